@@ -1,0 +1,1 @@
+//! The pipeline as a job: read, digest, link, ready to be asked.

@@ -1,0 +1,155 @@
+//! Which articles are copies, which belong to one story, and which tellings are of one
+//! moment.
+//!
+//! Sees digests and never files. The result depends on the digests alone: not on their
+//! order, the number of threads, or what else was linked before.
+
+mod dating;
+mod moments;
+mod stories;
+mod voices;
+
+use crate::article::{ArticleIdx, ArticleName};
+use crate::telling::{Digest, Status};
+use crate::time::published::Published;
+use crate::time::{Timex, Window};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Names a moment by content alone: `m` and 13 characters of base 32.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MomentId(pub String);
+
+/// Names a story by content alone: `s` and 13 characters of base 32.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StoryId(pub String);
+
+impl fmt::Display for MomentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for StoryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Everything that linking found. Indexes are into the digests, sorted by name.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Linked {
+    /// Per article, in the order of its index.
+    pub articles: Vec<LinkedArticle>,
+    /// The stories, largest first.
+    pub stories: Vec<Story>,
+    /// The moments in order of time; those without a window last.
+    pub moments: Vec<Moment>,
+}
+
+/// What linking says of one article.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LinkedArticle {
+    /// When it appeared.
+    pub published: Published,
+    /// Its time expressions, resolved against that day; as many as [`Digest::times`] has.
+    pub times: Vec<Timex>,
+    /// The earlier article this one is a later edit of.
+    pub version_of: Option<ArticleIdx>,
+    /// The article this one is a copy of.
+    pub copy_of: Option<ArticleIdx>,
+    /// The voice it speaks with: articles that are copies of one text share it.
+    pub voice: u32,
+    /// Its story, an index into [`Linked::stories`].
+    pub story: u32,
+}
+
+/// Articles that tell of the same affair.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// By content.
+    pub id: StoryId,
+    /// A few words that name the affair.
+    pub label: String,
+    /// Its articles, by index.
+    pub articles: Vec<ArticleIdx>,
+}
+
+/// One happening in the world and all its tellings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Moment {
+    /// By content.
+    pub id: MomentId,
+    /// 3 to 9 words, as in a chronicle.
+    pub label: String,
+    /// What is said last and best about whether it happened.
+    pub status: Status,
+    /// When; the most precise window that is attested. `None` when nothing places it.
+    pub window: Option<Window>,
+    /// How much it matters, 0 to 1: independent sources and later references.
+    pub salience: f32,
+    /// Its story, an index into [`Linked::stories`].
+    pub story: u32,
+    /// The tellings, by publication, then source, then place in the article.
+    pub members: Vec<Member>,
+}
+
+/// A telling as a member of a moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// The article.
+    pub article: ArticleIdx,
+    /// Which of its tellings.
+    pub telling: u32,
+    /// The window this telling itself gives, or was lent.
+    pub window: Option<Window>,
+    /// How it is dated.
+    pub dated: Dated,
+    /// The article whose telling lent the date.
+    pub dated_from: Option<ArticleIdx>,
+    /// Why it was joined to the others, for `--explain`.
+    pub because: Vec<String>,
+}
+
+/// How a telling is dated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dated {
+    /// The sentence carries the time.
+    Own,
+    /// The sentences before it do.
+    Context,
+    /// The article's own day, for the news it breaks.
+    Published,
+    /// From another source's telling of the same thing.
+    Borrowed,
+    /// Nothing dates it.
+    None,
+}
+
+/// What the user or a sidecar says about an article against what was found.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Correction {
+    /// The article.
+    pub article: Option<ArticleName>,
+    /// The day it appeared.
+    pub published: Option<chrono::NaiveDate>,
+    /// Its outlet.
+    pub source: Option<String>,
+}
+
+/// Links digests, which must be sorted by name, into stories and moments.
+pub fn link(digests: &[Digest]) -> Linked {
+    debug_assert!(digests.is_sorted_by(|a, b| a.name <= b.name));
+    let voices = voices::voices(digests);
+    let (stories, story_of) = stories::stories(digests, &voices);
+    let mut articles = dating::date(digests, &voices, &story_of);
+    let moments = moments::moments(digests, &mut articles, &stories);
+    Linked {
+        articles,
+        stories,
+        moments,
+    }
+}

@@ -1,0 +1,111 @@
+//! What screens and commands may ask. The only way from the results to the reader.
+//!
+//! Nothing here hands out everything at once: an archive may hold 100,000 articles, in
+//! memory ([`crate::engine`]) or in an index on disk ([`crate::store`]). Every answer is
+//! bounded by a window, a page or a limit.
+
+mod filter;
+mod rows;
+
+pub use filter::{Filter, FilterError, Order};
+pub use rows::{
+    ArticleRow, ArticleText, Bucket, FileFate, FileReport, Hit, HitKind, LinkedTimex, MomentDetail,
+    MomentRow, Overview, SearchHit, Silence, SourceIdx, SourceRow, StoryRow, TellingRow,
+};
+
+use crate::article::{ArticleIdx, ArticleName};
+use crate::compare::{Comparison, Usage};
+use crate::link::{MomentId, StoryId};
+use crate::time::{Grain, Window};
+
+/// Which way to step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Step {
+    Next,
+    Previous,
+}
+
+/// A slice of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// How many rows to leave out.
+    pub offset: usize,
+    /// How many rows at most.
+    pub limit: usize,
+}
+
+impl Page {
+    /// Returns the page that holds everything.
+    pub fn all() -> Self {
+        Self {
+            offset: 0,
+            limit: usize::MAX,
+        }
+    }
+
+    /// Returns the first `limit` rows.
+    pub fn first(limit: usize) -> Self {
+        Self { offset: 0, limit }
+    }
+}
+
+/// A corpus that has been read, dated and linked.
+pub trait Archive: Send + Sync {
+    /// Returns what the corpus holds, in numbers.
+    fn overview(&self) -> Overview;
+
+    /// Returns the sources that have a moment or an article under the filter, most active
+    /// first, ties by name.
+    fn sources(&self, filter: &Filter) -> Vec<SourceRow>;
+
+    /// Returns how many moments pass the filter.
+    fn count(&self, filter: &Filter) -> usize;
+
+    /// Returns moments that pass the filter; in order of time, those without a window last.
+    fn moments(&self, filter: &Filter, order: Order, page: Page) -> Vec<MomentRow>;
+
+    /// Returns the place of a moment in that list.
+    fn position(&self, filter: &Filter, order: Order, id: &MomentId) -> Option<usize>;
+
+    /// Returns the next or previous moment in order of time, from a moment that need not
+    /// pass the filter itself.
+    fn step(&self, filter: &Filter, from: &MomentId, step: Step) -> Option<MomentId>;
+
+    /// Returns the non-empty buckets of a grain inside `within`, in order of time. A moment
+    /// is counted in the bucket of its first day; coarser moments are counted as such.
+    fn buckets(&self, filter: &Filter, grain: Grain, within: Option<Window>) -> Vec<Bucket>;
+
+    /// Returns a moment by id or unambiguous prefix of an id.
+    fn moment(&self, id: &str) -> Option<MomentDetail>;
+
+    /// Returns the tellings of a moment side by side, for these sources or for all.
+    fn comparison(&self, id: &MomentId, sources: &[String]) -> Option<Comparison>;
+
+    /// Returns how sources word things, over a moment or over all that passes the filter.
+    fn wording(&self, filter: &Filter, id: Option<&MomentId>) -> Vec<Usage>;
+
+    /// Returns articles that pass the filter, by name.
+    fn articles(&self, filter: &Filter, page: Page) -> Vec<ArticleRow>;
+
+    /// Returns an article with its text, its marks and the moments they belong to.
+    fn article(&self, article: ArticleIdx) -> Option<ArticleText>;
+
+    /// Returns the article of this name.
+    fn article_named(&self, name: &ArticleName) -> Option<ArticleIdx>;
+
+    /// Returns the files of the corpus that were not read, or not wholly.
+    fn problems(&self) -> Vec<FileReport>;
+
+    /// Returns the stories, largest first.
+    fn stories(&self, filter: &Filter) -> Vec<StoryRow>;
+
+    /// Returns the moments of one story.
+    fn story_moments(&self, id: &StoryId) -> Vec<MomentId>;
+
+    /// Returns sentences that match a full-text query, best first.
+    fn search(&self, text: &str, filter: &Filter, page: Page) -> Vec<SearchHit>;
+
+    /// Returns moments, articles and sources whose name fuzzily matches, best first.
+    fn jump(&self, text: &str, limit: usize) -> Vec<Hit>;
+}

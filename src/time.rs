@@ -1,0 +1,16 @@
+//! Time expressions in text, the windows they cover, and the day a text was published.
+//!
+//! Two steps, so that an article can be read before anyone knows when it appeared:
+//! [`recognise()`] finds and parses the expressions of one text without an anchor, and
+//! [`Recognised::resolve`] turns them into [`Timex`]es once the document creation time is
+//! known (or is corrected). The engine knows no English: words and rules are data per
+//! language under `assets/time/`. Knows nothing of articles, sources or clocks.
+
+pub mod published;
+mod recognise;
+mod timex;
+mod window;
+
+pub use recognise::{DateOrder, Dct, Recognised, recognise};
+pub use timex::{Timex, TimexType};
+pub use window::{Grain, Window};

@@ -1,0 +1,155 @@
+//! A stretch of time, never finer than the words that gave it.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+/// How fine a stretch of time is told, coarsest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Grain {
+    Century,
+    Decade,
+    Year,
+    Half,
+    Season,
+    Quarter,
+    Month,
+    Week,
+    Weekend,
+    Day,
+    Part,
+    Hour,
+    Minute,
+}
+
+/// `earliest..=latest`, with a grain and possibly open ends.
+///
+/// A happening lies somewhere inside the window ("in July" is a window of 31 days). With
+/// `open_end` the window bounds the *beginning* and the thing goes on ("since September
+/// 2015" is 2015-09-01..2015-09-30, open to the right); with `open_start` it bounds the
+/// *end* ("until Friday"). Times are civil and carry no zone: news gives a place's own
+/// day, and a daylight-saving shift never moves that.
+// Invariant: earliest <= latest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Window {
+    earliest: NaiveDateTime,
+    latest: NaiveDateTime,
+    /// How fine the wording is.
+    pub grain: Grain,
+    /// The window bounds an end; the beginning is not told.
+    pub open_start: bool,
+    /// The window bounds a beginning; the thing goes on, or its end is not told.
+    pub open_end: bool,
+    /// The wording was approximate ("about", "early", "mid").
+    pub approx: bool,
+}
+
+impl Window {
+    /// Returns `None` when `latest` comes before `earliest`.
+    pub fn new(earliest: NaiveDateTime, latest: NaiveDateTime, grain: Grain) -> Option<Self> {
+        (earliest <= latest).then_some(Self {
+            earliest,
+            latest,
+            grain,
+            open_start: false,
+            open_end: false,
+            approx: false,
+        })
+    }
+
+    /// Returns the window from the first minute of `first` to the last of `last`, or
+    /// `None` when `last` comes before `first`.
+    pub fn days(first: NaiveDate, last: NaiveDate, grain: Grain) -> Option<Self> {
+        let end = NaiveTime::from_hms_opt(23, 59, 0).expect("23:59 is a time");
+        Self::new(first.and_time(NaiveTime::MIN), last.and_time(end), grain)
+    }
+
+    /// Returns the window of one whole day.
+    pub fn day(day: NaiveDate) -> Self {
+        Self::days(day, day, Grain::Day).expect("a day is not before itself")
+    }
+
+    /// Returns the first minute of the window.
+    pub fn earliest(&self) -> NaiveDateTime {
+        self.earliest
+    }
+
+    /// Returns the last minute of the window.
+    pub fn latest(&self) -> NaiveDateTime {
+        self.latest
+    }
+
+    /// Returns the first day of the window.
+    pub fn first_day(&self) -> NaiveDate {
+        self.earliest.date()
+    }
+
+    /// Returns the last day of the window.
+    pub fn last_day(&self) -> NaiveDate {
+        self.latest.date()
+    }
+
+    /// Returns the number of days the window touches, at least 1.
+    pub fn n_days(&self) -> i64 {
+        (self.last_day() - self.first_day()).num_days() + 1
+    }
+
+    /// Tells whether the two windows share a minute, open ends left aside.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.earliest <= other.latest && other.earliest <= self.latest
+    }
+
+    /// Tells whether `other` lies inside this window, open ends left aside.
+    pub fn contains(&self, other: &Self) -> bool {
+        self.earliest <= other.earliest && other.latest <= self.latest
+    }
+
+    /// Returns the window with its beginning unbounded.
+    #[must_use]
+    pub fn open_start(mut self) -> Self {
+        self.open_start = true;
+        self
+    }
+
+    /// Returns the window with its end unbounded.
+    #[must_use]
+    pub fn open_end(mut self) -> Self {
+        self.open_end = true;
+        self
+    }
+
+    /// Returns `earliest` as CONTRACT's JSON prints it: a day, or a minute for grains
+    /// finer than a day.
+    pub fn earliest_text(&self) -> String {
+        self.bound_text(self.earliest)
+    }
+
+    /// Returns `latest` as CONTRACT's JSON prints it.
+    pub fn latest_text(&self) -> String {
+        self.bound_text(self.latest)
+    }
+
+    fn bound_text(&self, at: NaiveDateTime) -> String {
+        if self.grain > Grain::Day {
+            at.format("%Y-%m-%dT%H:%M").to_string()
+        } else {
+            at.format("%Y-%m-%d").to_string()
+        }
+    }
+
+    /// Returns the window as an EDTF (ISO 8601-2) string.
+    pub fn edtf(&self) -> String {
+        let point = match self.grain {
+            Grain::Year => self.earliest.format("%Y").to_string(),
+            Grain::Month => self.earliest.format("%Y-%m").to_string(),
+            _ if self.first_day() == self.last_day() => self.first_day().to_string(),
+            _ => format!("{}/{}", self.first_day(), self.last_day()),
+        };
+        match (self.open_start, self.open_end) {
+            (false, true) => format!("{point}/.."),
+            (true, false) => format!("../{point}"),
+            _ => point,
+        }
+    }
+}

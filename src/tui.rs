@@ -1,0 +1,1 @@
+//! The explorer: model, update, view. Asks [`crate::query`] and nothing else.
