@@ -14,7 +14,7 @@ pub use wording::{Usage, wording};
 
 use crate::article::ArticleIdx;
 use crate::link::Dated;
-use crate::telling::Telling;
+use crate::telling::{Name, Telling};
 use crate::time::{Timex, Window};
 use chrono::NaiveDate;
 
@@ -31,6 +31,9 @@ pub struct Witness<'a> {
     pub voice: u32,
     /// The telling.
     pub telling: &'a Telling,
+    /// All names of its article ([`crate::telling::Digest::names`]), which the telling's
+    /// own names point into.
+    pub names: &'a [Name],
     /// The expression that dates it.
     pub timex: Option<&'a Timex>,
     /// The window it gives, or was lent.

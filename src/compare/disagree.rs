@@ -2,6 +2,7 @@
 
 use super::Witness;
 use crate::article::ArticleIdx;
+use crate::time::Window;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -60,6 +61,10 @@ pub struct Stance {
     pub text: String,
     /// The value of a number.
     pub value: Option<f64>,
+    /// The upper value of a range.
+    pub upper: Option<f64>,
+    /// The window of a date.
+    pub window: Option<Window>,
     /// How firmly it is given (`exact`, `at-least` …).
     pub bound: Option<String>,
     /// What is counted.
@@ -68,6 +73,10 @@ pub struct Stance {
     pub said_by: Option<String>,
     /// Byte range, in the body, of the sentence it stands in.
     pub sentence: Range<usize>,
+    /// Line of the file on which that sentence starts.
+    pub line: u32,
+    /// That sentence.
+    pub sentence_text: String,
 }
 
 /// Returns what the witnesses of one moment disagree on, weightiest first.
