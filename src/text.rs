@@ -4,6 +4,7 @@
 //! Untrusted text becomes safe to show in [`clean`] and nowhere else.
 
 pub mod clean;
+pub mod fold;
 pub mod language;
 pub mod sentence;
 pub mod stem;
