@@ -6,7 +6,10 @@
 //! appeared: a telling points at a time expression, which [`crate::link`] resolves.
 
 mod digest;
+mod fingerprint;
+mod lexicon;
 mod quantity;
+mod vocabulary;
 
 pub use digest::digest;
 pub use quantity::{Bound, Quantity};
