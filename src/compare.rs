@@ -5,8 +5,17 @@
 //! costs more than a miss: what cannot be compared is said to be so and is no conflict.
 
 mod align;
+mod attribution;
+mod dates;
 mod disagree;
+mod lexicon;
+mod numbers;
+mod status;
 mod wording;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use align::{Cell, Comparison, Row, Span, SpanKind, align};
 pub use disagree::{Disagreement, DisagreementKind, Relation, Stance, disagreements};
@@ -17,9 +26,10 @@ use crate::link::Dated;
 use crate::telling::{Name, Telling};
 use crate::time::{Timex, Window};
 use chrono::NaiveDate;
+use std::ops::Range;
 
 /// One telling of the moment under comparison, with what is known around it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Witness<'a> {
     /// The article.
     pub article: ArticleIdx,
@@ -42,4 +52,26 @@ pub struct Witness<'a> {
     pub dated: Dated,
     /// The article's body.
     pub body: &'a str,
+}
+
+impl<'a> Witness<'a> {
+    /// Returns the words of the body in this range; nothing when it is no such range.
+    fn words_at(&self, range: &Range<usize>) -> &'a str {
+        self.body.get(range.clone()).unwrap_or_default()
+    }
+
+    /// Returns the line of the file that holds byte `at` of the body, counted from the
+    /// telling's own line.
+    fn line_of(&self, at: usize) -> u32 {
+        let start = self.telling.sentence.start;
+        let breaks = |range: Range<usize>| {
+            let bytes = self.body.as_bytes().get(range).unwrap_or_default();
+            u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
+        };
+        if at >= start {
+            self.telling.line.saturating_add(breaks(start..at))
+        } else {
+            self.telling.line.saturating_sub(breaks(at..start))
+        }
+    }
 }

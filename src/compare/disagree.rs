@@ -1,6 +1,6 @@
 //! What the tellings of one moment cannot agree on.
 
-use super::Witness;
+use super::{Witness, attribution, dates, numbers, status};
 use crate::article::ArticleIdx;
 use crate::time::Window;
 use serde::{Deserialize, Serialize};
@@ -19,8 +19,34 @@ pub enum DisagreementKind {
     Name,
 }
 
-/// How the values of a disagreement stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+impl DisagreementKind {
+    /// Returns the word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Attribution => "attribution",
+            Self::Status => "status",
+            Self::Place => "place",
+            Self::Name => "name",
+        }
+    }
+
+    /// Returns the question it answers differently, as lists and the facts strip name it.
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Number => "how many",
+            Self::Date => "when",
+            Self::Attribution => "who says so",
+            Self::Status => "status",
+            Self::Place => "where",
+            Self::Name => "who or what",
+        }
+    }
+}
+
+/// How the values of a disagreement stand to each other, weightiest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// They cannot all be right.
@@ -29,10 +55,23 @@ pub enum Relation {
     CountedDifferently,
     /// A later telling replaces an earlier one.
     Update,
-    /// They are not equally precise.
-    Precision,
     /// They differ, and all may be right.
     Differs,
+    /// They are not equally precise.
+    Precision,
+}
+
+impl Relation {
+    /// Returns the words shown to the reader.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Conflict => "cannot all be right",
+            Self::CountedDifferently => "counted differently",
+            Self::Update => "updated",
+            Self::Differs => "differ, all may be right",
+            Self::Precision => "not equally precise",
+        }
+    }
 }
 
 /// Something the tellings of one moment say differently.
@@ -48,6 +87,18 @@ pub struct Disagreement {
     pub note: String,
     /// What each says, by source.
     pub stances: Vec<Stance>,
+}
+
+impl Disagreement {
+    /// Tells whether it is worth a mark by itself: not mere precision, and not who is
+    /// quoted for what nobody disputes.
+    pub fn is_strong(&self) -> bool {
+        match self.relation {
+            Relation::Conflict | Relation::CountedDifferently | Relation::Update => true,
+            Relation::Differs => self.kind != DisagreementKind::Attribution,
+            Relation::Precision => false,
+        }
+    }
 }
 
 /// What one telling says in a disagreement.
@@ -79,7 +130,49 @@ pub struct Stance {
     pub sentence_text: String,
 }
 
+impl Stance {
+    /// Returns what `witness` says with these words in this sentence, nothing else known.
+    pub(super) fn of(witness: &Witness<'_>, text: &str, sentence: &Range<usize>) -> Self {
+        Self {
+            article: witness.article,
+            source: witness.source.to_owned(),
+            text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+            value: None,
+            upper: None,
+            window: None,
+            bound: None,
+            unit: None,
+            said_by: None,
+            sentence: sentence.clone(),
+            line: witness.line_of(sentence.start),
+            sentence_text: witness.words_at(sentence).to_owned(),
+        }
+    }
+}
+
 /// Returns what the witnesses of one moment disagree on, weightiest first.
-pub fn disagreements(_witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
-    Vec::new()
+///
+/// Copies of one text speak with one voice and never disagree with each other.
+pub fn disagreements(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
+    let mut out = numbers::numbers(witnesses);
+    out.extend(dates::dates(witnesses));
+    out.extend(status::statuses(witnesses));
+    out.extend(attribution::attributions(witnesses));
+    out.sort_by_key(|d| (!d.is_strong(), d.relation, d.kind));
+    out
+}
+
+/// Joins what the stances say: "41 people (activists) against 12 civilians".
+pub(super) fn against(stances: &[Stance]) -> String {
+    let mut seen: Vec<String> = Vec::new();
+    for stance in stances {
+        let said = match &stance.said_by {
+            Some(who) => format!("{} ({who})", stance.text),
+            None => stance.text.clone(),
+        };
+        if !seen.contains(&said) {
+            seen.push(said);
+        }
+    }
+    seen.join(" against ")
 }

@@ -1,0 +1,435 @@
+//! Figures: compared when they count the same thing, by value and bound.
+//!
+//! "At least 41" and "at least 12" can both be right; a reader must still be told. People
+//! and civilians are counted differently, which is no conflict. A higher toll published
+//! later is an update.
+
+use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
+use super::lexicon::counts;
+use super::words::{is_plain, lower_words};
+use super::{Witness, attribution};
+use crate::telling::{Bound, Quantity};
+use std::ops::Range;
+
+/// Returns what the witnesses say differently in figures.
+pub(super) fn numbers(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
+    let figures: Vec<Figure<'_, '_>> = witnesses
+        .iter()
+        .flat_map(|w| w.telling.quantities.iter().map(move |q| (w, q)))
+        .filter_map(|(w, q)| Figure::read(w, q))
+        .collect();
+    let mut topics: Vec<&Topic> = Vec::new();
+    for figure in &figures {
+        if !topics.contains(&&figure.topic) {
+            topics.push(&figure.topic);
+        }
+    }
+    topics
+        .into_iter()
+        .filter_map(|topic| {
+            let of_topic: Vec<&Figure<'_, '_>> =
+                figures.iter().filter(|f| f.topic == *topic).collect();
+            compare_topic(topic, &of_topic)
+        })
+        .collect()
+}
+
+/// What a figure is about: figures of different topics are never compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Topic {
+    /// People of whom the same is said: "killed".
+    People(String),
+    /// Things, by their noun and what is said of them: "ambulances", "left".
+    Things(String, String),
+}
+
+/// A quantity, ready to be compared.
+struct Figure<'w, 'a> {
+    witness: &'w Witness<'a>,
+    quantity: &'a Quantity,
+    topic: Topic,
+    /// The kind of people counted, or the things.
+    unit: String,
+    grows: bool,
+    low: f64,
+    high: f64,
+    /// The words of its sentence say that it replaces an earlier figure.
+    revised: bool,
+    /// Counted over a longer stretch ("since the war began").
+    since: bool,
+    said_by: Option<String>,
+}
+
+impl<'w, 'a> Figure<'w, 'a> {
+    fn read(witness: &'w Witness<'a>, quantity: &'a Quantity) -> Option<Self> {
+        let unit_word = quantity.unit.rsplit(' ').next().unwrap_or_default();
+        let subject = said_of(quantity);
+        let people = counts().people(unit_word);
+        let group = counts().subject(&subject);
+        let (topic, unit) = match (people, group) {
+            (Some(people), Some(_)) => (
+                Topic::People(subject_name(witness, quantity, &subject)),
+                people.name.clone(),
+            ),
+            // "The toll rose to 41": nothing is counted by name, so people are.
+            (None, Some(_)) if quantity.unit.is_empty() => (
+                Topic::People(subject_name(witness, quantity, &subject)),
+                "people".to_owned(),
+            ),
+            _ if quantity.unit.is_empty() => return None,
+            _ => (
+                Topic::Things(quantity.unit.clone(), subject.clone()),
+                quantity.unit.clone(),
+            ),
+        };
+        let (low, high) = range_of(quantity);
+        let sentence = witness.words_at(&quantity.sentence);
+        Some(Self {
+            witness,
+            quantity,
+            topic,
+            unit,
+            grows: group.is_some_and(|g| g.grows),
+            low,
+            high,
+            revised: has_any(sentence, REVISED),
+            since: has_any(sentence, LONGER),
+            said_by: attribution::said_by(witness, &quantity.sentence),
+        })
+    }
+
+    fn stance(&self) -> Stance {
+        let words = figure_words(self.witness, self.quantity);
+        let mut stance = Stance::of(self.witness, &words, &self.quantity.sentence);
+        stance.value = Some(self.quantity.value);
+        stance.upper = self.quantity.upper;
+        stance.bound = Some(bound_word(self.quantity.bound).to_owned());
+        stance.unit = Some(self.unit.clone());
+        stance.said_by.clone_from(&self.said_by);
+        stance
+    }
+}
+
+/// Words by which a text says that a figure replaces an earlier one.
+const REVISED: &[&str] = &[
+    "rises",
+    "rose",
+    "risen",
+    "raised",
+    "climbed",
+    "climbs",
+    "revised",
+    "updated",
+    "earlier",
+    "previously",
+    "reached",
+];
+
+/// Words by which a text says that it counts over a longer stretch.
+const LONGER: &[&str] = &["since", "overall", "altogether"];
+
+fn has_any(text: &str, list: &[&str]) -> bool {
+    lower_words(text)
+        .iter()
+        .any(|(_, word)| list.contains(&word.as_str()))
+}
+
+/// Returns the word said of the counted: as told, or the unit itself when it says so
+/// ("12 deaths").
+fn said_of(quantity: &Quantity) -> String {
+    let told = quantity.subject.to_lowercase();
+    if !told.is_empty() {
+        return told;
+    }
+    let unit = quantity.unit.rsplit(' ').next().unwrap_or_default();
+    if counts().subject(unit).is_some() {
+        return unit.to_owned();
+    }
+    told
+}
+
+/// Returns the topic's name; "dead or missing" is another topic than "dead".
+fn subject_name(witness: &Witness<'_>, quantity: &Quantity, subject: &str) -> String {
+    let name = counts()
+        .subject(subject)
+        .map_or_else(|| subject.to_owned(), |g| g.name.clone());
+    let behind = quantity.span.end..quantity.sentence.end.max(quantity.span.end);
+    let words = lower_words(witness.words_at(&behind));
+    let mut names = vec![name];
+    for at in 0..words.len().min(8) {
+        let Some((_, joiner)) = words.get(at + 1) else {
+            break;
+        };
+        if joiner != "or" && joiner != "and" {
+            continue;
+        }
+        let (Some(first), Some((_, second))) = (counts().subject(&words[at].1), words.get(at + 2))
+        else {
+            continue;
+        };
+        // "Dead or missing" is one figure; so is "killed and wounded" when no second
+        // number stands between them.
+        if let Some(second) = counts().subject(second) {
+            names = vec![first.name.clone(), second.name.clone()];
+            names.sort();
+            names.dedup();
+            break;
+        }
+    }
+    names.join(" or ")
+}
+
+/// Returns the values a quantity allows.
+fn range_of(quantity: &Quantity) -> (f64, f64) {
+    let value = quantity.value;
+    let top = quantity.upper.unwrap_or(value);
+    match quantity.bound {
+        Bound::Exact => (value, top),
+        Bound::AtLeast | Bound::MoreThan => (value, f64::INFINITY),
+        Bound::AtMost | Bound::LessThan => (0.0, top),
+        Bound::About => (value * 0.85, top * 1.15),
+    }
+}
+
+fn bound_word(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exact => "exact",
+        Bound::AtLeast => "at-least",
+        Bound::AtMost => "at-most",
+        Bound::MoreThan => "more-than",
+        Bound::LessThan => "less-than",
+        Bound::About => "about",
+    }
+}
+
+/// Returns the number with what it counts, as printed: "at least 41 people".
+fn figure_words(witness: &Witness<'_>, quantity: &Quantity) -> String {
+    let unit = quantity.unit.rsplit(' ').next().unwrap_or_default();
+    let behind = quantity.span.end..quantity.sentence.end.max(quantity.span.end);
+    let after = witness.words_at(&behind);
+    let end = lower_words(after)
+        .iter()
+        .take(4)
+        .find(|(_, word)| !unit.is_empty() && (word == unit || word.starts_with(unit)))
+        .map(|(range, _)| range.end);
+    match end {
+        Some(end) => format!("{}{}", quantity.text, &after[..end]),
+        None if quantity.unit.is_empty() => quantity.text.clone(),
+        None if quantity.text.to_lowercase().contains(unit) => quantity.text.clone(),
+        None => format!("{} {}", quantity.text, quantity.unit),
+    }
+}
+
+/// How two figures stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Verdict {
+    Agree,
+    Bounds,
+    Update,
+    CountedDifferently,
+    Conflict,
+}
+
+fn compare_topic(topic: &Topic, figures: &[&Figure<'_, '_>]) -> Option<Disagreement> {
+    let mut worst = Verdict::Agree;
+    let mut involved: Vec<usize> = Vec::new();
+    let voices = voices(figures);
+    for (i, left) in voices.iter().enumerate() {
+        for right in &voices[i + 1..] {
+            let Some((verdict, a, b)) = compare_voices(topic, figures, left, right) else {
+                continue;
+            };
+            if verdict == Verdict::Agree {
+                continue;
+            }
+            worst = worst.max(verdict);
+            for at in [a, b] {
+                if !involved.contains(&at) {
+                    involved.push(at);
+                }
+            }
+        }
+    }
+    if worst == Verdict::Agree {
+        return None;
+    }
+    // One stance for each voice: a figure it was compared by, else its first.
+    involved.sort_unstable();
+    let stances: Vec<Stance> = involved.iter().map(|&at| figures[at].stance()).collect();
+    let relation = match worst {
+        Verdict::Conflict => Relation::Conflict,
+        Verdict::CountedDifferently => Relation::CountedDifferently,
+        Verdict::Update => Relation::Update,
+        Verdict::Bounds | Verdict::Agree => Relation::Differs,
+    };
+    let mut note = format!("{}: {}", against(&stances), meaning(relation));
+    let mut observers: Vec<&String> = stances.iter().filter_map(|s| s.said_by.as_ref()).collect();
+    observers.dedup();
+    if observers.len() > 1 {
+        note.push_str(", by different observers");
+    }
+    let subject = match topic {
+        Topic::People(said) => said.clone(),
+        Topic::Things(unit, said) if said.is_empty() => unit.clone(),
+        Topic::Things(unit, said) => format!("{unit} {said}"),
+    };
+    Some(Disagreement {
+        kind: DisagreementKind::Number,
+        subject,
+        relation,
+        note,
+        stances,
+    })
+}
+
+fn meaning(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Conflict => "cannot both be right",
+        Relation::CountedDifferently => "counted differently",
+        Relation::Update => "a later figure replaces an earlier one",
+        Relation::Differs | Relation::Precision => "bounds that can both be right",
+    }
+}
+
+/// Groups figures by voice, as indexes.
+fn voices(figures: &[&Figure<'_, '_>]) -> Vec<Vec<usize>> {
+    let mut out: Vec<(u32, Vec<usize>)> = Vec::new();
+    for (at, figure) in figures.iter().enumerate() {
+        match out.iter_mut().find(|(v, _)| *v == figure.witness.voice) {
+            Some((_, list)) => list.push(at),
+            None => out.push((figure.witness.voice, vec![at])),
+        }
+    }
+    out.into_iter().map(|(_, list)| list).collect()
+}
+
+/// Compares two voices on one topic by the mildest reading: when any two figures of theirs
+/// agree, they do.
+fn compare_voices(
+    topic: &Topic,
+    figures: &[&Figure<'_, '_>],
+    left: &[usize],
+    right: &[usize],
+) -> Option<(Verdict, usize, usize)> {
+    let mut best: Option<(Verdict, usize, usize)> = None;
+    for &a in left {
+        for &b in right {
+            let verdict = compare(topic, figures[a], figures[b])?;
+            // A pair of one unit says more than a pair of two; among those the mildest.
+            let rank = |v: Verdict| match v {
+                Verdict::Agree => 0,
+                Verdict::Update => 1,
+                Verdict::Bounds => 2,
+                Verdict::Conflict => 3,
+                Verdict::CountedDifferently => 4,
+            };
+            if best.is_none_or(|(v, ..)| rank(verdict) < rank(v)) {
+                best = Some((verdict, a, b));
+            }
+        }
+    }
+    best
+}
+
+/// Compares two figures; `None` when nothing shows that they count the same thing.
+fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verdict> {
+    if matches!(topic, Topic::Things(..)) && !same_setting(a, b) {
+        return None;
+    }
+    let compatible = a.low <= b.high && b.low <= a.high;
+    let close = close(a.quantity, b.quantity);
+    if close || (compatible && covers(a.quantity, b.quantity)) {
+        return Some(Verdict::Agree);
+    }
+    if a.unit != b.unit || a.since != b.since {
+        return Some(Verdict::CountedDifferently);
+    }
+    let (early, late) = match (a.witness.published, b.witness.published) {
+        (Some(x), Some(y)) if x < y => (Some(a), Some(b)),
+        (Some(x), Some(y)) if y < x => (Some(b), Some(a)),
+        _ => (None, None),
+    };
+    if let (Some(early), Some(late)) = (early, late) {
+        let rises = late.quantity.value > early.quantity.value;
+        if (late.grows && rises) || late.revised {
+            return Some(Verdict::Update);
+        }
+    }
+    Some(if compatible {
+        Verdict::Bounds
+    } else {
+        Verdict::Conflict
+    })
+}
+
+/// Tells whether two values are one, or one is the other, rounded.
+fn close(a: &Quantity, b: &Quantity) -> bool {
+    let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+    if (high - low).abs() < 1e-9 {
+        return true;
+    }
+    let about = a.bound == Bound::About || b.bound == Bound::About;
+    let round = |v: f64| -> bool { v >= 100.0 && significant_digits(v) <= 2 };
+    let slack = if about { 0.10 } else { 0.025 };
+    (round(a.value) || round(b.value)) && (high - low) <= slack * high
+}
+
+fn significant_digits(value: f64) -> u32 {
+    let mut v = value.abs().round();
+    if v == 0.0 {
+        return 0;
+    }
+    while v % 10.0 == 0.0 {
+        v /= 10.0;
+    }
+    (v.log10().floor() as u32) + 1
+}
+
+/// Tells whether a loose figure ("more than a dozen") is meant to cover the other (13).
+fn covers(a: &Quantity, b: &Quantity) -> bool {
+    let loose = |q: &Quantity| match q.bound {
+        Bound::MoreThan | Bound::LessThan | Bound::About => true,
+        Bound::AtLeast | Bound::AtMost => is_vague(&q.text),
+        Bound::Exact => is_vague(&q.text) || q.upper.is_some(),
+    };
+    let ratio = a.value.max(b.value) / a.value.min(b.value).max(1e-9);
+    (loose(a) || loose(b)) && ratio <= 1.5
+        || (is_vague(&a.text) || is_vague(&b.text)) && ratio < 10.0
+}
+
+/// Tells whether a number is told in words that name no number ("dozens", "hundreds").
+fn is_vague(text: &str) -> bool {
+    const VAGUE: &[&str] = &[
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "millions",
+        "several",
+        "many",
+        "few",
+        "tens",
+    ];
+    has_any(text, VAGUE)
+}
+
+/// Tells whether the words around two figures show that they count the same thing.
+fn same_setting(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    let left = setting(a);
+    let right = setting(b);
+    left.iter().filter(|w| right.contains(w)).count() >= 2
+}
+
+fn setting(figure: &Figure<'_, '_>) -> Vec<String> {
+    let sentence = figure.witness.words_at(&figure.quantity.sentence);
+    let offset = figure.quantity.sentence.start;
+    let span: Range<usize> = figure.quantity.span.start.saturating_sub(offset)
+        ..figure.quantity.span.end.saturating_sub(offset);
+    lower_words(sentence)
+        .into_iter()
+        .filter(|(range, _)| range.end <= span.start || range.start >= span.end)
+        .map(|(_, word)| word)
+        .filter(|word| !is_plain(word) && !figure.quantity.unit.contains(word.as_str()))
+        .map(|word| crate::text::stem::stem(&word))
+        .collect()
+}

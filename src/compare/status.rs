@@ -1,0 +1,146 @@
+//! Whether it happened: cancelled or postponed, planned or done, alleged or denied.
+
+use super::Witness;
+use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
+use super::lexicon::shades;
+use super::words::lower_words;
+use crate::telling::Status;
+use std::ops::Range;
+
+/// What one telling says, finer than [`Status`].
+#[derive(Clone, PartialEq)]
+struct Said<'w, 'a> {
+    witness: &'w Witness<'a>,
+    shade: String,
+    words: String,
+}
+
+/// Returns what the witnesses say differently about whether it happened.
+pub(super) fn statuses(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
+    let mut voices: Vec<(u32, Vec<Said<'_, '_>>)> = Vec::new();
+    for witness in witnesses {
+        let said = read(witness);
+        match voices.iter_mut().find(|(v, _)| *v == witness.voice) {
+            Some((_, list)) => list.push(said),
+            None => voices.push((witness.voice, vec![said])),
+        }
+    }
+    let mut relation: Option<Relation> = None;
+    let mut involved: Vec<Said<'_, '_>> = Vec::new();
+    for (i, (_, left)) in voices.iter().enumerate() {
+        for (_, right) in &voices[i + 1..] {
+            for a in left {
+                for b in right {
+                    let Some(found) = relate(a, b) else { continue };
+                    // What both voices say is no difference between them.
+                    if right.iter().any(|x| x.shade == a.shade)
+                        && left.iter().any(|x| x.shade == b.shade)
+                    {
+                        continue;
+                    }
+                    relation = Some(relation.map_or(found, |r| r.min(found)));
+                    for said in [a, b] {
+                        let known = involved.iter().any(|x| {
+                            x.witness.voice == said.witness.voice && x.shade == said.shade
+                        });
+                        if !known {
+                            involved.push(said.clone());
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let relation = relation?;
+    let stances: Vec<Stance> = involved
+        .iter()
+        .map(|said| Stance::of(said.witness, &said.words, &said.witness.telling.sentence))
+        .collect();
+    Some(Disagreement {
+        kind: DisagreementKind::Status,
+        subject: "status".to_owned(),
+        relation,
+        note: format!("{}: {}", against(&stances), relation.words()),
+        stances,
+    })
+}
+
+fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
+    let telling = witness.telling;
+    let cue = telling.status_cue.as_ref().map(|r| witness.words_at(r));
+    let plain = || Said {
+        witness,
+        shade: telling.status.word().to_owned(),
+        words: cue.unwrap_or(telling.status.word()).to_owned(),
+    };
+    // "Postponed" is told apart from "cancelled" by the telling's own words.
+    let wanted: &[&str] = match telling.status {
+        Status::Cancelled => &["postponed", "suspended", "cancelled"],
+        Status::Planned | Status::Ongoing => &["postponed", "still planned"],
+        Status::Happened => &["confirmed", "alleged"],
+        Status::Denied => return plain(),
+    };
+    match shade_in(witness.words_at(&telling.clause), wanted) {
+        Some((shade, range)) => {
+            let start = telling.clause.start + range.start;
+            Said {
+                witness,
+                shade,
+                words: witness
+                    .words_at(&(start..telling.clause.start + range.end))
+                    .to_owned(),
+            }
+        }
+        None => plain(),
+    }
+}
+
+/// Returns the first of the wanted shades that the words of `text` show, and where.
+fn shade_in(text: &str, wanted: &[&str]) -> Option<(String, Range<usize>)> {
+    let words = lower_words(text);
+    for want in wanted {
+        for (cue, name) in shades().iter().filter(|(_, name)| name == want) {
+            let found = words
+                .windows(cue.len())
+                .find(|run| run.iter().zip(cue).all(|((_, word), c)| word == c));
+            if let Some(run) = found {
+                let range = run[0].0.start..run[run.len() - 1].0.end;
+                return Some((name.clone(), range));
+            }
+        }
+    }
+    None
+}
+
+fn relate(a: &Said<'_, '_>, b: &Said<'_, '_>) -> Option<Relation> {
+    let (early, late) = match (a.witness.published, b.witness.published) {
+        (Some(x), Some(y)) if y < x => (b, a),
+        _ => (a, b),
+    };
+    let later = match (early.witness.published, late.witness.published) {
+        (Some(x), Some(y)) => x < y,
+        _ => false,
+    };
+    let pair = |x: &str, y: &str| {
+        (early.shade == x && late.shade == y) || (early.shade == y && late.shade == x)
+    };
+    // "Happened" is what a telling says that says nothing of it: no ground for a conflict.
+    if pair("cancelled", "postponed")
+        || pair("suspended", "cancelled")
+        || pair("alleged", "confirmed")
+    {
+        return Some(Relation::Differs);
+    }
+    let off = |s: &str| matches!(s, "cancelled" | "postponed" | "suspended");
+    let on = |s: &str| matches!(s, "planned" | "still planned");
+    if on(&early.shade) && off(&late.shade) && later {
+        return Some(Relation::Update);
+    }
+    if (late.shade == "still planned" && off(&early.shade))
+        || (early.shade == "still planned" && off(&late.shade))
+        || pair("denied", "confirmed")
+    {
+        return Some(Relation::Conflict);
+    }
+    None
+}

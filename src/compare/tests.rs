@@ -1,0 +1,364 @@
+//! Moments told by invented outlets.
+
+use super::*;
+use crate::telling::{Attribution, Bound, Dating, Quantity, Speaker, Status};
+use crate::time::TimexType;
+
+/// One article of a test, built up from its text.
+pub(super) struct Tale {
+    source: &'static str,
+    published: Option<NaiveDate>,
+    voice: Option<u32>,
+    body: String,
+    telling: Telling,
+    names: Vec<Name>,
+    timex: Option<Timex>,
+    window: Option<Window>,
+    dated: Dated,
+}
+
+pub(super) fn day(text: &str) -> NaiveDate {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap()
+}
+
+impl Tale {
+    /// An article whose first line tells the moment and whose other lines add to it.
+    pub fn new(source: &'static str, published: &str, body: &str) -> Self {
+        let mut lines = Vec::new();
+        let mut at = 0;
+        for line in body.split_inclusive('\n') {
+            lines.push(at..at + line.trim_end().len());
+            at += line.len();
+        }
+        let sentence = lines.remove(0);
+        Self {
+            source,
+            published: (!published.is_empty()).then(|| day(published)),
+            voice: None,
+            body: body.to_owned(),
+            telling: Telling {
+                clause: sentence.clone(),
+                adds: lines,
+                line: 1,
+                text: body[sentence.clone()].to_owned(),
+                sentence,
+                headline: String::new(),
+                time: None,
+                dating: Dating::None,
+                status: Status::Happened,
+                status_cue: None,
+                action: None,
+                terms: Vec::new(),
+                names: Vec::new(),
+                quantities: Vec::new(),
+                said_by: None,
+                lead: false,
+            },
+            names: Vec::new(),
+            timex: None,
+            window: None,
+            dated: Dated::None,
+        }
+    }
+
+    fn find(&self, words: &str) -> Range<usize> {
+        let start = self.body.find(words).unwrap();
+        start..start + words.len()
+    }
+
+    pub fn count(self, words: &str, value: f64, bound: Bound, unit: &str, subject: &str) -> Self {
+        let span = self.find(words);
+        let sentence = std::iter::once(&self.telling.sentence)
+            .chain(&self.telling.adds)
+            .find(|s| s.contains(&span.start))
+            .unwrap()
+            .clone();
+        let mut out = self;
+        out.telling.quantities.push(Quantity {
+            span,
+            text: words.to_owned(),
+            value,
+            upper: None,
+            bound,
+            unit: unit.to_owned(),
+            subject: subject.to_owned(),
+            sentence,
+        });
+        out
+    }
+
+    pub fn said_by(mut self, words: &str, kind: Speaker) -> Self {
+        self.telling.said_by = Some(Attribution {
+            kind,
+            text: words.to_owned(),
+            span: self.find(words),
+            verb: Some("say".to_owned()),
+        });
+        self
+    }
+
+    pub fn when(mut self, words: &str, window: Window) -> Self {
+        let span = self.find(words);
+        self.timex = Some(Timex {
+            start: span.start,
+            end: span.end,
+            kind: TimexType::Date,
+            value: String::new(),
+            modifier: None,
+            window: Some(window),
+            rule: String::new(),
+            anchor: None,
+        });
+        self.window = Some(window);
+        self.dated = Dated::Own;
+        self
+    }
+
+    pub fn status(mut self, status: Status) -> Self {
+        self.telling.status = status;
+        self
+    }
+
+    pub fn voice(mut self, voice: u32) -> Self {
+        self.voice = Some(voice);
+        self
+    }
+}
+
+pub(super) fn witnesses(tales: &[Tale]) -> Vec<Witness<'_>> {
+    tales
+        .iter()
+        .zip(0u32..)
+        .map(|(tale, i)| Witness {
+            article: ArticleIdx(i),
+            source: tale.source,
+            published: tale.published,
+            voice: tale.voice.unwrap_or(100 + i),
+            telling: &tale.telling,
+            names: &tale.names,
+            timex: tale.timex.as_ref(),
+            window: tale.window,
+            dated: tale.dated,
+            body: &tale.body,
+        })
+        .collect()
+}
+
+/// What is said to differ, a line each.
+fn check(tales: &[Tale]) -> String {
+    disagreements(&witnesses(tales))
+        .iter()
+        .map(|d| format!("{} {:?}: {}", d.kind.word(), d.relation, d.note))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn toll(source: &'static str, published: &str, words: &str, value: f64, bound: Bound) -> Tale {
+    let body = format!("The flood in Larkdale killed {words} people.");
+    Tale::new(source, published, &body).count(words, value, bound, "people", "killed")
+}
+
+#[test]
+fn people_and_civilians_are_counted_differently() {
+    let a = Tale::new(
+        "Harbour Post",
+        "2016-10-11",
+        "Air raids on the old town killed at least 41 people, according to activists and residents.",
+    )
+    .count("at least 41", 41.0, Bound::AtLeast, "people", "killed")
+    .said_by("activists and residents", Speaker::Group);
+    let b = Tale::new(
+        "Canal Courier",
+        "2016-10-11",
+        "The old town was hit by air raids again, residents said.\nAt least 12 civilians died in the raids, according to the Lantern Institute.",
+    )
+    .count("At least 12", 12.0, Bound::AtLeast, "civilians", "died")
+    .said_by("residents", Speaker::Group);
+    insta::assert_snapshot!(check(&[a, b]), @"number CountedDifferently: at least 41 people (activists and residents) against At least 12 civilians (Lantern Institute): counted differently, by different observers");
+}
+
+#[test]
+fn words_and_digits_are_one_and_a_loose_figure_covers() {
+    use Bound::{AtLeast, Exact, MoreThan};
+    let two = |a: (&str, f64, Bound), b: (&str, f64, Bound)| {
+        check(&[
+            toll("Harbour Post", "2016-10-11", a.0, a.1, a.2),
+            toll("Canal Courier", "2016-10-11", b.0, b.1, b.2),
+        ])
+    };
+    assert_eq!(two(("twelve", 12.0, Exact), ("12", 12.0, Exact)), "");
+    assert_eq!(
+        two(("more than a dozen", 12.0, MoreThan), ("13", 13.0, Exact)),
+        ""
+    );
+    assert_eq!(two(("dozens of", 24.0, AtLeast), ("41", 41.0, Exact)), "");
+    insta::assert_snapshot!(two(("275", 275.0, Exact), ("338", 338.0, Exact)), @"number Conflict: 275 people against 338 people: cannot both be right");
+    insta::assert_snapshot!(two(("at least 12", 12.0, AtLeast), ("at least 41", 41.0, AtLeast)), @"number Differs: at least 12 people against at least 41 people: bounds that can both be right");
+}
+
+#[test]
+fn a_higher_toll_on_a_later_day_is_an_update() {
+    let a = toll("Harbour Post", "2016-10-11", "12", 12.0, Bound::Exact);
+    let b = toll("Canal Courier", "2016-10-12", "15", 15.0, Bound::Exact);
+    insta::assert_snapshot!(check(&[a, b]), @"number Update: 12 people against 15 people: a later figure replaces an earlier one");
+}
+
+#[test]
+fn copies_of_one_text_never_disagree() {
+    let a = toll("Harbour Post", "2016-10-11", "12", 12.0, Bound::Exact).voice(1);
+    let b = toll("Canal Courier", "2016-10-11", "15", 15.0, Bound::Exact).voice(1);
+    assert_eq!(check(&[a, b]), "");
+}
+
+#[test]
+fn figures_of_different_things_are_not_compared() {
+    let a = Tale::new("Harbour Post", "", "Five ambulances were destroyed.").count(
+        "Five",
+        5.0,
+        Bound::Exact,
+        "ambulances",
+        "",
+    );
+    let b = Tale::new("Canal Courier", "", "Only 11 ambulances still drive.").count(
+        "11",
+        11.0,
+        Bound::Exact,
+        "ambulances",
+        "",
+    );
+    assert_eq!(check(&[a, b]), "");
+}
+
+#[test]
+fn a_day_against_a_week_is_unequal_precision_and_two_days_are_a_conflict() {
+    let week = Window::days(
+        day("2016-10-03"),
+        day("2016-10-09"),
+        crate::time::Grain::Week,
+    );
+    let tale = |source, text: &str, words: &str, window| {
+        Tale::new(source, "2016-10-11", text).when(words, window)
+    };
+    let saturday = Window::day(day("2016-10-08"));
+    let a = tale(
+        "Harbour Post",
+        "The ferry sank on Saturday.",
+        "Saturday",
+        saturday,
+    );
+    let b = tale(
+        "Canal Courier",
+        "The ferry sank last week.",
+        "last week",
+        week.unwrap(),
+    );
+    let c = tale(
+        "North Herald",
+        "The ferry sank on Sunday.",
+        "Sunday",
+        Window::day(day("2016-10-09")),
+    );
+    insta::assert_snapshot!(check(&[a, b]), @"date Precision: Saturday against last week: not equally precise");
+    let a = tale(
+        "Harbour Post",
+        "The ferry sank on Saturday.",
+        "Saturday",
+        saturday,
+    );
+    insta::assert_snapshot!(check(&[a, c]), @"date Conflict: Saturday against Sunday: cannot all be right");
+}
+
+#[test]
+fn cancelled_and_postponed_differ() {
+    let a = Tale::new(
+        "Harbour Post",
+        "",
+        "The mayor cancelled her trip to Larkdale.",
+    )
+    .status(Status::Cancelled);
+    let b = Tale::new(
+        "Canal Courier",
+        "",
+        "The mayor wanted to postpone her trip to Larkdale.",
+    )
+    .status(Status::Cancelled);
+    insta::assert_snapshot!(check(&[a, b]), @"status Differs: cancelled against postpone: differ, all may be right");
+}
+
+#[test]
+fn a_named_spokesman_is_not_an_unnamed_source() {
+    let a = Tale::new(
+        "Harbour Post",
+        "",
+        "The trip is off, palace spokesman Ulf Brand said.",
+    )
+    .said_by("palace spokesman Ulf Brand", Speaker::Named);
+    let b = Tale::new(
+        "Canal Courier",
+        "",
+        "The trip is off, a palace source said.",
+    )
+    .said_by("a palace source", Speaker::Unnamed);
+    insta::assert_snapshot!(check(&[a, b]), @"attribution Differs: palace spokesman Ulf Brand against a palace source: given by different speakers");
+}
+
+/// Side by side, differing words in brackets, words of one only in braces.
+fn side_by_side(tales: &[Tale]) -> String {
+    let comparison = align(&witnesses(tales));
+    let mut out = String::new();
+    for row in &comparison.rows {
+        for cell in &row.cells {
+            out.push_str("| ");
+            let Some(cell) = cell else {
+                out.push_str("- ");
+                continue;
+            };
+            let mut covered = 0;
+            for span in &cell.spans {
+                assert_eq!(span.range.start, covered);
+                covered = span.range.end;
+                let words = &cell.text[span.range.clone()];
+                match span.kind {
+                    SpanKind::Shared => out.push_str(words),
+                    SpanKind::Differs => out.push_str(&format!("[{words}]")),
+                    SpanKind::Only => out.push_str(&format!("{{{words}}}")),
+                }
+            }
+            assert_eq!(covered, cell.text.len());
+            out.push(' ');
+        }
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn sentences_are_aligned_then_words() {
+    let a = Tale::new(
+        "Harbour Post",
+        "",
+        "Moscow blocked the draft on Saturday.\nFrance and Spain had written the draft.",
+    );
+    let b = Tale::new(
+        "Canal Courier",
+        "",
+        "The “draft” was written by France and Spain.\nIt called for flights to be grounded.\nMoscow blocked a draft last week.",
+    );
+    insta::assert_snapshot!(side_by_side(&[a, b]), @r"
+    | Moscow blocked the draft on [Saturday]. | Moscow blocked a draft [last week].
+    | France and Spain had written the draft. | The “draft” was written by France and Spain.
+    | - | {It called for flights to be grounded.}
+    ");
+}
+
+#[test]
+fn line_breaks_quotes_and_articles_are_no_difference() {
+    let a = Tale::new("Harbour Post", "", "The \"old\" ferry sank off Larkdale.");
+    let mut b = Tale::new("Canal Courier", "", "An ‘old’ ferry sank off Larkdale.");
+    b.body = b.body.replace("ferry ", "ferry\n");
+    insta::assert_snapshot!(side_by_side(&[a, b]), @r#"
+    | The "old" ferry sank off Larkdale. | An ‘old’ ferry
+    sank off Larkdale.
+    "#);
+}
