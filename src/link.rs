@@ -4,15 +4,21 @@
 //! Sees digests and never files. The result depends on the digests alone: not on their
 //! order, the number of threads, or what else was linked before.
 
+mod agree;
 mod dating;
+mod label;
 mod moments;
+mod near;
 mod stories;
+mod tale;
 mod voices;
+mod weigh;
 
 use crate::article::{ArticleIdx, ArticleName};
 use crate::telling::{Digest, Status};
 use crate::time::published::Published;
 use crate::time::{Timex, Window};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -144,12 +150,32 @@ pub struct Correction {
 pub fn link(digests: &[Digest]) -> Linked {
     debug_assert!(digests.is_sorted_by(|a, b| a.name <= b.name));
     let voices = voices::voices(digests);
-    let (stories, story_of) = stories::stories(digests, &voices);
-    let mut articles = dating::date(digests, &voices, &story_of);
-    let moments = moments::moments(digests, &mut articles, &stories);
+    let vectors: Vec<weigh::Vector> = digests.par_iter().map(weigh::vector).collect();
+    let (mut stories, story_of) = stories::stories(digests, &vectors, &voices);
+    let articles = dating::date(digests, &voices, &story_of);
+    let roots = voices::roots(&voices);
+    let moments = moments::moments(digests, &vectors, &roots, &articles, &stories);
+    label::name_stories(&mut stories, digests, &vectors);
     Linked {
         articles,
         stories,
         moments,
     }
 }
+
+/// Returns an id made from content alone: the kind's letter and 13 characters of base 32
+/// (Crockford's, without i, l, o and u).
+fn name_of(kind: char, content: u64, nth: u32) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let mut hash = content ^ u64::from(nth).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut out = String::with_capacity(14);
+    out.push(kind);
+    for _ in 0..13 {
+        out.push(char::from(DIGITS[(hash & 31) as usize]));
+        hash >>= 5;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

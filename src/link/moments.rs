@@ -1,50 +1,324 @@
 //! Tellings of the same happening.
+//!
+//! Inside a story, tellings that share a heavy stem and lie near in time are compared;
+//! pairs that agree are joined, surest first, as long as the two groups agree on the whole
+//! (average linkage over a sample of each), so that a chain of half-likenesses never makes
+//! one moment. Neither order nor threads matter: ties go by the names of the articles.
 
-use super::{Dated, LinkedArticle, Member, Moment, MomentId, Story};
-use crate::article::ArticleIdx;
-use crate::telling::{Dating, Digest};
+use super::agree;
+use super::label;
+use super::near;
+use super::tale::Tale;
+use super::voices::{Groups, to_u32};
+use super::weigh::{self, Vector};
+use super::{Dated, LinkedArticle, Member, Moment, MomentId, Story, name_of};
+use crate::telling::{Dating, Digest, Status};
+use crate::time::Window;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Returns the moments in order of time.
+/// Members of a group that speak for it when two groups are compared.
+const SPEAKERS: usize = 5;
+/// Voices, and references of later articles, that bring a moment half-way to the top.
+const HALF_SALIENT: f32 = 5.0;
+
+/// Returns the moments in order of time, those without a window last.
 pub(super) fn moments(
     digests: &[Digest],
-    articles: &mut [LinkedArticle],
-    _stories: &[Story],
+    vectors: &[Vector],
+    roots: &[u32],
+    articles: &[LinkedArticle],
+    stories: &[Story],
 ) -> Vec<Moment> {
-    let mut out = Vec::new();
-    for (i, digest) in digests.iter().enumerate() {
-        for (t, telling) in digest.tellings.iter().enumerate() {
-            let window = telling
-                .time
-                .and_then(|k| articles[i].times.get(k as usize))
-                .and_then(|timex| timex.window);
-            out.push(Moment {
-                id: MomentId(format!("m{:013}", out.len())),
-                label: telling.headline.clone(),
-                status: telling.status,
-                window,
-                salience: 0.0,
-                story: articles[i].story,
-                members: vec![Member {
-                    article: ArticleIdx(u32::try_from(i).unwrap_or(u32::MAX)),
-                    telling: u32::try_from(t).unwrap_or(u32::MAX),
-                    window,
-                    dated: match telling.dating {
-                        Dating::Own => Dated::Own,
-                        Dating::Context => Dated::Context,
-                        Dating::Published => Dated::Published,
-                        Dating::None => Dated::None,
-                    },
-                    dated_from: None,
-                    because: Vec::new(),
-                }],
-            });
+    let mut out: Vec<Moment> = stories
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(s, story)| of_story(digests, vectors, roots, articles, to_u32(s), story))
+        .collect();
+    let mut taken: FxHashMap<MomentId, u32> = FxHashMap::default();
+    for moment in &mut out {
+        // Two files of the same bytes may tell moments that their texts do not tell apart.
+        let nth = taken.entry(moment.id.clone()).or_default();
+        if *nth > 0 {
+            let digest = &digests[moment.members[0].article.at()];
+            moment.id = id_of(digest, moment.members[0].telling, *nth);
         }
+        *nth += 1;
     }
-    out.sort_by_key(|m| {
-        (
-            m.window.is_none(),
-            m.window.map(|w| (w.earliest(), w.latest())),
-        )
+    out.par_sort_by(|a, b| {
+        let key = |m: &Moment| {
+            (
+                m.window.is_none(),
+                m.window.map(|w| (w.earliest(), w.latest())),
+            )
+        };
+        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
     });
     out
+}
+
+fn of_story(
+    digests: &[Digest],
+    vectors: &[Vector],
+    roots: &[u32],
+    articles: &[LinkedArticle],
+    s: u32,
+    story: &Story,
+) -> Vec<Moment> {
+    let tales: Vec<Tale> = story
+        .articles
+        .iter()
+        .flat_map(|&article| {
+            let at = article.at();
+            (0..digests[at].tellings.len())
+                .map(move |t| Tale::new(article, to_u32(t), &digests[at], &articles[at], roots[at]))
+        })
+        .collect();
+    let likeness = |a: &Tale, b: &Tale| {
+        if a.article == b.article {
+            1.0
+        } else {
+            weigh::dot(&vectors[a.article.at()], &vectors[b.article.at()])
+        }
+    };
+    let groups = join(&tales, &likeness);
+    let draft = Draft {
+        digests,
+        tales: &tales,
+        likeness: &likeness,
+        story: s,
+    };
+    groups.iter().map(|group| draft.moment(group)).collect()
+}
+
+type Likeness<'a> = dyn Fn(&Tale, &Tale) -> f32 + Sync + 'a;
+
+fn join(tales: &[Tale], likeness: &Likeness<'_>) -> Vec<Vec<u32>> {
+    let odds = |a: u32, b: u32| {
+        let (a, b) = (&tales[a as usize], &tales[b as usize]);
+        agree::odds(&agree::features(a, b, likeness(a, b)))
+    };
+    let mut links: Vec<(f32, u32, u32)> = near::pairs(tales)
+        .into_par_iter()
+        .map(|(a, b)| (odds(a, b), a, b))
+        .filter(|link| link.0 > 0.0)
+        .collect();
+    links.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut groups = Groups::new(tales.len());
+    let mut members: Vec<Vec<u32>> = (0..tales.len()).map(|i| vec![to_u32(i)]).collect();
+    for (_, a, b) in links {
+        let (a, b) = (groups.find(a as usize), groups.find(b as usize));
+        if a == b {
+            continue;
+        }
+        let (x, y) = (speakers(&members[a]), speakers(&members[b]));
+        let sum: f32 = x
+            .iter()
+            .flat_map(|&i| y.iter().map(move |&j| (i, j)))
+            .map(|(i, j)| odds(i, j))
+            .sum();
+        if sum >= 0.0 {
+            groups.join(a, b);
+            let (root, other) = (a.min(b), a.max(b));
+            let more = std::mem::take(&mut members[other]);
+            members[root].extend(more);
+        }
+    }
+    members.retain(|m| !m.is_empty());
+    members
+}
+
+/// The first of a group and some spread over the rest.
+fn speakers(group: &[u32]) -> Vec<u32> {
+    let step = group.len().div_ceil(SPEAKERS).max(1);
+    group.iter().copied().step_by(step).collect()
+}
+
+/// A story's tellings on their way into moments.
+struct Draft<'a> {
+    digests: &'a [Digest],
+    tales: &'a [Tale],
+    likeness: &'a Likeness<'a>,
+    story: u32,
+}
+
+impl Draft<'_> {
+    fn moment(&self, group: &[u32]) -> Moment {
+        let mut tales: Vec<&Tale> = group.iter().map(|&i| &self.tales[i as usize]).collect();
+        tales.sort_by_key(|t| {
+            let digest = &self.digests[t.article.at()];
+            (
+                t.published.is_none(),
+                t.published,
+                &digest.source,
+                t.article,
+                t.telling,
+            )
+        });
+        let window = self.window(&tales);
+        let lender = window.and_then(|w| tales.iter().find(|t| t.window == Some(w)).copied());
+        let members = tales
+            .iter()
+            .map(|t| self.member(t, &tales, lender))
+            .collect();
+        let first = tales
+            .iter()
+            .min_by_key(|t| {
+                let digest = &self.digests[t.article.at()];
+                (
+                    t.published.is_none(),
+                    t.published,
+                    digest.content,
+                    t.telling,
+                    t.article,
+                )
+            })
+            .expect("a moment has tellings");
+        let headlines = label::choose(&tales, self.digests);
+        Moment {
+            id: id_of(&self.digests[first.article.at()], first.telling, 0),
+            label: headlines,
+            status: status(&tales),
+            window,
+            salience: salience(&tales),
+            story: self.story,
+            members,
+        }
+    }
+
+    fn member(&self, tale: &Tale, all: &[&Tale], lender: Option<&Tale>) -> Member {
+        let telling = &self.digests[tale.article.at()].tellings[tale.telling as usize];
+        let own = match telling.dating {
+            Dating::Own => Dated::Own,
+            Dating::Context => Dated::Context,
+            Dating::Published => Dated::Published,
+            Dating::None => Dated::None,
+        };
+        let (window, dated, dated_from) = match (tale.window, lender) {
+            (Some(w), _) => (Some(w), own, None),
+            (None, Some(lender)) if lender.article == tale.article => {
+                (lender.window, Dated::Context, None)
+            }
+            (None, Some(lender)) => (lender.window, Dated::Borrowed, Some(lender.article)),
+            (None, None) => (None, Dated::None, None),
+        };
+        Member {
+            article: tale.article,
+            telling: tale.telling,
+            window,
+            dated,
+            dated_from,
+            because: self.because(tale, all),
+        }
+    }
+
+    /// Names the telling that a member is most surely joined to, and why.
+    fn because(&self, tale: &Tale, all: &[&Tale]) -> Vec<String> {
+        let step = all.len().div_ceil(12).max(1);
+        all.iter()
+            .step_by(step)
+            .filter(|t| (t.article, t.telling) != (tale.article, tale.telling))
+            .map(|t| {
+                let f = agree::features(tale, t, (self.likeness)(tale, t));
+                (agree::odds(&f), *t, f)
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(odds, t, f)| {
+                let digest = &self.digests[t.article.at()];
+                let line = digest.tellings[t.telling as usize].line;
+                format!(
+                    "with {}:{line} ({odds:+.1}): {}",
+                    digest.name,
+                    agree::reasons(&f)
+                )
+            })
+            .into_iter()
+            .collect()
+    }
+
+    /// The most precise window that is attested; of several, the one that most voices
+    /// give, then the earliest.
+    fn window(&self, tales: &[&Tale]) -> Option<Window> {
+        let ongoing = tales
+            .iter()
+            .filter(|t| t.ongoing && t.window.is_some())
+            .count()
+            * 2
+            > tales.iter().filter(|t| t.window.is_some()).count();
+        let dated: Vec<(&Tale, Window)> = tales
+            .iter()
+            .filter_map(|t| Some((*t, t.window?)))
+            .filter(|(t, _)| t.ongoing == ongoing)
+            .collect();
+        let finest = dated.iter().map(|(_, w)| w.n_days()).min()?;
+        let support = |w: &Window| {
+            let voices: FxHashSet<u32> = dated
+                .iter()
+                .filter(|(_, other)| other.n_days() <= finest && other.overlaps(w))
+                .map(|(t, _)| t.root)
+                .collect();
+            let around: FxHashSet<u32> = dated
+                .iter()
+                .filter(|(_, other)| other.overlaps(w))
+                .map(|(t, _)| t.root)
+                .collect();
+            (voices.len(), around.len())
+        };
+        dated
+            .iter()
+            .filter(|(_, w)| w.n_days() == finest)
+            .map(|(_, w)| (support(w), w.grain, std::cmp::Reverse(w.earliest()), *w))
+            .max_by_key(|x| (x.0, x.1, x.2))
+            .map(|x| x.3)
+    }
+}
+
+fn id_of(digest: &Digest, telling: u32, nth: u32) -> MomentId {
+    let clause = &digest.tellings[telling as usize].clause;
+    let place = (clause.start as u64) << 32 ^ clause.end as u64 ^ u64::from(telling) << 56;
+    let mixed = (digest.content ^ place.wrapping_mul(0xBF58_476D_1CE4_E5B9)).rotate_left(29);
+    MomentId(name_of('m', mixed.wrapping_mul(0x94D0_49BB_1331_11EB), nth))
+}
+
+/// What the latest tellings say of it: that it was called off or took place outweighs that
+/// it was planned.
+fn status(tales: &[&Tale]) -> Status {
+    let last = tales.iter().filter_map(|t| t.published).max();
+    let latest: Vec<Status> = tales
+        .iter()
+        .filter(|t| last.is_none_or(|last| t.published.is_some_and(|p| p + 1 >= last)))
+        .map(|t| t.status)
+        .collect();
+    let count = |s: Status| latest.iter().filter(|&&x| x == s).count();
+    if count(Status::Cancelled) > 0 && count(Status::Cancelled) * 4 >= latest.len() {
+        return Status::Cancelled;
+    }
+    [
+        Status::Happened,
+        Status::Ongoing,
+        Status::Planned,
+        Status::Denied,
+        Status::Cancelled,
+    ]
+    .into_iter()
+    .rev()
+    .max_by_key(|&s| count(s))
+    .unwrap_or(Status::Happened)
+}
+
+/// Independent voices, and half as much for each that looks back on it later.
+fn salience(tales: &[&Tale]) -> f32 {
+    let mut voices: FxHashMap<u32, bool> = FxHashMap::default();
+    for t in tales {
+        let later = match (t.days, t.published) {
+            (Some((_, last)), Some(p)) => p > last + 1,
+            _ => false,
+        };
+        *voices.entry(t.root).or_default() |= later;
+    }
+    let sum: f32 = voices
+        .values()
+        .map(|&later| if later { 1.5 } else { 1.0 })
+        .sum();
+    sum / (sum + HALF_SALIENT)
 }

@@ -1,0 +1,107 @@
+//! Labels: of the headlines that the tellings of a moment offer, the one that says most of
+//! what they share.
+
+use super::Story;
+use super::tale::Tale;
+use super::weigh::{self, Vector};
+use crate::telling::{Digest, Term};
+use crate::text::stem::stem;
+use crate::text::token::words;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Tellings whose headline is considered.
+const CANDIDATES: usize = 24;
+
+/// Returns the best headline.
+pub(super) fn choose(tales: &[&Tale], digests: &[Digest]) -> String {
+    let headline = |t: &Tale| {
+        digests[t.article.at()].tellings[t.telling as usize]
+            .headline
+            .as_str()
+    };
+    if tales.len() == 1 {
+        return headline(tales[0]).to_owned();
+    }
+    let step = tales.len().div_ceil(CANDIDATES).max(1);
+    let heard: Vec<&Tale> = tales.iter().copied().step_by(step).collect();
+    let mut shared: FxHashMap<Term, f32> = FxHashMap::default();
+    for t in &heard {
+        for &(term, w) in &t.words {
+            *shared.entry(term).or_default() += w;
+        }
+    }
+    let n = heard.len() as f32;
+    let score = |text: &str| {
+        let spans = words(text);
+        let mut said: Vec<Term> = spans
+            .iter()
+            .map(|r| Term::of(&stem(&text[r.clone()])))
+            .collect();
+        said.sort_unstable();
+        said.dedup();
+        let central: f32 = said
+            .iter()
+            .map(|t| shared.get(t).copied().unwrap_or(0.0) / n)
+            .sum();
+        let noise = said
+            .iter()
+            .filter(|t| !shared.contains_key(t) && weigh::weight(**t) > 3.0)
+            .count() as f32;
+        let length = match spans.len() {
+            0 => -9.0,
+            1 | 2 => -0.6,
+            3 => -0.1,
+            4..=9 => 0.0,
+            n => -0.2 * (n - 9) as f32,
+        };
+        central - 0.1 * noise + length
+    };
+    heard
+        .iter()
+        .map(|t| headline(t))
+        .filter(|text| !text.is_empty())
+        .map(|text| (score(text), text))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map_or_else(String::new, |(_, text)| text.to_owned())
+}
+
+/// Gives each story the title nearest to its middle, or its first telling's headline.
+pub(super) fn name_stories(stories: &mut [Story], digests: &[Digest], vectors: &[Vector]) {
+    stories.par_iter_mut().for_each(|story| {
+        let step = story.articles.len().div_ceil(CANDIDATES).max(1);
+        let heard: Vec<usize> = story
+            .articles
+            .iter()
+            .map(|a| a.at())
+            .step_by(step)
+            .collect();
+        let mut middle: FxHashMap<Term, f32> = FxHashMap::default();
+        for &i in &heard {
+            for &(term, w) in &vectors[i] {
+                *middle.entry(term).or_default() += w;
+            }
+        }
+        let central = |text: &str| {
+            let mut said: Vec<Term> = words(text)
+                .into_iter()
+                .map(|r| Term::of(&stem(&text[r])))
+                .collect();
+            said.sort_unstable();
+            said.dedup();
+            let sum: f32 = said.iter().filter_map(|t| middle.get(t)).sum();
+            sum / (said.len() as f32 + 3.0)
+        };
+        let title = |i: usize| {
+            let d = &digests[i];
+            let told = || d.tellings.first().map(|t| t.headline.as_str());
+            d.title.as_deref().or_else(told)
+        };
+        story.label = heard
+            .iter()
+            .filter_map(|&i| title(i))
+            .map(|text| (central(text), text))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+            .map_or_else(String::new, |(_, text)| text.to_owned());
+    });
+}

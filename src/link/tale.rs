@@ -1,0 +1,117 @@
+//! A telling as linking sees it: weighed words and a window.
+
+use super::LinkedArticle;
+use super::weigh::{self, Vector};
+use crate::article::ArticleIdx;
+use crate::telling::{Dating, Digest, FeatureKind, Status, Telling, Term};
+use crate::time::Window;
+use crate::time::published::Published;
+use chrono::Datelike;
+
+/// What of a telling decides which moment it belongs to.
+pub(super) struct Tale {
+    pub article: ArticleIdx,
+    pub telling: u32,
+    /// The text that speaks: copies and edits of one text share it.
+    pub root: u32,
+    pub window: Option<Window>,
+    /// First and last day of the window, counted from the common era.
+    pub days: Option<(i32, i32)>,
+    pub published: Option<i32>,
+    pub ongoing: bool,
+    pub action: Option<Term>,
+    /// Weighted stems of length 1, sorted by stem.
+    pub words: Vector,
+    /// Stems of names, sorted.
+    pub names: Vec<Term>,
+    /// Stems of numbers, sorted.
+    pub numbers: Vec<Term>,
+    pub status: Status,
+}
+
+impl Tale {
+    /// Returns one telling of an article.
+    pub fn new(
+        article: ArticleIdx,
+        telling: u32,
+        digest: &Digest,
+        linked: &LinkedArticle,
+        root: u32,
+    ) -> Self {
+        let t = &digest.tellings[telling as usize];
+        let window = window(t, linked);
+        let of = |kind: FeatureKind| {
+            let mut terms: Vec<Term> = t
+                .terms
+                .iter()
+                .filter(|f| f.kind == kind)
+                .map(|f| Term::of(&f.stem))
+                .collect();
+            terms.sort_unstable();
+            terms.dedup();
+            terms
+        };
+        Self {
+            article,
+            telling,
+            root,
+            window,
+            days: window.map(|w| {
+                let days = (w.first_day(), w.last_day());
+                (days.0.num_days_from_ce(), days.1.num_days_from_ce())
+            }),
+            published: linked.published.value.map(|d| d.num_days_from_ce()),
+            ongoing: t.status == Status::Ongoing || window.is_some_and(|w| w.open_end),
+            action: t.action.as_deref().map(Term::of),
+            words: words(t),
+            names: of(FeatureKind::Name),
+            numbers: of(FeatureKind::Number),
+            status: t.status,
+        }
+    }
+
+    /// Tells whether the window is a week or finer.
+    pub fn fine(&self) -> bool {
+        self.days.is_some_and(|(a, b)| b - a < 8)
+    }
+}
+
+fn words(t: &Telling) -> Vector {
+    let mut out: Vector = t
+        .terms
+        .iter()
+        .map(|f| Term::of(&f.stem))
+        .map(|term| (term, weigh::weight(term)))
+        .collect();
+    out.sort_unstable_by_key(|(term, _)| *term);
+    out.dedup_by_key(|(term, _)| *term);
+    let length = weigh::length(&out);
+    if length > 0.0 {
+        for (_, w) in &mut out {
+            *w /= length;
+        }
+    }
+    out
+}
+
+/// Returns the window that a telling gives by itself.
+fn window(t: &Telling, linked: &LinkedArticle) -> Option<Window> {
+    match t.dating {
+        Dating::None => None,
+        Dating::Published => news_day(&linked.published),
+        Dating::Own | Dating::Context => t
+            .time
+            .and_then(|k| linked.times.get(k as usize))
+            .and_then(|timex| timex.window),
+    }
+}
+
+/// The article's own day, or the few days it can have been.
+fn news_day(published: &Published) -> Option<Window> {
+    let (first, last) = (published.earliest?, published.latest?);
+    match published.value {
+        Some(day) if published.confidence >= 0.5 => Some(Window::day(day)),
+        _ if (last - first).num_days() < 7 => Window::days(first, last, crate::time::Grain::Week),
+        _ => None,
+    }
+}
