@@ -3,8 +3,11 @@
 //! Runs on the caller's thread and spreads the work over more; tells how far it is and
 //! can be cancelled. The result is the same for any number of threads.
 
+mod built;
 mod memory;
 mod search;
+
+use built::Built;
 
 use crate::article::{Article, ArticleName, SourceFrom, StatedDate};
 use crate::corpus::{self, OpenError, Outcome};
@@ -109,8 +112,8 @@ pub fn open(
             done: 0,
             total: Some(linked.moments.len()),
         });
-        let archive = memory::Memory::new(name(options), articles, digests, linked, problems);
-        Ok(Arc::new(archive) as Arc<dyn Archive>)
+        let built = Built::new(articles, digests, linked, problems);
+        Ok(Arc::new(memory::Memory::new(name(options), built)) as Arc<dyn Archive>)
     })
 }
 

@@ -6,6 +6,7 @@
 
 mod filter;
 mod rows;
+pub mod shelf;
 
 pub use filter::{Filter, FilterError, Order};
 pub use rows::{

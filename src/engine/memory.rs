@@ -1,155 +1,80 @@
 //! An archive held in memory: what answers the reader's questions for small corpora.
 
-mod detail;
 mod lists;
 
-use super::search::{Index, Query};
-use crate::article::{Article, ArticleIdx, ArticleName};
-use crate::compare::{Comparison, Disagreement, Usage, Witness, align, disagreements, wording};
-use crate::link::{Linked, MomentId, StoryId};
+use super::Built;
+use super::search::{Found, Index, Query};
+use crate::article::{ArticleIdx, ArticleName};
+use crate::compare::{Comparison, Usage, align, wording};
+use crate::link::{Member, MomentId, StoryId};
+use crate::query::shelf::{self, Shelf, Shelved};
 use crate::query::{
     Archive, ArticleRow, ArticleText, Bucket, FileReport, Filter, Hit, MomentDetail, MomentRow,
     Order, Overview, Page, SearchHit, SourceIdx, SourceRow, Step, StoryRow,
 };
-use crate::telling::Digest;
 use crate::text::fold::fold;
 use crate::time::{Grain, Window};
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A corpus that was read, dated and linked in this process.
 pub(super) struct Memory {
     name: String,
-    articles: Vec<Article>,
-    digests: Vec<Digest>,
-    linked: Linked,
-    problems: Vec<FileReport>,
-    /// All sources, by name.
-    sources: Vec<String>,
-    /// The source of each article.
-    source_of: Vec<SourceIdx>,
-    /// Per moment, in order of time: its row and what its tellings disagree on.
-    rows: Vec<MomentRow>,
-    disagreements: Vec<Vec<Disagreement>>,
+    built: Built,
     /// Moments, heaviest first.
     by_salience: Vec<u32>,
     by_id: FxHashMap<MomentId, u32>,
     by_name: FxHashMap<ArticleName, ArticleIdx>,
-    /// Per article: which telling belongs to which moments.
-    moments_of: Vec<Vec<(u32, u32)>>,
     index: OnceLock<Index>,
     /// Per moment: the folded words of its label and tellings, for filters by word.
     words: OnceLock<Vec<String>>,
 }
 
 impl Memory {
-    /// Prepares everything that lists need; texts are indexed when first searched.
-    pub fn new(
-        name: String,
-        articles: Vec<Article>,
-        digests: Vec<Digest>,
-        linked: Linked,
-        problems: Vec<FileReport>,
-    ) -> Self {
-        let mut sources: Vec<String> = articles.iter().map(|a| a.source.clone()).collect();
-        sources.sort();
-        sources.dedup();
-        let source_of: Vec<SourceIdx> = articles
-            .iter()
-            .map(|a| {
-                let at = sources.binary_search(&a.source).unwrap_or_default();
-                SourceIdx(u32::try_from(at).unwrap_or(u32::MAX))
-            })
-            .collect();
-        let mut moments_of = vec![Vec::new(); articles.len()];
-        for (m, moment) in linked.moments.iter().enumerate() {
-            for member in &moment.members {
-                moments_of[member.article.at()]
-                    .push((member.telling, u32::try_from(m).unwrap_or(u32::MAX)));
-            }
-        }
-        for of in &mut moments_of {
-            of.sort_unstable();
-        }
+    /// Prepares what needs the whole corpus; texts are indexed when first searched.
+    pub fn new(name: String, built: Built) -> Self {
         let by_id = (0u32..)
-            .zip(&linked.moments)
+            .zip(&built.rows)
             .map(|(i, m)| (m.id.clone(), i))
             .collect();
         let by_name = (0u32..)
-            .zip(&articles)
-            .map(|(i, a)| (a.name.clone(), ArticleIdx(i)))
+            .zip(&built.articles)
+            .map(|(i, a)| (a.article.name.clone(), ArticleIdx(i)))
             .collect();
-        let mut memory = Self {
-            name,
-            articles,
-            digests,
-            linked,
-            problems,
-            sources,
-            source_of,
-            rows: Vec::new(),
-            disagreements: Vec::new(),
-            by_salience: Vec::new(),
-            by_id,
-            by_name,
-            moments_of,
-            index: OnceLock::new(),
-            words: OnceLock::new(),
-        };
-        memory.disagreements = (0..memory.linked.moments.len())
-            .into_par_iter()
-            .map(|m| disagreements(&memory.witnesses(m)))
-            .collect();
-        memory.rows = (0..memory.linked.moments.len())
-            .map(|m| memory.row(m))
-            .collect();
-        let mut order: Vec<u32> = (0u32..).take(memory.rows.len()).collect();
-        order.sort_by(|&a, &b| {
-            let (a, b) = (&memory.rows[a as usize], &memory.rows[b as usize]);
+        let rows = &built.rows;
+        let mut by_salience: Vec<u32> = (0u32..).take(rows.len()).collect();
+        by_salience.sort_by(|&a, &b| {
+            let (a, b) = (&rows[a as usize], &rows[b as usize]);
             b.salience.total_cmp(&a.salience)
         });
-        memory.by_salience = order;
-        memory
-    }
-
-    /// The tellings of a moment with what compare needs to know around them.
-    fn witnesses(&self, m: usize) -> Vec<Witness<'_>> {
-        self.linked.moments[m]
-            .members
-            .iter()
-            .filter_map(|member| {
-                let i = member.article.at();
-                let linked = &self.linked.articles[i];
-                let telling = self.digests[i].tellings.get(member.telling as usize)?;
-                Some(Witness {
-                    article: member.article,
-                    source: &self.articles[i].source,
-                    published: linked.published.value,
-                    voice: linked.voice,
-                    telling,
-                    names: &self.digests[i].names,
-                    timex: telling.time.and_then(|t| linked.times.get(t as usize)),
-                    window: member.window,
-                    dated: member.dated,
-                    body: &self.articles[i].body,
-                })
-            })
-            .collect()
+        Self {
+            name,
+            built,
+            by_salience,
+            by_id,
+            by_name,
+            index: OnceLock::new(),
+            words: OnceLock::new(),
+        }
     }
 
     fn index(&self) -> &Index {
-        self.index
-            .get_or_init(|| Index::new(self.articles.par_iter().map(|a| a.body.as_str())))
+        self.index.get_or_init(|| {
+            let articles = &self.built.articles;
+            Index::new(articles.par_iter().map(|a| a.article.body.as_str()))
+        })
     }
 
     fn words(&self) -> &[String] {
         self.words.get_or_init(|| {
-            (0..self.rows.len())
+            (0..self.built.rows.len())
                 .into_par_iter()
                 .map(|m| {
-                    let mut text = fold(&self.rows[m].label);
-                    for witness in self.witnesses(m) {
+                    let mut text = fold(&self.built.rows[m].label);
+                    let members = self.members(m);
+                    for witness in shelf::witnesses(&members) {
                         text.push('\n');
                         text.push_str(&fold(&witness.telling.text));
                     }
@@ -160,8 +85,8 @@ impl Memory {
     }
 
     fn passes(&self, m: usize, filter: &Filter) -> bool {
-        let row = &self.rows[m];
-        let moment = &self.linked.moments[m];
+        let row = &self.built.rows[m];
+        let moment = &self.built.moments[m];
         if filter.placed && row.window.is_none() {
             return false;
         }
@@ -185,7 +110,7 @@ impl Memory {
         filter.names.iter().all(|name| {
             let name = fold(name);
             moment.members.iter().any(|member| {
-                let digest = &self.digests[member.article.at()];
+                let digest = &self.built.articles[member.article.at()].digest;
                 digest
                     .tellings
                     .get(member.telling as usize)
@@ -208,7 +133,8 @@ impl Memory {
 
     fn told_by(&self, row: &MomentRow, sources: &[String]) -> bool {
         row.sources.iter().any(|s| {
-            self.sources
+            self.built
+                .sources
                 .get(s.0 as usize)
                 .is_some_and(|name| sources.iter().any(|wanted| same_source(name, wanted)))
         })
@@ -220,7 +146,7 @@ impl Memory {
         order: Order,
     ) -> Box<dyn Iterator<Item = usize> + 'a> {
         let all: Box<dyn Iterator<Item = usize>> = match order {
-            Order::Time => Box::new(0..self.rows.len()),
+            Order::Time => Box::new(0..self.built.rows.len()),
             Order::Salience => Box::new(self.by_salience.iter().map(|m| *m as usize)),
         };
         if filter.is_empty() {
@@ -252,7 +178,7 @@ impl Archive for Memory {
         self.ordered(filter, order)
             .skip(page.offset)
             .take(page.limit)
-            .map(|m| self.rows[m].clone())
+            .map(|m| self.built.rows[m].clone())
             .collect()
     }
 
@@ -264,10 +190,10 @@ impl Archive for Memory {
     fn step(&self, filter: &Filter, from: &MomentId, step: Step) -> Option<MomentId> {
         let at = *self.by_id.get(from)? as usize;
         let found = match step {
-            Step::Next => (at + 1..self.rows.len()).find(|m| self.passes(*m, filter)),
+            Step::Next => (at + 1..self.built.rows.len()).find(|m| self.passes(*m, filter)),
             Step::Previous => (0..at).rev().find(|m| self.passes(*m, filter)),
         };
-        found.map(|m| self.rows[m].id.clone())
+        found.map(|m| self.built.rows[m].id.clone())
     }
 
     fn buckets(&self, filter: &Filter, grain: Grain, within: Option<Window>) -> Vec<Bucket> {
@@ -278,18 +204,20 @@ impl Archive for Memory {
         let exact = self.by_id.get(&MomentId(id.to_owned())).copied();
         let at = exact.or_else(|| {
             let mut found = (0u32..)
-                .zip(&self.rows)
+                .zip(&self.built.rows)
                 .filter(|(_, row)| !id.is_empty() && row.id.0.starts_with(id));
             let (first, _) = found.next()?;
             found.next().is_none().then_some(first)
         })?;
-        Some(self.detail(at as usize))
+        let at = at as usize;
+        let row = self.built.rows[at].clone();
+        Some(shelf::moment_detail(self, &self.built.moments[at], row))
     }
 
     fn comparison(&self, id: &MomentId, sources: &[String]) -> Option<Comparison> {
         let at = *self.by_id.get(id)? as usize;
-        let witnesses: Vec<_> = self
-            .witnesses(at)
+        let members = self.members(at);
+        let witnesses: Vec<_> = shelf::witnesses(&members)
             .into_iter()
             .filter(|w| sources.is_empty() || sources.iter().any(|s| same_source(s, w.source)))
             .collect();
@@ -301,38 +229,38 @@ impl Archive for Memory {
             let Some(at) = self.by_id.get(id) else {
                 return Vec::new();
             };
-            let witnesses = self.witnesses(*at as usize);
+            let members = self.members(*at as usize);
+            let witnesses = shelf::witnesses(&members);
             return wording(
                 witnesses
                     .iter()
                     .map(|w| (w.source, w.telling.text.as_str())),
             );
         }
+        let voices = (0..self.built.articles.len()).filter(|i| self.article_passes(*i, filter));
         wording(
-            (0..self.articles.len())
-                .filter(|i| {
-                    self.linked.articles[*i].copy_of.is_none() && self.article_passes(*i, filter)
-                })
-                .map(|i| {
-                    (
-                        self.articles[i].source.as_str(),
-                        self.articles[i].body.as_str(),
-                    )
-                }),
+            voices
+                .map(|i| &self.built.articles[i])
+                .filter(|a| a.linked.copy_of.is_none())
+                .map(|a| (a.article.source.as_str(), a.article.body.as_str())),
         )
     }
 
     fn articles(&self, filter: &Filter, page: Page) -> Vec<ArticleRow> {
-        (0..self.articles.len())
+        (0..self.built.articles.len())
             .filter(|i| self.article_passes(*i, filter))
             .skip(page.offset)
             .take(page.limit)
-            .map(|i| self.article_row(i))
+            .map(|i| {
+                let idx = ArticleIdx(u32::try_from(i).unwrap_or(u32::MAX));
+                shelf::article_row(self, idx, &self.built.articles[i])
+            })
             .collect()
     }
 
     fn article(&self, article: ArticleIdx) -> Option<ArticleText> {
-        (article.at() < self.articles.len()).then(|| self.article_text(article.at()))
+        let shelved = self.built.articles.get(article.at())?;
+        Some(shelf::article_text(self, article, shelved))
     }
 
     fn article_named(&self, name: &ArticleName) -> Option<ArticleIdx> {
@@ -340,7 +268,7 @@ impl Archive for Memory {
     }
 
     fn problems(&self) -> Vec<FileReport> {
-        self.problems.clone()
+        self.built.problems.clone()
     }
 
     fn stories(&self, filter: &Filter) -> Vec<StoryRow> {
@@ -348,7 +276,8 @@ impl Archive for Memory {
     }
 
     fn story_moments(&self, id: &StoryId) -> Vec<MomentId> {
-        self.rows
+        self.built
+            .rows
             .iter()
             .filter(|row| row.story == *id)
             .map(|row| row.id.clone())
@@ -357,9 +286,9 @@ impl Archive for Memory {
 
     fn search(&self, text: &str, filter: &Filter, page: Page) -> Vec<SearchHit> {
         let query = Query::parse(text);
-        let found = self
-            .index()
-            .find(&query, |article| &self.articles[article as usize].body);
+        let found = self.index().find(&query, |article| {
+            &self.built.articles[article as usize].article.body
+        });
         found
             .into_iter()
             .filter(|f| filter.is_empty() || self.article_passes(f.place.article as usize, filter))
@@ -371,5 +300,78 @@ impl Archive for Memory {
 
     fn jump(&self, text: &str, limit: usize) -> Vec<Hit> {
         self.fuzzy(text, limit)
+    }
+}
+
+impl Shelf for Memory {
+    fn shelved(&self, article: ArticleIdx) -> Option<Arc<Shelved>> {
+        self.built.articles.get(article.at()).cloned()
+    }
+
+    fn name_of(&self, article: ArticleIdx) -> Option<ArticleName> {
+        let shelved = self.built.articles.get(article.at())?;
+        Some(shelved.article.name.clone())
+    }
+
+    fn source_name(&self, source: SourceIdx) -> String {
+        let name = self.built.sources.get(source.0 as usize);
+        name.cloned().unwrap_or_default()
+    }
+
+    fn published_within(
+        &self,
+        spans: &[(NaiveDate, NaiveDate)],
+    ) -> Vec<(SourceIdx, usize, ArticleIdx)> {
+        let mut found: FxHashMap<SourceIdx, (usize, ArticleIdx)> = FxHashMap::default();
+        for (i, shelved) in (0u32..).zip(&self.built.articles) {
+            let inside = |day: NaiveDate| spans.iter().any(|(a, b)| *a <= day && day <= *b);
+            let published = shelved.linked.published.value;
+            if !shelved.article.truncated && published.is_some_and(inside) {
+                found.entry(shelved.source).or_insert((0, ArticleIdx(i))).0 += 1;
+            }
+        }
+        let mut found: Vec<_> = found.into_iter().map(|(s, (n, a))| (s, n, a)).collect();
+        found.sort_unstable_by_key(|(source, ..)| *source);
+        found
+    }
+
+    fn all_sources(&self) -> Vec<SourceIdx> {
+        (0u32..)
+            .take(self.built.sources.len())
+            .map(SourceIdx)
+            .collect()
+    }
+}
+
+impl Memory {
+    fn members(&self, m: usize) -> Vec<(Member, Arc<Shelved>)> {
+        shelf::members(self, &self.built.moments[m])
+    }
+
+    fn search_hit(&self, query: &Query, found: &Found) -> SearchHit {
+        let shelved = &self.built.articles[found.place.article as usize];
+        let article = &shelved.article;
+        let range = &found.place.sentence;
+        let text = article.body[range.clone()].to_owned();
+        let holds = |r: &std::ops::Range<usize>| r.start < range.end && range.start < r.end;
+        let moment = shelved.moments.iter().find_map(|(t, m)| {
+            let telling = shelved.digest.tellings.get(*t as usize)?;
+            (holds(&telling.sentence) || telling.adds.iter().any(holds)).then_some(m)
+        });
+        SearchHit {
+            article: ArticleIdx(found.place.article),
+            name: article.name.clone(),
+            source: article.source.clone(),
+            published: shelved.linked.published.clone(),
+            line: article.line_at(range.start),
+            marks: self.index().marks(query, &text),
+            text,
+            sentence: range.clone(),
+            moment: moment.cloned(),
+            window: moment
+                .and_then(|m| self.by_id.get(m))
+                .and_then(|m| self.built.rows[*m as usize].window),
+            score: found.score,
+        }
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 impl Memory {
     pub(super) fn count_all(&self) -> Overview {
-        let placed = || self.rows.iter().filter_map(|row| row.window);
+        let placed = || self.built.rows.iter().filter_map(|row| row.window);
         let span = placed()
             .map(|w| w.earliest())
             .min()
@@ -21,20 +21,30 @@ impl Memory {
             .and_then(|(first, last)| Window::days(first.date(), last.date(), Grain::Day));
         Overview {
             name: self.name.clone(),
-            n_articles: self.articles.len(),
-            n_sources: self.sources.len(),
-            n_moments: self.rows.len(),
-            n_unplaced: self.rows.iter().filter(|r| r.window.is_none()).count(),
-            n_disagreements: self.rows.iter().filter(|r| !r.differs.is_empty()).count(),
-            n_stories: self.linked.stories.len(),
-            n_problems: self.problems.len(),
+            n_articles: self.built.articles.len(),
+            n_sources: self.built.sources.len(),
+            n_moments: self.built.rows.len(),
+            n_unplaced: self
+                .built
+                .rows
+                .iter()
+                .filter(|r| r.window.is_none())
+                .count(),
+            n_disagreements: self
+                .built
+                .rows
+                .iter()
+                .filter(|r| !r.differs.is_empty())
+                .count(),
+            n_stories: self.built.stories.len(),
+            n_problems: self.built.problems.len(),
             span,
         }
     }
 
     pub(super) fn source_rows(&self, filter: &Filter) -> Vec<SourceRow> {
         let mut rows: Vec<SourceRow> = (0u32..)
-            .zip(&self.sources)
+            .zip(&self.built.sources)
             .map(|(i, name)| SourceRow {
                 idx: SourceIdx(i),
                 name: name.clone(),
@@ -43,13 +53,13 @@ impl Memory {
                 n_moments: 0,
             })
             .collect();
-        for (article, source) in self.articles.iter().zip(&self.source_of) {
-            let row = &mut rows[source.0 as usize];
+        for shelved in &self.built.articles {
+            let row = &mut rows[shelved.source.0 as usize];
             row.n_articles += 1;
-            row.from = weaker(row.from, article.source_from);
+            row.from = weaker(row.from, shelved.article.source_from);
         }
         for m in self.ordered(filter, Order::Time) {
-            for source in &self.rows[m].sources {
+            for source in &self.built.rows[m].sources {
                 rows[source.0 as usize].n_moments += 1;
             }
         }
@@ -70,7 +80,7 @@ impl Memory {
     ) -> Vec<Bucket> {
         let mut buckets: BTreeMap<NaiveDateTime, Bucket> = BTreeMap::new();
         for m in self.ordered(filter, Order::Time) {
-            let row = &self.rows[m];
+            let row = &self.built.rows[m];
             let Some(window) = row.window else { continue };
             if within.is_some_and(|w| !w.overlaps(&window)) {
                 continue;
@@ -87,8 +97,8 @@ impl Memory {
             entry.n_moments += 1;
             entry.n_disagreements += u32::from(!row.differs.is_empty());
             entry.n_planned += u32::from(matches!(row.status, Status::Planned | Status::Cancelled));
-            for member in &self.linked.moments[m].members {
-                let source = self.source_of[member.article.at()];
+            for member in &self.built.moments[m].members {
+                let source = self.built.articles[member.article.at()].source;
                 match entry.by_source.binary_search_by_key(&source, |(s, _)| *s) {
                     Ok(at) => entry.by_source[at].1 += 1,
                     Err(at) => entry.by_source.insert(at, (source, 1)),
@@ -99,13 +109,14 @@ impl Memory {
     }
 
     pub(super) fn article_passes(&self, i: usize, filter: &Filter) -> bool {
-        let (article, linked) = (&self.articles[i], &self.linked.articles[i]);
+        let shelved = &self.built.articles[i];
+        let (article, linked) = (&shelved.article, &shelved.linked);
         let sources = &filter.sources;
         if !sources.is_empty() && !sources.iter().any(|s| same_source(s, &article.source)) {
             return false;
         }
         if let Some(story) = &filter.story
-            && self.linked.stories[linked.story as usize].id != *story
+            && shelved.story != *story
         {
             return false;
         }
@@ -129,18 +140,18 @@ impl Memory {
     }
 
     pub(super) fn story_rows(&self, filter: &Filter) -> Vec<StoryRow> {
-        let mut counts = vec![0usize; self.linked.stories.len()];
+        let mut counts = vec![0usize; self.built.stories.len()];
         let mut spans: Vec<Option<(NaiveDate, NaiveDate)>> = vec![None; counts.len()];
         for m in self.ordered(filter, Order::Time) {
-            let story = self.linked.moments[m].story as usize;
+            let story = self.built.moments[m].story as usize;
             counts[story] += 1;
-            if let Some(window) = self.rows[m].window {
+            if let Some(window) = self.built.rows[m].window {
                 let (first, last) = (window.first_day(), window.last_day());
                 let span = spans[story].get_or_insert((first, last));
                 *span = (span.0.min(first), span.1.max(last));
             }
         }
-        self.linked
+        self.built
             .stories
             .iter()
             .zip(counts)
@@ -160,7 +171,7 @@ impl Memory {
                 articles: story
                     .articles
                     .iter()
-                    .map(|a| self.articles[a.at()].name.clone())
+                    .map(|a| self.built.articles[a.at()].article.name.clone())
                     .collect(),
                 n_moments,
             })
@@ -170,19 +181,22 @@ impl Memory {
     pub(super) fn fuzzy(&self, text: &str, limit: usize) -> Vec<Hit> {
         let matcher = SkimMatcherV2::default().ignore_case();
         let moments = self
+            .built
             .rows
             .iter()
             .map(|row| (row.label.as_str(), HitKind::Moment(row.id.clone())));
-        let articles = (0u32..).zip(&self.articles).map(|(i, a)| {
+        let articles = (0u32..).zip(&self.built.articles).map(|(i, a)| {
+            let a = &a.article;
             let name = a.title.as_deref().unwrap_or(&a.name.path);
             (name, HitKind::Article(ArticleIdx(i)))
         });
         let sources = self
+            .built
             .sources
             .iter()
             .map(|s| (s.as_str(), HitKind::Source(s.clone())));
         let stories = self
-            .linked
+            .built
             .stories
             .iter()
             .map(|s| (s.label.as_str(), HitKind::Story(s.id.clone())));

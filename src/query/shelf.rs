@@ -1,0 +1,294 @@
+//! One moment or one article with everything that belongs to it, wherever it is kept.
+//!
+//! An archive in memory and an index on disk both lend single articles and moments
+//! through [`Shelf`]; what is said about them is put together here, once, so that both
+//! give the same answers.
+
+use super::{
+    ArticleRow, ArticleText, LinkedTimex, MomentDetail, MomentRow, Silence, SourceIdx, TellingRow,
+};
+use crate::article::{Article, ArticleIdx, ArticleName};
+use crate::compare::{Disagreement, DisagreementKind, Witness, disagreements};
+use crate::link::{LinkedArticle, Member, Moment, MomentId, StoryId};
+use crate::telling::Digest;
+use chrono::{Days, NaiveDate};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// How many days before and after a moment count as the days around it.
+const AROUND: Days = Days::new(3);
+
+/// The longest window, in days, whose own days are searched for silent sources.
+const LONGEST: i64 = 31;
+
+/// An article with all that was found in it.
+#[derive(Debug, Clone)]
+pub struct Shelved {
+    /// The article.
+    pub article: Article,
+    /// What it tells.
+    pub digest: Digest,
+    /// What linking says of it.
+    pub linked: LinkedArticle,
+    /// Its source.
+    pub source: SourceIdx,
+    /// Its story.
+    pub story: StoryId,
+    /// Which of its tellings belong to which moment, by telling.
+    pub moments: Vec<(u32, MomentId)>,
+}
+
+/// Lends single articles.
+pub trait Shelf {
+    /// Returns an article, or `None` when there is none of that index.
+    fn shelved(&self, article: ArticleIdx) -> Option<Arc<Shelved>>;
+
+    /// Returns the name of an article without its text.
+    fn name_of(&self, article: ArticleIdx) -> Option<ArticleName>;
+
+    /// Returns the name of a source.
+    fn source_name(&self, source: SourceIdx) -> String;
+
+    /// Returns, for each source that has any, how many whole articles it published inside
+    /// one of these spans of days, and the first of them by index.
+    fn published_within(
+        &self,
+        spans: &[(NaiveDate, NaiveDate)],
+    ) -> Vec<(SourceIdx, usize, ArticleIdx)>;
+
+    /// Returns all sources by index.
+    fn all_sources(&self) -> Vec<SourceIdx>;
+}
+
+/// The articles of a moment's members, in the same order; members whose article is gone
+/// are left out.
+pub fn members(shelf: &dyn Shelf, moment: &Moment) -> Vec<(Member, Arc<Shelved>)> {
+    moment
+        .members
+        .iter()
+        .filter_map(|member| Some((member.clone(), shelf.shelved(member.article)?)))
+        .collect()
+}
+
+/// Returns the tellings of a moment with what comparing needs to know around them.
+pub fn witnesses(members: &[(Member, Arc<Shelved>)]) -> Vec<Witness<'_>> {
+    members
+        .iter()
+        .filter_map(|(member, shelved)| {
+            let telling = shelved.digest.tellings.get(member.telling as usize)?;
+            Some(Witness {
+                article: member.article,
+                source: &shelved.article.source,
+                published: shelved.linked.published.value,
+                voice: shelved.linked.voice,
+                telling,
+                names: &shelved.digest.names,
+                timex: telling
+                    .time
+                    .and_then(|t| shelved.linked.times.get(t as usize)),
+                window: member.window,
+                dated: member.dated,
+                body: &shelved.article.body,
+            })
+        })
+        .collect()
+}
+
+/// Returns a moment as lists show it.
+pub fn moment_row(
+    moment: &Moment,
+    story: StoryId,
+    members: &[(Member, Arc<Shelved>)],
+    disagreements: &[Disagreement],
+) -> MomentRow {
+    let mut sources: Vec<SourceIdx> = members.iter().map(|(_, s)| s.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let mut differs: Vec<String> = Vec::new();
+    for disagreement in disagreements {
+        let word = words_for(disagreement.kind).to_owned();
+        if !differs.contains(&word) {
+            differs.push(word);
+        }
+    }
+    MomentRow {
+        id: moment.id.clone(),
+        label: moment.label.clone(),
+        status: moment.status,
+        window: moment.window,
+        salience: moment.salience,
+        story,
+        sources,
+        n_tellings: moment.members.len(),
+        differs,
+    }
+}
+
+/// Returns a moment with everything that is said of it.
+pub fn moment_detail(shelf: &dyn Shelf, moment: &Moment, row: MomentRow) -> MomentDetail {
+    let members = members(shelf, moment);
+    let mut tellings: Vec<TellingRow> = members
+        .iter()
+        .filter_map(|(member, shelved)| telling_row(shelf, member, shelved))
+        .collect();
+    tellings.sort_by(|a, b| {
+        (&a.source, a.published.value, &a.name, a.sentence.start).cmp(&(
+            &b.source,
+            b.published.value,
+            &b.name,
+            b.sentence.start,
+        ))
+    });
+    MomentDetail {
+        source_names: row.sources.iter().map(|s| shelf.source_name(*s)).collect(),
+        disagreements: disagreements(&witnesses(&members)),
+        silence: silence(shelf, &row, &members),
+        names: names(&members),
+        row,
+        tellings,
+    }
+}
+
+/// Returns an article as lists show it.
+pub fn article_row(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> ArticleRow {
+    let (article, linked) = (&shelved.article, &shelved.linked);
+    ArticleRow {
+        idx,
+        name: article.name.clone(),
+        source: article.source.clone(),
+        source_from: article.source_from,
+        title: article.title.clone(),
+        author: article.author.clone(),
+        url: article.url.clone(),
+        published: linked.published.clone(),
+        language: article.language.0.clone(),
+        words: shelved.digest.words as usize,
+        version_of: linked.version_of.and_then(|a| shelf.name_of(a)),
+        copy_of: linked.copy_of.and_then(|a| shelf.name_of(a)),
+        story: shelved.story.clone(),
+    }
+}
+
+/// Returns an article to read.
+pub fn article_text(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> ArticleText {
+    let telling = |t: u32| shelved.digest.tellings.get(t as usize);
+    let mut tellings: Vec<_> = shelved
+        .moments
+        .iter()
+        .filter_map(|(t, m)| Some((telling(*t)?.sentence.clone(), m.clone())))
+        .collect();
+    tellings.sort_by(|a, b| (a.0.start, a.0.end, &a.1).cmp(&(b.0.start, b.0.end, &b.1)));
+    ArticleText {
+        row: article_row(shelf, idx, shelved),
+        body: shelved.article.body.clone(),
+        noise: shelved.article.noise.clone(),
+        times: (0u32..)
+            .zip(&shelved.linked.times)
+            .map(|(k, timex)| LinkedTimex {
+                timex: timex.clone(),
+                moment: shelved
+                    .moments
+                    .iter()
+                    .find(|(t, _)| telling(*t).is_some_and(|t| t.time == Some(k)))
+                    .map(|(_, m)| m.clone()),
+            })
+            .collect(),
+        tellings,
+    }
+}
+
+fn telling_row(shelf: &dyn Shelf, member: &Member, shelved: &Shelved) -> Option<TellingRow> {
+    let (article, linked) = (&shelved.article, &shelved.linked);
+    let telling = shelved.digest.tellings.get(member.telling as usize)?;
+    Some(TellingRow {
+        source: article.source.clone(),
+        article: member.article,
+        name: article.name.clone(),
+        title: article.title.clone(),
+        published: linked.published.clone(),
+        sentence: telling.sentence.clone(),
+        clause: telling.clause.clone(),
+        adds: telling.adds.clone(),
+        line: telling.line,
+        text: telling.text.clone(),
+        time: telling
+            .time
+            .and_then(|t| linked.times.get(t as usize).cloned()),
+        window: member.window,
+        dated: member.dated,
+        dated_from: member.dated_from.and_then(|a| shelf.name_of(a)),
+        status: telling.status,
+        said_by: telling.said_by.clone(),
+        quantities: telling.quantities.clone(),
+        copy_of: linked.copy_of.and_then(|a| shelf.name_of(a)),
+        because: member.because.clone(),
+    })
+}
+
+/// What the sources that do not tell a moment are to it. The days around are those near the
+/// moment and those on which others told it; a cut text is never silent.
+fn silence(shelf: &dyn Shelf, row: &MomentRow, members: &[(Member, Arc<Shelved>)]) -> Vec<Silence> {
+    let told = || {
+        members
+            .iter()
+            .filter_map(|(_, shelved)| shelved.linked.published.value)
+    };
+    let mut spans = Vec::new();
+    if let (Some(first), Some(last)) = (told().min(), told().max()) {
+        spans.push((first, last));
+    }
+    if let Some(window) = row.window
+        && window.n_days() <= LONGEST
+    {
+        spans.push((window.first_day(), window.last_day()));
+    }
+    for (first, last) in &mut spans {
+        *first = first.checked_sub_days(AROUND).unwrap_or(*first);
+        *last = last.checked_add_days(AROUND).unwrap_or(*last);
+    }
+    let around: FxHashMap<SourceIdx, (usize, ArticleIdx)> = shelf
+        .published_within(&spans)
+        .into_iter()
+        .map(|(source, n, example)| (source, (n, example)))
+        .collect();
+    let mut silence: Vec<Silence> = shelf
+        .all_sources()
+        .into_iter()
+        .filter(|source| !row.sources.contains(source))
+        .map(|source| Silence {
+            source: shelf.source_name(source),
+            n_articles_around: around.get(&source).map_or(0, |(n, _)| *n),
+            example: around.get(&source).map(|(_, example)| *example),
+        })
+        .collect();
+    silence.sort_by(|a, b| {
+        (a.n_articles_around == 0, &a.source).cmp(&(b.n_articles_around == 0, &b.source))
+    });
+    silence
+}
+
+fn names(members: &[(Member, Arc<Shelved>)]) -> Vec<String> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for (member, shelved) in members {
+        let telling = shelved.digest.tellings.get(member.telling as usize);
+        for name in telling.into_iter().flat_map(|t| &t.names) {
+            if let Some(name) = shelved.digest.names.get(*name as usize) {
+                *counts.entry(&name.text).or_default() += 1;
+            }
+        }
+    }
+    let mut names: Vec<(&str, usize)> = counts.into_iter().collect();
+    names.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    names.into_iter().map(|(name, _)| name.to_owned()).collect()
+}
+
+fn words_for(kind: DisagreementKind) -> &'static str {
+    match kind {
+        DisagreementKind::Number => "how many",
+        DisagreementKind::Date => "when",
+        DisagreementKind::Attribution => "who says",
+        DisagreementKind::Status => "status",
+        DisagreementKind::Place => "where",
+        DisagreementKind::Name => "who",
+    }
+}
