@@ -6,10 +6,14 @@
 
 mod align;
 mod attribution;
+mod citation;
 mod dates;
 mod disagree;
+mod facts;
+mod first;
 mod lexicon;
 mod numbers;
+mod silence;
 mod status;
 mod wording;
 mod words;
@@ -18,7 +22,11 @@ mod words;
 mod tests;
 
 pub use align::{Cell, Comparison, Row, Span, SpanKind, align};
+pub use citation::{Quotation, citation};
 pub use disagree::{Disagreement, DisagreementKind, Relation, Stance, disagreements};
+pub use facts::{FactCell, FactRow, facts};
+pub use first::{FirstTold, first_told};
+pub use silence::{Candidate, Quiet, days_around, silence};
 pub use wording::{Usage, wording};
 
 use crate::article::ArticleIdx;

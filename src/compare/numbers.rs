@@ -34,6 +34,18 @@ pub(super) fn numbers(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
         .collect()
 }
 
+/// Returns the figures of people in a telling, by what is said of those counted.
+pub(super) fn people<'a>(witness: &Witness<'a>) -> Vec<(String, &'a Quantity)> {
+    let quantities = &witness.telling.quantities;
+    quantities
+        .iter()
+        .filter_map(|q| match Figure::read(witness, q)?.topic {
+            Topic::People(said) => Some((said, q)),
+            Topic::Things(..) => None,
+        })
+        .collect()
+}
+
 /// What a figure is about: figures of different topics are never compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Topic {
@@ -203,7 +215,7 @@ fn bound_word(bound: Bound) -> &'static str {
 }
 
 /// Returns the number with what it counts, as printed: "at least 41 people".
-fn figure_words(witness: &Witness<'_>, quantity: &Quantity) -> String {
+pub(super) fn figure_words(witness: &Witness<'_>, quantity: &Quantity) -> String {
     let unit = quantity.unit.rsplit(' ').next().unwrap_or_default();
     let behind = quantity.span.end..quantity.sentence.end.max(quantity.span.end);
     let after = witness.words_at(&behind);

@@ -65,6 +65,12 @@ pub(super) fn statuses(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
     })
 }
 
+/// Returns what the telling says of its status: the shade and the words for it.
+pub(super) fn words_of(witness: &Witness<'_>) -> (String, String) {
+    let said = read(witness);
+    (said.shade, said.words)
+}
+
 fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
     let telling = witness.telling;
     let cue = telling.status_cue.as_ref().map(|r| witness.words_at(r));

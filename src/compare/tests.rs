@@ -362,3 +362,112 @@ fn line_breaks_quotes_and_articles_are_no_difference() {
     sank off Larkdale.
     "#);
 }
+
+/// The facts strip, a line each; differing cells marked.
+fn strip(tales: &[Tale]) -> String {
+    facts(&witnesses(tales))
+        .iter()
+        .map(|row| {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .map(|c| {
+                    let mark = if c.differs { "≠" } else { "" };
+                    let text = if c.text.is_empty() { "–" } else { &c.text };
+                    format!("{mark}{text}")
+                })
+                .collect();
+            let mark = if row.differs { "≠" } else { " " };
+            format!("{mark} {}: {}", row.subject, cells.join(" · "))
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn the_facts_strip_marks_what_most_do_not_say() {
+    let saturday = Window::day(day("2016-10-08"));
+    let week = Window::days(
+        day("2016-10-03"),
+        day("2016-10-09"),
+        crate::time::Grain::Week,
+    );
+    let a = Tale::new(
+        "Harbour Post",
+        "",
+        "On Saturday the flood killed 12 people, police said.",
+    )
+    .count("12", 12.0, Bound::Exact, "people", "killed")
+    .when("Saturday", saturday)
+    .said_by("police", Speaker::Body);
+    let b = Tale::new(
+        "Canal Courier",
+        "",
+        "Saturday saw twelve people killed, police said.",
+    )
+    .count("twelve", 12.0, Bound::Exact, "people", "killed")
+    .when("Saturday", saturday)
+    .said_by("police", Speaker::Body);
+    let c = Tale::new("North Herald", "", "A flood killed many last week.")
+        .when("last week", week.unwrap());
+    insta::assert_snapshot!(strip(&[a, b, c]), @r"
+    ≠ when: Saturday · Saturday · ≠last week
+      how many killed: 12 people · twelve people · –
+      who says so: police · police · –
+      status: happened · happened · happened
+    ");
+}
+
+#[test]
+fn copies_follow_as_one_voice() {
+    let tales = [
+        toll("Canal Courier", "2016-10-12", "12", 12.0, Bound::Exact).voice(1),
+        toll("Harbour Post", "2016-10-11", "12", 12.0, Bound::Exact).voice(1),
+        toll("North Herald", "2016-10-12", "12", 12.0, Bound::Exact),
+        toll("Meridian Wire", "", "12", 12.0, Bound::Exact),
+    ];
+    let told: Vec<String> = first_told(&witnesses(&tales))
+        .iter()
+        .map(|t| {
+            format!(
+                "{:?} {} +{:?} copies {:?}",
+                t.rank,
+                t.source,
+                t.days_behind,
+                t.copies.iter().map(|(_, s)| s).collect::<Vec<_>>()
+            )
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    Some(1) Harbour Post +Some(0) copies ["Canal Courier"]
+    Some(2) North Herald +Some(1) copies []
+    None Meridian Wire +None copies []
+    "#);
+}
+
+#[test]
+fn silent_is_not_absent_and_a_teaser_is_neither() {
+    let tales = [toll("Harbour Post", "2016-10-11", "12", 12.0, Bound::Exact).voice(1)];
+    let article = |n, source, published, truncated, voice| Candidate {
+        article: ArticleIdx(n),
+        source,
+        published: Some(day(published)),
+        voice,
+        truncated,
+    };
+    let corpus = [
+        article(0, "Harbour Post", "2016-10-11", false, 1),
+        article(1, "Canal Courier", "2016-10-12", false, 2),
+        article(2, "Meridian Wire", "2016-12-01", false, 3),
+        article(3, "North Herald", "2016-10-11", true, 4),
+        article(4, "Copy Desk", "2016-10-12", false, 1),
+    ];
+    let quiet: Vec<String> = silence(&witnesses(&tales), None, corpus.into_iter())
+        .iter()
+        .map(|q| format!("{} {}", q.source, q.n_articles_around))
+        .collect();
+    assert_eq!(
+        quiet,
+        ["Canal Courier 1", "Meridian Wire 0", "North Herald 0"]
+    );
+}

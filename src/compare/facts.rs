@@ -1,0 +1,257 @@
+//! The facts strip: when, how many, who says so, status, where, a cell for each source.
+
+use super::disagree::{Disagreement, DisagreementKind, Stance, disagreements};
+use super::numbers::figure_words;
+use super::{Witness, status};
+use crate::article::ArticleIdx;
+use crate::link::Dated;
+use crate::telling::{NameKind, Speaker};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// One question and what each source answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FactRow {
+    /// What is asked.
+    pub kind: DisagreementKind,
+    /// The question in words: "when", "how many killed", "who says so", "status", "where".
+    pub subject: String,
+    /// One for each source, in the order in which the sources first stand among the
+    /// witnesses.
+    pub cells: Vec<FactCell>,
+    /// Whether the sources answer it differently.
+    pub differs: bool,
+    /// How, in words, for readers without colour; empty when they do not differ.
+    pub words: String,
+}
+
+/// What one source answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FactCell {
+    /// The source.
+    pub source: String,
+    /// The answer as printed ("last week"); empty when the source gives none.
+    pub text: String,
+    /// Whether it differs from what most sources say.
+    pub differs: bool,
+    /// Where it stands: the article and the byte range of the sentence.
+    pub at: Option<(ArticleIdx, Range<usize>)>,
+}
+
+/// Returns the facts strip of a moment: only questions that some source answers.
+pub fn facts(witnesses: &[Witness<'_>]) -> Vec<FactRow> {
+    let mut sources: Vec<&str> = Vec::new();
+    for witness in witnesses {
+        if !sources.contains(&witness.source) {
+            sources.push(witness.source);
+        }
+    }
+    let found = disagreements(witnesses);
+    let strip = Strip {
+        witnesses,
+        sources,
+        found: &found,
+    };
+    let mut rows = vec![strip.row(DisagreementKind::Date, "when", "when", when)];
+    for (kind, subject) in strip.figures() {
+        let question = format!("how many {subject}");
+        rows.push(strip.row(kind, &subject, &question, |w| how_many(w, &subject)));
+    }
+    rows.push(strip.row(
+        DisagreementKind::Attribution,
+        "who says so",
+        "who says so",
+        who,
+    ));
+    rows.push(strip.row(DisagreementKind::Status, "status", "status", happened));
+    rows.push(strip.row(DisagreementKind::Place, "where", "where", place));
+    rows.retain(|row| row.cells.iter().any(|c| !c.text.is_empty()));
+    rows
+}
+
+/// An answer: its weight (lower is better), its words, and where it stands.
+type Answer = (u32, String, Range<usize>);
+
+struct Strip<'w, 'a> {
+    witnesses: &'w [Witness<'a>],
+    sources: Vec<&'a str>,
+    found: &'w [Disagreement],
+}
+
+impl Strip<'_, '_> {
+    fn row(
+        &self,
+        kind: DisagreementKind,
+        subject: &str,
+        question: &str,
+        answer: impl Fn(&Witness<'_>) -> Option<Answer>,
+    ) -> FactRow {
+        let disagreement = self
+            .found
+            .iter()
+            .find(|d| d.kind == kind && d.subject == subject);
+        let cells: Vec<FactCell> = self
+            .sources
+            .iter()
+            .map(|source| self.cell(source, disagreement, &answer))
+            .collect();
+        let mut row = FactRow {
+            kind,
+            subject: question.to_owned(),
+            cells,
+            differs: disagreement.is_some(),
+            words: disagreement.map(|d| d.note.clone()).unwrap_or_default(),
+        };
+        mark(&mut row);
+        row
+    }
+
+    /// What the disagreement quotes goes before what the source says otherwise, so that
+    /// strip and list never tell two tales.
+    fn cell(
+        &self,
+        source: &str,
+        disagreement: Option<&Disagreement>,
+        answer: &impl Fn(&Witness<'_>) -> Option<Answer>,
+    ) -> FactCell {
+        let quoted: Vec<&Stance> = disagreement
+            .into_iter()
+            .flat_map(|d| &d.stances)
+            .filter(|s| s.source == source)
+            .collect();
+        let (text, at) = if let Some(first) = quoted.first() {
+            let mut texts: Vec<&str> = quoted.iter().map(|s| s.text.as_str()).collect();
+            texts.dedup();
+            (
+                texts.join(", "),
+                Some((first.article, first.sentence.clone())),
+            )
+        } else {
+            let best = self
+                .witnesses
+                .iter()
+                .filter(|w| w.source == source)
+                .filter_map(|w| Some((w, answer(w)?)))
+                .min_by_key(|(_, (weight, ..))| *weight);
+            match best {
+                Some((w, (_, text, range))) => (text, Some((w.article, range))),
+                None => (String::new(), None),
+            }
+        };
+        FactCell {
+            source: source.to_owned(),
+            text,
+            differs: false,
+            at,
+        }
+    }
+
+    /// Returns what is counted: first what the sources disagree on, then what more than one
+    /// of them counts, then the rest of casualties.
+    fn figures(&self) -> Vec<(DisagreementKind, String)> {
+        let mut out: Vec<String> = self
+            .found
+            .iter()
+            .filter(|d| d.kind == DisagreementKind::Number)
+            .map(|d| d.subject.clone())
+            .collect();
+        for witness in self.witnesses {
+            for (subject, _) in super::numbers::people(witness) {
+                if !out.contains(&subject) {
+                    out.push(subject);
+                }
+            }
+        }
+        out.into_iter()
+            .map(|subject| (DisagreementKind::Number, subject))
+            .collect()
+    }
+}
+
+/// Marks the cells that do not say what most say; in a row of two, both.
+fn mark(row: &mut FactRow) {
+    if !row.differs {
+        return;
+    }
+    let key = |text: &str| text.to_lowercase();
+    let answers: Vec<String> = row
+        .cells
+        .iter()
+        .filter(|c| !c.text.is_empty())
+        .map(|c| key(&c.text))
+        .collect();
+    let votes = |k: &str| answers.iter().filter(|a| *a == k).count();
+    let most = answers.iter().map(|a| votes(a)).max().unwrap_or(0);
+    for cell in &mut row.cells {
+        let mine = votes(&key(&cell.text));
+        cell.differs = !cell.text.is_empty() && (most < 2 || mine < most);
+    }
+}
+
+fn when(witness: &Witness<'_>) -> Option<Answer> {
+    let weight = match witness.dated {
+        Dated::Own => 0,
+        Dated::Context => 1,
+        Dated::Published | Dated::Borrowed | Dated::None => return None,
+    };
+    let timex = witness.timex?;
+    let words = witness.words_at(&(timex.start..timex.end));
+    Some((weight, tidy(words), witness.telling.sentence.clone()))
+}
+
+fn how_many(witness: &Witness<'_>, subject: &str) -> Option<Answer> {
+    super::numbers::people(witness)
+        .into_iter()
+        .find(|(s, _)| s == subject)
+        .map(|(_, q)| (0, tidy(&figure_words(witness, q)), q.sentence.clone()))
+}
+
+fn who(witness: &Witness<'_>) -> Option<Answer> {
+    let said_by = witness.telling.said_by.as_ref()?;
+    let weight = match said_by.kind {
+        Speaker::Named => 0,
+        Speaker::Body => 1,
+        Speaker::Agency => 2,
+        Speaker::Group => 3,
+        Speaker::Unnamed => 4,
+    };
+    Some((
+        weight,
+        tidy(&said_by.text),
+        witness.telling.sentence.clone(),
+    ))
+}
+
+fn happened(witness: &Witness<'_>) -> Option<Answer> {
+    let (shade, words) = status::words_of(witness);
+    let weight = match shade.as_str() {
+        "happened" => 3,
+        "ongoing" | "planned" => 2,
+        _ => 0,
+    };
+    Some((weight, words, witness.telling.sentence.clone()))
+}
+
+fn place(witness: &Witness<'_>) -> Option<Answer> {
+    let telling = witness.telling;
+    let mut places: Vec<(usize, &str)> = Vec::new();
+    for at in &telling.names {
+        let Some(name) = witness.names.get(*at as usize) else {
+            continue;
+        };
+        let mention = name
+            .mentions
+            .iter()
+            .find(|m| telling.sentence.start <= m.start && m.end <= telling.sentence.end);
+        if let (NameKind::Place, Some(mention)) = (name.kind, mention) {
+            places.push((mention.start, &name.text));
+        }
+    }
+    places.sort_unstable();
+    let words: Vec<&str> = places.iter().take(3).map(|(_, text)| *text).collect();
+    (!words.is_empty()).then(|| (0, words.join(", "), telling.sentence.clone()))
+}
+
+fn tidy(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

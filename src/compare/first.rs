@@ -1,0 +1,77 @@
+//! Which article told a moment first, and who followed.
+
+use super::Witness;
+use crate::article::ArticleIdx;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// One voice in the order of telling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstTold {
+    /// Its place: voices of one day share it, as no text tells who was ahead. `None` when
+    /// nobody knows when the article appeared.
+    pub rank: Option<u32>,
+    /// The earliest article that speaks with this voice.
+    pub article: ArticleIdx,
+    /// Its outlet.
+    pub source: String,
+    /// The day it appeared.
+    pub published: Option<NaiveDate>,
+    /// Days behind the first.
+    pub days_behind: Option<i64>,
+    /// The sentence that tells it there.
+    pub sentence: Range<usize>,
+    /// Other articles with the same text and their outlets: copies, not witnesses.
+    pub copies: Vec<(ArticleIdx, String)>,
+}
+
+/// Returns the voices that tell the moment, first come first.
+pub fn first_told(witnesses: &[Witness<'_>]) -> Vec<FirstTold> {
+    let mut sorted: Vec<&Witness<'_>> = witnesses.iter().collect();
+    sorted.sort_by_key(|w| {
+        (
+            w.published.is_none(),
+            w.published,
+            w.source,
+            w.article,
+            w.telling.sentence.start,
+        )
+    });
+    let mut out: Vec<(u32, FirstTold)> = Vec::new();
+    for witness in &sorted {
+        if let Some((_, told)) = out.iter_mut().find(|(v, _)| *v == witness.voice) {
+            let known = told.article == witness.article
+                || told.copies.iter().any(|(a, _)| *a == witness.article);
+            if !known {
+                told.copies
+                    .push((witness.article, witness.source.to_owned()));
+            }
+            continue;
+        }
+        let told = FirstTold {
+            rank: None,
+            article: witness.article,
+            source: witness.source.to_owned(),
+            published: witness.published,
+            days_behind: None,
+            sentence: witness.telling.sentence.clone(),
+            copies: Vec::new(),
+        };
+        out.push((witness.voice, told));
+    }
+    let mut out: Vec<FirstTold> = out.into_iter().map(|(_, told)| told).collect();
+    let first = out.first().and_then(|told| told.published);
+    let mut rank = 0;
+    for i in 0..out.len() {
+        let Some(day) = out[i].published else {
+            continue;
+        };
+        if i == 0 || out[i - 1].published != Some(day) {
+            rank = u32::try_from(i + 1).unwrap_or(u32::MAX);
+        }
+        out[i].rank = Some(rank);
+        out[i].days_behind = first.map(|f| (day - f).num_days());
+    }
+    out
+}
