@@ -1,10 +1,44 @@
 //! Reads files into articles: walks folders, detects formats and charsets, cleans text.
 //!
 //! Never writes, never follows a link out of the corpus, never trusts a byte. Knows
-//! nothing of time expressions or moments.
+//! nothing of time expressions or moments. A broken file is an [`Outcome`], not an error.
+//!
+//! [`Corpus::open`] lists the files and learns the habits of each source from a sample;
+//! [`Corpus::read_file`] reads one of them, on any thread, and needs no other;
+//! [`read`] does both.
+
+mod date;
+mod decode;
+mod detect;
+mod draft;
+mod fields;
+mod finish;
+mod habits;
+mod html;
+mod json;
+mod markdown;
+mod noise;
+mod outlet;
+mod report;
+mod sidecar;
+mod stated;
+mod stream;
+mod table;
+mod text;
+mod walk;
+
+pub use detect::Format;
+pub use report::{Fate, Report};
+pub use walk::FileEntry;
 
 use crate::article::{Article, ArticleName};
+use habits::Habits;
+use sidecar::Sidecar;
 use std::path::PathBuf;
+
+/// Changes whenever reading the same bytes may yield another article: part of each
+/// [`FileEntry::context`].
+pub const READER_VERSION: u32 = 1;
 
 /// What to open and how.
 #[derive(Debug, Clone, Default)]
@@ -26,12 +60,95 @@ pub enum Outcome {
     Skipped(ArticleName, String),
 }
 
-/// Reads a corpus, handing over each outcome as it comes, in no order that means anything.
+/// The files of a corpus and what is known of all of them together.
+#[derive(Debug)]
+pub struct Corpus {
+    files: Vec<FileEntry>,
+    skipped: Vec<(ArticleName, String)>,
+    fields: fields::Fields,
+    sidecar: Sidecar,
+    habits: Habits,
+}
+
+impl Corpus {
+    /// Lists the files of a corpus and samples them for what a source does on every page.
+    ///
+    /// # Errors
+    ///
+    /// Fails only when a path given by the user does not exist or cannot be opened at all.
+    pub fn open(options: &Options) -> Result<Self, OpenError> {
+        let walked = walk::walk(&options.paths)?;
+        let mut corpus = Self {
+            files: walked.files,
+            skipped: walked.skipped,
+            fields: fields::Fields::new(&options.map),
+            sidecar: Sidecar::default(),
+            habits: Habits::default(),
+        };
+        for (path, text) in walked.sidecars {
+            if let Err(why) = corpus.sidecar.add(&path, &text) {
+                let name = ArticleName {
+                    path: format!("{path}{}", sidecar::FILE_NAME),
+                    record: None,
+                };
+                corpus.skipped.push((name, why));
+            }
+        }
+        corpus.habits = habits::learn(&corpus);
+        let context = corpus.context(options);
+        for file in &mut corpus.files {
+            file.context = context;
+        }
+        Ok(corpus)
+    }
+
+    /// Returns the files to read, in the order of their names. Each may hold no article,
+    /// one or many.
+    pub fn files(&self) -> &[FileEntry] {
+        &self.files
+    }
+
+    /// Returns what the walk left alone (special files, links, unreadable folders) and
+    /// why; everything else is told by reading the files.
+    pub fn skipped(&self) -> &[(ArticleName, String)] {
+        &self.skipped
+    }
+
+    /// Reads one file, handing over each outcome in the order of the file.
+    ///
+    /// Memory is bounded whatever the size of the file. May run on many threads at once.
+    pub fn read_file(&self, file: &FileEntry, each: &mut dyn FnMut(Outcome)) -> Fate {
+        stream::read_file(self, file, each)
+    }
+
+    fn context(&self, options: &Options) -> u64 {
+        let mut hash = xxhash_rust::xxh3::Xxh3::new();
+        hash.update(&READER_VERSION.to_le_bytes());
+        for (role, name) in &options.map {
+            hash.update(role.as_bytes());
+            hash.update(&[0]);
+            hash.update(name.as_bytes());
+            hash.update(&[0]);
+        }
+        self.sidecar.hash(&mut hash);
+        self.habits.hash(&mut hash);
+        hash.digest()
+    }
+}
+
+/// Reads a corpus, handing over each outcome as it comes, file by file.
 ///
 /// # Errors
 ///
 /// Fails only when a path given by the user does not exist or cannot be opened at all.
-pub fn read(_options: &Options, _each: &mut dyn FnMut(Outcome)) -> Result<(), OpenError> {
+pub fn read(options: &Options, each: &mut dyn FnMut(Outcome)) -> Result<(), OpenError> {
+    let corpus = Corpus::open(options)?;
+    for (name, why) in corpus.skipped() {
+        each(Outcome::Skipped(name.clone(), why.clone()));
+    }
+    for file in corpus.files() {
+        corpus.read_file(file, each);
+    }
     Ok(())
 }
 

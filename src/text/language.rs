@@ -18,3 +18,87 @@ impl Language {
         Self::new("en")
     }
 }
+
+/// Only this much of a text is looked at.
+const ENOUGH: usize = 1200;
+
+/// Returns the language of a text; `declared` is what its metadata says.
+pub fn detect(text: &str, declared: Option<&str>) -> Language {
+    let mut end = text.len().min(ENOUGH);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let said = declared.and_then(code);
+    match whatlang::detect(&text[..end]) {
+        Some(info) if info.is_reliable() || said.is_none() && info.confidence() > 0.5 => {
+            Language::new(short(info.lang()))
+        }
+        _ => said.map_or_else(Language::english, |code| Language(code)),
+    }
+}
+
+/// Returns `en` of `en`, `en-GB`, `en_US`, `eng`, `English`.
+fn code(declared: &str) -> Option<String> {
+    let first = declared
+        .trim()
+        .split(['-', '_', ' ', ','])
+        .next()?
+        .to_lowercase();
+    if first.len() == 2 && first.chars().all(|c| c.is_ascii_lowercase()) {
+        return Some(first);
+    }
+    let lang = whatlang::Lang::from_code(&first).or_else(|| {
+        whatlang::Lang::all()
+            .iter()
+            .copied()
+            .find(|l| l.eng_name().eq_ignore_ascii_case(&first))
+    })?;
+    Some(short(lang).to_owned())
+}
+
+fn short(lang: whatlang::Lang) -> &'static str {
+    use whatlang::Lang;
+    match lang {
+        Lang::Eng => "en",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Nld => "nl",
+        Lang::Rus => "ru",
+        Lang::Ukr => "uk",
+        Lang::Ara => "ar",
+        Lang::Tur => "tr",
+        Lang::Pol => "pl",
+        Lang::Cmn => "zh",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Pes => "fa",
+        Lang::Heb => "he",
+        Lang::Swe => "sv",
+        Lang::Dan => "da",
+        Lang::Nob => "no",
+        Lang::Fin => "fi",
+        Lang::Ces => "cs",
+        Lang::Slk => "sk",
+        Lang::Hun => "hu",
+        Lang::Ron => "ro",
+        Lang::Bul => "bg",
+        Lang::Ell => "el",
+        Lang::Hin => "hi",
+        Lang::Ben => "bn",
+        Lang::Urd => "ur",
+        Lang::Vie => "vi",
+        Lang::Tha => "th",
+        Lang::Ind => "id",
+        Lang::Hrv => "hr",
+        Lang::Srp => "sr",
+        Lang::Slv => "sl",
+        Lang::Cat => "ca",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        other => other.code(),
+    }
+}

@@ -1,0 +1,426 @@
+//! Dates as metadata and page headers write them. Running text is not read here.
+
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveDateTime};
+
+/// A date as written, on the calendar of whoever wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Written {
+    pub day: NaiveDate,
+    /// `19:05-04:00`; without offset when none is written.
+    pub time: Option<String>,
+    /// Minutes east of Greenwich, when written.
+    pub offset: Option<i32>,
+    /// Day and month may be swapped.
+    pub ambiguous: bool,
+}
+
+/// The order of day and month in dates of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+/// Returns the date `text` writes; of two numbers that may be day or month, `order` says
+/// which comes first, and when it does not, the date is marked ambiguous.
+pub(super) fn parse(text: &str, order: Option<Order>) -> Option<Written> {
+    let text = text.trim();
+    if text.len() < 6 || text.len() > 200 || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    iso(text)
+        .or_else(|| digits(text))
+        .or_else(|| numbers(text, order))
+        .or_else(|| words(text))
+        .filter(|w| plausible(w.day))
+}
+
+/// Newspapers exist since 1605.
+fn plausible(day: NaiveDate) -> bool {
+    use chrono::Datelike as _;
+    (1600..=2100).contains(&day.year())
+}
+
+/// Returns what a date of two ambiguous numbers proves about their order.
+pub(super) fn order_of(text: &str) -> Option<Order> {
+    let (a, b, _) = two_numbers(text.trim())?;
+    match (a, b) {
+        (13..=31, 1..=12) => Some(Order::DayFirst),
+        (1..=12, 13..=31) => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
+/// `2016-10-08`, `2016-10-08T19:05:00-04:00`, `2016-10-08 19:05:00`, `2016/10/08`, `2016-10`.
+fn iso(text: &str) -> Option<Written> {
+    let year: i32 = text.get(..4)?.parse().ok()?;
+    let mark = text.as_bytes().get(4)?;
+    if !matches!(mark, b'-' | b'/' | b'.' | b',') {
+        return None;
+    }
+    let rest = &text[5..];
+    let month_len = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let month: u32 = rest.get(..month_len)?.parse().ok()?;
+    let rest = rest.get(month_len..)?;
+    if rest.as_bytes().first() != Some(mark) {
+        return None;
+    }
+    let rest = rest[1..].trim_start();
+    let day_len = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let day: u32 = rest.get(..day_len.min(2))?.parse().ok()?;
+    let day = NaiveDate::from_ymd_opt(year, month, day)?;
+    let tail = rest
+        .get(day_len..)?
+        .trim_start_matches(['T', 't', ' ', ',']);
+    Some(with_clock(day, tail))
+}
+
+fn with_clock(day: NaiveDate, tail: &str) -> Written {
+    let (time, offset) = clock(tail);
+    Written {
+        day,
+        time,
+        offset,
+        ambiguous: false,
+    }
+}
+
+/// Reads `19:05`, `19:05:33.123`, `7:05 p.m.`, `1905`, with `Z`, `+0200`, `GMT`, `EDT`.
+fn clock(text: &str) -> (Option<String>, Option<i32>) {
+    let text = text.trim();
+    let lead = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (hour, minute, rest) = if (1..=2).contains(&lead)
+        && matches!(text.as_bytes().get(lead), Some(b':' | b'.' | b'h'))
+    {
+        let minute = text.get(lead + 1..lead + 3).unwrap_or_default();
+        let seconds = text.get(lead + 3..).unwrap_or_default();
+        let rest = seconds.trim_start_matches(|c: char| c == ':' || c == '.' || c.is_ascii_digit());
+        (text[..lead].parse().ok(), minute.parse().ok(), rest)
+    } else if lead == 4 || lead == 6 {
+        (
+            text[..2].parse().ok(),
+            text[2..4].parse().ok(),
+            &text[lead..],
+        )
+    } else if (1..=2).contains(&lead) && meridiem(text[lead..].trim()).is_some() {
+        (text[..lead].parse().ok(), Some(0), &text[lead..])
+    } else {
+        return (None, None);
+    };
+    let (Some(mut hour), Some(minute)) = (hour, minute) else {
+        return (None, None);
+    };
+    let mut rest = rest.trim_start();
+    if let Some((pm, len)) = meridiem(rest) {
+        let h: u32 = hour;
+        hour = if pm { h % 12 + 12 } else { h % 12 };
+        rest = rest[len..].trim_start();
+    }
+    if hour > 23 || minute > 59u32 {
+        return (None, None);
+    }
+    let offset = offset(rest);
+    let shown = match offset {
+        Some(0) => "Z".to_owned(),
+        Some(m) => format!(
+            "{}{:02}:{:02}",
+            if m < 0 { '-' } else { '+' },
+            m.abs() / 60,
+            m.abs() % 60
+        ),
+        None => String::new(),
+    };
+    (Some(format!("{hour:02}:{minute:02}{shown}")), offset)
+}
+
+fn meridiem(text: &str) -> Option<(bool, usize)> {
+    let lower = text
+        .get(..4.min(text.len()))
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    for (mark, pm) in [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)] {
+        if lower.starts_with(mark) {
+            return Some((pm, mark.len()));
+        }
+    }
+    None
+}
+
+/// Zones that name one offset wherever a newspaper prints them.
+const ZONES: &[(&str, i32)] = &[
+    ("Z", 0),
+    ("GMT", 0),
+    ("UTC", 0),
+    ("UT", 0),
+    ("EST", -300),
+    ("EDT", -240),
+    ("CDT", -300),
+    ("MST", -420),
+    ("MDT", -360),
+    ("PST", -480),
+    ("PDT", -420),
+    ("CET", 60),
+    ("CEST", 120),
+    ("EET", 120),
+    ("EEST", 180),
+    ("MSK", 180),
+    ("HKT", 480),
+    ("JST", 540),
+    ("AEST", 600),
+    ("AEDT", 660),
+    ("NZST", 720),
+    ("NZDT", 780),
+    ("WIB", 420),
+    ("SGT", 480),
+];
+
+fn offset(text: &str) -> Option<i32> {
+    let text = text.trim_start_matches([' ', '(']);
+    let word: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
+    let after = &text[word.len()..];
+    if let Some(signed) = signed(after)
+        && matches!(word.as_str(), "" | "GMT" | "UTC")
+    {
+        return Some(signed);
+    }
+    ZONES
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, minutes)| *minutes)
+}
+
+fn signed(text: &str) -> Option<i32> {
+    let sign = match text.chars().next()? {
+        '+' => 1,
+        '-' | '\u{2212}' => -1,
+        _ => return None,
+    };
+    let digits: String = text
+        .chars()
+        .skip(1)
+        .take_while(|c| c.is_ascii_digit() || *c == ':')
+        .filter(char::is_ascii_digit)
+        .collect();
+    let (h, m) = match digits.len() {
+        1 | 2 => (digits.parse::<i32>().ok()?, 0),
+        4 => (digits[..2].parse().ok()?, digits[2..].parse().ok()?),
+        _ => return None,
+    };
+    (h <= 14 && m < 60).then_some(sign * (h * 60 + m))
+}
+
+/// `20161009`, `20161009T021500Z`, `20161009021500`, seconds or milliseconds since 1970.
+fn digits(text: &str) -> Option<Written> {
+    let lead = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[lead..];
+    let number = &text[..lead];
+    match lead {
+        8 | 14 => {
+            let day = NaiveDate::parse_from_str(number.get(..8)?, "%Y%m%d").ok()?;
+            let tail = if lead == 14 {
+                &text[8..]
+            } else {
+                rest.trim_start_matches(['T', ' ', '-'])
+            };
+            Some(with_clock(day, tail))
+        }
+        10 | 13 if rest.is_empty() || rest == ".0" => {
+            let n: i64 = number.parse().ok()?;
+            let seconds = if lead == 13 { n / 1000 } else { n };
+            let at = DateTime::from_timestamp(seconds, 0)?.naive_utc();
+            Some(Written {
+                day: at.date(),
+                time: Some(format!("{}Z", at.format("%H:%M"))),
+                offset: Some(0),
+                ambiguous: false,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Two numbers and a year, with the length of all three.
+fn two_numbers(text: &str) -> Option<(u32, u32, usize)> {
+    let mut parts = text.splitn(3, ['/', '.', '-']);
+    let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
+    let year: String = c.chars().take_while(char::is_ascii_digit).collect();
+    if a.len() > 2 || b.len() > 2 || year.len() != 4 {
+        return None;
+    }
+    Some((a.parse().ok()?, b.parse().ok()?, a.len() + b.len() + 6))
+}
+
+/// `08/10/2016`, `8.10.2016`, `10-08-2016`.
+fn numbers(text: &str, order: Option<Order>) -> Option<Written> {
+    let (a, b, len) = two_numbers(text)?;
+    let year: i32 = text.get(len - 4..len)?.parse().ok()?;
+    // A point between day and month stands after the day in every country that writes it.
+    let pointed = text[..len].contains('.');
+    let order = order_of(text).or(if pointed {
+        Some(Order::DayFirst)
+    } else {
+        order
+    });
+    let ambiguous = order.is_none() && a != b;
+    let (day, month) = match order {
+        Some(Order::MonthFirst) => (b, a),
+        _ => (a, b),
+    };
+    let day = NaiveDate::from_ymd_opt(year, month, day)?;
+    let mut out = with_clock(day, text[len..].trim_start_matches([',', ' ', 'T']));
+    out.ambiguous = ambiguous;
+    Some(out)
+}
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Returns the number of a month by its name or its first letters.
+pub(super) fn month(word: &str) -> Option<u32> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    if word.len() < 3 {
+        return None;
+    }
+    let at = MONTHS.iter().position(|m| {
+        *m == word || (m.starts_with(&word) && (word.len() == 3 || word == "sept"))
+    })?;
+    u32::try_from(at + 1).ok()
+}
+
+/// `October 9, 2016`, `9 Oct 2016`, `Sun, 09 Oct 2016 02:15:00 +0000`,
+/// `0215 GMT (1015 HKT) October 9, 2016`.
+fn words(text: &str) -> Option<Written> {
+    let tokens: Vec<(usize, &str)> = tokens(text);
+    for (i, (_, word)) in tokens.iter().enumerate() {
+        let Some(month) = month(word) else { continue };
+        let number = |at: usize| -> Option<u32> {
+            let (_, t) = tokens.get(at)?;
+            let digits = t.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            (digits.len() <= 2).then(|| digits.parse().ok()).flatten()
+        };
+        let year_at = |at: usize| -> Option<(i32, usize)> {
+            let (start, t) = tokens.get(at)?;
+            (t.len() == 4)
+                .then(|| t.parse().ok().map(|y| (y, start + 4)))
+                .flatten()
+        };
+        let before = i.checked_sub(1).and_then(number);
+        // "October 9, 2016", "9 October 2016", "Sun Oct 09 02:15:00 2016".
+        let found = match (number(i + 1), year_at(i + 2)) {
+            (Some(day), Some((year, end))) => Some((day, year, end)),
+            _ => match (before, year_at(i + 1)) {
+                (Some(day), Some((year, end))) => Some((day, year, end)),
+                _ => number(i + 1).and_then(|day| {
+                    let (year, _) = (i + 3..tokens.len()).find_map(year_at)?;
+                    let (start, t) = tokens[i + 1];
+                    Some((day, year, start + t.len()))
+                }),
+            },
+        };
+        let Some((day, year, end)) = found else {
+            continue;
+        };
+        let Some(day) = NaiveDate::from_ymd_opt(year, month, day) else {
+            continue;
+        };
+        let tail = text[end..].trim_start_matches(|c: char| !c.is_ascii_digit());
+        let mut out = with_clock(day, tail);
+        if out.time.is_none() {
+            let lead = text[..tokens[i].0].trim_start_matches(|c: char| !c.is_ascii_digit());
+            let (time, offset) = clock(lead);
+            (out.time, out.offset) = (time, offset);
+        }
+        return Some(out);
+    }
+    None
+}
+
+fn tokens(text: &str) -> Vec<(usize, &str)> {
+    let mut out = Vec::new();
+    let mut start = None;
+    for (i, c) in text.char_indices() {
+        if c.is_alphanumeric()
+            || c == '.' && start.is_some_and(|s: usize| text[s..i].chars().all(char::is_alphabetic))
+        {
+            start.get_or_insert(i);
+        } else if let Some(s) = start.take() {
+            out.push((s, &text[s..i]));
+        }
+    }
+    if let Some(s) = start {
+        out.push((s, &text[s..]));
+    }
+    out
+}
+
+/// Returns the moment in UTC, where time and offset are known.
+pub(super) fn instant(written: &Written) -> Option<NaiveDateTime> {
+    let offset = FixedOffset::east_opt(written.offset? * 60)?;
+    let time = written.time.as_deref()?.get(..5)?;
+    let time = chrono::NaiveTime::parse_from_str(time, "%H:%M").ok()?;
+    let local = written.day.and_time(time);
+    Some(local - Duration::seconds(i64::from(offset.local_minus_utc())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let shown = parse(text, None).map_or("none".to_owned(), |w| {
+            format!(
+                "{}{}{}",
+                w.day,
+                w.time.map(|t| format!(" {t}")).unwrap_or_default(),
+                if w.ambiguous { " ?" } else { "" }
+            )
+        });
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn dates_of_metadata_are_read() {
+        check("2016-10-08", "2016-10-08");
+        check("2016-10-08T19:05:00-04:00", "2016-10-08 19:05-04:00");
+        check("2016-10-08 19:05:33", "2016-10-08 19:05");
+        check("2016-10-09T02:15:00.000Z", "2016-10-09 02:15Z");
+        check("20161009T021500Z", "2016-10-09 02:15Z");
+        check("20161009021500", "2016-10-09 02:15");
+        check("1475982900", "2016-10-09 03:15Z");
+        check("Sun, 09 Oct 2016 02:15:00 +0000", "2016-10-09 02:15Z");
+        check("Sun Oct 09 02:15:00 2016", "2016-10-09 02:15");
+        check(
+            "Updated 0215 GMT (1015 HKT) October 9, 2016",
+            "2016-10-09 02:15Z",
+        );
+        check("Oct. 9, 2016, 2:15 p.m. EDT", "2016-10-09 14:15-04:00");
+        check("9th October 2016", "2016-10-09");
+        check("08/10/2016", "2016-10-08 ?");
+        check("13/10/2016", "2016-10-13");
+        check("10/13/2016", "2016-10-13");
+        check("8.10.2016", "2016-10-08");
+        check("None", "none");
+        check("2016-13-40", "none");
+        check("Marching orders for 12 of 2016", "none");
+    }
+
+    #[test]
+    fn one_instant_in_two_zones_is_one() {
+        let a = parse("2016-10-09T02:15:00Z", None).unwrap();
+        let b = parse("2016-10-08T22:15:00-04:00", None).unwrap();
+        assert_eq!(instant(&a), instant(&b));
+        assert_ne!(a.day, b.day);
+    }
+}

@@ -1,0 +1,160 @@
+//! Tells a file's format from its first bytes, and from its name where these leave doubt.
+
+use serde::{Deserialize, Serialize};
+
+/// A format that articles come in.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names of the formats")]
+pub enum Format {
+    #[default]
+    Text,
+    Markdown,
+    Html,
+    Json,
+    JsonLines,
+    Csv,
+}
+
+impl Format {
+    /// Returns the format's usual name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Json => "JSON",
+            Self::JsonLines => "JSON Lines",
+            Self::Csv => "CSV",
+        }
+    }
+}
+
+/// What the first bytes of a file say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    Articles(Format),
+    /// Nothing to read: what it is.
+    Foreign(&'static str),
+    Empty,
+}
+
+/// Magic numbers of what is surely not an article.
+const FOREIGN: &[(&[u8], &str)] = &[
+    (b"\x89PNG", "an image"),
+    (b"\xFF\xD8\xFF", "an image"),
+    (b"GIF8", "an image"),
+    (b"RIFF", "sound, video or an image"),
+    (b"\x7FELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (
+        b"SQLite format 3",
+        "a database; export its articles as CSV or JSON Lines",
+    ),
+    (b"PAR1", "Parquet; convert it to CSV or JSON Lines"),
+    (b"OggS", "sound or video"),
+    (b"ID3", "sound"),
+    (b"Rar!", "a RAR archive; unpack it first"),
+    (b"7z\xBC\xAF", "a 7z archive; unpack it first"),
+    (b"\xFD7zXZ", "xz-compressed; unpack it first"),
+    (b"BZh", "bzip2-compressed; unpack it first"),
+    (
+        b"\xD0\xCF\x11\xE0",
+        "an old Office document; save it as .docx or text",
+    ),
+    (b"{\\rtf", "RTF; save it as .docx or text"),
+];
+
+/// Tells the format from the name and the first bytes, decoded as far as they go.
+pub(super) fn detect(name: &str, head: &[u8], text: &str) -> Kind {
+    if head.is_empty() {
+        return Kind::Empty;
+    }
+    if let Some((_, what)) = FOREIGN.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Kind::Foreign(what);
+    }
+    if text
+        .trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}')
+        .is_empty()
+    {
+        return Kind::Empty;
+    }
+    if is_binary(text) {
+        return Kind::Foreign("not text");
+    }
+    Kind::Articles(format(name, text))
+}
+
+fn format(name: &str, text: &str) -> Format {
+    let ext = name.rsplit_once('.').map(|(_, e)| e.to_lowercase());
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    match ext.as_deref() {
+        Some("md" | "markdown" | "mdx" | "qmd") => return Format::Markdown,
+        Some("jsonl" | "ndjson" | "jl") => return Format::JsonLines,
+        Some("csv" | "tsv") => return Format::Csv,
+        Some("html" | "htm" | "xhtml" | "shtml") => return Format::Html,
+        _ => {}
+    }
+    if looks_like_html(start) {
+        return Format::Html;
+    }
+    if start.starts_with('{') || start.starts_with('[') {
+        if is_json_lines(start) {
+            return Format::JsonLines;
+        }
+        if ext.as_deref() == Some("json") || is_json(start) {
+            return Format::Json;
+        }
+    }
+    if start.starts_with("---\n") || start.starts_with("---\r\n") || start.starts_with("+++\n") {
+        return Format::Markdown;
+    }
+    Format::Text
+}
+
+fn looks_like_html(start: &str) -> bool {
+    let head: String = start.chars().take(2048).collect::<String>().to_lowercase();
+    head.starts_with("<!doctype html")
+        || head.starts_with("<html")
+        || (head.starts_with('<')
+            && [
+                "<html", "<head", "<body", "<title", "<article", "<p>", "<div",
+            ]
+            .iter()
+            .any(|tag| head.contains(tag)))
+}
+
+/// A whole object on the first line and another begun on the next.
+fn is_json_lines(start: &str) -> bool {
+    let mut lines = start.lines().filter(|l| !l.trim().is_empty());
+    let first = lines.next().unwrap_or_default().trim();
+    first.starts_with('{')
+        && first.ends_with('}')
+        && lines
+            .next()
+            .is_some_and(|l| l.trim_start().starts_with('{'))
+}
+
+/// Text may begin with a bracket, too: JSON goes on with a quote or a bracket.
+fn is_json(start: &str) -> bool {
+    let next = start[1..].trim_start().chars().next();
+    matches!(next, Some('"' | '{' | '[' | '}' | ']')) || next.is_none()
+}
+
+fn is_binary(text: &str) -> bool {
+    let mut bad = 0;
+    let mut all = 0;
+    for c in text.chars().take(4096) {
+        all += 1;
+        if c == '\0' {
+            bad += 4;
+        } else if (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}' | '\u{1B}'))
+            || c == '\u{FFFD}'
+        {
+            bad += 1;
+        }
+    }
+    bad * 10 > all
+}

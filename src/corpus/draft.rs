@@ -1,0 +1,90 @@
+//! What a format's reader hands over: fields as they stand in the file, nothing cleaned,
+//! nothing decided.
+
+use super::detect::Format;
+use crate::time::published::PublishedFrom;
+
+/// One article as its file has it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draft {
+    pub format: Format,
+    /// The record's id or number, in a file with many.
+    pub record: Option<String>,
+    pub title: Option<String>,
+    pub author: Option<String>,
+    pub url: Option<String>,
+    /// Names of the outlet, best first.
+    pub outlets: Vec<Said>,
+    pub dates: Vec<Dated>,
+    pub language: Option<String>,
+    pub body: String,
+    pub lines: Lines,
+    /// Only a teaser or a cut text.
+    pub truncated: bool,
+    /// What is lacking and how to mend it.
+    pub notes: Vec<String>,
+}
+
+/// How the lines of a body stand in its file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) enum Lines {
+    /// Line n of the body is line n of the file, or the body is a record's.
+    #[default]
+    Same,
+    /// The body begins on this line and goes on line by line.
+    From(u32),
+    /// Each line's own.
+    Each(Vec<u32>),
+}
+
+/// A name of the outlet.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub text: String,
+    pub in_front_matter: bool,
+}
+
+/// A date and the field it stood in.
+#[derive(Debug, Clone)]
+pub(super) struct Dated {
+    pub field: String,
+    pub text: String,
+    pub role: Role,
+    pub from: PublishedFrom,
+}
+
+/// What happened on a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Published,
+    Modified,
+}
+
+impl Draft {
+    pub(super) fn outlet(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.outlets.push(Said {
+                text: text.to_owned(),
+                in_front_matter: false,
+            });
+        }
+    }
+
+    pub(super) fn date(&mut self, field: &str, text: &str, role: Role) {
+        if !text.trim().is_empty() {
+            self.dates.push(Dated {
+                field: field.to_owned(),
+                text: text.to_owned(),
+                role,
+                from: PublishedFrom::Metadata,
+            });
+        }
+    }
+}
+
+/// Where readers put what they find.
+pub(super) enum Found {
+    Article(Box<Draft>),
+    /// A record that is broken: its number, and why.
+    Broken(Option<String>, String),
+}

@@ -1,0 +1,757 @@
+//! A page as a flat list of blocks of text, and which of them are the article.
+
+use crate::corpus::draft::{Draft, Role};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use std::cell::RefCell;
+
+/// What a page holds.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub title: Option<String>,
+    pub heading: Option<String>,
+    pub language: Option<String>,
+    pub canonical: Option<String>,
+    pub saved_from: Option<String>,
+    pub json_ld: Vec<String>,
+    metas: Vec<(String, String)>,
+    times: Vec<Time>,
+    blocks: Vec<Block>,
+    scopes: Vec<Scope>,
+}
+
+/// A `<time>` or a date marked up for machines.
+#[derive(Debug)]
+struct Time {
+    text: String,
+    published: bool,
+    aside: bool,
+    /// How many blocks stood before it.
+    at: usize,
+}
+
+#[derive(Debug, Default)]
+struct Block {
+    text: String,
+    line: u32,
+    linked: usize,
+    aside: bool,
+    heading: bool,
+    /// The innermost containers, outermost first, as indices into `scopes`.
+    scope: usize,
+}
+
+/// A container of blocks.
+#[derive(Debug)]
+struct Scope {
+    parent: Option<usize>,
+    kind: ScopeKind,
+    score: f32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum ScopeKind {
+    Plain,
+    Main,
+    Article,
+    Body,
+}
+
+/// Nested deeper than this, a page is read flat.
+const MAX_OPEN: usize = 512;
+
+struct Open {
+    name: String,
+    aside: bool,
+    scope: usize,
+}
+
+struct Sink(RefCell<State>);
+
+#[derive(Default)]
+struct State {
+    page: Page,
+    open: Vec<Open>,
+    block: Block,
+    capture: Option<Capture>,
+    raw: String,
+    in_link: usize,
+    pre: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Capture {
+    Title,
+    JsonLd,
+    Skip,
+}
+
+impl Page {
+    pub(super) fn read(text: &str) -> Self {
+        let sink = Sink(RefCell::new(State::default()));
+        {
+            let mut state = sink.0.borrow_mut();
+            state.page.scopes.push(Scope {
+                parent: None,
+                kind: ScopeKind::Plain,
+                score: 0.0,
+            });
+        }
+        let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+        let input = BufferQueue::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let mut end = rest.len().min(1 << 20);
+            while !rest.is_char_boundary(end) {
+                end -= 1;
+            }
+            input.push_back(StrTendril::from_slice(&rest[..end]));
+            while !input.is_empty() {
+                let _ = tokenizer.feed(&input);
+            }
+            rest = &rest[end..];
+        }
+        tokenizer.end();
+        let mut state = tokenizer.sink.0.into_inner();
+        state.flush();
+        state.page
+    }
+
+    pub(super) fn meta(&self, name: &str) -> Option<&str> {
+        self.metas
+            .iter()
+            .find(|(n, v)| n == name && !v.trim().is_empty())
+            .map(|(_, v)| v.as_str())
+    }
+
+    /// Puts the dates of the head and of `<time>` into a draft.
+    pub(super) fn meta_dates(&self, draft: &mut Draft) {
+        for name in [
+            "article:published_time",
+            "og:published_time",
+            "datepublished",
+            "parsely-pub-date",
+            "sailthru.date",
+            "publishdate",
+            "pubdate",
+            "publication_date",
+            "publish-date",
+            "dc.date.issued",
+            "dc.date",
+            "dcterms.created",
+            "cxenseparse:recs:publishtime",
+            "article.published",
+            "date",
+        ] {
+            if let Some(text) = self.meta(name) {
+                draft.date(name, text, Role::Published);
+            }
+        }
+        let first = self.times.iter().filter(|t| !t.aside);
+        if let Some(time) = first
+            .clone()
+            .find(|t| t.published)
+            .or_else(|| first.clone().find(|t| t.at < self.blocks.len().min(12)))
+        {
+            draft.date("time", &time.text, Role::Published);
+        }
+        for name in [
+            "article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "lastmod",
+            "last-modified",
+        ] {
+            if let Some(text) = self.meta(name) {
+                draft.date(name, text, Role::Modified);
+            }
+        }
+    }
+
+    /// Returns the article's text, a paragraph a line with blank lines between, and the
+    /// line of the page each stands on.
+    pub(super) fn body(&self) -> (String, Vec<u32>) {
+        let scope = self.best_scope();
+        let mut text = String::new();
+        let mut lines = Vec::new();
+        for block in &self.blocks {
+            if !self.within(block.scope, scope) || block.aside {
+                continue;
+            }
+            if block.linked * 3 > block.text.len() * 2 && block.text.len() < 200 {
+                continue;
+            }
+            if !text.is_empty() {
+                text.push_str("\n\n");
+                lines.push(block.line);
+            }
+            for (n, _) in block.text.split('\n').enumerate() {
+                lines.push(
+                    block.line
+                        + if n > 0 {
+                            u32::try_from(n).unwrap_or(0)
+                        } else {
+                            0
+                        },
+                );
+            }
+            text.push_str(&block.text);
+        }
+        (text, lines)
+    }
+
+    fn within(&self, mut scope: usize, outer: usize) -> bool {
+        // Parents always come first.
+        while scope > outer {
+            match self.scopes[scope].parent {
+                Some(parent) => scope = parent,
+                None => return false,
+            }
+        }
+        scope == outer
+    }
+
+    /// Returns the container that holds the article: the one marked as such with enough
+    /// text in it, else the one with the most prose.
+    fn best_scope(&self) -> usize {
+        let mut prose = vec![0usize; self.scopes.len()];
+        let mut near = vec![0f32; self.scopes.len()];
+        for block in self.blocks.iter().filter(|b| !b.aside) {
+            let len = block.text.len().saturating_sub(block.linked);
+            if len < 40 {
+                continue;
+            }
+            prose[block.scope] += len;
+            near[block.scope] += len as f32;
+            if let Some(parent) = self.scopes[block.scope].parent {
+                near[parent] += len as f32 * 0.6;
+                if let Some(grand) = self.scopes[parent].parent {
+                    near[grand] += len as f32 * 0.3;
+                }
+            }
+        }
+        for scope in (1..self.scopes.len()).rev() {
+            if let Some(parent) = self.scopes[scope].parent {
+                prose[parent] += prose[scope];
+            }
+        }
+        let all = prose.first().copied().unwrap_or(0);
+        for kind in [ScopeKind::Body, ScopeKind::Article, ScopeKind::Main] {
+            let best = (0..self.scopes.len())
+                .filter(|s| self.scopes[*s].kind == kind)
+                .max_by_key(|s| (prose[*s], std::cmp::Reverse(*s)));
+            if let Some(best) = best
+                && prose[best] * 4 > all
+                && prose[best] > 0
+            {
+                return best;
+            }
+        }
+        let best = (0..self.scopes.len())
+            .max_by(|a, b| {
+                let score = |s: usize| near[s] + self.scopes[s].score;
+                score(*a).total_cmp(&score(*b)).then(b.cmp(a))
+            })
+            .unwrap_or(0);
+        // Prose spread over siblings: take what holds it all.
+        if prose[best] * 2 < all { 0 } else { best }
+    }
+}
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+        let mut state = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => return state.tag(&tag, line),
+            Token::CharacterTokens(text) => state.text(&text, line),
+            Token::CommentToken(text) => {
+                if state.page.saved_from.is_none()
+                    && let Some(at) = text.find("saved from url=(")
+                {
+                    let url = text[at..].split(')').nth(1).unwrap_or_default();
+                    state.page.saved_from = Some(url.trim().to_owned());
+                }
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl State {
+    fn tag(&mut self, tag: &Tag, line: u64) -> TokenSinkResult<()> {
+        let name: &str = &tag.name;
+        match tag.kind {
+            TagKind::StartTag => self.start(name, tag, line),
+            TagKind::EndTag => {
+                self.end(name);
+                TokenSinkResult::Continue
+            }
+        }
+    }
+
+    fn start(&mut self, name: &str, tag: &Tag, line: u64) -> TokenSinkResult<()> {
+        let attr = |key: &str| {
+            tag.attrs
+                .iter()
+                .find(|a| &*a.name.local == key)
+                .map(|a| a.value.to_string())
+        };
+        match name {
+            "script" => {
+                let json = attr("type").is_some_and(|t| t.contains("ld+json"));
+                self.capture = Some(if json { Capture::JsonLd } else { Capture::Skip });
+                return TokenSinkResult::RawData(RawKind::ScriptData);
+            }
+            "style" | "iframe" | "noembed" | "noframes" | "xmp" => {
+                self.capture = Some(Capture::Skip);
+                return TokenSinkResult::RawData(RawKind::Rawtext);
+            }
+            "title" | "textarea" => {
+                let title = name == "title"
+                    && self.page.title.is_none()
+                    && self.open.iter().all(|o| o.name != "svg");
+                self.capture = Some(if title { Capture::Title } else { Capture::Skip });
+                return TokenSinkResult::RawData(RawKind::Rcdata);
+            }
+            "meta" => {
+                let key = attr("property")
+                    .or_else(|| attr("name"))
+                    .or_else(|| attr("itemprop"));
+                if let (Some(key), Some(value)) = (key, attr("content")) {
+                    self.page.metas.push((key.to_lowercase(), value));
+                }
+                return TokenSinkResult::Continue;
+            }
+            "link" => {
+                if attr("rel").is_some_and(|r| r == "canonical") {
+                    self.page.canonical = self.page.canonical.take().or_else(|| attr("href"));
+                }
+                return TokenSinkResult::Continue;
+            }
+            "html" => {
+                self.page.language = attr("lang").or_else(|| attr("xml:lang"));
+                return TokenSinkResult::Continue;
+            }
+            "br" => {
+                self.line_break();
+                return TokenSinkResult::Continue;
+            }
+            _ => {}
+        }
+        let aside_here = is_aside(name, tag) || self.is_page_header(name);
+        let aside = aside_here || self.open.last().is_some_and(|o| o.aside);
+        if name == "time" || attr("itemprop").is_some_and(|p| p == "datePublished") {
+            self.time(tag, aside);
+        }
+        if is_void(name) || tag.self_closing {
+            return TokenSinkResult::Continue;
+        }
+        if name == "a" {
+            self.in_link += 1;
+        }
+        let block = is_block(name);
+        if block {
+            self.flush();
+            self.block.line = u32::try_from(line).unwrap_or(u32::MAX);
+            self.close_implied(name);
+        }
+        if self.open.len() >= MAX_OPEN {
+            return TokenSinkResult::Continue;
+        }
+        if name == "pre" {
+            self.pre += 1;
+        }
+        let parent = self.open.last().map_or(0, |o| o.scope);
+        let scope = if is_scope(name) {
+            let kind = scope_kind(name, tag);
+            self.page.scopes.push(Scope {
+                parent: Some(parent),
+                kind,
+                score: 0.0,
+            });
+            self.page.scopes.len() - 1
+        } else {
+            parent
+        };
+        self.open.push(Open {
+            name: name.to_owned(),
+            aside,
+            scope,
+        });
+        TokenSinkResult::Continue
+    }
+
+    /// The banner of a page; that of an article holds its headline.
+    fn is_page_header(&self, name: &str) -> bool {
+        name == "header"
+            && !self
+                .open
+                .iter()
+                .any(|o| o.name == "article" || o.name == "main")
+    }
+
+    fn time(&mut self, tag: &Tag, aside: bool) {
+        let attr = |key: &str| {
+            tag.attrs
+                .iter()
+                .find(|a| &*a.name.local == key)
+                .map(|a| a.value.to_string())
+        };
+        if let Some(text) = attr("datetime").or_else(|| attr("content")) {
+            let hint = ["itemprop", "class", "pubdate"]
+                .iter()
+                .filter_map(|k| attr(k).map(|v| format!("{k} {v}").to_lowercase()))
+                .any(|v| v.contains("publ") || v.contains("pubdate"));
+            let modified = attr("itemprop").is_some_and(|v| v.contains("odified"));
+            if !modified {
+                self.page.times.push(Time {
+                    text,
+                    published: hint,
+                    aside,
+                    at: self.page.blocks.len(),
+                });
+            }
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some(capture) = self.capture.take() {
+            let raw = std::mem::take(&mut self.raw);
+            match capture {
+                Capture::Title => self.page.title = Some(squeezed(&raw)),
+                Capture::JsonLd => self.page.json_ld.push(raw),
+                Capture::Skip => {}
+            }
+            return;
+        }
+        if name == "a" {
+            self.in_link = self.in_link.saturating_sub(1);
+        }
+        if name == "pre" {
+            self.pre = self.pre.saturating_sub(1);
+        }
+        let heading = name == "h1" && self.page.heading.is_none();
+        if heading {
+            let text = squeezed(&self.block.text);
+            if !text.is_empty() {
+                self.page.heading = Some(text);
+            }
+        }
+        if is_block(name) {
+            self.block.heading |= name.len() == 2 && name.starts_with('h');
+            self.flush();
+        }
+        // A stray end tag closes nothing.
+        let from = self.open.len().saturating_sub(64);
+        if let Some(at) = self.open[from..].iter().rposition(|o| o.name == name) {
+            self.open.truncate(from + at);
+        }
+    }
+
+    fn close_implied(&mut self, name: &str) {
+        let last = self.open.last().map(|o| o.name.as_str());
+        let implied = match name {
+            "li" => last == Some("li"),
+            "td" | "th" => matches!(last, Some("td" | "th")),
+            "dt" | "dd" => matches!(last, Some("dt" | "dd")),
+            _ => false,
+        };
+        if implied || last == Some("p") {
+            self.open.pop();
+        }
+    }
+
+    fn text(&mut self, text: &str, line: u64) {
+        if self.capture.is_some() {
+            // Linked data is never this long; scripts are thrown away.
+            if self.capture != Some(Capture::Skip) && self.raw.len() < 4 << 20 {
+                self.raw.push_str(text);
+            }
+            return;
+        }
+        if self
+            .open
+            .last()
+            .is_some_and(|o| o.name == "noscript" || o.name == "template")
+        {
+            return;
+        }
+        if self.block.text.is_empty() {
+            // The tokenizer hands over a run of text when it ends.
+            let inner = text.bytes().filter(|b| *b == b'\n').count() as u64;
+            let lead = text.len() - text.trim_start().len();
+            let lead = text[..lead].bytes().filter(|b| *b == b'\n').count() as u64;
+            self.block.line = u32::try_from(line.saturating_sub(inner) + lead).unwrap_or(u32::MAX);
+            self.block.scope = self.open.last().map_or(0, |o| o.scope);
+            self.block.aside = self.open.last().is_some_and(|o| o.aside);
+        }
+        let before = self.block.text.len();
+        if self.pre > 0 {
+            self.block.text.push_str(text);
+        } else {
+            push_squeezed(&mut self.block.text, text);
+        }
+        if self.in_link > 0 {
+            self.block.linked += self.block.text.len() - before;
+        }
+    }
+
+    fn line_break(&mut self) {
+        let kept = self.block.text.trim_end().len();
+        self.block.text.truncate(kept);
+        if !self.block.text.is_empty() {
+            self.block.text.push('\n');
+        }
+    }
+
+    fn flush(&mut self) {
+        let mut block = std::mem::take(&mut self.block);
+        block.text = block.text.trim().to_owned();
+        if !block.text.is_empty() {
+            self.page.blocks.push(block);
+        }
+    }
+}
+
+/// White space is one blank, and none at the beginning of a line.
+fn push_squeezed(out: &mut String, text: &str) {
+    for c in text.chars() {
+        if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}') {
+            if !out.is_empty() && !out.ends_with([' ', '\n']) {
+                out.push(' ');
+            }
+        } else {
+            out.push(c);
+        }
+    }
+}
+
+fn squeezed(text: &str) -> String {
+    let mut out = String::new();
+    push_squeezed(&mut out, text);
+    out.trim().to_owned()
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "article"
+            | "section"
+            | "main"
+            | "header"
+            | "footer"
+            | "nav"
+            | "aside"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
+            | "tbody"
+            | "thead"
+            | "blockquote"
+            | "pre"
+            | "figure"
+            | "figcaption"
+            | "form"
+            | "fieldset"
+            | "body"
+            | "head"
+            | "address"
+            | "hr"
+            | "details"
+            | "summary"
+            | "button"
+            | "select"
+            | "option"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "dialog"
+            | "center"
+    )
+}
+
+fn is_scope(name: &str) -> bool {
+    matches!(
+        name,
+        "body" | "div" | "article" | "section" | "main" | "td" | "center"
+    )
+}
+
+fn scope_kind(name: &str, tag: &Tag) -> ScopeKind {
+    let marked = |key: &str, test: fn(&str) -> bool| {
+        tag.attrs
+            .iter()
+            .any(|a| &*a.name.local == key && test(&a.value.to_lowercase()))
+    };
+    if marked("itemprop", |v| v == "articlebody") {
+        ScopeKind::Body
+    } else if name == "article" {
+        ScopeKind::Article
+    } else if name == "main" || marked("role", |v| v == "main") {
+        ScopeKind::Main
+    } else {
+        ScopeKind::Plain
+    }
+}
+
+/// Words in class names and ids of what surrounds articles on pages of all sorts.
+const ASIDE_WORDS: &[&str] = &[
+    "comment",
+    "comments",
+    "related",
+    "share",
+    "sharing",
+    "social",
+    "newsletter",
+    "promo",
+    "sidebar",
+    "breadcrumb",
+    "breadcrumbs",
+    "cookie",
+    "cookies",
+    "consent",
+    "advert",
+    "advertisement",
+    "ad",
+    "ads",
+    "footer",
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "recommended",
+    "recommendations",
+    "recirculation",
+    "trending",
+    "popular",
+    "subscribe",
+    "subscription",
+    "signup",
+    "paywall",
+    "tags",
+    "toolbar",
+    "masthead",
+    "outbrain",
+    "taboola",
+    "disqus",
+    "modal",
+    "popup",
+    "banner",
+    "widget",
+    "teaser",
+    "teasers",
+    "caption",
+    "credit",
+    "hidden",
+    "skip",
+    "copyright",
+    "sponsored",
+    "more-stories",
+    "most-read",
+    "mostread",
+    "also-read",
+    "read-more",
+    "readmore",
+    "morestories",
+    "video-player",
+    "byline",
+    "dateline-info",
+];
+
+fn is_aside(name: &str, tag: &Tag) -> bool {
+    if matches!(
+        name,
+        "nav"
+            | "footer"
+            | "aside"
+            | "form"
+            | "button"
+            | "select"
+            | "figure"
+            | "figcaption"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "dialog"
+            | "menu"
+            | "head"
+            | "audio"
+            | "video"
+            | "object"
+            | "canvas"
+    ) {
+        return true;
+    }
+    if matches!(
+        name,
+        "body"
+            | "html"
+            | "article"
+            | "main"
+            | "p"
+            | "span"
+            | "a"
+            | "em"
+            | "strong"
+            | "b"
+            | "i"
+            | "h1"
+    ) {
+        return false;
+    }
+    tag.attrs.iter().any(|a| match &*a.name.local {
+        "class" | "id" => {
+            let value = a.value.to_lowercase();
+            value.split_whitespace().any(|word| {
+                ASIDE_WORDS.contains(&word)
+                    || word
+                        .split(['-', '_'])
+                        .any(|part| ASIDE_WORDS.contains(&part))
+            })
+        }
+        "hidden" => true,
+        "aria-hidden" => &*a.value == "true",
+        "role" => matches!(
+            &*a.value,
+            "navigation" | "complementary" | "banner" | "contentinfo" | "dialog" | "search"
+        ),
+        _ => false,
+    })
+}

@@ -1,0 +1,401 @@
+//! Finds the lines of a text that are the page's and not the story's.
+//!
+//! By form: stamps, file names, labels made of words of page furniture. What repeats
+//! across the articles of a source is added from its habits.
+
+use std::ops::Range;
+
+/// Words of which pages make their labels, in any combination.
+const FURNITURE: &[&str] = &[
+    "story",
+    "highlights",
+    "published",
+    "updated",
+    "posted",
+    "last",
+    "read",
+    "more",
+    "related",
+    "share",
+    "sharing",
+    "this",
+    "advertisement",
+    "watch",
+    "photos",
+    "photo",
+    "video",
+    "videos",
+    "gallery",
+    "caption",
+    "hide",
+    "show",
+    "close",
+    "sign",
+    "up",
+    "newsletter",
+    "newsletters",
+    "follow",
+    "us",
+    "comments",
+    "comment",
+    "print",
+    "email",
+    "save",
+    "article",
+    "articles",
+    "continue",
+    "reading",
+    "below",
+    "skip",
+    "to",
+    "main",
+    "content",
+    "menu",
+    "search",
+    "home",
+    "next",
+    "previous",
+    "also",
+    "see",
+    "topics",
+    "tags",
+    "subscribe",
+    "now",
+    "log",
+    "in",
+    "login",
+    "register",
+    "ago",
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "hour",
+    "hours",
+    "day",
+    "days",
+    "image",
+    "images",
+    "copyright",
+    "source",
+    "media",
+    "playback",
+    "unsupported",
+    "on",
+    "your",
+    "device",
+    "click",
+    "here",
+    "recommended",
+    "trending",
+    "most",
+    "popular",
+    "top",
+    "stories",
+    "key",
+    "points",
+    "by",
+    "copy",
+    "link",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "reddit",
+    "linkedin",
+    "pinterest",
+    "for",
+    "about",
+    "the",
+    "from",
+    "of",
+    "a",
+    "and",
+    "you",
+    "replay",
+    "play",
+    "live",
+    "breaking",
+    "news",
+    "exclusive",
+    "analysis",
+    "opinion",
+    "must",
+    "listen",
+    "audio",
+    "download",
+    "app",
+    "get",
+    "our",
+    "free",
+    "text",
+    "size",
+    "report",
+    "correction",
+    "corrections",
+    "feedback",
+    "contact",
+    "terms",
+    "privacy",
+    "policy",
+    "cookies",
+    "shares",
+];
+
+/// Returns the byte ranges of boilerplate lines, in order, neighbours joined.
+pub(super) fn by_form(body: &str, is_habit: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
+    let mut lines: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut at = 0;
+    for line in body.split_inclusive('\n') {
+        let bare = line.trim_end_matches('\n');
+        lines.push((at..at + bare.len(), bare.trim()));
+        at += line.len();
+    }
+    let mut noise: Vec<bool> = lines
+        .iter()
+        .map(|(_, l)| is_noise(l) || is_habit(l))
+        .collect();
+    for n in 0..lines.len() {
+        if is_stamp(lines[n].1) || is_file_name(lines[n].1) {
+            captions(&lines, &mut noise, n);
+        }
+    }
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for ((range, text), noise) in lines.iter().zip(&noise) {
+        if !noise || text.is_empty() {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if body[last.end..range.start].trim().is_empty() => last.end = range.end,
+            _ => out.push(range.clone()),
+        }
+    }
+    out
+}
+
+/// Marks the captions that belong to a stamp or a picture: the short lines around it that
+/// end like no sentence, up to the next blank line.
+fn captions(lines: &[(Range<usize>, &str)], noise: &mut [bool], at: usize) {
+    let is_caption = |line: &str| {
+        !line.is_empty() && line.split_whitespace().count() <= 14 && !ends_sentence(line)
+    };
+    let above = (0..at)
+        .rev()
+        .take(2)
+        .take_while(|n| is_caption(lines[*n].1));
+    for n in above {
+        noise[n] = true;
+    }
+    // A picture's name stands above its caption, a stamp below.
+    if is_file_name(lines[at].1) {
+        for n in (at + 1..lines.len()).take(2) {
+            if !is_caption(lines[n].1) {
+                break;
+            }
+            noise[n] = true;
+        }
+    }
+}
+
+fn ends_sentence(line: &str) -> bool {
+    let end = line.trim_end_matches(['"', '\'', '\u{201D}', '\u{2019}', ')']);
+    (end.ends_with(['.', '!', '?']) && !end.ends_with("...")) || end.ends_with(':')
+}
+
+fn is_noise(line: &str) -> bool {
+    if line.is_empty() || line.len() > 300 {
+        return false;
+    }
+    is_stamp(line)
+        || is_file_name(line)
+        || is_label(line)
+        || is_credit(line)
+        || is_rights(line)
+        || is_address(line)
+        || is_dated_header(line)
+        || is_bare_byline(line)
+}
+
+/// `00:45`, `00:45 - Source: X`, `1:02:03`.
+fn is_stamp(line: &str) -> bool {
+    let digits = line
+        .bytes()
+        .take_while(|b| b.is_ascii_digit() || *b == b':')
+        .count();
+    let stamp = &line[..digits];
+    let mut parts = stamp.split(':');
+    let shaped =
+        (2..=3).contains(&parts.clone().count()) && parts.all(|p| (1..=2).contains(&p.len()));
+    let rest = line[digits..]
+        .trim_start_matches(|c: char| c.is_whitespace() || "-\u{2013}\u{2014}|/".contains(c));
+    shaped && (rest.is_empty() || (rest.split_whitespace().count() <= 6 && rest.contains(':')))
+}
+
+/// `x_00001321.jpg`, and a name with blanks before it.
+fn is_file_name(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    line.split_whitespace().count() <= 14
+        && [
+            ".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp4", ".mov", ".svg",
+        ]
+        .iter()
+        .any(|ext| lower.ends_with(ext))
+}
+
+/// A few words, all of them furniture, or such a label with a colon before a headline.
+fn is_label(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let furniture = |text: &str| {
+        let mut words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .peekable();
+        words.peek().is_some()
+            && words.clone().count() <= 7
+            && words.all(|w| {
+                w.chars().all(|c| c.is_ascii_digit())
+                    || FURNITURE.contains(&w.to_lowercase().as_str())
+            })
+    };
+    if bare.is_empty() {
+        return line.len() <= 12 && line.chars().all(|c| !c.is_alphanumeric());
+    }
+    if bare.chars().all(|c| c.is_ascii_digit()) {
+        return bare.len() <= 3;
+    }
+    if furniture(bare) && !ends_sentence(line) {
+        return true;
+    }
+    // "READ MORE: Talks to resume next week"
+    line.split_once(':').is_some_and(|(label, rest)| {
+        furniture(label)
+            && label.split_whitespace().count() <= 4
+            && (label.chars().all(|c| !c.is_lowercase()) || label.split_whitespace().count() >= 2)
+            && !ends_sentence(rest.trim())
+    })
+}
+
+/// `Image caption …`, `Photo: …`, `(Reporting by …; Editing by …)`, `… contributed to this report.`
+fn is_credit(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let mut words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
+    let (first, second) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    (matches!(first, "image" | "photo" | "picture" | "media" | "video")
+        && matches!(second, "caption" | "copyright" | "source" | "credit" | "by"))
+        || lower.ends_with("contributed to this report.")
+        || lower.ends_with("contributed to this story.")
+        || lower.ends_with("contributed reporting.")
+        || lower.starts_with("(reporting by")
+        || lower.starts_with("reporting by")
+        || lower.starts_with("(additional reporting by")
+        || lower.starts_with("additional reporting by")
+        || lower.starts_with("(editing by")
+        || lower.starts_with("editing by")
+}
+
+fn is_rights(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    lower.contains("all rights reserved")
+        || lower.starts_with('\u{A9}')
+        || (lower.starts_with("copyright") && line.chars().any(|c| c.is_ascii_digit()))
+}
+
+fn is_address(line: &str) -> bool {
+    !line.contains(char::is_whitespace)
+        && (line.starts_with("http://")
+            || line.starts_with("https://")
+            || line.starts_with("www.")
+            || (line.starts_with('@') && line.len() > 1))
+}
+
+/// `Updated 0215 GMT (1015 HKT) October 9, 2016`.
+fn is_dated_header(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    [
+        "updated",
+        "published",
+        "posted",
+        "last updated",
+        "first published",
+        "last modified",
+    ]
+    .iter()
+    .any(|label| lower.starts_with(label))
+        && line.split_whitespace().count() <= 12
+        && line.chars().any(|c| c.is_ascii_digit())
+        && !ends_sentence(line)
+}
+
+/// `CNN —` alone on its line; `By Ada Quill`.
+fn is_bare_byline(line: &str) -> bool {
+    let bare =
+        line.trim_end_matches(|c: char| c.is_whitespace() || "-\u{2013}\u{2014}".contains(c));
+    if bare.len() < line.len() && bare.len() <= 8 && !bare.is_empty() {
+        return bare.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    matches!(words.first(), Some(&"By" | &"BY"))
+        && (2..=10).contains(&words.len())
+        && !ends_sentence(line)
+        && words[1..].iter().all(|w| {
+            w.starts_with(char::is_uppercase)
+                || matches!(*w, "and" | "in" | "for" | "de" | "van" | "von" | "|" | "al")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noise(body: &str) -> Vec<&str> {
+        by_form(body, &|_| false)
+            .into_iter()
+            .map(|r| &body[r])
+            .collect()
+    }
+
+    #[test]
+    fn captions_go_with_their_stamp() {
+        let body = "The lighthouse at dusk\nDusk falls...\n01:12 - Source: Gull TV\n\nStory highlights\n\nHarbour closed for a week\n\nThe harbour was closed on Monday, officials said.\n\ngull harbour pkg_0001.jpg\nBoats wait outside\n02:00 - Source: Gull TV\n\nBoats waited.";
+        assert_eq!(
+            noise(body),
+            [
+                "The lighthouse at dusk\nDusk falls...\n01:12 - Source: Gull TV\n\nStory highlights",
+                "gull harbour pkg_0001.jpg\nBoats wait outside\n02:00 - Source: Gull TV",
+            ]
+        );
+    }
+
+    #[test]
+    fn sentences_and_headings_are_no_noise() {
+        for line in [
+            "Fresh strikes on the port",
+            "Desperate for aid",
+            "It closed.",
+            "He left at 12:30 on Monday.",
+            "Published works were burnt.",
+        ] {
+            assert_eq!(noise(line), [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn labels_and_credits_are_noise() {
+        for line in [
+            "- Published",
+            "5 hours ago",
+            "READ MORE: Talks to resume next week",
+            "Image caption Ships at anchor",
+            "© 2016 Harbour Post",
+            "By Ada Quill",
+            "MER —",
+            "Share this article",
+        ] {
+            assert_eq!(noise(line), [line], "{line}");
+        }
+    }
+}

@@ -1,0 +1,453 @@
+//! The days of publication that something outside the running text states, weighed.
+
+use super::Corpus;
+use super::date::{self, Order, Written};
+use super::draft::{Draft, Role};
+use crate::article::StatedDate;
+use crate::text::clean::clean_line;
+use crate::time::published::PublishedFrom;
+use chrono::NaiveDate;
+
+/// How many lines at the top of a text may be its header.
+const HEADER_LINES: usize = 12;
+
+struct Candidate {
+    written: Written,
+    from: PublishedFrom,
+    role: Role,
+    because: String,
+}
+
+/// Returns the stated days, most trustworthy first.
+pub(super) fn stated(corpus: &Corpus, path: &str, draft: &Draft, body: &str) -> Vec<StatedDate> {
+    let order = corpus.habits.order;
+    let mut all = Vec::new();
+    if let Some(about) = corpus.sidecar.article(path, draft.record.as_deref())
+        && let Some(value) = &about.published
+    {
+        let text = match value {
+            toml::Value::String(s) => s.clone(),
+            other => other.to_string(),
+        };
+        push(
+            &mut all,
+            "parallax.toml published",
+            &text,
+            PublishedFrom::Sidecar,
+            Role::Published,
+            order,
+        );
+    }
+    for dated in &draft.dates {
+        push(
+            &mut all,
+            &dated.field,
+            &dated.text,
+            dated.from,
+            dated.role,
+            order,
+        );
+    }
+    if let Some((day, raw)) = draft.url.as_deref().and_then(in_url) {
+        all.push(whole_day(day, PublishedFrom::Url, format!("url \"{raw}\"")));
+    }
+    for line in body
+        .lines()
+        .filter(|l| !l.trim().is_empty())
+        .take(HEADER_LINES)
+    {
+        if let Some((written, role)) = header(line, order) {
+            let because = format!("header \"{}\"", clean_line(line.trim()));
+            all.push(Candidate {
+                written,
+                from: PublishedFrom::Header,
+                role,
+                because,
+            });
+        }
+    }
+    if let Some((day, raw)) = dateline(body) {
+        all.push(whole_day(
+            day,
+            PublishedFrom::Dateline,
+            format!("dateline \"{}\"", clean_line(&raw)),
+        ));
+    }
+    if let Some((day, raw)) = in_name(path) {
+        all.push(whole_day(
+            day,
+            PublishedFrom::FileName,
+            format!("file name \"{raw}\""),
+        ));
+    }
+    weigh(all)
+}
+
+fn push(
+    all: &mut Vec<Candidate>,
+    field: &str,
+    text: &str,
+    from: PublishedFrom,
+    role: Role,
+    order: Option<Order>,
+) {
+    let Some(written) = date::parse(text, order) else {
+        return;
+    };
+    // Two readings are none.
+    if written.ambiguous {
+        return;
+    }
+    let shown: String = clean_line(text.trim()).chars().take(60).collect();
+    let because = format!("{} \"{shown}\"", clean_line(field));
+    all.push(Candidate {
+        written,
+        from,
+        role,
+        because,
+    });
+}
+
+fn whole_day(day: NaiveDate, from: PublishedFrom, because: String) -> Candidate {
+    Candidate {
+        written: Written {
+            day,
+            time: None,
+            offset: None,
+            ambiguous: false,
+        },
+        from,
+        role: Role::Published,
+        because,
+    }
+}
+
+/// How far a statement is believed when others differ.
+fn trust(candidate: &Candidate) -> u32 {
+    let by_kind = match candidate.from {
+        PublishedFrom::Sidecar => 1000,
+        PublishedFrom::Metadata => 100,
+        PublishedFrom::Header => 80,
+        PublishedFrom::Dateline => 75,
+        PublishedFrom::Url => 70,
+        PublishedFrom::FileName => 50,
+        PublishedFrom::Inferred | PublishedFrom::None => 0,
+    };
+    match candidate.role {
+        Role::Published => by_kind,
+        // An update says only that the text appeared no later.
+        Role::Modified => by_kind / 10,
+    }
+}
+
+/// Puts the day with the most trust behind it first; within a day, the statement that
+/// says most of the outlet's own clock.
+fn weigh(mut all: Vec<Candidate>) -> Vec<StatedDate> {
+    localize(&mut all);
+    let mut days: Vec<(NaiveDate, u32)> = Vec::new();
+    for candidate in &all {
+        let day = candidate.written.day;
+        match days.iter_mut().find(|(d, _)| *d == day) {
+            // A second voice helps, but two weak ones do not beat a strong one.
+            Some((_, sum)) => *sum = (*sum).max(trust(candidate)) + trust(candidate).min(*sum) / 3,
+            None => days.push((day, trust(candidate))),
+        }
+    }
+    let weight = |day: NaiveDate| days.iter().find(|(d, _)| *d == day).map_or(0, |(_, w)| *w);
+    all.sort_by_key(|c| {
+        (
+            std::cmp::Reverse(weight(c.written.day)),
+            c.written.day,
+            std::cmp::Reverse(trust(c)),
+        )
+    });
+    let best = all.first().map(|c| c.written.day);
+    let mut out: Vec<StatedDate> = Vec::new();
+    for c in all {
+        let mut because = c.because;
+        if Some(c.written.day) != best && c.role == Role::Modified {
+            because.push_str(" (an update)");
+        }
+        let stated = StatedDate {
+            day: c.written.day,
+            time: c.written.time,
+            from: c.from,
+            because,
+        };
+        if !out
+            .iter()
+            .any(|s| s.day == stated.day && s.from == stated.from)
+        {
+            out.push(stated);
+        }
+    }
+    out
+}
+
+/// One instant written in Greenwich time and in the outlet's is one statement, and its
+/// day is the outlet's.
+fn localize(all: &mut [Candidate]) {
+    let local: Vec<(chrono::NaiveDateTime, Written)> = all
+        .iter()
+        .filter(|c| c.written.offset.is_some_and(|o| o != 0))
+        .filter_map(|c| Some((date::instant(&c.written)?, c.written.clone())))
+        .collect();
+    for candidate in all.iter_mut().filter(|c| c.written.offset == Some(0)) {
+        if let Some(at) = date::instant(&candidate.written)
+            && let Some((_, written)) = local.iter().find(|(i, _)| *i == at)
+        {
+            candidate.written = written.clone();
+        }
+    }
+}
+
+/// `/2016/10/09/`, `/2016-10-09`, `/20161009`, `/2016/oct/09/`.
+fn in_url(url: &str) -> Option<(NaiveDate, String)> {
+    let path = url.split_once("://")?.1.split(['?', '#']).next()?;
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    for (i, part) in parts.iter().enumerate() {
+        if part.len() == 4
+            && let Ok(year) = part.parse::<i32>()
+            && (1990..2100).contains(&year)
+            && let (Some(month), Some(day)) = (parts.get(i + 1), parts.get(i + 2))
+        {
+            let m = month.parse().ok().or_else(|| date::month(month));
+            let d = day
+                .get(..2)
+                .unwrap_or(day)
+                .trim_end_matches(|c: char| !c.is_ascii_digit())
+                .parse()
+                .ok();
+            if let (Some(m), Some(d)) = (m, d)
+                && let Some(day_found) = NaiveDate::from_ymd_opt(year, m, d)
+            {
+                return Some((day_found, format!("/{part}/{month}/{day}/")));
+            }
+        }
+        if let Some(found) = in_word(part) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Finds `2016-10-09`, `2016_10_09` or `20161009` in a word.
+fn in_word(word: &str) -> Option<(NaiveDate, String)> {
+    let bytes = word.as_bytes();
+    for start in 0..bytes.len() {
+        if start > 0 && bytes[start - 1].is_ascii_digit() {
+            continue;
+        }
+        for (len, format) in [
+            (10, "%Y-%m-%d"),
+            (10, "%Y_%m_%d"),
+            (10, "%Y.%m.%d"),
+            (8, "%Y%m%d"),
+        ] {
+            let Some(piece) = word.get(start..start + len) else {
+                continue;
+            };
+            if !piece.starts_with(['1', '2'])
+                || bytes.get(start + len).is_some_and(u8::is_ascii_digit)
+            {
+                continue;
+            }
+            if let Ok(day) = NaiveDate::parse_from_str(piece, format) {
+                use chrono::Datelike as _;
+                if (1800..2100).contains(&day.year()) {
+                    return Some((day, piece.to_owned()));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// A day in the file's name, or in the folders above it.
+fn in_name(path: &str) -> Option<(NaiveDate, String)> {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    let file = parts.pop()?;
+    if let Some(found) = in_word(file) {
+        return Some(found);
+    }
+    if let Some(found) = parts.iter().rev().find_map(|p| in_word(p)) {
+        return Some(found);
+    }
+    // 2016/10/09/file
+    parts.windows(3).rev().find_map(|w| {
+        let (y, m, d) = (w[0].parse().ok()?, w[1].parse().ok()?, w[2].parse().ok()?);
+        let day = (w[0].len() == 4)
+            .then(|| NaiveDate::from_ymd_opt(y, m, d))
+            .flatten()?;
+        Some((day, w.join("/")))
+    })
+}
+
+/// Words that stand before a page's own date.
+const PUBLISHED: &[&str] = &[
+    "published",
+    "posted",
+    "first published",
+    "date",
+    "publication date",
+];
+const UPDATED: &[&str] = &[
+    "updated",
+    "last updated",
+    "last modified",
+    "modified",
+    "edited",
+];
+
+/// Returns the date a line of a header states: one that is little else than a date.
+fn header(line: &str, order: Option<Order>) -> Option<(Written, Role)> {
+    let line = line.trim().trim_start_matches(['-', '*', '\u{2022}', ' ']);
+    if line.chars().count() > 90 || line.split_whitespace().count() > 14 {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    let role = |names: &[&str]| names.iter().any(|n| lower.starts_with(n));
+    let (labelled, role) = if role(UPDATED) {
+        (true, Role::Modified)
+    } else {
+        (role(PUBLISHED), Role::Published)
+    };
+    let rest = if labelled {
+        line.split_once(':').map_or(line, |(label, rest)| {
+            if label.chars().any(|c| c.is_ascii_digit()) {
+                line
+            } else {
+                rest
+            }
+        })
+    } else {
+        line
+    };
+    let written = date::parse(rest, order)
+        .or_else(|| date::parse(line, order))
+        .filter(|w| !w.ambiguous)?;
+    if !labelled {
+        // A line that only holds a date: everything in it is a part of one.
+        let other = line
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty() && !is_calendar_word(w))
+            .count();
+        if other > 0 {
+            return None;
+        }
+    }
+    Some((written, role))
+}
+
+fn is_calendar_word(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    word.chars().any(|c| c.is_ascii_digit())
+        || date::month(word).is_some()
+        || matches!(
+            lower.as_str(),
+            "am" | "pm"
+                | "a"
+                | "p"
+                | "m"
+                | "at"
+                | "on"
+                | "of"
+                | "z"
+                | "the"
+                | "et"
+                | "pt"
+                | "ct"
+                | "h"
+                | "t"
+        )
+        || (lower.ends_with("day") && lower.len() <= 9)
+        || matches!(
+            lower.as_str(),
+            "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
+        )
+        || ((2..=5).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()))
+}
+
+/// `BEIRUT, Oct 8, 2016 (Reuters) -`: only with its year; without one it is evidence
+/// for inference, not a statement.
+fn dateline(body: &str) -> Option<(NaiveDate, String)> {
+    let line = body
+        .lines()
+        .map(str::trim)
+        .filter(|l| l.len() > 40)
+        .take(3)
+        .find(|l| l.contains('(') || l.contains('\u{2014}') || l.contains(" - "))?;
+    let head: String = line.chars().take(90).collect();
+    let cut = head
+        .find(['(', '\u{2014}', '\u{2013}'])
+        .or_else(|| head.find(" - "))?;
+    let head = head[..cut].trim();
+    let capital = head
+        .split(',')
+        .next()?
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(char::is_uppercase);
+    if !capital || !head.contains(',') {
+        return None;
+    }
+    let written = date::parse(head, None)?;
+    Some((written.day, head.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_state_dates_and_sentences_do_not() {
+        let day = |line| header(line, None).map(|(w, r)| (w.day.to_string(), r == Role::Modified));
+        let yes = |d: &str, m| Some((d.to_owned(), m));
+        assert_eq!(
+            day("Updated 0215 GMT (1015 HKT) October 9, 2016"),
+            yes("2016-10-09", true)
+        );
+        assert_eq!(day("Published Oct 9, 2016"), yes("2016-10-09", false));
+        assert_eq!(day("9 October 2016"), yes("2016-10-09", false));
+        assert_eq!(
+            day("Sunday, October 9, 2016 at 2:15 p.m. EDT"),
+            yes("2016-10-09", false)
+        );
+        assert_eq!(day("Talks began on October 9, 2016"), None);
+        assert_eq!(day("- Published"), None);
+    }
+
+    #[test]
+    fn days_stand_in_addresses_and_names() {
+        let url = |u| in_url(u).map(|(d, _)| d.to_string());
+        assert_eq!(
+            url("https://a.example/2016/10/09/veto"),
+            Some("2016-10-09".into())
+        );
+        assert_eq!(
+            url("https://a.example/world/2016/oct/09/veto"),
+            Some("2016-10-09".into())
+        );
+        assert_eq!(url("https://a.example/news-37612345"), None);
+        let name = |n| in_name(n).map(|(d, _)| d.to_string());
+        assert_eq!(
+            name("x/2016-10-09_post_veto.txt"),
+            Some("2016-10-09".into())
+        );
+        assert_eq!(name("2016/10/09/veto.txt"), Some("2016-10-09".into()));
+        assert_eq!(name("000_1b8f554444d4d023.txt"), None);
+    }
+
+    #[test]
+    fn a_dateline_states_a_day_only_with_its_year() {
+        let day = |t| dateline(t).map(|(d, _)| d.to_string());
+        assert_eq!(
+            day("ARDENT BAY, Oct 8, 2016 (Meridian) - The council met for nine hours."),
+            Some("2016-10-08".into())
+        );
+        assert_eq!(
+            day("ARDENT BAY, Oct 8 (Meridian) - The council met for nine hours."),
+            None
+        );
+    }
+}

@@ -1,0 +1,289 @@
+//! Lists the files of a corpus: never opens one, never leaves the corpus.
+
+use super::{OpenError, sidecar};
+use crate::article::ArticleName;
+use crate::text::clean::clean_line;
+use std::fs::{self, FileType};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// A file that may hold articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileEntry {
+    /// Its name in the corpus, as in [`ArticleName::path`].
+    pub path: String,
+    /// Where it is; `-` for standard input.
+    pub on_disk: PathBuf,
+    /// Its size in bytes when the corpus was opened; 0 for standard input.
+    pub size: u64,
+    /// When it was last changed; tells only whether it must be read again.
+    pub modified: Option<SystemTime>,
+    /// Hash of everything but the file's own bytes and name that its articles depend on
+    /// (options, sidecar, habits of the sources, version of the readers). Same path, same
+    /// bytes and same context: same articles.
+    pub context: u64,
+}
+
+impl FileEntry {
+    /// Returns whether this is standard input, which can be read only once.
+    pub fn is_stdin(&self) -> bool {
+        self.on_disk == Path::new("-")
+    }
+}
+
+/// What was found.
+pub(super) struct Walked {
+    pub files: Vec<FileEntry>,
+    pub skipped: Vec<(ArticleName, String)>,
+    /// Folder (empty, or ending in `/`) and text of each sidecar.
+    pub sidecars: Vec<(String, String)>,
+}
+
+/// Deeper than any folder of news, shallower than the stack of any program that opens it.
+const MAX_DEPTH: usize = 128;
+
+/// Names that speak about a corpus and are not of it.
+const ABOUT: &[&str] = &[
+    "readme",
+    "license",
+    "licence",
+    "copying",
+    "changelog",
+    "notice",
+    "citation",
+];
+
+pub(super) fn walk(roots: &[PathBuf]) -> Result<Walked, OpenError> {
+    let mut walked = Walked {
+        files: Vec::new(),
+        skipped: Vec::new(),
+        sidecars: Vec::new(),
+    };
+    let prefixes = prefixes(roots);
+    for (root, prefix) in roots.iter().zip(prefixes) {
+        if root == Path::new("-") {
+            walked.files.push(FileEntry {
+                path: "-".to_owned(),
+                on_disk: root.clone(),
+                size: 0,
+                modified: None,
+                context: 0,
+            });
+            continue;
+        }
+        let fail = |source| OpenError {
+            path: root.clone(),
+            source,
+        };
+        let meta = fs::metadata(root).map_err(fail)?;
+        if meta.is_dir() {
+            let listing = fs::read_dir(root).map_err(fail)?;
+            walked.folder(&prefix, 0, Ok(listing));
+        } else if meta.is_file() {
+            fs::File::open(root).map_err(fail)?;
+            walked.file(root.clone(), prefix, &meta);
+        } else {
+            let what = special(meta.file_type());
+            return Err(fail(io::Error::other(format!(
+                "{what}, not a file or folder"
+            ))));
+        }
+    }
+    walked.files.sort_by(|a, b| a.path.cmp(&b.path));
+    walked
+        .files
+        .dedup_by(|a, b| a.on_disk == b.on_disk && a.path == b.path);
+    walked.skipped.sort();
+    walked.skipped.dedup();
+    Ok(walked)
+}
+
+/// Returns what the names under each root begin with: nothing for a single folder, the
+/// name of the folder (made unique) where there are several.
+fn prefixes(roots: &[PathBuf]) -> Vec<String> {
+    let own = |root: &PathBuf| {
+        let name = fs::canonicalize(root)
+            .ok()
+            .and_then(|full| full.file_name().map(|n| shown(&n.to_string_lossy())))
+            .unwrap_or_else(|| shown(&root.to_string_lossy()));
+        if root.is_dir() {
+            format!("{name}/")
+        } else {
+            name
+        }
+    };
+    if let [one] = roots
+        && one.is_dir()
+    {
+        return vec![String::new()];
+    }
+    let names: Vec<String> = roots.iter().map(own).collect();
+    names
+        .iter()
+        .zip(roots)
+        .map(|(name, root)| {
+            let same = names.iter().filter(|n| *n == name).count();
+            if same < 2 {
+                return name.clone();
+            }
+            let whole = shown(&root.to_string_lossy());
+            let whole = whole.trim_start_matches("./").trim_end_matches('/');
+            if root.is_dir() {
+                format!("{whole}/")
+            } else {
+                whole.to_owned()
+            }
+        })
+        .collect()
+}
+
+fn shown(name: &str) -> String {
+    clean_line(name)
+}
+
+impl Walked {
+    fn folder(&mut self, prefix: &str, depth: usize, listing: io::Result<fs::ReadDir>) {
+        let listing = match listing {
+            Ok(listing) => listing,
+            Err(why) => {
+                return self.skip(
+                    prefix,
+                    format!("the folder cannot be listed: {}", plain(&why)),
+                );
+            }
+        };
+        if depth > MAX_DEPTH {
+            return self.skip(
+                prefix,
+                format!("folders nested more than {MAX_DEPTH} deep; open this one by itself"),
+            );
+        }
+        let mut entries = Vec::new();
+        for entry in listing {
+            match entry {
+                Ok(entry) => entries.push(entry),
+                Err(why) => self.skip(prefix, format!("not listed whole: {}", plain(&why))),
+            }
+        }
+        entries.sort_by_key(fs::DirEntry::file_name);
+        let names: Vec<String> = entries
+            .iter()
+            .map(|e| e.file_name().to_string_lossy().into_owned())
+            .collect();
+        for (entry, raw) in entries.iter().zip(&names) {
+            if raw.starts_with('.') {
+                continue;
+            }
+            let name = format!("{prefix}{}", shown(raw));
+            let kind = match entry.file_type() {
+                Ok(kind) => kind,
+                Err(why) => {
+                    self.skip(&name, format!("vanished or unreadable: {}", plain(&why)));
+                    continue;
+                }
+            };
+            if kind.is_dir() {
+                if is_page_assets(raw, &names) {
+                    continue;
+                }
+                let path = entry.path();
+                let inner = fs::read_dir(&path);
+                self.folder(&format!("{name}/"), depth + 1, inner);
+            } else if kind.is_file() {
+                if raw == sidecar::FILE_NAME {
+                    self.sidecar(&entry.path(), prefix);
+                } else if !is_about(raw) {
+                    match entry.metadata() {
+                        Ok(meta) => self.file(entry.path(), name, &meta),
+                        Err(why) => {
+                            self.skip(&name, format!("vanished or unreadable: {}", plain(&why)));
+                        }
+                    }
+                }
+            } else {
+                let what = special(kind);
+                self.skip(&name, format!("{what}; left alone"));
+            }
+        }
+    }
+
+    fn file(&mut self, on_disk: PathBuf, path: String, meta: &fs::Metadata) {
+        self.files.push(FileEntry {
+            path,
+            on_disk,
+            size: meta.len(),
+            modified: meta.modified().ok(),
+            context: 0,
+        });
+    }
+
+    fn sidecar(&mut self, path: &Path, prefix: &str) {
+        let name = format!("{prefix}{}", sidecar::FILE_NAME);
+        match fs::metadata(path) {
+            Ok(meta) if meta.len() > sidecar::MAX_BYTES => {
+                self.skip(&name, "larger than 16 MB: not a sidecar".to_owned());
+            }
+            _ => match fs::read_to_string(path) {
+                Ok(text) => self.sidecars.push((prefix.to_owned(), text)),
+                Err(why) => self.skip(&name, format!("cannot be read: {}", plain(&why))),
+            },
+        }
+    }
+
+    fn skip(&mut self, path: &str, why: String) {
+        let name = ArticleName {
+            path: path.to_owned(),
+            record: None,
+        };
+        self.skipped.push((name, why));
+    }
+}
+
+/// A browser saves `page.html` with its pictures and scripts in `page_files`.
+fn is_page_assets(folder: &str, siblings: &[String]) -> bool {
+    let Some(stem) = folder
+        .strip_suffix("_files")
+        .or_else(|| folder.strip_suffix(".files"))
+    else {
+        return false;
+    };
+    ["html", "htm", "xhtml"]
+        .iter()
+        .any(|ext| siblings.iter().any(|s| *s == format!("{stem}.{ext}")))
+}
+
+fn is_about(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_lowercase();
+    ABOUT.contains(&stem.as_str())
+}
+
+fn special(kind: FileType) -> &'static str {
+    if kind.is_symlink() {
+        return "a symbolic link";
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        if kind.is_fifo() {
+            return "a named pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_block_device() || kind.is_char_device() {
+            return "a device";
+        }
+    }
+    "a special file"
+}
+
+/// Returns what went wrong in words that are the same on every system.
+pub(super) fn plain(why: &io::Error) -> String {
+    match why.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => "bad name".to_owned(),
+        _ => clean_line(&why.to_string()),
+    }
+}
