@@ -6,11 +6,22 @@
 //! known (or is corrected). The engine knows no English: words and rules are data per
 //! language under `assets/time/`. Knows nothing of articles, sources or clocks.
 
+mod calendar;
+mod grammar;
+mod inspect;
+mod language;
 pub mod published;
 mod recognise;
+mod resolve;
 mod timex;
+mod token;
+mod vocabulary;
 mod window;
 
-pub use recognise::{DateOrder, Dct, Recognised, recognise};
+pub use inspect::{Expression, Kind};
+pub use recognise::{DateOrder, Dct, Recognised, Signal, Tense, recognise};
 pub use timex::{Timex, TimexType};
 pub use window::{Grain, Window};
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,17 @@
 //! Finds time expressions without knowing when the text was written.
+//!
+//! Everything resolving will need is kept with the expression: what the rule read, the
+//! tense around it, the signal word before it. The text itself is not looked at again.
 
+use super::grammar::{Op, Slots};
+use super::language::{Reader, reader};
+use super::resolve;
 use super::timex::Timex;
+use super::token::{Shape, Token, tokens};
 use crate::text::language::Language;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// In which order a corpus writes `3/4/2016`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -37,14 +45,70 @@ impl Dct {
     }
 }
 
+/// Where the words around an expression point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Tense {
+    /// Nothing tells.
+    #[default]
+    Unknown,
+    /// "was", "said", "had", a verb in -ed.
+    Past,
+    /// "is", "are".
+    Present,
+    /// "will", "due", "scheduled for".
+    Future,
+}
+
+/// The word before an expression that says how it bounds a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Signal {
+    /// None.
+    #[default]
+    None,
+    /// "in", "on", "at", "during".
+    In,
+    /// "since", "after", "from … on", "as of".
+    Since,
+    /// "until", "by", "before".
+    Until,
+    /// The first of two: "between", "from".
+    Between,
+    /// The second of two: "and", "to" behind such a first.
+    And,
+    /// "for", "over", "within": a length.
+    For,
+}
+
+/// One expression, parsed and not yet anchored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Mention {
+    pub start: u32,
+    pub end: u32,
+    pub op: Op,
+    /// Its rule, in `Recognised::rules`.
+    pub rule: u16,
+    pub tense: Tense,
+    pub signal: Signal,
+    /// Begins a paragraph's first sentence or follows a paragraph break since the last mention.
+    pub paragraph: bool,
+    /// In another sentence than the mention before.
+    pub sentence: bool,
+    /// What the rule kept, in `Recognised::slots`.
+    pub slots: Range<u32>,
+}
+
 /// The time expressions of one text, parsed and not yet anchored.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Recognised {}
+pub struct Recognised {
+    pub(super) mentions: Vec<Mention>,
+    pub(super) slots: Vec<(u8, i32)>,
+    pub(super) rules: Vec<Box<str>>,
+}
 
 impl Recognised {
     /// Returns the number of expressions.
     pub fn len(&self) -> usize {
-        0
+        self.mentions.len()
     }
 
     /// Tells whether there is none.
@@ -53,20 +117,248 @@ impl Recognised {
     }
 
     /// Returns the byte range of expression `i`.
-    pub fn span(&self, _i: usize) -> std::ops::Range<usize> {
-        0..0
+    pub fn span(&self, i: usize) -> Range<usize> {
+        self.mentions
+            .get(i)
+            .map_or(0..0, |m| m.start as usize..m.end as usize)
     }
 
     /// Returns the expressions resolved against `dct`: the same number, in the same order.
     ///
     /// Without a day, what stands by itself ("October 8, 2016") still has its window, and
     /// what hangs on it ("the next day") too.
-    pub fn resolve(&self, _dct: Dct) -> Vec<Timex> {
-        Vec::new()
+    pub fn resolve(&self, dct: Dct) -> Vec<Timex> {
+        resolve::resolve(self, dct)
+    }
+
+    /// Returns the name of the rule of mention `m`.
+    pub(super) fn rule(&self, m: &Mention) -> &str {
+        self.rules.get(usize::from(m.rule)).map_or("", |r| r)
+    }
+
+    /// Returns what the rule of mention `m` kept.
+    pub(super) fn kept(&self, m: &Mention) -> Slots {
+        let mut slots = Slots::default();
+        let range = m.slots.start as usize..m.slots.end as usize;
+        for &(slot, value) in self.slots.get(range).unwrap_or_default() {
+            if slot < 32 {
+                slots.set(slot, value);
+            }
+        }
+        slots
     }
 }
 
 /// Returns the time expressions of `text`, in order of their start, none overlapping.
-pub fn recognise(_text: &str, _language: &Language) -> Recognised {
-    Recognised {}
+pub fn recognise(text: &str, language: &Language) -> Recognised {
+    let Some(reader) = reader(language) else {
+        return Recognised::default();
+    };
+    // Offsets are kept in 32 bits.
+    let text = match text.char_indices().nth(0) {
+        Some(_) if text.len() > u32::MAX as usize => "",
+        _ => text,
+    };
+    let tokens = tokens(text, &reader.vocabulary);
+    let mut found = Found {
+        reader,
+        tokens: &tokens,
+        text,
+        out: Recognised::default(),
+        rule_of: vec![u16::MAX; reader.vocabulary.grammar.rules.len()],
+        seen: 0,
+    };
+    let mut at = 0;
+    while at < tokens.len() {
+        if !reader.vocabulary.speaks(&tokens[at]) {
+            at += 1;
+            continue;
+        }
+        match reader
+            .vocabulary
+            .grammar
+            .find(&tokens, at, &reader.vocabulary)
+        {
+            Some(m) => {
+                let rule = &reader.vocabulary.grammar.rules[m.rule as usize];
+                if rule.op != Op::Nothing {
+                    found.keep(at, m.end, m.rule, rule.op, &m.slots);
+                }
+                at = m.end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found.out
+}
+
+/// How far, in tokens, the tense of a mention is looked for.
+const REACH: usize = 14;
+
+struct Found<'a> {
+    reader: &'static Reader,
+    tokens: &'a [Token],
+    text: &'a str,
+    out: Recognised,
+    /// For each rule of the language, its place in `out.rules`.
+    rule_of: Vec<u16>,
+    /// The token behind the mention before.
+    seen: usize,
+}
+
+impl Found<'_> {
+    fn keep(&mut self, first: usize, end: usize, rule: u32, op: Op, slots: &Slots) {
+        let begin = self.out.slots.len() as u32;
+        self.out.slots.extend(slots.iter());
+        let named = &mut self.rule_of[rule as usize];
+        if *named == u16::MAX {
+            *named = u16::try_from(self.out.rules.len()).unwrap_or(u16::MAX);
+            let name = &self.reader.vocabulary.grammar.rules[rule as usize].name;
+            self.out.rules.push(name.clone());
+        }
+        let rule = *named;
+        let between = &self.tokens[self.seen..=first];
+        let paragraph = self.out.mentions.is_empty() || between.iter().any(|t| t.paragraph);
+        let sentence = paragraph || (self.seen..first).any(|i| self.ends_sentence(i));
+        let mention = Mention {
+            start: self.tokens[first].start,
+            end: self.tokens[end - 1].end,
+            op,
+            rule,
+            tense: self.tense(first, end),
+            signal: self.signal(first),
+            paragraph,
+            sentence,
+            slots: begin..self.out.slots.len() as u32,
+        };
+        self.out.mentions.push(mention);
+        self.seen = end;
+    }
+
+    /// Tells whether a sentence ends with token `i`.
+    fn ends_sentence(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        if token.shape != Shape::Mark {
+            return false;
+        }
+        let mark = &self.text[token.start as usize..token.end as usize];
+        if !matches!(mark, "." | "!" | "?") {
+            return false;
+        }
+        match self.tokens.get(i + 1) {
+            None => true,
+            Some(next) => !next.glued && (next.capital || next.shape != Shape::Word),
+        }
+    }
+
+    fn value(&self, i: usize, class: Option<u16>) -> Option<i32> {
+        self.reader.vocabulary.value_in(&self.tokens[i], class?)
+    }
+
+    fn signal(&self, first: usize) -> Signal {
+        let mut i = first;
+        if self.tokens[first].paragraph {
+            return Signal::None;
+        }
+        // "since about 2012", "until at least Friday".
+        for _ in 0..3 {
+            let Some(before) = i.checked_sub(1) else {
+                return Signal::None;
+            };
+            i = before;
+            match self.value(i, self.reader.signal) {
+                Some(1) => return Signal::In,
+                Some(2) => return Signal::Since,
+                Some(3) => return Signal::Until,
+                Some(4) => return Signal::Between,
+                Some(5) => {
+                    let pair = self.out.mentions.last().is_some_and(|m| {
+                        i >= 1 && m.end == self.tokens[i - 1].end && m.signal == Signal::Between
+                    });
+                    return if pair { Signal::And } else { Signal::None };
+                }
+                Some(6) => return Signal::For,
+                _ => {}
+            }
+            if self.value(i, self.reader.softener).is_none() || self.tokens[i].paragraph {
+                return Signal::None;
+            }
+        }
+        Signal::None
+    }
+
+    /// Returns where the nearest verb points: one of the same clause if there is any, the one
+    /// before the mention rather than the one behind it.
+    fn tense(&self, first: usize, end: usize) -> Tense {
+        let (near_back, back) = self.tense_back(first);
+        if let Some(tense) = near_back {
+            return tense;
+        }
+        let (near_ahead, ahead) = self.tense_ahead(end);
+        near_ahead.or(back).or(ahead).unwrap_or_default()
+    }
+
+    /// The nearest verb before token `first`: inside its clause, and inside its sentence.
+    fn tense_back(&self, first: usize) -> (Option<Tense>, Option<Tense>) {
+        let mut clause = true;
+        let mut i = first;
+        for _ in 0..REACH {
+            if i == 0 || self.tokens[i].paragraph || self.ends_sentence(i - 1) {
+                break;
+            }
+            i -= 1;
+            if self.value(i, self.reader.clause).is_some() {
+                clause = false;
+            }
+            if let Some(tense) = self.tense_of(i) {
+                let perfect = i > 0 && self.value(i - 1, self.reader.perfect).is_some();
+                let tense = if perfect { Tense::Past } else { tense };
+                return (clause.then_some(tense), Some(tense));
+            }
+        }
+        (None, None)
+    }
+
+    /// The nearest verb from token `end` on: inside its clause, and inside its sentence.
+    fn tense_ahead(&self, end: usize) -> (Option<Tense>, Option<Tense>) {
+        let mut clause = true;
+        for j in end..self.tokens.len().min(end + REACH) {
+            if self.tokens[j].paragraph {
+                break;
+            }
+            if j > end && self.value(j, self.reader.clause).is_some() {
+                clause = false;
+            }
+            if let Some(tense) = self.tense_of(j) {
+                return (clause.then_some(tense), Some(tense));
+            }
+            if self.ends_sentence(j) {
+                break;
+            }
+        }
+        (None, None)
+    }
+
+    fn tense_of(&self, i: usize) -> Option<Tense> {
+        let token = &self.tokens[i];
+        if token.shape != Shape::Word {
+            return None;
+        }
+        match self.value(i, self.reader.tense) {
+            Some(-1) => return Some(Tense::Past),
+            Some(0) => return Some(Tense::Present),
+            Some(1) => return Some(Tense::Future),
+            _ => {}
+        }
+        let word = &self.text[token.start as usize..token.end as usize];
+        let past = word.len() > 4
+            && !token.capital
+            && self
+                .reader
+                .vocabulary
+                .past_suffixes
+                .iter()
+                .any(|suffix| word.ends_with(&**suffix));
+        past.then_some(Tense::Past)
+    }
 }

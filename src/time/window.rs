@@ -1,6 +1,7 @@
 //! A stretch of time, never finer than the words that gave it.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use super::calendar::PARTS;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 /// How fine a stretch of time is told, coarsest first.
@@ -138,6 +139,52 @@ impl Window {
         }
     }
 
+    /// Returns the TIMEX3 value of the window: its grain says how much of its beginning counts.
+    pub fn timex_value(&self) -> String {
+        let at = self.earliest;
+        let (y, m) = (at.year(), at.month());
+        match self.grain {
+            Grain::Century => format!("{:02}", y / 100),
+            Grain::Decade => format!("{:03}", y / 10),
+            Grain::Year => format!("{y:04}"),
+            Grain::Half => format!("{y:04}-H{}", (m - 1) / 6 + 1),
+            Grain::Quarter => format!("{y:04}-Q{}", (m - 1) / 3 + 1),
+            Grain::Season => {
+                let code = ["WI", "SP", "SU", "FA"][(m / 3 % 4) as usize];
+                // Winter bears the year its December lies in.
+                let year = if m < 3 { y - 1 } else { y };
+                format!("{year:04}-{code}")
+            }
+            Grain::Month => format!("{y:04}-{m:02}"),
+            Grain::Week | Grain::Weekend => {
+                let week = at.date().iso_week();
+                let end = if self.grain == Grain::Weekend {
+                    "-WE"
+                } else {
+                    ""
+                };
+                format!("{:04}-W{:02}{end}", week.year(), week.week())
+            }
+            Grain::Day => day_text(at.date()),
+            Grain::Part => {
+                let code = PARTS
+                    .iter()
+                    .find(|p| p.1 == at.hour())
+                    .map_or("DT", |p| p.0);
+                format!("{}T{code}", day_text(at.date()))
+            }
+            Grain::Hour => format!("{}T{:02}", day_text(at.date()), at.hour()),
+            Grain::Minute => {
+                format!(
+                    "{}T{:02}:{:02}",
+                    day_text(at.date()),
+                    at.hour(),
+                    at.minute()
+                )
+            }
+        }
+    }
+
     /// Returns the window as an EDTF (ISO 8601-2) string.
     pub fn edtf(&self) -> String {
         let point = match self.grain {
@@ -152,4 +199,8 @@ impl Window {
             _ => point,
         }
     }
+}
+
+fn day_text(day: NaiveDate) -> String {
+    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }

@@ -1,0 +1,61 @@
+//! The languages whose time expressions can be read, each parsed once per process.
+
+use super::vocabulary::{Class, Vocabulary};
+use crate::text::language::Language;
+use std::sync::OnceLock;
+
+/// A language, ready to read.
+pub(super) struct Reader {
+    pub vocabulary: Vocabulary,
+    /// Words before an expression that bound a stretch of time.
+    pub signal: Option<Class>,
+    /// Words that may stand between a signal and its expression.
+    pub softener: Option<Class>,
+    /// Words that tell tense.
+    pub tense: Option<Class>,
+    /// Marks and words at which a clause ends.
+    pub clause: Option<Class>,
+    /// Auxiliaries that put the participle behind them into the past.
+    pub perfect: Option<Class>,
+}
+
+impl Reader {
+    fn of(source: &str) -> Self {
+        let (vocabulary, _) = Vocabulary::parse(source);
+        Self {
+            signal: vocabulary.find_class("SIGNAL"),
+            softener: vocabulary.find_class("SOFTENER"),
+            tense: vocabulary.find_class("TENSE"),
+            clause: vocabulary.find_class("CLAUSE"),
+            perfect: vocabulary.find_class("PERFECT"),
+            vocabulary,
+        }
+    }
+}
+
+const ENGLISH: &str = include_str!("../../assets/time/en.rules");
+const FRENCH: &str = include_str!("../../assets/time/fr.rules");
+
+/// Returns the reader of a language; English for one nobody has written rules for, since
+/// what is told in digits reads the same.
+pub(super) fn reader(language: &Language) -> Option<&'static Reader> {
+    static EN: OnceLock<Reader> = OnceLock::new();
+    static FR: OnceLock<Reader> = OnceLock::new();
+    Some(match language.0.as_str() {
+        "fr" => FR.get_or_init(|| Reader::of(FRENCH)),
+        _ => EN.get_or_init(|| Reader::of(ENGLISH)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_rule_can_be_read() {
+        for source in [ENGLISH, FRENCH] {
+            let (_, wrong) = Vocabulary::parse(source);
+            assert!(wrong.is_empty(), "{wrong:#?}");
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! The words and rules of one language, read from `assets/time/`.
+//!
+//! A line `@CLASS word=value …` puts words into a class; a line `%part = pattern` names a
+//! piece of a pattern; a line `name = pattern -> meaning` is a rule. What a meaning means
+//! is the engine's business, which word says it is the language's.
+
+use super::grammar::Grammar;
+use super::token::{Shape, Token};
+use rustc_hash::FxHashMap;
+
+/// The entry of a word no language file names.
+pub(super) const NO_WORD: u32 = u32::MAX;
+
+/// A class of tokens: one a language file names, or one number tokens have by themselves.
+pub(super) type Class = u16;
+
+/// Classes every number token may have, computed from its digits.
+pub(super) const NUMBER_CLASSES: &[&str] = &[
+    "NUM", "DAY", "MONTHNUM", "HOUR", "MINUTE", "YEAR", "YEAR2", "SPELLED", "COUNT", "HHMM",
+    "YEAR3", "ZERO2", "TENS2", "TENS4", "CENTURY", "WORD", "CAPWORD",
+];
+const NUM: Class = 0;
+const DAY: Class = 1;
+const MONTHNUM: Class = 2;
+const HOUR: Class = 3;
+const MINUTE: Class = 4;
+const YEAR: Class = 5;
+const YEAR2: Class = 6;
+const SPELLED: Class = 7;
+const COUNT: Class = 8;
+const HHMM: Class = 9;
+const YEAR3: Class = 10;
+const ZERO2: Class = 11;
+const TENS2: Class = 12;
+const TENS4: Class = 13;
+const CENTURY: Class = 14;
+const WORD: Class = 15;
+const CAPWORD: Class = 16;
+
+/// One class a word is in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Membership {
+    pub class: Class,
+    pub value: i32,
+    /// Only when the word begins with a capital letter.
+    pub capital: bool,
+}
+
+/// The words and rules of one language.
+pub(super) struct Vocabulary {
+    words: FxHashMap<Box<[u8]>, u32>,
+    members: Vec<Vec<Membership>>,
+    classes: FxHashMap<Box<str>, Class>,
+    /// A numeral's number, by word.
+    numerals: Vec<Option<i32>>,
+    and: u32,
+    hyphen: u32,
+    /// Whether a word of this length and first byte exists: most words fail here.
+    may_be: Box<[u32; 256]>,
+    /// Rules and parts.
+    pub grammar: Grammar,
+    /// Suffixes that mark a verb of the past.
+    pub past_suffixes: Vec<Box<str>>,
+}
+
+impl Vocabulary {
+    /// Reads a language file. What cannot be read is left out; a test holds every shipped
+    /// file to having none of it.
+    pub fn parse(source: &str) -> (Self, Vec<String>) {
+        let mut it = Self {
+            words: FxHashMap::default(),
+            members: Vec::new(),
+            classes: FxHashMap::default(),
+            numerals: Vec::new(),
+            and: NO_WORD,
+            hyphen: NO_WORD,
+            may_be: Box::new([0; 256]),
+            grammar: Grammar::default(),
+            past_suffixes: Vec::new(),
+        };
+        for name in NUMBER_CLASSES {
+            it.class(name);
+        }
+        let mut wrong = Vec::new();
+        let mut rules = Vec::new();
+        let mut held = String::new();
+        for (n, raw) in source.lines().enumerate() {
+            let line = raw.split(" #").next().unwrap_or("").trim_end();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if let Some(more) = line.strip_suffix('\\') {
+                held.push_str(more);
+                held.push(' ');
+                continue;
+            }
+            held.push_str(line);
+            let line = std::mem::take(&mut held);
+            if let Some(rest) = line.strip_prefix('@') {
+                it.read_class(rest);
+            } else {
+                rules.push((n + 1, line));
+            }
+        }
+        let mut grammar = Grammar::default();
+        for (n, line) in &rules {
+            if let Err(why) = grammar.add(line, &mut it) {
+                wrong.push(format!("line {n}: {why}"));
+            }
+        }
+        grammar.finish();
+        it.grammar = grammar;
+        it.and = it.classes_word("AND");
+        it.hyphen = it.words.get(b"-".as_slice()).copied().unwrap_or(NO_WORD);
+        it.index_numerals();
+        (it, wrong)
+    }
+
+    fn read_class(&mut self, rest: &str) {
+        let mut items = rest.split_whitespace();
+        let Some(name) = items.next() else { return };
+        if name == "PAST-SUFFIX" {
+            self.past_suffixes = items.map(Into::into).collect();
+            return;
+        }
+        let class = self.class(name);
+        for item in items {
+            let (word, value) = match item.rsplit_once('=') {
+                Some((word, value)) if !word.is_empty() => (word, value),
+                _ => (item, "1"),
+            };
+            let (value, capital) = match value.strip_suffix('^') {
+                Some(value) => (value, true),
+                None => (value, false),
+            };
+            self.put(word, class, value.parse().unwrap_or(1), capital);
+        }
+    }
+
+    fn put(&mut self, word: &str, class: Class, value: i32, capital: bool) {
+        let key = word.as_bytes();
+        let id = match self.words.get(key) {
+            Some(&id) => id,
+            None => {
+                let id = u32::try_from(self.members.len()).unwrap_or(NO_WORD);
+                self.words.insert(key.into(), id);
+                self.members.push(Vec::new());
+                let first = usize::from(key.first().copied().unwrap_or(0));
+                self.may_be[first] |= 1 << key.len().min(31);
+                id
+            }
+        };
+        self.members[id as usize].push(Membership {
+            class,
+            value,
+            capital,
+        });
+    }
+
+    /// Returns the class of this name, new if need be.
+    pub fn class(&mut self, name: &str) -> Class {
+        if let Some(&class) = self.classes.get(name) {
+            return class;
+        }
+        let class = Class::try_from(self.classes.len()).unwrap_or(Class::MAX);
+        self.classes.insert(name.into(), class);
+        class
+    }
+
+    /// Returns the class that holds just this word, written in a rule.
+    pub fn literal(&mut self, word: &str) -> Class {
+        if let Some(&class) = self.classes.get(word) {
+            return class;
+        }
+        let class = self.class(word);
+        self.put(word, class, 1, false);
+        class
+    }
+
+    /// Returns the class of this name, if the language has it.
+    pub fn find_class(&self, name: &str) -> Option<Class> {
+        self.classes.get(name).copied()
+    }
+
+    fn classes_word(&self, name: &str) -> u32 {
+        let Some(class) = self.find_class(name) else {
+            return NO_WORD;
+        };
+        let at = self
+            .members
+            .iter()
+            .position(|m| m.iter().any(|m| m.class == class));
+        at.and_then(|at| u32::try_from(at).ok()).unwrap_or(NO_WORD)
+    }
+
+    fn index_numerals(&mut self) {
+        let numeral = self.find_class("NUMERAL");
+        self.numerals = self
+            .members
+            .iter()
+            .map(|m| m.iter().find(|m| Some(m.class) == numeral).map(|m| m.value))
+            .collect();
+    }
+
+    /// Returns the entry of a lower-cased word.
+    #[inline]
+    pub fn word(&self, word: &[u8]) -> u32 {
+        let Some(&first) = word.first() else {
+            return NO_WORD;
+        };
+        if self.may_be[usize::from(first)] & (1 << word.len().min(31)) == 0 {
+            return NO_WORD;
+        }
+        self.words.get(word).copied().unwrap_or(NO_WORD)
+    }
+
+    /// Returns the number a word of `NUMERAL` stands for.
+    #[inline]
+    pub fn numeral(&self, word: u32) -> Option<i32> {
+        *self.numerals.get(word as usize)?
+    }
+
+    /// Tells whether the word joins two parts of a numeral.
+    pub fn joins_numerals(&self, word: u32) -> bool {
+        word != NO_WORD && (word == self.and || word == self.hyphen)
+    }
+
+    /// Tells whether the word is "and".
+    pub fn is_and(&self, word: u32) -> bool {
+        word != NO_WORD && word == self.and
+    }
+
+    /// Returns the value `token` has in `class`, if it is in it.
+    pub fn value_in(&self, token: &Token, class: Class) -> Option<i32> {
+        if usize::from(class) < NUMBER_CLASSES.len() {
+            return number_class(token, class);
+        }
+        self.members
+            .get(token.word as usize)?
+            .iter()
+            .find(|m| m.class == class && (!m.capital || token.capital))
+            .map(|m| m.value)
+    }
+
+    /// Returns the classes of a token's word.
+    #[inline]
+    pub fn members(&self, token: &Token) -> &[Membership] {
+        self.members
+            .get(token.word as usize)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Tells whether any rule could begin or go on with this token.
+    #[inline]
+    pub fn speaks(&self, token: &Token) -> bool {
+        token.word != NO_WORD || matches!(token.shape, Shape::Digits | Shape::Spelled)
+    }
+}
+
+/// Returns the value a number token has in one of the number classes.
+fn number_class(token: &Token, class: Class) -> Option<i32> {
+    let value = token.value;
+    let digits = token.n_digits;
+    let is_digits = token.shape == Shape::Digits;
+    let is_number = is_digits || token.shape == Shape::Spelled;
+    let fits = match class {
+        NUM => is_digits,
+        COUNT => is_number,
+        SPELLED => token.shape == Shape::Spelled,
+        DAY => is_digits && digits <= 2 && (1..=31).contains(&value),
+        MONTHNUM => is_digits && digits <= 2 && (1..=12).contains(&value),
+        HOUR => is_digits && digits <= 2 && value <= 24,
+        MINUTE => is_digits && digits == 2 && value <= 59,
+        YEAR => {
+            (is_digits && digits == 4 && (1000..=2999).contains(&value))
+                || (token.shape == Shape::Spelled && (1100..=2099).contains(&value))
+        }
+        YEAR2 => is_digits && digits == 2,
+        YEAR3 => is_digits && (1..=4).contains(&digits) && value > 0,
+        HHMM => is_digits && digits == 4 && value / 100 < 24 && value % 100 < 60,
+        ZERO2 => is_digits && digits == 2 && value == 0,
+        TENS2 => is_digits && digits == 2 && value % 10 == 0,
+        TENS4 => is_digits && digits == 4 && value % 10 == 0 && (1000..=2090).contains(&value),
+        CENTURY => is_digits && digits <= 2 && (1..=30).contains(&value),
+        WORD => token.shape == Shape::Word,
+        CAPWORD => token.shape == Shape::Word && token.capital,
+        _ => false,
+    };
+    fits.then_some(value)
+}
