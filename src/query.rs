@@ -8,7 +8,7 @@ mod filter;
 mod rows;
 pub mod shelf;
 
-pub use filter::{Filter, FilterError, Order};
+pub use filter::{FIELDS, Field, Filter, FilterError, Order, period};
 pub use rows::{
     ArticleRow, ArticleText, Bucket, FileFate, FileReport, Hit, HitKind, LinkedTimex, MomentDetail,
     MomentRow, Overview, SearchHit, Silence, SourceIdx, SourceRow, StoryRow, TellingRow,

@@ -87,7 +87,7 @@ impl Memory {
     fn passes(&self, m: usize, filter: &Filter) -> bool {
         let row = &self.built.rows[m];
         let moment = &self.built.moments[m];
-        if filter.placed && row.window.is_none() {
+        if filter.placed && row.window.is_none() || filter.unplaced && row.window.is_some() {
             return false;
         }
         if let Some(within) = &filter.within
@@ -101,7 +101,11 @@ impl Memory {
         if !filter.statuses.is_empty() && !filter.statuses.contains(&row.status) {
             return false;
         }
-        if filter.story.as_ref().is_some_and(|s| *s != row.story) {
+        if filter
+            .story
+            .as_ref()
+            .is_some_and(|s| !row.story.0.starts_with(&s.0))
+        {
             return false;
         }
         if !filter.sources.is_empty() && !self.told_by(row, &filter.sources) {
