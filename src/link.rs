@@ -149,17 +149,73 @@ pub struct Correction {
 /// Links digests, which must be sorted by name, into stories and moments.
 pub fn link(digests: &[Digest]) -> Linked {
     debug_assert!(digests.is_sorted_by(|a, b| a.name <= b.name));
-    let voices = voices::voices(digests);
-    let vectors: Vec<weigh::Vector> = digests.par_iter().map(weigh::vector).collect();
-    let (mut stories, story_of) = stories::stories(digests, &vectors, &voices);
-    let articles = dating::date(digests, &voices, &story_of);
-    let roots = voices::roots(&voices);
-    let moments = moments::moments(digests, &vectors, &roots, &articles, &stories);
-    label::name_stories(&mut stories, digests, &vectors);
+    let mut stage = Stage::of(digests);
+    let moments = moments::moments(&stage.tellings(digests), &stage.stories);
+    label::name_stories(&mut stage.stories, digests, &stage.vectors);
     Linked {
-        articles,
-        stories,
+        articles: stage.articles,
+        stories: stage.stories,
         moments,
+    }
+}
+
+/// Two tellings that linking compares, with what it sees of them: for training the weights
+/// and for looking at mistakes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// The earlier telling in the order of articles.
+    pub a: (ArticleIdx, u32),
+    /// The other.
+    pub b: (ArticleIdx, u32),
+    /// What is seen of the pair, in the order of [`feature_names`].
+    pub features: Vec<f32>,
+    /// How surely they are one moment: the logarithm of the odds.
+    pub odds: f32,
+}
+
+/// Returns the names of what linking looks at in a pair of tellings.
+pub fn feature_names() -> &'static [&'static str] {
+    &agree::FEATURES
+}
+
+/// Returns every pair of tellings that linking compares.
+pub fn compared(digests: &[Digest]) -> Vec<Compared> {
+    let stage = Stage::of(digests);
+    let moments = stage.tellings(digests);
+    (0..stage.stories.len())
+        .flat_map(|s| moments.compared(&stage.stories[s]))
+        .collect()
+}
+
+/// What is known before moments are looked for.
+struct Stage {
+    vectors: Vec<weigh::Vector>,
+    roots: Vec<u32>,
+    stories: Vec<Story>,
+    articles: Vec<LinkedArticle>,
+}
+
+impl Stage {
+    fn of(digests: &[Digest]) -> Self {
+        let vectors: Vec<weigh::Vector> = digests.par_iter().map(weigh::vector).collect();
+        let voices = voices::voices(digests, &vectors);
+        let (stories, story_of) = stories::stories(digests, &vectors, &voices);
+        let articles = dating::date(digests, &voices, &story_of);
+        Self {
+            roots: voices::roots(&voices),
+            vectors,
+            stories,
+            articles,
+        }
+    }
+
+    fn tellings<'a>(&'a self, digests: &'a [Digest]) -> moments::Tellings<'a> {
+        moments::Tellings {
+            digests,
+            vectors: &self.vectors,
+            roots: &self.roots,
+            articles: &self.articles,
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::near;
 use super::tale::Tale;
 use super::voices::{Groups, to_u32};
 use super::weigh::{self, Vector};
-use super::{Dated, LinkedArticle, Member, Moment, MomentId, Story, name_of};
+use super::{Compared, Dated, LinkedArticle, Member, Moment, MomentId, Story, name_of};
 use crate::telling::{Dating, Digest, Status};
 use crate::time::Window;
 use rayon::prelude::*;
@@ -22,25 +22,28 @@ const SPEAKERS: usize = 5;
 /// Voices, and references of later articles, that bring a moment half-way to the top.
 const HALF_SALIENT: f32 = 5.0;
 
+/// Everything moments are made from.
+pub(super) struct Tellings<'a> {
+    pub digests: &'a [Digest],
+    pub vectors: &'a [Vector],
+    /// Per article, the first of the texts it copies or edits.
+    pub roots: &'a [u32],
+    pub articles: &'a [LinkedArticle],
+}
+
 /// Returns the moments in order of time, those without a window last.
-pub(super) fn moments(
-    digests: &[Digest],
-    vectors: &[Vector],
-    roots: &[u32],
-    articles: &[LinkedArticle],
-    stories: &[Story],
-) -> Vec<Moment> {
+pub(super) fn moments(tellings: &Tellings<'_>, stories: &[Story]) -> Vec<Moment> {
     let mut out: Vec<Moment> = stories
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(s, story)| of_story(digests, vectors, roots, articles, to_u32(s), story))
+        .flat_map_iter(|(s, story)| tellings.moments(to_u32(s), story))
         .collect();
     let mut taken: FxHashMap<MomentId, u32> = FxHashMap::default();
     for moment in &mut out {
         // Two files of the same bytes may tell moments that their texts do not tell apart.
         let nth = taken.entry(moment.id.clone()).or_default();
         if *nth > 0 {
-            let digest = &digests[moment.members[0].article.at()];
+            let digest = &tellings.digests[moment.members[0].article.at()];
             moment.id = id_of(digest, moment.members[0].telling, *nth);
         }
         *nth += 1;
@@ -57,38 +60,58 @@ pub(super) fn moments(
     out
 }
 
-fn of_story(
-    digests: &[Digest],
-    vectors: &[Vector],
-    roots: &[u32],
-    articles: &[LinkedArticle],
-    s: u32,
-    story: &Story,
-) -> Vec<Moment> {
-    let tales: Vec<Tale> = story
-        .articles
-        .iter()
-        .flat_map(|&article| {
-            let at = article.at();
-            (0..digests[at].tellings.len())
-                .map(move |t| Tale::new(article, to_u32(t), &digests[at], &articles[at], roots[at]))
-        })
-        .collect();
-    let likeness = |a: &Tale, b: &Tale| {
+impl Tellings<'_> {
+    fn tales(&self, story: &Story) -> Vec<Tale> {
+        story
+            .articles
+            .iter()
+            .flat_map(|&article| {
+                let at = article.at();
+                let (digest, linked) = (&self.digests[at], &self.articles[at]);
+                (0..digest.tellings.len())
+                    .map(move |t| Tale::new(article, to_u32(t), digest, linked, self.roots[at]))
+            })
+            .collect()
+    }
+
+    fn likeness(&self, a: &Tale, b: &Tale) -> f32 {
         if a.article == b.article {
             1.0
         } else {
-            weigh::dot(&vectors[a.article.at()], &vectors[b.article.at()])
+            weigh::dot(&self.vectors[a.article.at()], &self.vectors[b.article.at()])
         }
-    };
-    let groups = join(&tales, &likeness);
-    let draft = Draft {
-        digests,
-        tales: &tales,
-        likeness: &likeness,
-        story: s,
-    };
-    groups.iter().map(|group| draft.moment(group)).collect()
+    }
+
+    fn moments(&self, s: u32, story: &Story) -> Vec<Moment> {
+        let tales = self.tales(story);
+        let likeness = |a: &Tale, b: &Tale| self.likeness(a, b);
+        let groups = join(&tales, &likeness);
+        let draft = Draft {
+            digests: self.digests,
+            tales: &tales,
+            likeness: &likeness,
+            story: s,
+        };
+        groups.iter().map(|group| draft.moment(group)).collect()
+    }
+
+    /// Returns the pairs of a story's tellings that are compared.
+    pub fn compared(&self, story: &Story) -> Vec<Compared> {
+        let tales = self.tales(story);
+        near::pairs(&tales)
+            .into_iter()
+            .map(|(a, b)| {
+                let (a, b) = (&tales[a as usize], &tales[b as usize]);
+                let features = agree::features(a, b, self.likeness(a, b));
+                Compared {
+                    a: (a.article, a.telling),
+                    b: (b.article, b.telling),
+                    odds: agree::odds(&features),
+                    features: features.to_vec(),
+                }
+            })
+            .collect()
+    }
 }
 
 type Likeness<'a> = dyn Fn(&Tale, &Tale) -> f32 + Sync + 'a;

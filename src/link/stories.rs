@@ -29,9 +29,12 @@ const STORY_NEIGHBOURS: usize = 96;
 /// Stems kept for a story while it grows.
 const STORY_STEMS: usize = 400;
 /// Stories nearer than this are one.
-const NEAR: f32 = 0.2;
+const NEAR: f32 = 0.16;
 /// Days without an article after which nearness is halved.
-const HALF_LIFE: f32 = 7.0;
+const HALF_LIFE: f32 = 5.0;
+/// How much the likeness of two stories' middles counts against the average likeness of
+/// their articles, which falls as a story grows varied.
+const MIDDLE: f32 = 0.7;
 
 /// Returns the stories, and per article the index of its story.
 pub(super) fn stories(
@@ -222,7 +225,7 @@ fn nearness(a: &Cluster, b: &Cluster) -> f32 {
     let inner = weigh::dot(&a.sum, &b.sum);
     let average = inner / (a.n * b.n) as f32;
     let centroid = inner / (a.length * b.length).max(f32::MIN_POSITIVE);
-    (average * centroid).sqrt() * decay(a.days, b.days)
+    average.powf(1.0 - MIDDLE) * centroid.powf(MIDDLE) * decay(a.days, b.days)
 }
 
 fn decay(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> f32 {

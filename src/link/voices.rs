@@ -4,6 +4,7 @@
 //! page. A version is an earlier or later edit by the same outlet. Candidates come from
 //! MinHash bands, and every pair is checked word by word before it counts.
 
+use super::weigh::{self, Vector};
 use crate::article::{ArticleIdx, SourceFrom};
 use crate::telling::Digest;
 use rustc_hash::FxHashMap;
@@ -20,15 +21,20 @@ pub(super) struct Voice {
 const ROWS: usize = 2;
 /// In a band that many texts share, each is compared with that many that follow.
 const NEIGHBOURS: usize = 24;
+/// Days after which a text by the same outlet is a new article, however much it repeats.
+const EDITED_FOR: i64 = 3;
+/// Heaviest stems that tell whether two texts are about one thing.
+const HEAVY: usize = 24;
 /// A text shorter than this has too few shingles to be known again by them.
 const FEWEST_WORDS: u32 = 25;
 
 /// Returns one voice for each digest.
-pub(super) fn voices(digests: &[Digest]) -> Vec<Voice> {
+pub(super) fn voices(digests: &[Digest], vectors: &[Vector]) -> Vec<Voice> {
     let mut copies = Groups::new(digests.len());
     let mut edits: Vec<(usize, usize, f32)> = Vec::new();
     for (a, b) in candidates(digests) {
-        match likeness(&digests[a], &digests[b]) {
+        let told = in_common(&vectors[a], &vectors[b]);
+        match likeness(&digests[a], &digests[b], told) {
             Likeness::Copy => copies.join(a, b),
             Likeness::Edit(overlap) => edits.push((a, b, overlap)),
             Likeness::None => {}
@@ -116,31 +122,33 @@ enum Likeness {
     None,
 }
 
-fn likeness(a: &Digest, b: &Digest) -> Likeness {
-    if a.content == b.content {
+/// `told` is what they have in common of their heaviest stems: pages of one outlet share
+/// long notices, and tell of different things.
+fn likeness(a: &Digest, b: &Digest, told: f32) -> Likeness {
+    if a.content == b.content && a.words > 4 {
         return Likeness::Copy;
     }
     let shingles = resemblance(&a.minhash, &b.minhash);
-    if shingles < 0.12 {
+    if shingles < 0.12 || told < 0.6 {
         return Likeness::None;
     }
     let (in_a, in_b) = overlap(a, b);
     let (less, more) = (in_a.min(in_b), in_a.max(in_b));
     let one_outlet = a.source == b.source || unknown(a) || unknown(b);
-    let same_day = match (a.stated.first(), b.stated.first()) {
-        (Some(x), Some(y)) => x.day == y.day,
-        _ => true,
+    let days_between = match (a.stated.first(), b.stated.first()) {
+        (Some(x), Some(y)) => (x.day - y.day).num_days().abs(),
+        _ => 0,
     };
     let copy = if a.source == b.source {
         // An outlet that prints nearly the same again has edited it, unless only the page
         // around it differs.
-        shingles >= 0.75 && less >= 0.97 && same_day
+        shingles >= 0.75 && less >= 0.97 && days_between == 0
     } else {
         (shingles >= 0.55 && less >= 0.75) || (shingles >= 0.3 && more >= 0.93)
     };
     if copy {
         Likeness::Copy
-    } else if one_outlet && (more >= 0.6 || shingles >= 0.3) {
+    } else if one_outlet && more >= 0.75 && days_between <= EDITED_FOR {
         Likeness::Edit(less + more)
     } else {
         Likeness::None
@@ -155,6 +163,20 @@ fn resemblance(a: &[u32], b: &[u32]) -> f32 {
     }
     let same = a.iter().zip(b).filter(|(x, y)| x == y).count();
     same as f32 / n as f32
+}
+
+/// The share of one's heaviest stems that the other has too, whichever is greater.
+fn in_common(a: &Vector, b: &Vector) -> f32 {
+    let held = |a: &Vector, b: &Vector| {
+        let mut heavy = a.clone();
+        weigh::heaviest(&mut heavy, HEAVY);
+        let both = heavy
+            .iter()
+            .filter(|(term, _)| b.binary_search_by_key(term, |x| x.0).is_ok())
+            .count();
+        both as f32 / heavy.len().max(1) as f32
+    };
+    held(a, b).max(held(b, a))
 }
 
 /// Which share of each one's words the other has too, repetitions counted.

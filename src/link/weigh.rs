@@ -10,6 +10,10 @@ use std::sync::LazyLock;
 
 /// Stems kept for an article; the rest hardly moves a cosine.
 const KEPT: usize = 160;
+/// A stem of the headline counts like so many mentions more.
+const TITLE: f32 = 5.0;
+/// How much more than in proportion rare stems count in an article.
+const STEEP: f32 = 1.5;
 
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::parse(include_str!("../../assets/link/weights.tsv")));
@@ -43,11 +47,21 @@ pub(super) type Vector = Vec<(Term, f32)>;
 
 /// Returns the article's weighted stems, of length 1.
 pub(super) fn vector(digest: &Digest) -> Vector {
+    let titled = titled(digest);
+    let also = titled
+        .iter()
+        .filter(|t| digest.terms.binary_search_by_key(*t, |x| x.0).is_err())
+        .map(|&t| (t, 0));
     let mut out: Vector = digest
         .terms
         .iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|&(term, n)| (term, (1.0 + f32::from(n).ln()) * weight(term)))
+        .copied()
+        .chain(also)
+        .map(|(term, n)| {
+            let in_title = titled.binary_search(&term).is_ok();
+            let n = f32::from(n) + if in_title { TITLE } else { 0.0 };
+            (term, (1.0 + n.max(1.0).ln()) * weight(term).powf(STEEP))
+        })
         .filter(|(_, w)| *w > 0.0)
         .collect();
     heaviest(&mut out, KEPT);
@@ -60,6 +74,21 @@ pub(super) fn vector(digest: &Digest) -> Vector {
         same
     });
     normalise(&mut out);
+    out
+}
+
+/// The stems of the headline, sorted.
+fn titled(digest: &Digest) -> Vec<Term> {
+    let Some(title) = &digest.title else {
+        return Vec::new();
+    };
+    let mut out: Vec<Term> = crate::text::token::words(title)
+        .into_iter()
+        .map(|r| Term::of(&crate::text::stem::stem(&title[r])))
+        .filter(|&t| weight(t) > 1.5)
+        .collect();
+    out.sort_unstable();
+    out.dedup();
     out
 }
 
