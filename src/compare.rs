@@ -15,6 +15,7 @@ mod lexicon;
 mod numbers;
 mod silence;
 mod status;
+mod versions;
 mod wording;
 mod words;
 
@@ -27,6 +28,7 @@ pub use disagree::{Disagreement, DisagreementKind, Relation, Stance, disagreemen
 pub use facts::{FactCell, FactRow, facts};
 pub use first::{FirstTold, first_told};
 pub use silence::{Candidate, Quiet, days_around, silence};
+pub use versions::{Change, ChangeKind, Edition, VersionDiff, diff};
 pub use wording::{Usage, wording};
 
 use crate::article::ArticleIdx;

@@ -308,6 +308,11 @@ fn draw(row: &[Option<usize>], columns: &[Column<'_>], one_voice: bool) -> Row {
     Row { cells }
 }
 
+/// Returns runs of `line` by what they are to one other sentence, covering its text.
+pub(super) fn pair_spans(line: &Line<'_>, other: &Line<'_>) -> Vec<Span> {
+    spans(line, &[other])
+}
+
 /// Returns runs of `line` by what they are to the others, covering its text.
 fn spans(line: &Line<'_>, others: &[&Line<'_>]) -> Vec<Span> {
     if others.is_empty() {

@@ -18,7 +18,7 @@ pub(super) fn said_by(witness: &Witness<'_>, sentence: &Range<usize>) -> Option<
 }
 
 /// Returns the words behind "according to", up to the next pause.
-fn according_to(sentence: &str) -> Option<&str> {
+pub(super) fn according_to(sentence: &str) -> Option<&str> {
     const CUE: &str = "according to ";
     let at = sentence.to_ascii_lowercase().find(CUE)? + CUE.len();
     let rest = sentence.get(at..)?;

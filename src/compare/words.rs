@@ -53,7 +53,7 @@ impl Vocabulary {
         let plain = is_plain(lower);
         let root = if lower.starts_with(|c: char| c.is_ascii_digit()) {
             lower.to_owned()
-        } else if let Some(value) = SMALL_NUMBERS.iter().position(|w| *w == lower) {
+        } else if let Some(value) = small_number(lower) {
             value.to_string()
         } else {
             stem(lower)
@@ -89,6 +89,11 @@ const SMALL_NUMBERS: [&str; 21] = [
     "nineteen",
     "twenty",
 ];
+
+/// Returns the value of a lower-case number word up to twenty.
+pub(super) fn small_number(lower: &str) -> Option<usize> {
+    SMALL_NUMBERS.iter().position(|w| *w == lower)
+}
 
 /// Tells whether a lower-case word carries no fact of its own.
 pub(super) fn is_plain(lower: &str) -> bool {
