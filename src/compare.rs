@@ -29,7 +29,7 @@ pub use facts::{FactCell, FactRow, facts};
 pub use first::{FirstTold, first_told};
 pub use silence::{Candidate, Quiet, days_around, silence};
 pub use versions::{Change, ChangeKind, Edition, VersionDiff, diff};
-pub use wording::{Usage, wording};
+pub use wording::{Usage, UsageKind, wording};
 
 use crate::article::ArticleIdx;
 use crate::link::Dated;
