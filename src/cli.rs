@@ -4,16 +4,28 @@
 //! the pipe has what was wanted, so that is success.
 
 mod args;
+mod articles;
+mod check;
+mod compare;
+mod corpus;
 mod layout;
+mod list;
 mod output;
+mod published;
+mod rows;
+mod search;
+mod show;
+mod stories;
 mod table;
+mod timeline;
 mod timex;
 mod values;
+mod when;
 
-use args::{Cli, Command};
+use args::{Cli, Command, Common, ListArgs, SHORT_USAGE};
 use clap::{CommandFactory, Parser};
 use output::{Out, say};
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// How a command ended, when it ended well.
@@ -36,6 +48,9 @@ enum Failure {
     /// The user interrupted.
     #[error("interrupted")]
     Interrupted,
+    /// The user has been told what was wrong.
+    #[error("")]
+    Told,
     /// What was asked for cannot be done; the message names the remedy.
     #[error("{0}")]
     Fatal(String),
@@ -64,10 +79,11 @@ pub fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    match run(cli) {
+    match run(&cli) {
         Ok(Done::Fully) | Err(Failure::Closed) => ExitCode::SUCCESS,
         Ok(Done::NothingFound) => ExitCode::from(1),
         Ok(Done::InPart) => ExitCode::from(3),
+        Err(Failure::Told) => ExitCode::from(2),
         Err(Failure::Interrupted) => ExitCode::from(130),
         Err(error) => {
             say(&error.to_string());
@@ -76,16 +92,49 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> Result<Done, Failure> {
-    let mut out = Out::stdout(cli.common.ascii);
+fn run(cli: &Cli) -> Result<Done, Failure> {
+    let common = &cli.common;
+    let mut out = Out::stdout(common.ascii);
+    let out = &mut out;
     let done = match &cli.command {
-        Some(Command::Timex(args)) => timex::run(args, &cli.common, &mut out),
-        Some(Command::Completions { shell }) => {
-            clap_complete::generate(*shell, &mut Cli::command(), "parallax", &mut out);
-            Ok(Done::Fully)
+        Some(command) => {
+            if !cli.corpus.is_empty() || cli.demo || cli.list != ListArgs::default() {
+                return Err(Failure::Fatal(
+                    "the command comes first, then the corpus and the options".to_owned(),
+                ));
+            }
+            execute(command, common, out)
         }
-        _ => Err(Failure::Fatal("this command is not there yet".to_owned())),
+        None if cli.corpus.is_empty() => {
+            let _ = io::stderr().write_all(SHORT_USAGE.as_bytes());
+            return Err(Failure::Told);
+        }
+        None => timeline::run(&cli.corpus, &cli.list, common, out),
     }?;
     out.finish()?;
     Ok(done)
+}
+
+fn execute(command: &Command, common: &Common, out: &mut Out) -> Result<Done, Failure> {
+    match command {
+        Command::Timeline(args) => timeline::run(&args.list.corpus, &args.list.list, common, out),
+        Command::Show(args) => show::run(args, common, out),
+        Command::Compare(args) => compare::run(args, common, out),
+        Command::Stories(args) => stories::run(args, common, out),
+        Command::Articles(args) => articles::run(args, common, out),
+        Command::Search(args) => search::run(args, common, out),
+        Command::Check(args) => check::run(args, common, out),
+        Command::Timex(args) => timex::run(args, common, out),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Cli::command(), "parallax", out);
+            Ok(Done::Fully)
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Cli::command()).render(out)?;
+            Ok(Done::Fully)
+        }
+        Command::Export(_) | Command::Index(_) => {
+            Err(Failure::Fatal("this command is not there yet".to_owned()))
+        }
+    }
 }

@@ -5,6 +5,8 @@
 
 use super::Failure;
 use super::output::Out;
+use crate::query::{Archive, MomentRow};
+use crate::time::{Grain, Window};
 use serde::Serialize;
 use std::io::Write;
 
@@ -100,5 +102,124 @@ fn harmless(cell: &str) -> String {
         format!("'{cell}")
     } else {
         cell.to_owned()
+    }
+}
+
+/// Writes moments as CSV, one telling a row, so that nothing is lost in a spreadsheet.
+///
+/// # Errors
+///
+/// Fails when the output cannot be written.
+pub fn csv_moments(
+    archive: &dyn Archive,
+    moments: &[MomentRow],
+    out: &mut Out,
+) -> Result<(), Failure> {
+    let mut table = Table::new(&[
+        "id",
+        "label",
+        "status",
+        "earliest",
+        "latest",
+        "grain",
+        "open_start",
+        "open_end",
+        "edtf",
+        "salience",
+        "story",
+        "sources",
+        "silent",
+        "differs",
+        "source",
+        "article",
+        "published",
+        "line",
+        "start",
+        "end",
+        "text",
+        "time",
+        "time_value",
+        "dated",
+        "dated_from",
+    ]);
+    for row in moments {
+        let Some(detail) = archive.moment(&row.id.0) else {
+            continue;
+        };
+        let window = row.window.as_ref();
+        let flag = |f: bool| if f { "true" } else { "false" }.to_owned();
+        let shared = [
+            row.id.0.clone(),
+            row.label.clone(),
+            row.status.word().to_owned(),
+            window.map(Window::earliest_text).unwrap_or_default(),
+            window.map(Window::latest_text).unwrap_or_default(),
+            window
+                .map(|w| grain_word(w.grain).to_owned())
+                .unwrap_or_default(),
+            window.map(|w| flag(w.open_start)).unwrap_or_default(),
+            window.map(|w| flag(w.open_end)).unwrap_or_default(),
+            window.map(Window::edtf).unwrap_or_default(),
+            format!("{:.2}", row.salience),
+            row.story.0.clone(),
+            detail.source_names.join("; "),
+            super::rows::silent(&detail).join("; "),
+            row.differs.join("; "),
+        ];
+        for telling in &detail.tellings {
+            let time = telling.time.as_ref();
+            let own = [
+                telling.source.clone(),
+                telling.name.to_string(),
+                telling
+                    .published
+                    .value
+                    .map(|d| d.to_string())
+                    .unwrap_or_default(),
+                telling.line.to_string(),
+                telling.sentence.start.to_string(),
+                telling.sentence.end.to_string(),
+                telling.text.clone(),
+                time.map(|t| super::rows::time_words(archive, telling, t).into_owned())
+                    .unwrap_or_default(),
+                time.map(|t| t.value.clone()).unwrap_or_default(),
+                word_of(&telling.dated),
+                telling
+                    .dated_from
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+            ];
+            let cells: Vec<&str> = shared.iter().chain(&own).map(String::as_str).collect();
+            table.row(&cells);
+        }
+    }
+    table.write(out)
+}
+
+/// Returns the word for a grain.
+pub fn grain_word(grain: Grain) -> &'static str {
+    match grain {
+        Grain::Century => "century",
+        Grain::Decade => "decade",
+        Grain::Year => "year",
+        Grain::Half => "half",
+        Grain::Season => "season",
+        Grain::Quarter => "quarter",
+        Grain::Month => "month",
+        Grain::Week => "week",
+        Grain::Weekend => "weekend",
+        Grain::Day => "day",
+        Grain::Part => "part",
+        Grain::Hour => "hour",
+        Grain::Minute => "minute",
+    }
+}
+
+/// Returns the word that JSON uses for a value of an enumeration.
+pub fn word_of(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
     }
 }

@@ -9,7 +9,7 @@ use super::layout::{one_line, pad};
 use super::output::{Out, say};
 use super::table::{Table, write_json};
 use super::{Done, Failure};
-use crate::text::language::Language;
+use crate::text::language::{Language, detect};
 use crate::text::width::width;
 use crate::time::{Dct, Timex, TimexType, recognise};
 use chrono::NaiveDate;
@@ -60,9 +60,16 @@ pub fn run(args: &TimexArgs, common: &Common, out: &mut Out) -> Result<Done, Fai
     })
 }
 
+/// Tags a text in the language given, else in the one that it is clearly in, else English.
 fn tag(text: &str, lang: Option<&Language>, dct: Dct) -> Vec<Timex> {
-    let english = Language::english();
-    recognise(text, lang.unwrap_or(&english)).resolve(dct)
+    let detected;
+    let lang = if let Some(lang) = lang {
+        lang
+    } else {
+        detected = detect(text, Some("en"));
+        &detected
+    };
+    recognise(text, lang).resolve(dct)
 }
 
 /// A line of `--jsonl` input.

@@ -1,0 +1,211 @@
+//! `parallax check`: what could be read of a corpus, in numbers, and every problem.
+
+use super::args::{CheckArgs, Common, Format};
+use super::corpus::open;
+use super::layout::{one_line, pad, wrap};
+use super::output::Out;
+use super::table::{JsonArray, Table, word_of, write_json};
+use super::timeline::count;
+use super::{Done, Failure, rows};
+use crate::query::{FileFate, FileReport, Filter, Page};
+use crate::text::width::width;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Numbers by name.
+type Counts = BTreeMap<String, usize>;
+
+#[derive(Serialize)]
+struct Report {
+    schema: u32,
+    name: String,
+    articles: usize,
+    sources: Counts,
+    source_from: Counts,
+    formats: Counts,
+    published_from: Counts,
+    languages: Counts,
+    copies: usize,
+    versions: usize,
+    moments: usize,
+    unplaced: usize,
+    skipped: usize,
+    partial: usize,
+    problems: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct Problem {
+    path: String,
+    record: Option<String>,
+    status: &'static str,
+    reason: String,
+}
+
+impl From<FileReport> for Problem {
+    fn from(report: FileReport) -> Self {
+        Self {
+            path: report.name.path,
+            record: report.name.record,
+            status: rows::fate_word(report.fate),
+            reason: report.reason,
+        }
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Fails when the corpus cannot be opened or the output not be written.
+pub fn run(args: &CheckArgs, common: &Common, out: &mut Out) -> Result<Done, Failure> {
+    let opened = open(&args.corpus, common)?;
+    let archive = opened.archive.as_ref();
+    let overview = archive.overview();
+    let problems = archive.problems();
+    let fates = |fate| problems.iter().filter(|p| p.fate == fate).count();
+    let mut report = Report {
+        schema: 1,
+        name: overview.name,
+        articles: overview.n_articles,
+        sources: Counts::new(),
+        source_from: Counts::new(),
+        formats: Counts::new(),
+        published_from: Counts::new(),
+        languages: Counts::new(),
+        copies: 0,
+        versions: 0,
+        moments: overview.n_moments,
+        unplaced: overview.n_unplaced,
+        skipped: fates(FileFate::Skipped),
+        partial: fates(FileFate::Partial),
+        problems: Vec::new(),
+    };
+    for row in archive.articles(&Filter::default(), Page::all()) {
+        let add = |to: &mut Counts, key: String| *to.entry(key).or_default() += 1;
+        add(&mut report.formats, format_of(&row.name.path));
+        add(&mut report.source_from, word_of(&row.source_from));
+        add(&mut report.published_from, word_of(&row.published.from));
+        add(&mut report.languages, row.language);
+        add(&mut report.sources, row.source);
+        report.copies += usize::from(row.copy_of.is_some());
+        report.versions += usize::from(row.version_of.is_some());
+    }
+    report.problems = problems.into_iter().map(Problem::from).collect();
+    match args.format.unwrap_or(Format::Text) {
+        Format::Text => text(&report, out)?,
+        Format::Json => {
+            let mut array = JsonArray::new();
+            array.push(out, &report)?;
+            array.finish(out)?;
+        }
+        Format::Jsonl => write_json(out, &report)?,
+        Format::Csv => {
+            let mut table = Table::new(&["path", "record", "status", "reason"]);
+            for p in &report.problems {
+                table.row(&[
+                    &p.path,
+                    p.record.as_deref().unwrap_or_default(),
+                    p.status,
+                    &p.reason,
+                ]);
+            }
+            table.write(out)?;
+        }
+    }
+    Ok(opened.done(report.articles))
+}
+
+/// The format of a file by the ending of its name, a compression left aside.
+fn format_of(path: &str) -> String {
+    let ending = |path: &Path| path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let path = Path::new(path);
+    match ending(path) {
+        Some(e) if matches!(e.as_str(), "gz" | "zst") => {
+            let inner = path.file_stem().map(Path::new).and_then(|p| ending(p));
+            inner.map_or_else(|| e.clone(), |i| format!("{i}.{e}"))
+        }
+        Some(e) => e,
+        None => "no ending".to_owned(),
+    }
+}
+
+fn text(report: &Report, out: &mut Out) -> Result<(), Failure> {
+    out.line(&format!(
+        "{}  {} by {}, {} ({} not placed in time)",
+        out.style.bold(&report.name),
+        count(report.articles, "article"),
+        count(report.sources.len(), "source"),
+        count(report.moments, "moment"),
+        report.unplaced
+    ))?;
+    if report.copies + report.versions > 0 {
+        out.line(&format!(
+            "of these, {} of other articles and {} of earlier ones",
+            count(report.copies, "copy").replace("copys", "copies"),
+            count(report.versions, "later version")
+        ))?;
+    }
+    section("Format", &report.formats, out)?;
+    section("Source", &report.sources, out)?;
+    section("How the source is known", &report.source_from, out)?;
+    section(
+        "How the day of publication is known",
+        &report.published_from,
+        out,
+    )?;
+    section("Language", &report.languages, out)?;
+    out.line("")?;
+    if report.problems.is_empty() {
+        return out.line("Nothing was left out.");
+    }
+    out.line(&out.style.bold(&format!(
+        "{} left out, {} read in part",
+        count(report.skipped, "file or record").replace("file or records", "files or records"),
+        report.partial
+    )))?;
+    for problem in &report.problems {
+        let name = match &problem.record {
+            Some(record) => format!("{}#{record}", problem.path),
+            None => problem.path.clone(),
+        };
+        let what = if problem.status == "partial" {
+            "in part"
+        } else {
+            "left out"
+        };
+        out.line(&format!(
+            "  {}  {}",
+            out.style.differs(&pad(what, 8)),
+            one_line(&name)
+        ))?;
+        for line in wrap(&one_line(&problem.reason), out.columns.saturating_sub(12)) {
+            out.line(&format!("            {}", out.style.dim(&line)))?;
+        }
+    }
+    Ok(())
+}
+
+fn section(title: &str, counts: &Counts, out: &mut Out) -> Result<(), Failure> {
+    if counts.is_empty() {
+        return Ok(());
+    }
+    out.line("")?;
+    out.line(&out.style.bold(title))?;
+    let mut rows: Vec<_> = counts.iter().collect();
+    rows.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    let columns = rows
+        .iter()
+        .map(|(k, _)| width(k))
+        .max()
+        .unwrap_or(0)
+        .min(50);
+    for (name, n) in rows.iter().take(30) {
+        out.line(&format!("  {}  {n:>7}", pad(&one_line(name), columns)))?;
+    }
+    if rows.len() > 30 {
+        out.line(&format!("  and {} more", rows.len() - 30))?;
+    }
+    Ok(())
+}
