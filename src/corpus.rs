@@ -7,18 +7,25 @@
 //! [`Corpus::read_file`] reads one of them, on any thread, and needs no other;
 //! [`read`] does both.
 
+mod archive;
 mod date;
 mod decode;
 mod detect;
 mod draft;
+mod exports;
+mod feed;
 mod fields;
 mod finish;
 mod habits;
 mod html;
 mod json;
+mod mail;
 mod markdown;
+mod newsxml;
 mod noise;
+mod office;
 mod outlet;
+mod pdf;
 mod report;
 mod sidecar;
 mod stated;
@@ -26,6 +33,8 @@ mod stream;
 mod table;
 mod text;
 mod walk;
+mod warc;
+mod xml;
 
 pub use detect::Format;
 pub use report::{Fate, Report};

@@ -16,6 +16,17 @@ pub enum Format {
     Json,
     JsonLines,
     Csv,
+    Feed,
+    Xml,
+    Warc,
+    Mail,
+    Mailbox,
+    LexisNexis,
+    Factiva,
+    ProQuest,
+    Docx,
+    Epub,
+    Pdf,
 }
 
 impl Format {
@@ -28,6 +39,17 @@ impl Format {
             Self::Json => "JSON",
             Self::JsonLines => "JSON Lines",
             Self::Csv => "CSV",
+            Self::Feed => "RSS or Atom",
+            Self::Xml => "XML",
+            Self::Warc => "WARC",
+            Self::Mail => "mail",
+            Self::Mailbox => "mailbox",
+            Self::LexisNexis => "LexisNexis",
+            Self::Factiva => "Factiva",
+            Self::ProQuest => "ProQuest",
+            Self::Docx => "Word",
+            Self::Epub => "EPUB",
+            Self::Pdf => "PDF",
         }
     }
 }
@@ -36,9 +58,19 @@ impl Format {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
     Articles(Format),
+    Container(Container),
     /// Nothing to read: what it is.
     Foreign(&'static str),
     Empty,
+}
+
+/// What files come wrapped in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Container {
+    Gzip,
+    Zstd,
+    Zip,
+    Tar,
 }
 
 /// Magic numbers of what is surely not an article.
@@ -75,6 +107,12 @@ pub(super) fn detect(name: &str, head: &[u8], text: &str) -> Kind {
     if let Some((_, what)) = FOREIGN.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Kind::Foreign(what);
     }
+    if let Some(container) = container(head) {
+        return Kind::Container(container);
+    }
+    if head.starts_with(b"%PDF-") {
+        return Kind::Articles(Format::Pdf);
+    }
     if text
         .trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}')
         .is_empty()
@@ -87,13 +125,35 @@ pub(super) fn detect(name: &str, head: &[u8], text: &str) -> Kind {
     Kind::Articles(format(name, text))
 }
 
+fn container(head: &[u8]) -> Option<Container> {
+    if head.starts_with(&[0x1F, 0x8B]) {
+        Some(Container::Gzip)
+    } else if head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
+        Some(Container::Zstd)
+    } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        Some(Container::Zip)
+    } else if head.get(257..262) == Some(b"ustar") {
+        Some(Container::Tar)
+    } else {
+        None
+    }
+}
+
 fn format(name: &str, text: &str) -> Format {
     let ext = name.rsplit_once('.').map(|(_, e)| e.to_lowercase());
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    if start.starts_with("WARC/") {
+        return Format::Warc;
+    }
+    if let Some(format) = xml(start) {
+        return format;
+    }
     match ext.as_deref() {
         Some("md" | "markdown" | "mdx" | "qmd") => return Format::Markdown,
         Some("jsonl" | "ndjson" | "jl") => return Format::JsonLines,
         Some("csv" | "tsv") => return Format::Csv,
+        Some("eml") => return Format::Mail,
+        Some("mbox" | "mbx") => return Format::Mailbox,
         Some("html" | "htm" | "xhtml" | "shtml") => return Format::Html,
         _ => {}
     }
@@ -111,7 +171,81 @@ fn format(name: &str, text: &str) -> Format {
     if start.starts_with("---\n") || start.starts_with("---\r\n") || start.starts_with("+++\n") {
         return Format::Markdown;
     }
-    Format::Text
+    if start.starts_with("From ") && start.lines().nth(1).is_some_and(is_mail_header) {
+        return Format::Mailbox;
+    }
+    if is_mail(start) {
+        return Format::Mail;
+    }
+    super::exports::detect(text).unwrap_or(Format::Text)
+}
+
+/// Tells XML by its outermost element.
+fn xml(start: &str) -> Option<Format> {
+    if !start.starts_with('<') {
+        return None;
+    }
+    let mut rest = start;
+    let declared = rest.starts_with("<?xml");
+    let root = loop {
+        let open = rest.find('<')?;
+        rest = &rest[open + 1..];
+        if rest.starts_with("!--") {
+            rest = rest.split_once("-->")?.1;
+        } else if rest.starts_with('?') {
+            rest = rest.split_once("?>")?.1;
+        } else if rest.starts_with('!') {
+            // A document type may hold declarations of its own.
+            let end = rest.find(['[', '>'])?;
+            rest = if rest[end..].starts_with('[') {
+                rest.split_once("]>")?.1
+            } else {
+                &rest[end..]
+            };
+        } else {
+            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?;
+            break &rest[..end];
+        }
+    };
+    let bare = root.rsplit(':').next().unwrap_or(root);
+    match bare {
+        "rss" | "RDF" | "feed" => Some(Format::Feed),
+        "nitf" | "newsItem" | "newsMessage" | "NewsML" | "TEI" | "teiCorpus" | "packageItem" => {
+            Some(Format::Xml)
+        }
+        "html" | "HTML" => None,
+        _ if declared => Some(Format::Xml),
+        "doc" | "documents" | "articles" | "corpus" | "root" => Some(Format::Xml),
+        _ => None,
+    }
+}
+
+fn is_mail_header(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, _)| {
+        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    })
+}
+
+/// Headers at the top, a sender and a date among them.
+fn is_mail(start: &str) -> bool {
+    let head: Vec<&str> = start
+        .lines()
+        .take_while(|l| !l.trim().is_empty())
+        .take(100)
+        .collect();
+    let has = |name: &str| {
+        head.iter().any(|l| {
+            l.len() > name.len()
+                && l.is_char_boundary(name.len())
+                && l[..name.len()].eq_ignore_ascii_case(name)
+        })
+    };
+    has("From:")
+        && has("Date:")
+        && (has("Message-ID:") || has("MIME-Version:") || has("Received:") || has("Subject:"))
+        && head
+            .iter()
+            .all(|l| is_mail_header(l) || l.starts_with([' ', '\t']))
 }
 
 fn looks_like_html(start: &str) -> bool {

@@ -8,6 +8,8 @@ use crate::time::published::PublishedFrom;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
     pub format: Format,
+    /// The member of an archive it stood in.
+    pub member: Option<String>,
     /// The record's id or number, in a file with many.
     pub record: Option<String>,
     pub title: Option<String>,
@@ -82,9 +84,36 @@ impl Draft {
     }
 }
 
-/// Where readers put what they find.
+/// What readers hand over.
 pub(super) enum Found {
     Article(Box<Draft>),
-    /// A record that is broken: its number, and why.
-    Broken(Option<String>, String),
+    /// A record or a member of an archive that is broken, and why.
+    Broken {
+        member: Option<String>,
+        record: Option<String>,
+        why: String,
+    },
+}
+
+impl Found {
+    pub(super) fn broken(record: Option<String>, why: String) -> Self {
+        Self::Broken {
+            member: None,
+            record,
+            why,
+        }
+    }
+
+    /// Returns it as found inside of a member of an archive.
+    pub(super) fn inside(mut self, outer: &str) -> Self {
+        let member = match &mut self {
+            Self::Article(draft) => &mut draft.member,
+            Self::Broken { member, .. } => member,
+        };
+        *member = Some(match member.take() {
+            Some(inner) => format!("{outer}/{inner}"),
+            None => outer.to_owned(),
+        });
+        self
+    }
 }

@@ -28,13 +28,20 @@ impl<'a> Finisher<'a> {
     pub(super) fn finish(&self, found: Found) -> Outcome {
         match found {
             Found::Article(draft) => self.article(*draft),
-            Found::Broken(record, why) => Outcome::Skipped(self.name(record), clean_line(&why)),
+            Found::Broken {
+                member,
+                record,
+                why,
+            } => Outcome::Skipped(self.name(member.as_deref(), record), clean_line(&why)),
         }
     }
 
-    fn name(&self, record: Option<String>) -> ArticleName {
+    fn name(&self, member: Option<&str>, record: Option<String>) -> ArticleName {
         ArticleName {
-            path: self.path.to_owned(),
+            path: match member {
+                Some(member) => format!("{}/{}", self.path, clean_line(member)),
+                None => self.path.to_owned(),
+            },
             record: record.map(|r| clean_line(&r)),
         }
     }
@@ -55,7 +62,7 @@ impl<'a> Finisher<'a> {
             .take()
             .map(|t| clean_line(&t))
             .filter(|t| !t.is_empty());
-        let name = self.name(draft.record.clone());
+        let name = self.name(draft.member.as_deref(), draft.record.clone());
         if body.trim().is_empty() {
             match &title {
                 Some(title) => {
@@ -91,9 +98,9 @@ impl<'a> Finisher<'a> {
         }
         let (source, source_from) = match about.and_then(|a| a.source.as_deref()) {
             Some(name) => (name.to_owned(), SourceFrom::Sidecar),
-            None => outlet::outlet(self.corpus, self.path, &draft, &body),
+            None => outlet::outlet(self.corpus, &name.path, &draft, &body),
         };
-        let stated = stated::stated(self.corpus, self.path, &draft, &body);
+        let stated = stated::stated(self.corpus, &name.path, &draft, &body);
         let noise = noise::by_form(&body, &|_| false);
         let lines = lines(&draft.lines, &body);
         if body.split_whitespace().nth(MIN_WORDS).is_none() {

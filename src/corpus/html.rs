@@ -8,10 +8,9 @@ mod meta;
 
 use super::detect::Format;
 use super::draft::{Draft, Found, Lines, Role};
-use super::fields::Fields;
 use blocks::Page;
 
-pub(super) fn read(_fields: &Fields, text: &str, found: &mut dyn FnMut(Found)) {
+pub(super) fn read(text: &str, found: &mut dyn FnMut(Found)) {
     found(Found::Article(Box::new(draft(text))));
 }
 
@@ -72,4 +71,9 @@ pub(super) fn draft(text: &str) -> Draft {
         draft.lines = Lines::Same;
     }
     draft
+}
+
+/// Returns the text of a piece of a page, all of it.
+pub(super) fn fragment(text: &str) -> String {
+    Page::read(text).all_text()
 }

@@ -59,7 +59,7 @@ fn lines(
             .unwrap_or(&line)
             .trim_ascii();
         if n == MAX_DOCUMENT && line.last() != Some(&b'\n') {
-            found(Found::Broken(
+            found(Found::broken(
                 Some(number.to_string()),
                 format!("line {number} is longer than 64 MB"),
             ));
@@ -77,7 +77,7 @@ fn lines(
                 &value,
                 found,
             ),
-            Err(why) => found(Found::Broken(
+            Err(why) => found(Found::broken(
                 Some(number.to_string()),
                 format!("broken JSON on line {number}: {}", shape(&why)),
             )),
@@ -178,7 +178,7 @@ fn one(
     found: &mut dyn FnMut(Found),
 ) {
     if !record.is_object() {
-        return found(Found::Broken(
+        return found(Found::broken(
             number,
             "not an object with fields".to_owned(),
         ));

@@ -1,57 +1,90 @@
 //! Opens one file and leads its bytes to the reader of its format, in bounded memory.
 
 use super::decode::{Transcoder, decode, sniff};
-use super::detect::{Format, Kind, detect};
+use super::detect::{Container, Format, Kind, detect};
 use super::draft::Found;
 use super::finish::Finisher;
 use super::report::Fate;
 use super::walk::{FileEntry, plain};
-use super::{Corpus, Outcome, html, json, markdown, table, text};
+use super::{
+    Corpus, Outcome, archive, exports, feed, html, json, mail, markdown, newsxml, pdf, table, text,
+    warc,
+};
 use crate::article::ArticleName;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
+use std::path::Path;
 
 /// How much is looked at to tell format and charset.
 const HEAD: usize = 64 * 1024;
 /// A document read as a whole is never larger; files of records may be.
 pub(super) const MAX_DOCUMENT: usize = 64 * 1024 * 1024;
+/// Archives in archives in archives are a trap.
+const MAX_DEPTH: usize = 4;
+
+/// Bytes and where they come from.
+pub(super) struct Source<'a> {
+    /// The name of the file or member, for its endings.
+    pub name: &'a str,
+    pub bytes: &'a mut dyn Read,
+    /// The file itself, for what must be read in any order.
+    pub on_disk: Option<&'a Path>,
+    /// The charset that something around the bytes names.
+    pub charset: Option<&'a str>,
+    /// How many containers these bytes were unpacked from.
+    pub depth: usize,
+}
 
 /// Reads one file into outcomes.
 pub(super) fn read_file(corpus: &Corpus, file: &FileEntry, each: &mut dyn FnMut(Outcome)) -> Fate {
     let mut fate = Fate::default();
-    let mut count = |outcome: Outcome| {
-        match outcome {
-            Outcome::Read(_) => fate.read += 1,
-            Outcome::Partial(..) => fate.partial += 1,
-            Outcome::Skipped(..) => fate.skipped += 1,
-        }
+    let finisher = Finisher::new(corpus, file);
+    let mut found = |found: Found| {
+        let format = match &found {
+            Found::Article(draft) => Some(draft.format),
+            Found::Broken { .. } => None,
+        };
+        let outcome = finisher.finish(found);
+        fate.count(format, &outcome);
         each(outcome);
     };
-    let name = ArticleName {
-        path: file.path.clone(),
-        record: None,
-    };
-    let mut read = || -> Result<Option<Format>, String> {
-        let mut source: Box<dyn Read> = if file.is_stdin() {
-            Box::new(io::stdin().lock())
-        } else {
-            Box::new(open(file)?)
+    if let Err(why) = drafts(corpus, file, &mut found) {
+        let name = ArticleName {
+            path: file.path.clone(),
+            record: None,
         };
-        let finisher = Finisher::new(corpus, file);
-        let mut found = |found: Found| count(finisher.finish(found));
-        read_stream(corpus, &file.path, &mut source, &mut found)
-    };
-    match read() {
-        Ok(format) => fate.format = format,
-        Err(why) => count(Outcome::Skipped(name, why)),
+        let outcome = Outcome::Skipped(name, why);
+        fate.count(None, &outcome);
+        each(outcome);
     }
     fate
 }
 
+/// Reads one file into drafts.
+pub(super) fn drafts(
+    corpus: &Corpus,
+    file: &FileEntry,
+    found: &mut dyn FnMut(Found),
+) -> Result<(), String> {
+    let mut opened: Box<dyn Read> = if file.is_stdin() {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(open(file)?)
+    };
+    let source = Source {
+        name: &file.path,
+        bytes: &mut opened,
+        on_disk: (!file.is_stdin()).then_some(file.on_disk.as_path()),
+        charset: None,
+        depth: 0,
+    };
+    read_source(corpus, source, found)
+}
+
 fn open(file: &FileEntry) -> Result<File, String> {
     // What was a file when listed may be a pipe by now, and opening that would wait forever.
-    let meta = std::fs::metadata(&file.on_disk).map_err(|why| vanished(&why))?;
-    if !meta.is_file() {
+    let meta = std::fs::symlink_metadata(&file.on_disk).map_err(|why| vanished(&why))?;
+    if !meta.is_file() && !meta.is_symlink() {
         return Err("no longer a file; run again".to_owned());
     }
     File::open(&file.on_disk).map_err(|why| vanished(&why))
@@ -67,30 +100,59 @@ fn vanished(why: &io::Error) -> String {
     }
 }
 
-/// Reads a stream of bytes in whatever format it is.
-pub(super) fn read_stream(
+/// Reads bytes in whatever format they are.
+pub(super) fn read_source(
     corpus: &Corpus,
-    name: &str,
-    source: &mut dyn Read,
+    source: Source<'_>,
     found: &mut dyn FnMut(Found),
-) -> Result<Option<Format>, String> {
+) -> Result<(), String> {
+    let Source {
+        name,
+        bytes,
+        on_disk,
+        charset,
+        depth,
+    } = source;
+    if depth > MAX_DEPTH {
+        return Err("archives nested too deep; unpack them first".to_owned());
+    }
     let mut head = Vec::with_capacity(HEAD);
-    let broken = |why: io::Error| format!("cannot be read: {}", plain(&why));
-    (&mut *source)
+    (&mut *bytes)
         .take(HEAD as u64)
         .read_to_end(&mut head)
-        .map_err(broken)?;
+        .map_err(|why| broken(&why))?;
     let whole = head.len() < HEAD;
-    let encoding = sniff(&head, whole, None);
-    let format = {
-        let start = decode(&head, encoding);
-        match detect(name, &head, &start) {
-            Kind::Empty => return Err("empty".to_owned()),
-            Kind::Foreign(what) => return Err(what.to_owned()),
-            Kind::Articles(format) => format,
+    let encoding = sniff(&head, whole, charset);
+    let kind = detect(name, &head, &decode(&head, encoding));
+    let mut stream = head.as_slice().chain(bytes);
+    let format = match kind {
+        Kind::Empty => return Err("empty; nothing to read".to_owned()),
+        Kind::Foreign(what) => return Err(what.to_owned()),
+        Kind::Container(container) => {
+            return match container {
+                Container::Gzip => archive::gzip(corpus, name, depth, &mut stream, found),
+                Container::Zstd => archive::zstd(corpus, name, depth, &mut stream, found),
+                Container::Tar => archive::tar(corpus, depth, &mut stream, found),
+                Container::Zip => archive::zip(corpus, depth, on_disk, &mut stream, found),
+            };
         }
+        Kind::Articles(format) => format,
     };
-    let mut stream = head.as_slice().chain(source);
+    let read_whole = |stream: &mut dyn Read| -> Result<Vec<u8>, String> {
+        let mut all = Vec::new();
+        stream
+            .take(MAX_DOCUMENT as u64 + 1)
+            .read_to_end(&mut all)
+            .map_err(|why| broken(&why))?;
+        if all.len() > MAX_DOCUMENT {
+            return Err(format!(
+                "larger than {} MB and not made of records; split it into articles",
+                MAX_DOCUMENT >> 20
+            ));
+        }
+        Ok(all)
+    };
+    let fields = &corpus.fields;
     match format {
         Format::JsonLines | Format::Json | Format::Csv => {
             let mut utf8: Box<dyn Read + '_> = if encoding == encoding_rs::UTF_8 {
@@ -98,36 +160,49 @@ pub(super) fn read_stream(
             } else {
                 Box::new(Transcoder::new(stream, encoding))
             };
-            match format {
-                Format::Csv => table::read(&corpus.fields, name, &mut utf8, found)?,
-                _ => {
-                    let mut lines = BufReader::with_capacity(256 * 1024, utf8);
-                    json::read(&corpus.fields, format, &mut lines, found)?;
-                }
+            if format == Format::Csv {
+                return table::read(fields, name, &mut utf8, found);
             }
+            json::read(
+                fields,
+                format,
+                &mut BufReader::with_capacity(256 * 1024, utf8),
+                found,
+            )
         }
-        Format::Text | Format::Markdown | Format::Html => {
-            let mut bytes = head.clone();
-            if !whole {
-                bytes.clear();
-                (&mut stream)
-                    .take(MAX_DOCUMENT as u64 + 1)
-                    .read_to_end(&mut bytes)
-                    .map_err(broken)?;
-            }
-            if bytes.len() > MAX_DOCUMENT {
-                return Err(format!(
-                    "larger than {} MB and not made of records; split it",
-                    MAX_DOCUMENT >> 20
-                ));
-            }
+        Format::Warc => warc::read(&mut BufReader::with_capacity(256 * 1024, stream), found),
+        Format::Mailbox => mail::read_box(&mut BufReader::with_capacity(256 * 1024, stream), found),
+        Format::Mail => {
+            mail::read_one(&read_whole(&mut stream)?, found);
+            Ok(())
+        }
+        Format::Pdf => pdf::read(on_disk, &mut stream, found),
+        _ => {
+            let bytes = if whole {
+                head
+            } else {
+                read_whole(&mut stream)?
+            };
             let text = decode(&bytes, encoding);
             match format {
-                Format::Html => html::read(&corpus.fields, &text, found),
-                Format::Markdown => markdown::read(&corpus.fields, &text, found),
+                Format::Html => html::read(&text, found),
+                Format::Markdown => markdown::read(fields, &text, found),
+                Format::Feed => feed::read(&text, found),
+                Format::Xml => newsxml::read(fields, &text, found),
+                Format::LexisNexis | Format::Factiva | Format::ProQuest => {
+                    exports::read(format, &text, found);
+                }
                 _ => text::read(&text, found),
             }
+            Ok(())
         }
     }
-    Ok(Some(format))
+}
+
+pub(super) fn broken(why: &io::Error) -> String {
+    match why.kind() {
+        io::ErrorKind::UnexpectedEof => "cut off in the middle; fetch it again".to_owned(),
+        io::ErrorKind::Other => plain(why),
+        _ => format!("cannot be read: {}", plain(why)),
+    }
 }

@@ -41,7 +41,7 @@ pub(super) fn read(
             Ok(true) => {}
             Err(why) => {
                 let why = format!("broken CSV in record {number}: {why}");
-                found(Found::Broken(Some(number.to_string()), why));
+                found(Found::broken(Some(number.to_string()), why));
                 break;
             }
         }

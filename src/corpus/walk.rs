@@ -253,7 +253,7 @@ fn is_page_assets(folder: &str, siblings: &[String]) -> bool {
         .any(|ext| siblings.iter().any(|s| *s == format!("{stem}.{ext}")))
 }
 
-fn is_about(name: &str) -> bool {
+pub(super) fn is_about(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).to_lowercase();
     ABOUT.contains(&stem.as_str())
 }

@@ -203,6 +203,12 @@ impl Page {
         (text, lines)
     }
 
+    /// Returns all text, a block a paragraph.
+    pub(super) fn all_text(&self) -> String {
+        let blocks: Vec<&str> = self.blocks.iter().map(|b| b.text.as_str()).collect();
+        blocks.join("\n\n")
+    }
+
     fn within(&self, mut scope: usize, outer: usize) -> bool {
         // Parents always come first.
         while scope > outer {

@@ -1,0 +1,432 @@
+//! Text exports of press databases, many articles a file: LexisNexis, Factiva, ProQuest.
+//!
+//! Layouts change with every redesign, so only what has held is relied upon: the labels
+//! of fields and the marks between documents.
+
+use super::date;
+use super::detect::Format;
+use super::draft::{Draft, Found, Lines, Role};
+
+/// Returns the database whose export this is.
+pub(super) fn detect(text: &str) -> Option<Format> {
+    let mut lexis = 0;
+    let mut factiva = 0;
+    let mut proquest = 0;
+    for line in text.lines().take(400) {
+        let bare = line.trim();
+        if is_of_documents(bare) || bare == "End of Document" {
+            lexis += 3;
+        }
+        if [
+            "LOAD-DATE:",
+            "Load-Date:",
+            "LENGTH:",
+            "Length:",
+            "BYLINE:",
+            "Byline:",
+            "Section:",
+            "SECTION:",
+        ]
+        .iter()
+        .any(|label| bare.starts_with(label))
+        {
+            lexis += 1;
+        }
+        if ["HD", "SN", "SC", "PD", "WC", "LP", "TD", "CY", "LA"]
+            .contains(&code(line).unwrap_or_default())
+        {
+            factiva += 1;
+        }
+        if bare.starts_with("Document ") && bare.split_whitespace().count() == 2 && bare.len() > 20
+        {
+            factiva += 1;
+        }
+        if [
+            "Publication title:",
+            "Full text:",
+            "Publication date:",
+            "ProQuest document ID:",
+            "Publication year:",
+        ]
+        .iter()
+        .any(|label| bare.starts_with(label))
+        {
+            proquest += 1;
+        }
+    }
+    [
+        (proquest, 3, Format::ProQuest),
+        (factiva, 5, Format::Factiva),
+        (lexis, 4, Format::LexisNexis),
+    ]
+    .into_iter()
+    .filter(|(n, least, _)| n >= least)
+    .max_by_key(|(n, ..)| *n)
+    .map(|(.., format)| format)
+}
+
+pub(super) fn read(format: Format, text: &str, found: &mut dyn FnMut(Found)) {
+    let lines: Vec<(u32, &str)> = (1u32..).zip(text.lines()).collect();
+    let ends: fn(&str) -> Ends = match format {
+        Format::Factiva => factiva_end,
+        Format::ProQuest => proquest_end,
+        _ => lexis_end,
+    };
+    let mut documents: Vec<Vec<(u32, &str)>> = vec![Vec::new()];
+    for (number, line) in lines {
+        match ends(line) {
+            Ends::After => documents.push(Vec::new()),
+            Ends::No => {
+                if let Some(last) = documents.last_mut() {
+                    last.push((number, line));
+                }
+            }
+        }
+    }
+    let mut n = 0;
+    for document in documents {
+        let words: usize = document
+            .iter()
+            .map(|(_, l)| l.split_whitespace().count())
+            .sum();
+        if words < 15 {
+            continue;
+        }
+        n += 1;
+        let mut draft = match format {
+            Format::Factiva => factiva(&document),
+            Format::ProQuest => proquest(&document),
+            _ => lexis(&document),
+        };
+        draft.format = format;
+        draft.record = Some(n.to_string());
+        if draft.body.trim().is_empty() {
+            let line = document.first().map_or(1, |(l, _)| *l);
+            found(Found::broken(
+                draft.record,
+                format!("no text in the document at line {line}; export it with its full text"),
+            ));
+        } else {
+            found(Found::Article(Box::new(draft)));
+        }
+    }
+}
+
+enum Ends {
+    No,
+    After,
+}
+
+fn is_of_documents(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    matches!(words.as_slice(), [n, "of" | "OF", m, "DOCUMENTS" | "Documents" | "documents"]
+        if n.parse::<u32>().is_ok() && m.parse::<u32>().is_ok())
+}
+
+fn lexis_end(line: &str) -> Ends {
+    let bare = line.trim();
+    if is_of_documents(bare) || bare == "End of Document" {
+        Ends::After
+    } else {
+        Ends::No
+    }
+}
+
+/// Labels that open a field, before and after the text.
+const LEXIS: &[&str] = &[
+    "byline",
+    "section",
+    "length",
+    "dateline",
+    "highlight",
+    "language",
+    "load-date",
+    "graphic",
+    "copyright",
+    "publication-type",
+    "journal-code",
+    "notes",
+    "series",
+    "correction",
+    "subject",
+    "company",
+    "organization",
+    "person",
+    "city",
+    "state",
+    "country",
+    "geographic",
+    "ticker",
+    "industry",
+    "body",
+    "classification",
+    "acc-no",
+    "type",
+    "url",
+];
+
+fn lexis(document: &[(u32, &str)]) -> Draft {
+    let mut draft = Draft::default();
+    let mut body: Vec<(u32, &str)> = Vec::new();
+    let mut head: Vec<&str> = Vec::new();
+    let mut label = String::new();
+    let mut in_text = false;
+    for (number, line) in document {
+        let bare = line.trim();
+        let field = bare
+            .split_once(':')
+            .map(|(k, v)| (k.trim().to_lowercase(), v.trim()))
+            .filter(|(k, _)| LEXIS.contains(&k.as_str()));
+        if let Some((key, value)) = field {
+            match key.as_str() {
+                "byline" => draft.author = Some(value.to_owned()),
+                "language" => {
+                    draft.language =
+                        Some(value.split([';', ',']).next().unwrap_or(value).to_owned())
+                }
+                // When the database took it in: hours or years after it appeared.
+                "load-date" => {}
+                "url" => draft.url = Some(value.to_owned()),
+                _ => {}
+            }
+            // After the text come its classifications.
+            in_text = if body.is_empty() {
+                matches!(
+                    key.as_str(),
+                    "body"
+                        | "length"
+                        | "byline"
+                        | "dateline"
+                        | "highlight"
+                        | "section"
+                        | "language"
+                        | "series"
+                        | "notes"
+                )
+            } else {
+                false
+            };
+            label = key;
+            continue;
+        }
+        if bare == "Body" {
+            in_text = true;
+            body.clear();
+            label.clear();
+            continue;
+        }
+        if matches!(bare, "Classification" | "Graphic") {
+            in_text = false;
+            label = "after".to_owned();
+            continue;
+        }
+        if label.is_empty() && !in_text {
+            if !bare.is_empty() {
+                head.push(bare);
+            }
+        } else if in_text && !(body.is_empty() && bare.is_empty()) {
+            body.push((*number, bare));
+        }
+    }
+    let is_date = |l: &&&str| date::parse(&l.replace(" Edition", ""), None).is_some();
+    if let Some(text) = head.iter().find(is_date) {
+        draft.date("date line", text, Role::Published);
+    }
+    let at = head.iter().position(|l| is_date(&l));
+    let plain: Vec<&&str> = head
+        .iter()
+        .filter(|l| !l.to_lowercase().starts_with("copyright"))
+        .collect();
+    // Old exports: outlet, date, section, headline. New ones: headline, outlet, date.
+    match at {
+        Some(at) if at >= 2 => {
+            draft.title = Some(plain[0].to_string());
+            draft.outlet(plain[at - 1]);
+        }
+        Some(at) => {
+            if at == 1 {
+                draft.outlet(plain[0]);
+            }
+            draft.title = plain
+                .get(at + 1..)
+                .and_then(<[_]>::last)
+                .map(|t| t.to_string());
+        }
+        None => draft.title = plain.first().map(|t| t.to_string()),
+    }
+    put(&mut draft, &body);
+    draft
+}
+
+/// `HD`, `PD` and the like stand at the beginning of a line, alone or before their text.
+fn code(line: &str) -> Option<&str> {
+    let end = line.find(char::is_whitespace).unwrap_or(line.len());
+    let code = &line[..end];
+    (code.len() == 2 || code.len() == 3)
+        .then_some(code)
+        .filter(|c| c.chars().all(|c| c.is_ascii_uppercase()))
+        .filter(|c| CODES.contains(c))
+}
+
+const CODES: &[&str] = &[
+    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "LA", "CY", "LP", "TD", "CT",
+    "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "VOL", "ART", "CLM",
+];
+
+fn factiva_end(line: &str) -> Ends {
+    let bare = line.trim();
+    let is_number = bare.strip_prefix("Document ").is_some_and(|n| {
+        !n.contains(' ') && n.len() >= 12 && n.chars().any(|c| c.is_ascii_digit())
+    });
+    if is_number || matches!(code(line), Some("AN")) {
+        Ends::After
+    } else {
+        Ends::No
+    }
+}
+
+fn factiva(document: &[(u32, &str)]) -> Draft {
+    let mut draft = Draft::default();
+    let mut body: Vec<(u32, &str)> = Vec::new();
+    let mut current = "";
+    for (number, line) in document {
+        let (text, new) = match code(line) {
+            Some(code) => {
+                current = code;
+                (line[code.len()..].trim(), true)
+            }
+            None => (line.trim(), false),
+        };
+        if matches!(current, "LP" | "TD") {
+            if !(new && text.is_empty()) {
+                body.push((*number, text));
+            }
+            continue;
+        }
+        if text.is_empty() {
+            continue;
+        }
+        match current {
+            "HD" => {
+                let title = draft.title.get_or_insert_default();
+                if !title.is_empty() {
+                    title.push(' ');
+                }
+                title.push_str(text);
+            }
+            "BY" => draft.author = Some(text.to_owned()),
+            "PD" => draft.date("PD", text, Role::Published),
+            "SN" => draft.outlet(text),
+            "LA" => draft.language = Some(text.to_owned()),
+            _ => {}
+        }
+    }
+    put(&mut draft, &body);
+    draft
+}
+
+fn proquest_end(line: &str) -> Ends {
+    let bare = line.trim();
+    if bare.len() >= 20 && bare.chars().all(|c| c == '_') {
+        Ends::After
+    } else {
+        Ends::No
+    }
+}
+
+fn proquest(document: &[(u32, &str)]) -> Draft {
+    let mut draft = Draft::default();
+    let mut body: Vec<(u32, &str)> = Vec::new();
+    let mut in_text = false;
+    let mut first: Option<&str> = None;
+    for (number, line) in document {
+        let bare = line.trim();
+        let field = bare.split_once(':').filter(|(key, _)| {
+            (3..=40).contains(&key.len())
+                && key.starts_with(char::is_uppercase)
+                && key.split_whitespace().count() <= 4
+                && PROQUEST.contains(&key.trim().to_lowercase().as_str())
+        });
+        if let Some((key, value)) = field {
+            let value = value.trim();
+            in_text = false;
+            match key.trim().to_lowercase().as_str() {
+                "full text" => {
+                    in_text = true;
+                    if !value.is_empty() {
+                        body.push((*number, value));
+                    }
+                }
+                "title" => draft.title = Some(value.to_owned()),
+                "author" => draft.author = Some(value.to_owned()),
+                "publication title" => draft.outlet(value.split(';').next().unwrap_or(value)),
+                "publication date" => draft.date("Publication date", value, Role::Published),
+                "document url" => draft.url = Some(value.to_owned()),
+                "language of publication" | "language" => draft.language = Some(value.to_owned()),
+                _ => {}
+            }
+        } else if in_text {
+            body.push((*number, bare));
+        } else if first.is_none() && !bare.is_empty() && !bare.starts_with("Document ") {
+            first = Some(bare);
+        }
+    }
+    if draft.title.is_none() {
+        draft.title = first.map(str::to_owned);
+    }
+    put(&mut draft, &body);
+    draft
+}
+
+const PROQUEST: &[&str] = &[
+    "title",
+    "author",
+    "publication title",
+    "publication date",
+    "publication year",
+    "publication subject",
+    "full text",
+    "subject",
+    "abstract",
+    "document url",
+    "place of publication",
+    "country of publication",
+    "publisher",
+    "issn",
+    "source type",
+    "language of publication",
+    "document type",
+    "proquest document id",
+    "copyright",
+    "last updated",
+    "database",
+    "links",
+    "location",
+    "people",
+    "company / organization",
+    "section",
+    "publication info",
+    "first page",
+    "pages",
+    "volume",
+    "issue",
+    "dateline",
+    "language",
+    "identifier / keyword",
+    "column",
+];
+
+fn put(draft: &mut Draft, body: &[(u32, &str)]) {
+    let end = body
+        .iter()
+        .rposition(|(_, l)| !l.is_empty())
+        .map_or(0, |n| n + 1);
+    let start = body
+        .iter()
+        .position(|(_, l)| !l.is_empty())
+        .unwrap_or(0)
+        .min(end);
+    let kept = &body[start..end];
+    draft.body = kept.iter().map(|(_, l)| *l).collect::<Vec<_>>().join("\n");
+    draft.lines = Lines::Each(kept.iter().map(|(n, _)| *n).collect());
+}

@@ -1,0 +1,195 @@
+//! WARC: the pages that a crawler kept. Its date is that of the visit, never that of
+//! publication.
+
+use super::decode::{decode, sniff};
+use super::detect::Format;
+use super::draft::Found;
+use super::html;
+use super::stream::{MAX_DOCUMENT, broken};
+use std::io::{BufRead, Read};
+
+/// No header is longer.
+const MAX_HEADER: u64 = 64 * 1024;
+
+pub(super) fn read(source: &mut dyn BufRead, found: &mut dyn FnMut(Found)) -> Result<(), String> {
+    let mut number = 0u64;
+    loop {
+        let Some(header) = header(source)? else {
+            return Ok(());
+        };
+        number += 1;
+        let length: u64 = field(&header, "content-length")
+            .and_then(|l| l.parse().ok())
+            .ok_or_else(|| {
+                format!("record {number} does not say how long it is; what came after is lost")
+            })?;
+        let wanted = field(&header, "warc-type")
+            .is_some_and(|t| matches!(t, "response" | "resource" | "conversion"));
+        if !wanted || length > MAX_DOCUMENT as u64 {
+            skip(source, length)?;
+            if wanted {
+                let why = format!("record {number} is larger than 64 MB");
+                found(Found::broken(Some(number.to_string()), why));
+            }
+            continue;
+        }
+        let mut block = Vec::new();
+        Read::take(&mut *source, length)
+            .read_to_end(&mut block)
+            .map_err(|why| broken(&why))?;
+        let cut = (block.len() as u64) < length;
+        page(number, &header, block, cut, found);
+        if cut {
+            return Err(format!("cut off in record {number}; fetch it again"));
+        }
+    }
+}
+
+/// Reads the lines of a header, skipping the blank ones before it.
+fn header(source: &mut dyn BufRead) -> Result<Option<String>, String> {
+    let mut out = Vec::new();
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let n = Read::take(&mut *source, MAX_HEADER)
+            .read_until(b'\n', &mut line)
+            .map_err(|why| broken(&why))?;
+        if n == 0 {
+            return Ok(None);
+        }
+        let blank = line.trim_ascii().is_empty();
+        if blank && out.is_empty() {
+            continue;
+        }
+        if out.is_empty() && !line.starts_with(b"WARC/") {
+            return Err(
+                "not a WARC record where one should begin; what came after is lost".to_owned(),
+            );
+        }
+        if blank {
+            return Ok(Some(String::from_utf8_lossy(&out).into_owned()));
+        }
+        out.extend_from_slice(&line);
+        if out.len() as u64 > MAX_HEADER {
+            return Err("a WARC header without end".to_owned());
+        }
+    }
+}
+
+fn field<'a>(header: &'a str, name: &str) -> Option<&'a str> {
+    header.lines().find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        key.trim().eq_ignore_ascii_case(name).then(|| value.trim())
+    })
+}
+
+fn skip(source: &mut dyn BufRead, length: u64) -> Result<(), String> {
+    std::io::copy(&mut Read::take(&mut *source, length), &mut std::io::sink())
+        .map(drop)
+        .map_err(|why| broken(&why))
+}
+
+fn page(number: u64, header: &str, block: Vec<u8>, cut: bool, found: &mut dyn FnMut(Found)) {
+    let response = field(header, "warc-type") == Some("response");
+    let (http, body) = if response {
+        let Some((end, gap)) = end_of_header(&block) else {
+            return;
+        };
+        (
+            String::from_utf8_lossy(&block[..end]).into_owned(),
+            &block[end + gap..],
+        )
+    } else {
+        (header.to_owned(), block.as_slice())
+    };
+    let status = http.split_whitespace().nth(1).unwrap_or_default();
+    let kind = field(&http, "content-type")
+        .unwrap_or_default()
+        .to_lowercase();
+    let plain = kind.starts_with("text/plain");
+    // Pictures, scripts and redirects are part of every crawl.
+    if (response && status != "200") || !(kind.contains("html") || plain) {
+        return;
+    }
+    let unchunked;
+    let mut body = body;
+    if field(&http, "transfer-encoding").is_some_and(|t| t.eq_ignore_ascii_case("chunked"))
+        && let Some(whole) = dechunk(body)
+    {
+        unchunked = whole;
+        body = &unchunked;
+    }
+    let mut inflated = Vec::new();
+    match field(&http, "content-encoding")
+        .unwrap_or_default()
+        .to_lowercase()
+        .as_str()
+    {
+        "gzip" | "x-gzip" if body.starts_with(&[0x1F, 0x8B]) => {
+            let mut decoder = flate2::read::MultiGzDecoder::new(body).take(MAX_DOCUMENT as u64);
+            // What can be unpacked of a cut page is kept.
+            let _ = decoder.read_to_end(&mut inflated);
+            body = &inflated;
+        }
+        "br" => {
+            let why = "packed with Brotli, which is not read; have the crawler store it unpacked"
+                .to_owned();
+            return found(Found::broken(Some(number.to_string()), why));
+        }
+        _ => {}
+    }
+    let charset = kind
+        .split_once("charset=")
+        .map(|(_, c)| c.trim_matches(['"', '\'', ' ', ';']));
+    let text = decode(body, sniff(body, true, charset));
+    if text.trim().is_empty() {
+        return;
+    }
+    let mut draft = if plain {
+        super::draft::Draft {
+            body: text.into_owned(),
+            ..Default::default()
+        }
+    } else {
+        html::draft(&text)
+    };
+    draft.format = Format::Warc;
+    draft.record = Some(number.to_string());
+    draft.lines = super::draft::Lines::Same;
+    if draft.url.is_none() {
+        draft.url = field(header, "warc-target-uri").map(|u| u.trim_matches(['<', '>']).to_owned());
+    }
+    draft.truncated |= cut || field(header, "warc-truncated").is_some();
+    found(Found::Article(Box::new(draft)));
+}
+
+fn end_of_header(block: &[u8]) -> Option<(usize, usize)> {
+    let crlf = memchr::memmem::find(block, b"\r\n\r\n").map(|at| (at, 4));
+    let lf = memchr::memmem::find(block, b"\n\n").map(|at| (at, 2));
+    match (crlf, lf) {
+        (Some(a), Some(b)) => Some(if a.0 < b.0 { a } else { b }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Joins the chunks of a body; `None` where it is not chunked after all.
+fn dechunk(mut body: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(body.len());
+    while !body.is_empty() {
+        let end = memchr::memchr(b'\n', body)?;
+        let size = std::str::from_utf8(&body[..end]).ok()?.trim();
+        let size = usize::from_str_radix(size.split(';').next()?.trim(), 16).ok()?;
+        if size == 0 {
+            break;
+        }
+        let rest = &body[end + 1..];
+        let take = size.min(rest.len());
+        out.extend_from_slice(&rest[..take]);
+        body = &rest[take..];
+        body = body
+            .strip_prefix(b"\r\n")
+            .or_else(|| body.strip_prefix(b"\n"))
+            .unwrap_or(body);
+    }
+    Some(out)
+}
