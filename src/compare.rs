@@ -25,7 +25,7 @@ mod tests;
 pub use align::{Cell, Comparison, Row, Span, SpanKind, align};
 pub use citation::{Quotation, citation};
 pub use disagree::{Disagreement, DisagreementKind, Relation, Stance, disagreements};
-pub use facts::{FactCell, FactRow, facts};
+pub use facts::{FactCell, FactRow, facts, facts_with};
 pub use first::{FirstTold, first_told};
 pub use silence::{Candidate, Quiet, days_around, silence};
 pub use versions::{Change, ChangeKind, Edition, VersionDiff, diff};

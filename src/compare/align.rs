@@ -65,6 +65,8 @@ pub enum SpanKind {
 
 /// Sentences less alike than this say different things.
 const ALIKE: f32 = 0.22;
+/// With more columns than a screen shows, words are compared without their order.
+const FEW: usize = 4;
 /// Word overlap from which the order of words is compared, too.
 const CLOSE: f32 = 0.5;
 
@@ -318,6 +320,9 @@ fn spans(line: &Line<'_>, others: &[&Line<'_>]) -> Vec<Span> {
     if others.is_empty() {
         return whole(line.text, SpanKind::Only);
     }
+    if others.len() > FEW {
+        return spans_among_many(line, others);
+    }
     let mut shared = vec![0usize; line.words.len()];
     let mut lacking = vec![0usize; line.words.len()];
     for other in others {
@@ -338,6 +343,27 @@ fn spans(line: &Line<'_>, others: &[&Line<'_>]) -> Vec<Span> {
                 SpanKind::Only
             } else {
                 SpanKind::Differs
+            }
+        })
+        .collect();
+    runs(line.text, &line.words, &kinds)
+}
+
+/// Among many, the order of words no longer matters: a word is shared when half of the
+/// others have it, only here when none has.
+fn spans_among_many(line: &Line<'_>, others: &[&Line<'_>]) -> Vec<Span> {
+    let kinds: Vec<SpanKind> = line
+        .words
+        .iter()
+        .map(|word| {
+            if word.plain {
+                return SpanKind::Shared;
+            }
+            let has = |other: &&&Line<'_>| other.words.iter().any(|w| w.key == word.key);
+            match others.iter().filter(has).count() {
+                0 => SpanKind::Only,
+                n if n * 2 >= others.len() => SpanKind::Shared,
+                _ => SpanKind::Differs,
             }
         })
         .collect();

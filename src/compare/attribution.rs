@@ -64,10 +64,11 @@ pub(super) fn attributions(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
                 .copied()
         })
         .collect();
-    let differ = best
-        .iter()
-        .enumerate()
-        .any(|(i, (_, a))| best[i + 1..].iter().any(|(_, b)| !one_speaker(a, b)));
+    let words: Vec<Vec<String>> = best.iter().map(|(_, a)| matter(&a.text)).collect();
+    let differ = best.iter().enumerate().any(|(i, (_, a))| {
+        let mut others = best.iter().enumerate().skip(i + 1);
+        others.any(|(j, (_, b))| !one_speaker((a, &words[i]), (b, &words[j])))
+    });
     if !differ {
         return None;
     }
@@ -96,14 +97,16 @@ fn openness(kind: Speaker) -> u8 {
 
 /// Tells whether two attributions may be to one speaker, as openly named: they share a
 /// word that matters, and neither hides a name the other gives.
-fn one_speaker(a: &Attribution, b: &Attribution) -> bool {
+fn one_speaker(a: (&Attribution, &[String]), b: (&Attribution, &[String])) -> bool {
     let hidden = |kind: Speaker| kind == Speaker::Unnamed;
-    if hidden(a.kind) != hidden(b.kind) {
-        return false;
-    }
-    let left = lower_words(&a.text);
-    let right = lower_words(&b.text);
-    left.iter()
-        .filter(|(_, word)| !is_plain(word))
-        .any(|(_, word)| right.iter().any(|(_, other)| other == word))
+    hidden(a.0.kind) == hidden(b.0.kind) && a.1.iter().any(|word| b.1.contains(word))
+}
+
+/// Returns the words that matter.
+fn matter(text: &str) -> Vec<String> {
+    lower_words(text)
+        .into_iter()
+        .map(|(_, word)| word)
+        .filter(|word| !is_plain(word))
+        .collect()
 }

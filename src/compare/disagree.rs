@@ -164,15 +164,27 @@ pub fn disagreements(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
 
 /// Joins what the stances say: "41 people (activists) against 12 civilians".
 pub(super) fn against(stances: &[Stance]) -> String {
-    let mut seen: Vec<String> = Vec::new();
+    const MOST: usize = 4;
+    let mut seen: Vec<&Stance> = Vec::new();
     for stance in stances {
-        let said = match &stance.said_by {
-            Some(who) => format!("{} ({who})", stance.text),
-            None => stance.text.clone(),
-        };
-        if !seen.contains(&said) {
-            seen.push(said);
+        if !seen
+            .iter()
+            .any(|s| s.text.eq_ignore_ascii_case(&stance.text))
+        {
+            seen.push(stance);
         }
     }
-    seen.join(" against ")
+    let said: Vec<String> = seen
+        .iter()
+        .take(MOST)
+        .map(|stance| match &stance.said_by {
+            Some(who) => format!("{} ({who})", stance.text),
+            None => stance.text.clone(),
+        })
+        .collect();
+    let mut out = said.join(" against ");
+    if seen.len() > MOST {
+        out.push_str(&format!(" and {} more", seen.len() - MOST));
+    }
+    out
 }

@@ -5,7 +5,7 @@ use super::numbers::figure_words;
 use super::{Witness, status};
 use crate::article::ArticleIdx;
 use crate::link::Dated;
-use crate::telling::{NameKind, Speaker};
+use crate::telling::{NameKind, Quantity, Speaker};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -40,31 +40,42 @@ pub struct FactCell {
 
 /// Returns the facts strip of a moment: only questions that some source answers.
 pub fn facts(witnesses: &[Witness<'_>]) -> Vec<FactRow> {
+    facts_with(witnesses, &disagreements(witnesses))
+}
+
+/// Returns the facts strip of a moment whose disagreements are known.
+pub fn facts_with(witnesses: &[Witness<'_>], found: &[Disagreement]) -> Vec<FactRow> {
     let mut sources: Vec<&str> = Vec::new();
     for witness in witnesses {
         if !sources.contains(&witness.source) {
             sources.push(witness.source);
         }
     }
-    let found = disagreements(witnesses);
     let strip = Strip {
         witnesses,
         sources,
-        found: &found,
+        found,
+        people: witnesses.iter().map(super::numbers::people).collect(),
     };
-    let mut rows = vec![strip.row(DisagreementKind::Date, "when", "when", when)];
+    let mut rows = vec![strip.row(DisagreementKind::Date, "when", "when", |_, w| when(w))];
     for (kind, subject) in strip.figures() {
         let question = format!("how many {subject}");
-        rows.push(strip.row(kind, &subject, &question, |w| how_many(w, &subject)));
+        rows.push(strip.row(kind, &subject, &question, |i, w| {
+            strip.how_many(i, w, &subject)
+        }));
     }
     rows.push(strip.row(
         DisagreementKind::Attribution,
         "who says so",
         "who says so",
-        who,
+        |_, w| who(w),
     ));
-    rows.push(strip.row(DisagreementKind::Status, "status", "status", happened));
-    rows.push(strip.row(DisagreementKind::Place, "where", "where", place));
+    rows.push(
+        strip.row(DisagreementKind::Status, "status", "status", |_, w| {
+            happened(w)
+        }),
+    );
+    rows.push(strip.row(DisagreementKind::Place, "where", "where", |_, w| place(w)));
     rows.retain(|row| row.cells.iter().any(|c| !c.text.is_empty()));
     rows
 }
@@ -76,6 +87,8 @@ struct Strip<'w, 'a> {
     witnesses: &'w [Witness<'a>],
     sources: Vec<&'a str>,
     found: &'w [Disagreement],
+    /// For each witness, its figures of people.
+    people: Vec<Vec<(String, &'a Quantity)>>,
 }
 
 impl Strip<'_, '_> {
@@ -84,7 +97,7 @@ impl Strip<'_, '_> {
         kind: DisagreementKind,
         subject: &str,
         question: &str,
-        answer: impl Fn(&Witness<'_>) -> Option<Answer>,
+        answer: impl Fn(usize, &Witness<'_>) -> Option<Answer>,
     ) -> FactRow {
         let disagreement = self
             .found
@@ -112,7 +125,7 @@ impl Strip<'_, '_> {
         &self,
         source: &str,
         disagreement: Option<&Disagreement>,
-        answer: &impl Fn(&Witness<'_>) -> Option<Answer>,
+        answer: &impl Fn(usize, &Witness<'_>) -> Option<Answer>,
     ) -> FactCell {
         let quoted: Vec<&Stance> = disagreement
             .into_iter()
@@ -130,8 +143,9 @@ impl Strip<'_, '_> {
             let best = self
                 .witnesses
                 .iter()
-                .filter(|w| w.source == source)
-                .filter_map(|w| Some((w, answer(w)?)))
+                .enumerate()
+                .filter(|(_, w)| w.source == source)
+                .filter_map(|(i, w)| Some((w, answer(i, w)?)))
                 .min_by_key(|(_, (weight, ..))| *weight);
             match best {
                 Some((w, (_, text, range))) => (text, Some((w.article, range))),
@@ -146,8 +160,14 @@ impl Strip<'_, '_> {
         }
     }
 
-    /// Returns what is counted: first what the sources disagree on, then what more than one
-    /// of them counts, then the rest of casualties.
+    fn how_many(&self, i: usize, witness: &Witness<'_>, subject: &str) -> Option<Answer> {
+        let people = self.people.get(i)?;
+        let (_, quantity) = people.iter().find(|(s, _)| s == subject)?;
+        let words = tidy(&figure_words(witness, quantity));
+        Some((0, words, quantity.sentence.clone()))
+    }
+
+    /// Returns what is counted: what the sources disagree on, then other counts of people.
     fn figures(&self) -> Vec<(DisagreementKind, String)> {
         let mut out: Vec<String> = self
             .found
@@ -155,11 +175,9 @@ impl Strip<'_, '_> {
             .filter(|d| d.kind == DisagreementKind::Number)
             .map(|d| d.subject.clone())
             .collect();
-        for witness in self.witnesses {
-            for (subject, _) in super::numbers::people(witness) {
-                if !out.contains(&subject) {
-                    out.push(subject);
-                }
+        for (subject, _) in self.people.iter().flatten() {
+            if !out.contains(subject) {
+                out.push(subject.clone());
             }
         }
         out.into_iter()
@@ -197,13 +215,6 @@ fn when(witness: &Witness<'_>) -> Option<Answer> {
     let timex = witness.timex?;
     let words = witness.words_at(&(timex.start..timex.end));
     Some((weight, tidy(words), witness.telling.sentence.clone()))
-}
-
-fn how_many(witness: &Witness<'_>, subject: &str) -> Option<Answer> {
-    super::numbers::people(witness)
-        .into_iter()
-        .find(|(s, _)| s == subject)
-        .map(|(_, q)| (0, tidy(&figure_words(witness, q)), q.sentence.clone()))
 }
 
 fn who(witness: &Witness<'_>) -> Option<Answer> {

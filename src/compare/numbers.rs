@@ -65,6 +65,8 @@ struct Figure<'w, 'a> {
     grows: bool,
     low: f64,
     high: f64,
+    /// The number is told in words that name none ("dozens").
+    vague: bool,
     /// The words of its sentence say that it replaces an earlier figure.
     revised: bool,
     /// Counted over a longer stretch ("since the war began").
@@ -95,7 +97,7 @@ impl<'w, 'a> Figure<'w, 'a> {
             ),
         };
         let (low, high) = range_of(quantity);
-        let sentence = witness.words_at(&quantity.sentence);
+        let words = lower_words(witness.words_at(&quantity.sentence));
         Some(Self {
             witness,
             quantity,
@@ -104,8 +106,9 @@ impl<'w, 'a> Figure<'w, 'a> {
             grows: group.is_some_and(|g| g.grows),
             low,
             high,
-            revised: has_any(sentence, REVISED),
-            since: has_any(sentence, LONGER),
+            vague: is_vague(&quantity.text),
+            revised: has_any(&words, REVISED),
+            since: has_any(&words, LONGER),
             said_by: attribution::said_by(witness, &quantity.sentence),
         })
     }
@@ -140,10 +143,8 @@ const REVISED: &[&str] = &[
 /// Words by which a text says that it counts over a longer stretch.
 const LONGER: &[&str] = &["since", "overall", "altogether"];
 
-fn has_any(text: &str, list: &[&str]) -> bool {
-    lower_words(text)
-        .iter()
-        .any(|(_, word)| list.contains(&word.as_str()))
+fn has_any(words: &[(Range<usize>, String)], list: &[&str]) -> bool {
+    words.iter().any(|(_, word)| list.contains(&word.as_str()))
 }
 
 /// Returns the word said of the counted: as told, or the unit itself when it says so
@@ -350,7 +351,7 @@ fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verd
     }
     let compatible = a.low <= b.high && b.low <= a.high;
     let close = close(a.quantity, b.quantity);
-    if close || (compatible && covers(a.quantity, b.quantity)) {
+    if close || (compatible && covers(a, b)) {
         return Some(Verdict::Agree);
     }
     if a.unit != b.unit || a.since != b.since {
@@ -398,15 +399,15 @@ fn significant_digits(value: f64) -> u32 {
 }
 
 /// Tells whether a loose figure ("more than a dozen") is meant to cover the other (13).
-fn covers(a: &Quantity, b: &Quantity) -> bool {
-    let loose = |q: &Quantity| match q.bound {
+fn covers(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    let loose = |f: &Figure<'_, '_>| match f.quantity.bound {
         Bound::MoreThan | Bound::LessThan | Bound::About => true,
-        Bound::AtLeast | Bound::AtMost => is_vague(&q.text),
-        Bound::Exact => is_vague(&q.text) || q.upper.is_some(),
+        Bound::AtLeast | Bound::AtMost => f.vague,
+        Bound::Exact => f.vague || f.quantity.upper.is_some(),
     };
-    let ratio = a.value.max(b.value) / a.value.min(b.value).max(1e-9);
-    (loose(a) || loose(b)) && ratio <= 1.5
-        || (is_vague(&a.text) || is_vague(&b.text)) && ratio < 10.0
+    let (x, y) = (a.quantity.value, b.quantity.value);
+    let ratio = x.max(y) / x.min(y).max(1e-9);
+    (loose(a) || loose(b)) && ratio <= 1.5 || (a.vague || b.vague) && ratio < 10.0
 }
 
 /// Tells whether a number is told in words that name no number ("dozens", "hundreds").
@@ -422,7 +423,7 @@ fn is_vague(text: &str) -> bool {
         "few",
         "tens",
     ];
-    has_any(text, VAGUE)
+    has_any(&lower_words(text), VAGUE)
 }
 
 /// Tells whether the words around two figures show that they count the same thing.
