@@ -5,10 +5,18 @@
 //! parallel, on any machine, and kept by content. It does not know when the article
 //! appeared: a telling points at a time expression, which [`crate::link`] resolves.
 
+mod attribution;
+mod clause;
 mod digest;
 mod fingerprint;
+mod headline;
 mod lexicon;
+mod names;
 mod quantity;
+mod sentence;
+mod status;
+mod tag;
+mod tell;
 mod vocabulary;
 
 pub use digest::digest;

@@ -1,40 +1,92 @@
 //! From an article to its digest.
 
+use super::names::names;
+use super::sentence::Sentence;
+use super::tag::{self, Tag, Tok};
+use super::tell::Teller;
 use super::vocabulary::{self, Vocabulary};
-use super::{Dating, Digest, Feature, FeatureKind, Status, Telling, fingerprint};
+use super::{Digest, fingerprint, lexicon::can};
 use crate::article::Article;
 use crate::text::sentence::sentences;
-use crate::text::token::{Token, TokenKind, tokens_into};
+use crate::text::token::{TokenKind, tokens_into};
 use crate::time::published::evidence;
-use crate::time::{Recognised, recognise};
+use crate::time::{Dct, Recognised, TimexType, recognise};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
+
+/// How many sentences of an article break its news.
+const LEAD_SENTENCES: usize = 3;
+
+/// A quotation of more words than this is somebody's speech.
+const SPEECH: usize = 4;
 
 /// Returns the digest of one article: reads it once and asks nothing else.
 pub fn digest(article: &Article) -> Digest {
     let times = recognise(&article.body, &article.language);
     let evidence = evidence(&article.body, &times, &article.language);
-    vocabulary::with(|vocabulary| {
-        let sentences = told_sentences(article);
-        let mut tokens = Vec::new();
-        for sentence in &sentences {
-            tokens_into(&article.body[sentence.clone()], sentence.start, &mut tokens);
-        }
-        let words: Vec<u32> = tokens
-            .iter()
-            .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
-            .map(|t| vocabulary.id(&article.body[t.start..t.end]))
-            .collect();
-        let tellings = tellings(article, &sentences, &tokens, &times, vocabulary);
-        Digest {
-            words: u32::try_from(words.len()).unwrap_or(u32::MAX),
-            minhash: fingerprint::minhash(&words, vocabulary),
-            terms: fingerprint::terms(&words, vocabulary),
-            tellings,
-            times,
-            evidence,
-            ..Digest::empty(article)
-        }
-    })
+    vocabulary::with(|vocabulary| read(article, times, evidence, vocabulary))
+}
+
+fn read(
+    article: &Article,
+    times: Recognised,
+    evidence: crate::time::published::Evidence,
+    vocabulary: &mut Vocabulary,
+) -> Digest {
+    let body = &article.body;
+    let ranges = told_sentences(article);
+    let mut tokens = Vec::with_capacity(body.len() / 5);
+    let mut ends = Vec::with_capacity(ranges.len());
+    for sentence in &ranges {
+        tokens_into(&body[sentence.clone()], sentence.start, &mut tokens);
+        ends.push(tokens.len());
+    }
+    let mut toks = tag::read(body, &tokens, vocabulary);
+    let words: Vec<u32> = toks
+        .iter()
+        .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
+        .map(|t| t.id)
+        .collect();
+    mark_times(&mut toks, &times);
+    let named = capitalised_inside(&toks, &ends);
+    let mut from = 0;
+    for end in &ends {
+        mark_quotes(&mut toks[from..*end]);
+        tag::tag(body, &mut toks[from..*end], &named);
+        from = *end;
+    }
+    let mut slices: Vec<&[Tok]> = Vec::with_capacity(ends.len());
+    let mut from = 0;
+    for end in &ends {
+        slices.push(&toks[from..*end]);
+        from = *end;
+    }
+    let names = names(body, &slices, vocabulary);
+    let mut teller = Teller::new(&names, vocabulary);
+    let mut line_at = Lines::new(article);
+    for (n, (range, toks)) in ranges.iter().zip(&slices).enumerate() {
+        let opens = n == 0 || body[ranges[n - 1].end..range.start].contains('\n');
+        let sentence = Sentence {
+            body,
+            range: range.clone(),
+            toks,
+            n,
+            lead: n < LEAD_SENTENCES,
+            opens,
+        };
+        teller.read(&sentence, line_at.of(range.start));
+    }
+    let tellings = teller.finish();
+    Digest {
+        words: u32::try_from(words.len()).unwrap_or(u32::MAX),
+        minhash: fingerprint::minhash(&words, vocabulary),
+        terms: fingerprint::terms(&words, vocabulary),
+        names: names.names,
+        tellings,
+        times,
+        evidence,
+        ..Digest::empty(article)
+    }
 }
 
 /// Returns the sentences of the body outside its boilerplate.
@@ -62,69 +114,117 @@ fn told_sentences(article: &Article) -> Vec<Range<usize>> {
     out
 }
 
-fn tellings(
-    article: &Article,
-    sentences: &[Range<usize>],
-    tokens: &[Token],
-    times: &Recognised,
-    vocabulary: &mut Vocabulary,
-) -> Vec<Telling> {
-    let mut out = Vec::new();
-    let mut time = 0;
-    for (n, sentence) in sentences.iter().enumerate() {
-        while time < times.len() && times.span(time).end <= sentence.start {
-            time += 1;
-        }
-        let own = (time < times.len() && times.span(time).start < sentence.end).then_some(time);
-        let lead = n < 2;
-        if own.is_none() && !lead {
+/// Marks the tokens of time expressions that can date something.
+fn mark_times(toks: &mut [Tok], times: &Recognised) {
+    let kinds = times.resolve(Dct::default());
+    let mut at = 0;
+    for i in 0..times.len() {
+        let dates = kinds.get(i).is_none_or(|t| {
+            matches!(t.kind, TimexType::Date | TimexType::Time) && !t.value.ends_with("_REF")
+        });
+        if !dates {
             continue;
         }
-        let from = tokens.partition_point(|t| t.start < sentence.start);
-        let to = tokens.partition_point(|t| t.start < sentence.end);
-        let mut terms: Vec<Feature> = Vec::new();
-        for token in &tokens[from..to] {
-            let kind = match token.kind {
-                TokenKind::Word => FeatureKind::Word,
-                TokenKind::Number => FeatureKind::Number,
-                _ => continue,
-            };
-            let id = vocabulary.id(&article.body[token.start..token.end]);
-            let word = vocabulary.word(id);
-            if !word.lex.stop && !terms.iter().any(|f| *f.stem == *word.stem) {
-                terms.push(Feature {
-                    stem: word.stem.to_string(),
-                    kind,
-                });
-            }
+        let span = times.span(i);
+        at += toks[at..].partition_point(|t| t.end <= span.start);
+        let index = u32::try_from(i).ok();
+        for t in toks[at..].iter_mut().take_while(|t| t.start < span.end) {
+            t.time = index;
         }
-        let text = &article.body[sentence.clone()];
-        out.push(Telling {
-            sentence: sentence.clone(),
-            clause: sentence.clone(),
-            adds: Vec::new(),
-            line: article.line_at(sentence.start),
-            text: text.to_owned(),
-            headline: text
-                .split_whitespace()
-                .take(9)
-                .collect::<Vec<_>>()
-                .join(" "),
-            time: own.and_then(|i| u32::try_from(i).ok()),
-            dating: if own.is_some() {
-                Dating::Own
-            } else {
-                Dating::Published
-            },
-            status: Status::Happened,
-            status_cue: None,
-            action: None,
-            terms,
-            names: Vec::new(),
-            quantities: Vec::new(),
-            said_by: None,
-            lead,
-        });
+    }
+}
+
+/// Returns the words that the article capitalises where no sentence begins.
+fn capitalised_inside(toks: &[Tok], ends: &[usize]) -> FxHashSet<u32> {
+    let mut out = FxHashSet::default();
+    let mut from = 0;
+    for end in ends {
+        let sentence = &toks[from..*end];
+        let capitals = sentence.iter().filter(|t| t.cap).count();
+        let words = sentence
+            .iter()
+            .filter(|t| t.kind == TokenKind::Word)
+            .count();
+        // A line of capitals is a headline and tells nothing.
+        if capitals * 2 <= words {
+            out.extend(
+                sentence
+                    .iter()
+                    .skip(1)
+                    .filter(|t| t.cap && t.kind == TokenKind::Word && !t.lex.is(can::CLOSED))
+                    .map(|t| t.id),
+            );
+        }
+        from = *end;
     }
     out
+}
+
+/// Marks what stands in quotation marks, if it is more than a few words.
+fn mark_quotes(toks: &mut [Tok]) {
+    let mut open: Option<usize> = None;
+    for i in 0..toks.len() {
+        if toks[i].kind != TokenKind::Quote
+            || toks[i].end - toks[i].start == 1 && is_apostrophe(toks, i)
+        {
+            continue;
+        }
+        match open.take() {
+            Some(from) if i - from > SPEECH => {
+                for t in &mut toks[from..=i] {
+                    t.quoted = true;
+                }
+            }
+            Some(_) => {}
+            None => open = Some(i),
+        }
+    }
+    // A quotation that runs on into the next sentence, or came from the one before.
+    if let Some(from) = open {
+        let rest = toks.len() - from;
+        if rest > SPEECH + 1 {
+            for t in &mut toks[from..] {
+                t.quoted = true;
+            }
+        } else if rest <= 2 {
+            for t in toks.iter_mut() {
+                t.quoted = true;
+            }
+        }
+    }
+}
+
+/// Tells whether a single mark stands between letters or after a plural's s.
+fn is_apostrophe(toks: &[Tok], i: usize) -> bool {
+    let glued_before = i > 0 && toks[i - 1].end == toks[i].start;
+    let glued_after = toks.get(i + 1).is_some_and(|n| n.start == toks[i].end);
+    glued_before && glued_after || (glued_before && toks[i - 1].tag == Tag::Noun)
+}
+
+/// Finds lines of ever later offsets without starting anew.
+struct Lines<'a> {
+    article: &'a Article,
+    at: usize,
+    n: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn new(article: &'a Article) -> Self {
+        Self {
+            article,
+            at: 0,
+            n: 0,
+        }
+    }
+
+    fn of(&mut self, at: usize) -> u32 {
+        let bytes = self.article.body.as_bytes();
+        self.n += memchr::memchr_iter(b'\n', &bytes[self.at.min(at)..at]).count();
+        self.at = at;
+        self.article
+            .lines
+            .get(self.n)
+            .copied()
+            .unwrap_or_else(|| u32::try_from(self.n + 1).unwrap_or(u32::MAX))
+    }
 }

@@ -22,7 +22,7 @@ pub fn terms(words: &[u32], vocabulary: &Vocabulary) -> Vec<(Term, u16)> {
         .into_iter()
         .filter(|(id, _)| {
             let word = vocabulary.word(*id);
-            !word.lex.stop && word.lower.len() > 1
+            !word.lex.is(super::lexicon::can::STOP) && word.lower.len() > 1
         })
         .map(|(id, n)| (vocabulary.word(id).term, n))
         .collect();

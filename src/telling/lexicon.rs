@@ -1,35 +1,465 @@
-//! The word lists: closed classes, verbs, reporting verbs, stop words.
+//! The word lists: closed classes, verbs and their forms, event nouns, titles, places.
 //!
-//! Data under `assets/telling/`, read once.
+//! Data under `assets/telling/`, read once. What no list holds is guessed from its ending.
 
-use rustc_hash::FxHashMap;
+use crate::text::stem::stem;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
+
+/// What a word can be, as bits.
+pub mod can {
+    macro_rules! bits {
+        ($($name:ident)*) => { bits!(@ 0u32; $($name)*); };
+        (@ $n:expr; $name:ident $($rest:ident)*) => {
+            pub const $name: u64 = 1 << $n;
+            bits!(@ $n + 1; $($rest)*);
+        };
+        (@ $n:expr;) => {};
+    }
+    bits! {
+        NOUN ADJ ADV DET POSS PRON PREP PREPSUB SUB REL CONJ MODAL BE HAVE DO NEG NUM ORDINAL
+        BASE PRES PAST PART ING SAY THINK STATIVE LIGHT EVENT TITLE GROUP PLACE NATION FIRST
+        CANCEL PLAN DENY GOING STOP CALENDAR
+    }
+    /// Any form of a verb.
+    pub const VERB: u64 = BASE | PRES | PAST | PART | ING;
+    /// Words of classes that take no new members.
+    pub const CLOSED: u64 =
+        DET | POSS | PRON | PREP | PREPSUB | SUB | REL | CONJ | MODAL | BE | HAVE | DO | NEG | NUM;
+}
 
 /// What the word lists say of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Lex {
-    /// Too common to tell texts apart.
-    pub stop: bool,
+    /// Bits of [`can`].
+    pub bits: u64,
+    /// The base form of a verb; of an event noun the verb that says the same.
+    pub base: Option<&'static str>,
+    /// The canonical word for what is said of counted things ("killed").
+    pub counted: Option<&'static str>,
 }
 
-static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(load);
-
-/// Returns what the lists say of a lower-cased word.
-pub fn lookup(lower: &str) -> Lex {
-    LEXICON.get(lower).copied().unwrap_or_default()
-}
-
-fn load() -> FxHashMap<&'static str, Lex> {
-    let mut map: FxHashMap<&'static str, Lex> = FxHashMap::default();
-    for word in list(include_str!("../../assets/telling/stop.txt")) {
-        map.entry(word).or_default().stop = true;
+impl Lex {
+    /// Tells whether the word can be any of `bits`.
+    pub fn is(self, bits: u64) -> bool {
+        self.bits & bits != 0
     }
-    map
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+
+struct Lexicon {
+    words: FxHashMap<String, Lex>,
+    verb_stems: FxHashMap<String, &'static str>,
+    not_events: FxHashSet<&'static str>,
+    countries: FxHashMap<&'static str, &'static str>,
+}
+
+/// Returns what the lists say of a lower-cased word, or what its ending suggests.
+pub fn lookup(lower: &str) -> Lex {
+    let lexicon = &*LEXICON;
+    if let Some(lex) = lexicon.words.get(lower) {
+        if lex.bits & !(can::STOP) != 0 {
+            return *lex;
+        }
+        let mut guess = lexicon.guess(lower);
+        guess.bits |= lex.bits;
+        guess.counted = lex.counted;
+        return guess;
+    }
+    lexicon.guess(lower)
+}
+
+/// Names of several words that are places ("south africa").
+pub fn is_place(lower: &str) -> bool {
+    LEXICON
+        .words
+        .get(lower)
+        .is_some_and(|lex| lex.is(can::PLACE))
+}
+
+/// Returns the country that an adjective or its people come from ("russian" → "russia").
+pub fn country_of(nation: &str) -> Option<&'static str> {
+    LEXICON.countries.get(nation).copied()
 }
 
 /// Returns the words of a list: white space between them, `#` starts a comment line.
-pub fn list(data: &'static str) -> impl Iterator<Item = &'static str> {
+fn list(data: &'static str) -> impl Iterator<Item = &'static str> {
+    lines(data).flat_map(str::split_whitespace)
+}
+
+fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
     data.lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+}
+
+/// Returns the words of a list with the `[section]` each stands in.
+fn sections(data: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut section = "";
+    lines(data).flat_map(move |line| {
+        if let Some(name) = line.strip_prefix('[') {
+            section = name.trim_end_matches(']');
+            return Vec::new();
+        }
+        line.split_whitespace().map(|w| (section, w)).collect()
+    })
+}
+
+impl Lexicon {
+    fn load() -> Self {
+        let mut it = Self {
+            words: FxHashMap::default(),
+            verb_stems: FxHashMap::default(),
+            not_events: FxHashSet::default(),
+            countries: FxHashMap::default(),
+        };
+        it.load_verbs();
+        it.load_closed();
+        it.load_auxiliaries();
+        it.load_verb_classes();
+        it.load_events();
+        it.load_names();
+        for line in lines(include_str!("../../assets/telling/counted.txt")) {
+            let mut words = line.split_whitespace();
+            let Some(canonical) = words.next() else {
+                continue;
+            };
+            for word in words {
+                it.entry(word).counted.get_or_insert(canonical);
+            }
+        }
+        for word in list(include_str!("../../assets/telling/adjectives.txt")) {
+            it.entry(word).bits |= can::ADJ;
+        }
+        for word in list(include_str!("../../assets/telling/stop.txt")) {
+            it.entry(word).bits |= can::STOP;
+        }
+        it
+    }
+
+    fn entry(&mut self, word: &str) -> &mut Lex {
+        self.words.entry(word.to_owned()).or_default()
+    }
+
+    fn load_verbs(&mut self) {
+        let irregular: FxHashMap<&str, (&str, &str)> =
+            lines(include_str!("../../assets/telling/irregular.txt"))
+                .filter_map(|line| {
+                    let mut w = line.split_whitespace();
+                    Some((w.next()?, (w.next()?, w.next()?)))
+                })
+                .collect();
+        let listed: Vec<(&str, &'static str)> =
+            sections(include_str!("../../assets/telling/verbs.txt")).collect();
+        let nouns: FxHashSet<&str> = listed
+            .iter()
+            .filter(|(section, _)| *section == "both")
+            .map(|(_, w)| *w)
+            .collect();
+        for (_, base) in listed {
+            let noun = if nouns.contains(base) { can::NOUN } else { 0 };
+            let put = |it: &mut Self, form: &str, bits: u64| {
+                let lex = it.entry(form);
+                lex.bits |= bits;
+                lex.base.get_or_insert(base);
+            };
+            put(self, base, can::BASE | noun);
+            for form in third_person(base) {
+                put(self, &form, can::PRES | noun);
+            }
+            for form in with_ending(base, "ing") {
+                put(self, &form, can::ING);
+            }
+            match irregular.get(base) {
+                Some((past, part)) => {
+                    put(self, past, can::PAST);
+                    put(self, part, can::PART);
+                }
+                None => {
+                    for form in with_ending(base, "ed") {
+                        put(self, &form, can::PAST | can::PART);
+                    }
+                }
+            }
+            self.verb_stems.entry(stem(base)).or_insert(base);
+        }
+    }
+
+    fn load_closed(&mut self) {
+        for line in lines(include_str!("../../assets/telling/closed.txt")) {
+            let mut words = line.split_whitespace();
+            let bit = match words.next() {
+                Some("det") => can::DET,
+                Some("poss") => can::POSS,
+                Some("pron") => can::PRON,
+                Some("prep") => can::PREP,
+                Some("prepsub") => can::PREPSUB,
+                Some("sub") => can::SUB,
+                Some("rel") => can::REL,
+                Some("conj") => can::CONJ,
+                Some("modal") => can::MODAL,
+                Some("be") => can::BE,
+                Some("have") => can::HAVE,
+                Some("do") => can::DO,
+                Some("neg") => can::NEG,
+                Some("adv") => can::ADV,
+                Some("num") => can::NUM,
+                Some("ordinal") => can::ORDINAL | can::ADJ,
+                _ => can::ADV,
+            };
+            for word in words {
+                let lex = self.entry(word);
+                // A preposition that is a verb's form too ("like", "regarding") is the
+                // former; "may" and "will" are hardly ever anything but modals.
+                if bit & can::CLOSED != 0 {
+                    lex.bits &= !(can::VERB | can::NOUN);
+                }
+                lex.bits |= bit;
+                lex.base = match bit {
+                    can::BE => Some("be"),
+                    can::HAVE => Some("have"),
+                    can::DO => Some("do"),
+                    _ => lex.base,
+                };
+            }
+        }
+    }
+
+    fn load_auxiliaries(&mut self) {
+        for word in ["was", "were", "had", "did"] {
+            self.entry(word).bits |= can::PAST;
+        }
+        for (word, bit) in [
+            ("being", can::ING),
+            ("having", can::ING),
+            ("doing", can::ING),
+            ("been", can::PART),
+            ("done", can::PART),
+            ("be", can::BASE),
+        ] {
+            self.entry(word).bits |= bit;
+        }
+    }
+
+    fn load_verb_classes(&mut self) {
+        let reporting = sections(include_str!("../../assets/telling/reporting.txt"));
+        let status = sections(include_str!("../../assets/telling/status.txt"));
+        let stative = list(include_str!("../../assets/telling/stative.txt"));
+        let light = list(include_str!("../../assets/telling/light.txt"));
+        let mut classes: FxHashMap<&str, u64> = FxHashMap::default();
+        for (section, base) in reporting.chain(status) {
+            *classes.entry(base).or_default() |= match section {
+                "say" => can::SAY,
+                "think" => can::THINK,
+                "planned" => can::PLAN,
+                "cancelled" => can::CANCEL,
+                "denied" => can::DENY,
+                _ => can::GOING,
+            };
+        }
+        for base in stative {
+            *classes.entry(base).or_default() |= can::STATIVE;
+        }
+        for base in light {
+            *classes.entry(base).or_default() |= can::LIGHT;
+        }
+        for lex in self.words.values_mut() {
+            if lex.is(can::VERB | can::BE | can::HAVE | can::DO)
+                && let Some(bits) = lex.base.and_then(|base| classes.get(base))
+            {
+                lex.bits |= bits;
+            }
+        }
+    }
+
+    fn load_events(&mut self) {
+        for line in lines(include_str!("../../assets/telling/events.txt")) {
+            let mut words = line.split_whitespace();
+            let Some(noun) = words.next() else { continue };
+            let Some(verb) = words.next() else {
+                self.not_events.insert(noun);
+                continue;
+            };
+            for form in [noun.to_owned(), format!("{noun}s")] {
+                let lex = self.entry(&form);
+                lex.bits |= can::EVENT | can::NOUN;
+                if lex.is(can::BASE | can::PRES) {
+                    // "strikes" the noun and "strikes" the verb share their base.
+                } else {
+                    lex.base = Some(verb);
+                }
+            }
+        }
+    }
+
+    fn load_names(&mut self) {
+        for line in lines(include_str!("../../assets/telling/places.txt")) {
+            let mut parts = line.split('|');
+            let Some(place) = parts.next().map(str::trim) else {
+                continue;
+            };
+            self.entry(place).bits |= can::PLACE;
+            for nation in parts.flat_map(str::split_whitespace) {
+                self.entry(nation).bits |= can::NATION;
+                self.countries.entry(nation).or_insert(place);
+            }
+        }
+        for (data, bit) in [
+            (include_str!("../../assets/telling/titles.txt"), can::TITLE),
+            (include_str!("../../assets/telling/groups.txt"), can::GROUP),
+        ] {
+            for word in list(data) {
+                self.entry(word).bits |= bit | can::NOUN;
+            }
+        }
+        for word in list(include_str!("../../assets/telling/firstnames.txt")) {
+            self.entry(word).bits |= can::FIRST;
+        }
+        for word in list(
+            "monday tuesday wednesday thursday friday saturday sunday january february \
+             march april may june july august september october november december \
+             jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan",
+        ) {
+            self.entry(word).bits |= can::CALENDAR;
+        }
+    }
+
+    /// Guesses what an unlisted word can be from its ending.
+    fn guess(&self, lower: &str) -> Lex {
+        let ends = |endings: &[&str]| endings.iter().any(|e| lower.ends_with(e));
+        let mut lex = Lex::default();
+        if let Some((_, last)) = lower.rsplit_once('-')
+            && !last.is_empty()
+        {
+            let tail = self.words.get(last).copied().unwrap_or_default();
+            lex.bits = if tail.is(can::PART | can::ING | can::ADJ) || ends(&["old", "long", "wide"])
+            {
+                can::ADJ
+            } else if lower.as_bytes()[0].is_ascii_digit() {
+                can::ADJ | can::NOUN
+            } else {
+                can::NOUN | can::ADJ
+            };
+            return lex;
+        }
+        if lower.len() > 4 && ends(&["ly"]) {
+            lex.bits = can::ADV;
+        } else if lower.len() > 4 && ends(&["ed"]) && !ends(&["eed"]) {
+            lex.bits = can::PAST | can::PART;
+        } else if lower.len() > 5 && ends(&["ing"]) {
+            lex.bits = can::ING;
+        } else if lower.len() > 4
+            && ends(&[
+                "ous", "ful", "less", "able", "ible", "ive", "ary", "ish", "ic", "ical", "ese",
+                "ern", "ial", "nal", "ral", "ual", "ant", "ent",
+            ])
+            && !ends(&["ment"])
+        {
+            lex.bits = can::ADJ | can::NOUN;
+        } else {
+            lex.bits = can::NOUN;
+        }
+        if lex.is(can::NOUN)
+            && lower.len() > 6
+            && !self.not_events.contains(lower.trim_end_matches('s'))
+        {
+            let singular = lower.trim_end_matches('s');
+            let derived = ["tion", "sion", "ment", "ance", "ence", "ure", "al"]
+                .iter()
+                .any(|e| singular.ends_with(e));
+            if derived && let Some(base) = self.verb_stems.get(&stem(singular)) {
+                lex.bits |= can::EVENT;
+                lex.base = Some(base);
+            }
+        }
+        lex
+    }
+}
+
+/// Returns the third person singular of a verb.
+fn third_person(base: &str) -> Vec<String> {
+    if let Some(root) = base.strip_suffix('y')
+        && !root.ends_with(['a', 'e', 'i', 'o', 'u'])
+    {
+        vec![format!("{root}ies")]
+    } else if ["s", "x", "z", "ch", "sh", "o"]
+        .iter()
+        .any(|e| base.ends_with(e))
+    {
+        vec![format!("{base}es")]
+    } else {
+        vec![format!("{base}s")]
+    }
+}
+
+/// Returns the forms a verb may take before "ed" or "ing"; doubled and plain consonant
+/// both, since spelling differs between countries.
+fn with_ending(base: &str, ending: &str) -> Vec<String> {
+    let vowel = |c: char| "aeiou".contains(c);
+    if ending == "ing"
+        && let Some(root) = base.strip_suffix("ie")
+    {
+        return vec![format!("{root}ying")];
+    }
+    if let Some(root) = base.strip_suffix('e')
+        && !(ending == "ing" && base.ends_with("ee"))
+    {
+        return vec![format!("{root}{ending}")];
+    }
+    if let Some(root) = base.strip_suffix('y')
+        && ending == "ed"
+        && !root.ends_with(vowel)
+    {
+        return vec![format!("{root}ied")];
+    }
+    let mut forms = vec![format!("{base}{ending}")];
+    let mut back = base.chars().rev();
+    if let (Some(c), Some(v), Some(b)) = (back.next(), back.next(), back.next())
+        && !vowel(c)
+        && !"wxy".contains(c)
+        && vowel(v)
+        && !vowel(b)
+    {
+        forms.push(format!("{base}{c}{ending}"));
+    }
+    if base.ends_with('c') {
+        forms.push(format!("{base}k{ending}"));
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_lead_to_their_base() {
+        for (form, base) in [
+            ("vetoes", "veto"),
+            ("cancelled", "cancel"),
+            ("canceled", "cancel"),
+            ("struck", "strike"),
+            ("fled", "flee"),
+            ("denies", "deny"),
+            ("stopped", "stop"),
+            ("dying", "die"),
+        ] {
+            assert_eq!(lookup(form).base, Some(base), "{form}");
+        }
+    }
+
+    #[test]
+    fn event_nouns_lead_to_their_verb() {
+        for (noun, verb) in [
+            ("death", "die"),
+            ("encirclement", "encircle"),
+            ("evacuation", "evacuate"),
+            ("veto", "veto"),
+        ] {
+            let lex = lookup(noun);
+            assert!(lex.is(can::EVENT), "{noun}");
+            assert_eq!(lex.base, Some(verb), "{noun}");
+        }
+        assert!(!lookup("government").is(can::EVENT));
+    }
 }

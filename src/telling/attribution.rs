@@ -1,0 +1,179 @@
+//! Who says so.
+
+use super::clause::{Kind, Parse};
+use super::lexicon::can;
+use super::names::Names;
+use super::sentence::Sentence;
+use super::tag::{Tag, Tok};
+use super::vocabulary::Vocabulary;
+use super::{Attribution, NameKind, Speaker};
+use std::ops::Range;
+
+const OUTLETS: &str = include_str!("../../assets/telling/agencies.txt");
+
+/// Returns who says what clause `clause` tells.
+pub fn attribution(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    clause: Option<usize>,
+    names: &Names,
+    vocabulary: &Vocabulary,
+) -> Option<Attribution> {
+    let by_clause = clause.and_then(|c| governing(s, parse, c));
+    let frame = || {
+        let i = parse.clauses.iter().position(|c| c.kind == Kind::Frame)?;
+        says(s, parse, i)
+    };
+    if let Some((span, verb)) = by_clause.or_else(frame) {
+        return speaker(s, span, Some(verb), names, vocabulary);
+    }
+    let span = according_to(s)?;
+    speaker(s, span, None, names, vocabulary)
+}
+
+/// Follows a clause to the one that says it.
+fn governing(s: &Sentence<'_>, parse: &Parse, clause: usize) -> Option<(Range<usize>, usize)> {
+    let mut at = clause;
+    for _ in 0..3 {
+        at = parse.clauses.get(at)?.of?;
+        if let Some(found) = says(s, parse, at) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+fn says(s: &Sentence<'_>, parse: &Parse, clause: usize) -> Option<(Range<usize>, usize)> {
+    let c = &parse.clauses[clause];
+    s.toks[c.verb.head]
+        .lex
+        .is(can::SAY | can::DENY)
+        .then_some(())?;
+    Some((c.subject.clone()?, c.verb.head))
+}
+
+/// Returns the noun phrase after "according to".
+fn according_to(s: &Sentence<'_>) -> Option<Range<usize>> {
+    let at = s.toks.windows(2).position(|pair| {
+        s.text_of(&pair[0]).eq_ignore_ascii_case("according") && s.text_of(&pair[1]) == "to"
+    })?;
+    let from = at + 2;
+    let mut to = from;
+    while let Some(t) = s.toks.get(to) {
+        let joins = matches!(t.tag, Tag::Prep | Tag::Conj)
+            && s.toks.get(to + 1).is_some_and(|n| n.tag.nominal());
+        if !t.tag.nominal() && !joins {
+            break;
+        }
+        to += 1;
+    }
+    (to > from).then_some(from..to)
+}
+
+fn speaker(
+    s: &Sentence<'_>,
+    span: Range<usize>,
+    verb: Option<usize>,
+    names: &Names,
+    vocabulary: &Vocabulary,
+) -> Option<Attribution> {
+    let toks = s.toks.get(span)?;
+    let (first, last) = (toks.first()?, toks.last()?);
+    let bytes = first.start..last.end;
+    let verb = verb.map(|v| {
+        let t = &s.toks[v];
+        t.lex.base.map_or_else(
+            || vocabulary.word(t.id).stem.to_string(),
+            |base| crate::text::stem::stem(base),
+        )
+    });
+    Some(Attribution {
+        kind: kind(s, toks, &bytes, names, vocabulary),
+        text: s.body[bytes.clone()]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+        span: bytes,
+        verb,
+    })
+}
+
+fn kind(
+    s: &Sentence<'_>,
+    toks: &[Tok],
+    bytes: &Range<usize>,
+    names: &Names,
+    vocabulary: &Vocabulary,
+) -> Speaker {
+    let named = names.within(bytes);
+    let of_kind = |kind: NameKind| {
+        named
+            .iter()
+            .any(|(_, n)| names.names.get(*n as usize).is_some_and(|n| n.kind == kind))
+    };
+    let lower = |t: &Tok| -> String {
+        if t.id == u32::MAX {
+            String::new()
+        } else {
+            vocabulary.word(t.id).lower.to_string()
+        }
+    };
+    // The head of "a Kremlin source with knowledge of it" stands before the preposition.
+    let head = toks
+        .iter()
+        .take_while(|t| t.tag != Tag::Prep)
+        .filter(|t| matches!(t.tag, Tag::Noun | Tag::Name | Tag::Pron))
+        .last()
+        .map(lower)
+        .unwrap_or_default();
+    let rest_hides = s.body[bytes.end..s.range.end.max(bytes.end)].to_lowercase();
+    let hidden = [
+        "anonymity",
+        "not to be named",
+        "not be named",
+        "not to be identified",
+        "not authorised",
+        "not authorized",
+    ]
+    .iter()
+    .any(|w| rest_hides.contains(w));
+    match head.as_str() {
+        "source" | "sources" | "insider" | "insiders" => return Speaker::Unnamed,
+        _ if hidden => return Speaker::Unnamed,
+        _ => {}
+    }
+    if of_kind(NameKind::Person) {
+        return Speaker::Named;
+    }
+    if matches!(toks[0].tag, Tag::Pron) && matches!(head.as_str(), "he" | "she") {
+        return Speaker::Named;
+    }
+    let outlet = toks.iter().any(|t| {
+        t.tag == Tag::Name && {
+            let word = lower(t);
+            OUTLETS
+                .lines()
+                .skip(1)
+                .flat_map(str::split_whitespace)
+                .any(|o| o == word)
+        }
+    });
+    if outlet && !matches!(head.as_str(), "official" | "officer" | "activist") {
+        return Speaker::Agency;
+    }
+    match head.as_str() {
+        "official" | "officer" | "aide" | "diplomat" | "spokesman" | "spokeswoman"
+        | "spokesperson" => return Speaker::Unnamed,
+        "agency" | "newspaper" | "broadcaster" | "magazine" | "website" => return Speaker::Agency,
+        "police" | "officials" | "authorities" | "prosecutors" | "military" | "government"
+        | "army" | "ministry" | "court" | "company" | "statement" => return Speaker::Body,
+        _ => {}
+    }
+    if toks
+        .iter()
+        .any(|t| t.lex.is(can::GROUP) || (t.tag == Tag::Name && !t.lex.is(can::NATION)))
+    {
+        return Speaker::Body;
+    }
+    Speaker::Group
+}

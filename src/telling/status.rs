@@ -1,0 +1,277 @@
+//! Whether a clause tells something, and whether that happened.
+
+use super::Status;
+use super::clause::{Clause, Kind, Parse};
+use super::lexicon::can;
+use super::sentence::Sentence;
+use super::tag::{Tag, Tok};
+use std::ops::Range;
+
+/// What a clause tells, as far as its verb says.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// Whether it happened.
+    pub status: Status,
+    /// The tokens that say so.
+    pub cue: Option<Range<usize>>,
+    /// The token that names the happening: the verb, or the noun that a light verb leaves
+    /// it to.
+    pub action: usize,
+    /// How fit it is to be told.
+    pub worth: Worth,
+    /// Calls off what it governs.
+    pub cancels: bool,
+}
+
+/// How fit a clause is to be a telling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Worth {
+    /// A wish, a question, a condition, somebody's words: never.
+    Never,
+    /// A saying: when it is dated and what it says is no fact.
+    Saying,
+    /// A state, an opinion, a habit: only with a time of its own.
+    Dated,
+    /// A happening.
+    Event,
+}
+
+/// Judges one clause.
+pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
+    let clause = &parse.clauses[c];
+    let toks = s.toks;
+    let verb = clause.verb;
+    let head = &toks[verb.head];
+    let mut verdict = Verdict {
+        status: Status::Happened,
+        cue: None,
+        action: verb.head,
+        worth: Worth::Event,
+        cancels: false,
+    };
+    if head.quoted || s.asks() || conditional(s, parse, c) {
+        verdict.worth = Worth::Never;
+        return verdict;
+    }
+    if let Some(modal) = verb.modal {
+        match s.text_of(&toks[modal]).to_ascii_lowercase().as_str() {
+            "will" | "'ll" | "’ll" | "shall" | "wo" => {
+                verdict.status = Status::Planned;
+                verdict.cue = Some(modal..modal + 1);
+                verdict.worth = Worth::Event;
+            }
+            _ => {
+                verdict.worth = Worth::Never;
+                return verdict;
+            }
+        }
+    }
+    let says = head.lex.is(can::SAY | can::THINK);
+    if let Some((cue, action)) = planned(s, clause) {
+        verdict.status = Status::Planned;
+        verdict.cue = Some(cue);
+        verdict.action = action;
+    } else if head.lex.is(can::DENY) && !verb.passive {
+        verdict.status = Status::Denied;
+        verdict.cue = Some(verb.first..verb.last + 1);
+        verdict.worth = Worth::Dated;
+        if let Some(event) = event_in_object(toks, parse, c) {
+            verdict.action = event;
+        }
+    } else if head.lex.is(can::CANCEL) {
+        verdict.cue = Some(verb.first..verb.last + 1);
+        verdict.cancels = verdict.status == Status::Happened && !verb.negated;
+    } else if says {
+        verdict.worth = Worth::Saying;
+    } else if goes_on(toks, &verb) {
+        if verdict.status == Status::Happened {
+            verdict.status = Status::Ongoing;
+            verdict.cue = Some(verb.first..verb.last + 1);
+        }
+        if !verb.progressive {
+            verdict.worth = Worth::Dated;
+        }
+    }
+    let phrasal = s.word(verb.last) == "off" && head.lex.base == Some("call");
+    if phrasal {
+        verdict.cancels = true;
+        verdict.cue = Some(verb.first..verb.last + 1);
+    }
+    if verdict.status != Status::Planned || verdict.action == verb.head {
+        refine(s, parse, c, &mut verdict);
+    }
+    if verb.negated && verdict.worth == Worth::Event {
+        verdict.worth = Worth::Dated;
+    }
+    verdict
+}
+
+/// Light verbs leave the happening to their object, "be" to its subject or what follows.
+fn refine(s: &Sentence<'_>, parse: &Parse, c: usize, verdict: &mut Verdict) {
+    let toks = s.toks;
+    let clause = &parse.clauses[c];
+    let verb = clause.verb;
+    let head = &toks[verb.head];
+    let copula = head.tag == Tag::Be;
+    if copula || head.lex.is(can::STATIVE) || head.lex.is(can::THINK) {
+        let subject_event = clause
+            .subject
+            .clone()
+            .filter(|_| clause.kind != Kind::Relative)
+            .and_then(|r| r.rev().find(|&i| is_event_noun(&toks[i])));
+        if verb.passive || copula {
+            if let Some(event) = subject_event {
+                verdict.action = event;
+            }
+        }
+        if verdict.worth == Worth::Event {
+            verdict.worth = Worth::Dated;
+        }
+        // "12 people were dead": a state that tells a happening.
+        if copula
+            && toks
+                .get(verb.last + 1)
+                .is_some_and(|t| t.lex.counted == Some("killed"))
+        {
+            verdict.worth = Worth::Event;
+            verdict.action = verb.last + 1;
+        }
+        return;
+    }
+    if head.lex.is(can::LIGHT)
+        && !verb.passive
+        && let Some(event) = event_in_object(toks, parse, c)
+    {
+        verdict.action = event;
+    } else if head.lex.is(can::LIGHT)
+        && verb.passive
+        && let Some(subject) = clause.subject.clone()
+        && let Some(event) = subject.clone().rev().find(|&i| is_event_noun(&toks[i]))
+    {
+        verdict.action = event;
+    }
+    // A present form tells a habit, unless a headline writes so.
+    let present = !verb.past && !verb.perfect && verb.modal.is_none() && !verb.progressive;
+    if present && s.stops() && verdict.worth == Worth::Event && verdict.status == Status::Happened {
+        verdict.worth = Worth::Dated;
+    }
+}
+
+/// Tells whether a noun names a happening.
+pub fn is_event_noun(t: &Tok) -> bool {
+    t.tag == Tag::Noun && t.lex.is(can::EVENT)
+}
+
+/// Returns the event noun that heads the object of clause `c`.
+pub fn event_in_object(toks: &[Tok], parse: &Parse, c: usize) -> Option<usize> {
+    let verb = parse.clauses[c].verb;
+    let mut found = None;
+    for (i, t) in toks.iter().enumerate().skip(verb.last + 1).take(12) {
+        if parse.owner[i] != Some(c) {
+            break;
+        }
+        match t.tag {
+            _ if is_event_noun(t) => found = Some(i),
+            Tag::Adv | Tag::Adj | Tag::Quote => {}
+            tag if tag.nominal() => {}
+            _ => break,
+        }
+    }
+    found
+}
+
+fn conditional(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    let mut at = Some(c);
+    for _ in 0..3 {
+        let Some(i) = at else { break };
+        let clause = &parse.clauses[i];
+        if clause.marker.is_some_and(|m| {
+            matches!(
+                s.word(m).to_ascii_lowercase().as_str(),
+                "if" | "unless" | "whether" | "lest" | "how" | "why" | "what" | "whenever"
+            )
+        }) {
+            return true;
+        }
+        at = clause.of.filter(|o| *o < i);
+    }
+    false
+}
+
+/// "is to visit", "was scheduled to visit", "plans to visit", "had been due to meet".
+fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
+    let toks = s.toks;
+    let verb = clause.verb;
+    let head = &toks[verb.head];
+    let mut at = verb.last + 1;
+    let mut cue_from = verb.first;
+    let plan_word = if head.tag == Tag::Be {
+        // "was due to", "is to", "is likely to".
+        while toks.get(at).is_some_and(|t| t.tag == Tag::Adv) {
+            at += 1;
+        }
+        let word = s.word(at).to_ascii_lowercase();
+        if matches!(
+            word.as_str(),
+            "due" | "set" | "ready" | "expected" | "poised" | "scheduled" | "likely"
+        ) {
+            at += 1;
+            // "is due next month", "is due in court".
+            if toks.get(at).is_none_or(|t| t.tag != Tag::To) {
+                return Some((cue_from..at, verb.head));
+            }
+            true
+        } else {
+            toks.get(at).is_some_and(|t| t.tag == Tag::To)
+        }
+    } else {
+        head.lex.is(can::PLAN)
+    };
+    if !plan_word {
+        return None;
+    }
+    if head.tag != Tag::Be && !verb.passive && toks[verb.head].tag == Tag::Adj {
+        return None;
+    }
+    // "scheduled for 3 May", "set for release".
+    while toks
+        .get(at)
+        .is_some_and(|t| matches!(t.tag, Tag::Adv | Tag::Time))
+    {
+        at += 1;
+    }
+    if toks.get(at).is_some_and(|t| t.tag == Tag::To) {
+        let base = (at + 1..toks.len().min(at + 5))
+            .find(|&i| toks[i].tag == Tag::Base || toks[i].tag == Tag::Be)?;
+        // "to be held": the participle names it.
+        let action = if toks[base].tag == Tag::Be {
+            (base + 1..toks.len().min(base + 3))
+                .find(|&i| matches!(toks[i].tag, Tag::Part | Tag::Ed))
+                .unwrap_or(base)
+        } else {
+            base
+        };
+        cue_from = cue_from.min(at);
+        return Some((cue_from..at + 1, action));
+    }
+    if verb.passive && matches!(s.word(verb.last + 1), "for" | "on" | "in") {
+        let event = clause
+            .subject
+            .clone()
+            .and_then(|r| r.rev().find(|&i| is_event_noun(&toks[i])));
+        return Some((cue_from..verb.last + 2, event.unwrap_or(verb.head)));
+    }
+    if verb.passive && head.lex.base != Some("set") && head.lex.base != Some("bind") {
+        let event = clause
+            .subject
+            .clone()
+            .and_then(|r| r.rev().find(|&i| is_event_noun(&toks[i])));
+        return event.map(|e| (cue_from..verb.last + 1, e));
+    }
+    None
+}
+
+fn goes_on(toks: &[Tok], verb: &super::clause::VerbGroup) -> bool {
+    let present_progressive = verb.progressive && !verb.past;
+    present_progressive || toks[verb.head].lex.is(can::GOING)
+}

@@ -1,0 +1,716 @@
+//! Parts of speech, by word list, ending and neighbours: rough, quick, and the same every
+//! time.
+
+use super::lexicon::{Lex, can};
+use super::vocabulary::Vocabulary;
+use crate::text::token::{Token, TokenKind};
+use rustc_hash::FxHashSet;
+
+/// What a token is in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// "the", "no", "some".
+    Det,
+    /// "his", "whose".
+    Poss,
+    /// "'s" of a noun.
+    Genitive,
+    /// "he", "them", "those".
+    Pron,
+    /// "in", "after" before a noun.
+    Prep,
+    /// "to" before a verb.
+    To,
+    /// "when", "because", "after" before a clause.
+    Sub,
+    /// "that" before a clause.
+    That,
+    /// "who", "which", "that" after a noun.
+    Rel,
+    /// "and", "but".
+    Conj,
+    /// "will", "could".
+    Modal,
+    /// Any form of "be".
+    Be,
+    /// Any form of "have".
+    Have,
+    /// Any form of "do".
+    Do,
+    /// "not", "n't", "never".
+    Neg,
+    /// An adverb.
+    Adv,
+    /// "out" in "carried out".
+    Particle,
+    /// An adjective, or a participle before its noun.
+    Adj,
+    /// A common noun.
+    Noun,
+    /// A proper noun, or the adjective of one.
+    Name,
+    /// A number, in digits or words.
+    Num,
+    /// Part of a time expression.
+    Time,
+    /// A base form.
+    Base,
+    /// A present form in "-s".
+    Pres,
+    /// A past form that is no participle.
+    Past,
+    /// A participle that is no past form, or one that an auxiliary shows to be one.
+    Part,
+    /// A form that may be either.
+    Ed,
+    /// A form in "-ing", used as a verb.
+    Ing,
+    /// A comma.
+    Comma,
+    /// A dash, colon or semicolon.
+    Break,
+    /// A quotation mark.
+    Quote,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A currency sign.
+    Money,
+    /// A full stop or another mark.
+    Mark,
+}
+
+impl Tag {
+    /// Tells whether the token can stand inside a noun phrase.
+    pub fn nominal(self) -> bool {
+        matches!(
+            self,
+            Self::Det
+                | Self::Poss
+                | Self::Genitive
+                | Self::Pron
+                | Self::Adj
+                | Self::Noun
+                | Self::Name
+                | Self::Num
+                | Self::Money
+        )
+    }
+
+    /// Tells whether the token is a main verb in any form.
+    pub fn verb(self) -> bool {
+        matches!(
+            self,
+            Self::Base | Self::Pres | Self::Past | Self::Part | Self::Ed | Self::Ing
+        )
+    }
+
+    /// Tells whether the token can begin a verb group.
+    pub fn verbal(self) -> bool {
+        self.verb()
+            || matches!(
+                self,
+                Self::Modal | Self::Be | Self::Have | Self::Do | Self::To
+            )
+    }
+}
+
+/// A token with all that is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Tok {
+    /// Offset of its first byte in the body.
+    pub start: usize,
+    /// Offset behind its last byte.
+    pub end: usize,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Its word, in the vocabulary.
+    pub id: u32,
+    /// What the lists say of the word.
+    pub lex: Lex,
+    /// What it is here.
+    pub tag: Tag,
+    /// Starts with a capital.
+    pub cap: bool,
+    /// The time expression it is part of.
+    pub time: Option<u32>,
+    /// Stands in a quotation of more than a few words.
+    pub quoted: bool,
+}
+
+/// Makes tokens into [`Tok`]s, not yet tagged.
+pub fn read(body: &str, tokens: &[Token], vocabulary: &mut Vocabulary) -> Vec<Tok> {
+    tokens
+        .iter()
+        .map(|t| {
+            let printed = &body[t.start..t.end];
+            let id = match t.kind {
+                TokenKind::Word | TokenKind::Number | TokenKind::Clitic => vocabulary.id(printed),
+                TokenKind::Quote | TokenKind::Mark => u32::MAX,
+            };
+            let lex = if id == u32::MAX {
+                Lex::default()
+            } else {
+                vocabulary.word(id).lex
+            };
+            Tok {
+                start: t.start,
+                end: t.end,
+                kind: t.kind,
+                id,
+                lex,
+                tag: Tag::Mark,
+                cap: printed.chars().next().is_some_and(char::is_uppercase),
+                time: None,
+                quoted: false,
+            }
+        })
+        .collect()
+}
+
+/// Tags the tokens of one sentence. `named` holds the words that the article capitalises
+/// inside its sentences.
+pub fn tag(body: &str, toks: &mut [Tok], named: &FxHashSet<u32>) {
+    let title_case = is_title_case(body, toks);
+    let mut first = true;
+    for i in 0..toks.len() {
+        let tag = match toks[i].kind {
+            TokenKind::Quote => Tag::Quote,
+            TokenKind::Mark => mark(&body[toks[i].start..toks[i].end]),
+            _ if toks[i].time.is_some() => Tag::Time,
+            TokenKind::Number => {
+                if body[toks[i].start..toks[i].end].ends_with(|c: char| c.is_ascii_digit()) {
+                    Tag::Num
+                } else {
+                    Tag::Adj
+                }
+            }
+            TokenKind::Clitic => clitic(body, toks, i),
+            TokenKind::Word => word(body, toks, i, first, title_case, named),
+        };
+        if matches!(toks[i].kind, TokenKind::Word | TokenKind::Number) {
+            first = false;
+        } else if matches!(tag, Tag::Quote | Tag::Break) {
+            first = true;
+        }
+        toks[i].tag = tag;
+    }
+    settle_that_and_sub(body, toks);
+    promote_a_verb(toks);
+}
+
+fn mark(text: &str) -> Tag {
+    match text.chars().next() {
+        Some(',') => Tag::Comma,
+        Some(':' | ';' | '–' | '—' | '…') => Tag::Break,
+        Some('-') => Tag::Break,
+        Some('(' | '[') => Tag::Open,
+        Some(')' | ']') => Tag::Close,
+        Some('$' | '€' | '£' | '¥') => Tag::Money,
+        _ => Tag::Mark,
+    }
+}
+
+/// Tells whether a headline capitalises nearly all its words, so that capitals tell nothing.
+fn is_title_case(body: &str, toks: &[Tok]) -> bool {
+    let (mut caps, mut lower) = (0, 0);
+    for t in toks.iter().filter(|t| t.kind == TokenKind::Word) {
+        if t.cap {
+            caps += 1;
+        } else if !t.lex.is(can::CLOSED) && t.end - t.start > 3 {
+            lower += 1;
+        }
+    }
+    let stops = toks
+        .last()
+        .is_some_and(|t| matches!(&body[t.start..t.end], "." | "!" | "?"));
+    caps >= 4 && lower * 5 <= caps && !stops
+}
+
+fn clitic(body: &str, toks: &[Tok], i: usize) -> Tag {
+    let text = &body[toks[i].start..toks[i].end];
+    let tail = text.trim_start_matches(['\'', '’']);
+    match tail {
+        "ll" => Tag::Modal,
+        "d" => Tag::Modal,
+        "ve" => Tag::Have,
+        "re" | "m" => Tag::Be,
+        "s" | "S" => {
+            let before = i.checked_sub(1).map(|p| toks[p]);
+            match before {
+                Some(b) if matches!(b.tag, Tag::Pron | Tag::Rel | Tag::Sub | Tag::That) => Tag::Be,
+                _ => Tag::Genitive,
+            }
+        }
+        _ => Tag::Neg,
+    }
+}
+
+/// Returns the nearest token before `i` that is no adverb or negation.
+fn before(toks: &[Tok], i: usize) -> Option<Tag> {
+    toks[..i]
+        .iter()
+        .rev()
+        .map(|t| t.tag)
+        .find(|t| !matches!(t, Tag::Adv | Tag::Neg | Tag::Quote))
+}
+
+/// Returns the token after `i`, marks of quotation skipped.
+fn after(toks: &[Tok], i: usize) -> Option<&Tok> {
+    toks[i + 1..].iter().find(|t| t.kind != TokenKind::Quote)
+}
+
+fn is_plural(body: &str, t: &Tok) -> bool {
+    let text = &body[t.start..t.end];
+    let lower = text.to_ascii_lowercase();
+    (lower.ends_with('s')
+        && !lower.ends_with("ss")
+        && !lower.ends_with("us")
+        && !lower.ends_with("is"))
+        || matches!(
+            lower.as_str(),
+            "people" | "men" | "women" | "children" | "police" | "media"
+        )
+}
+
+fn word(
+    body: &str,
+    toks: &[Tok],
+    i: usize,
+    first: bool,
+    title_case: bool,
+    named: &FxHashSet<u32>,
+) -> Tag {
+    let t = &toks[i];
+    let lex = t.lex;
+    let text = &body[t.start..t.end];
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let next = after(toks, i);
+    if t.cap && text != "I" && !title_case {
+        let acronym = capitals >= 2 && !text.contains('-');
+        let next_cap = next.is_some_and(|n| n.cap && n.kind == TokenKind::Word);
+        let name = if first {
+            acronym
+                || lex.is(can::PLACE | can::NATION | can::FIRST)
+                || (lex.is(can::TITLE) && next_cap)
+                || (named.contains(&t.id) && !lex.is(can::CLOSED | can::ADV))
+                || (next_cap
+                    && !lex.is(can::CLOSED | can::ADV)
+                    && (!lex.is(can::VERB | can::ADJ) || lex.bits & can::VERB == 0))
+                || (lex.bits & !can::STOP == can::NOUN && !is_known_noun(lex) && next_cap)
+        } else {
+            true
+        };
+        if name {
+            return Tag::Name;
+        }
+    } else if title_case && (lex.is(can::PLACE | can::NATION | can::FIRST) || capitals >= 2) {
+        return Tag::Name;
+    } else if t.cap && title_case && named.contains(&t.id) && !lex.is(can::CLOSED | can::VERB) {
+        return Tag::Name;
+    }
+    if lex.is(can::CLOSED)
+        && let Some(tag) = closed(body, toks, i)
+    {
+        return tag;
+    }
+    open(body, toks, i)
+}
+
+fn is_known_noun(lex: Lex) -> bool {
+    lex.is(can::EVENT | can::TITLE | can::GROUP | can::STOP)
+}
+
+/// Tells whether what follows goes on with a noun phrase.
+fn noun_follows(next: Option<&Tok>) -> bool {
+    next.is_some_and(|n| {
+        n.kind == TokenKind::Number
+            || (n.kind == TokenKind::Word
+                && n.time.is_none()
+                && (n.cap
+                    || n.lex.is(can::NOUN | can::ADJ | can::NUM)
+                    || (n.lex.is(can::PART | can::ING) && !n.lex.is(can::CLOSED)))
+                && !n
+                    .lex
+                    .is(can::PREP | can::BE | can::HAVE | can::MODAL | can::CONJ | can::PRON))
+    })
+}
+
+fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
+    let t = &toks[i];
+    let lex = t.lex;
+    let next = after(toks, i);
+    let prev = before(toks, i);
+    let lower = body[t.start..t.end].to_ascii_lowercase();
+    Some(match lower.as_str() {
+        "that" => match prev {
+            Some(p) if p.verb() || p == Tag::Particle => Tag::That,
+            _ if matches!(prev, Some(Tag::Noun | Tag::Name | Tag::Pron | Tag::Comma)) => Tag::Rel,
+            _ if noun_follows(next) => Tag::Det,
+            _ => Tag::Pron,
+        },
+        "to" => {
+            let verb = next
+                .is_some_and(|n| n.lex.is(can::BASE | can::BE | can::HAVE | can::DO) && !n.cap)
+                || next.is_some_and(|n| {
+                    n.lex.is(can::ADV) && !n.lex.is(can::NOUN) && n.kind == TokenKind::Word
+                });
+            if verb { Tag::To } else { Tag::Prep }
+        }
+        "so" | "yet" => {
+            if prev == Some(Tag::Comma) {
+                Tag::Conj
+            } else {
+                Tag::Adv
+            }
+        }
+        "her" | "his" => {
+            if noun_follows(next) {
+                Tag::Poss
+            } else {
+                Tag::Pron
+            }
+        }
+        "what" => Tag::Sub,
+        "like" | "as" if prev.is_none() || lex.is(can::PREPSUB) => Tag::Sub,
+        "will" | "can" | "may" | "might"
+            if matches!(prev, Some(Tag::Det | Tag::Adj | Tag::Poss | Tag::Genitive)) =>
+        {
+            Tag::Noun
+        }
+        "there" => Tag::Pron,
+        "back" | "forward" | "away" | "ahead" => Tag::Adv,
+        "up" | "out" | "off" | "down" | "over" | "in" | "on" | "through" | "around"
+            if i > 0 && (toks[i - 1].tag.verb()) =>
+        {
+            // "carried out airstrikes" but "fell on Aleppo": only words that are hardly
+            // prepositions of place count before a noun.
+            let particle = matches!(lower.as_str(), "up" | "out" | "off" | "down")
+                || !next.is_some_and(|n| {
+                    n.kind == TokenKind::Number || n.time.is_some() || (n.kind == TokenKind::Word)
+                });
+            if particle { Tag::Particle } else { Tag::Prep }
+        }
+        _ if lex.is(can::NUM) => Tag::Num,
+        _ if lex.is(can::NEG) => Tag::Neg,
+        _ if lex.is(can::MODAL) => Tag::Modal,
+        _ if lex.is(can::BE) => Tag::Be,
+        _ if lex.is(can::HAVE) => Tag::Have,
+        _ if lex.is(can::DO) => Tag::Do,
+        _ if lex.is(can::REL) => Tag::Rel,
+        _ if lex.is(can::PREPSUB) => Tag::Sub,
+        _ if lex.is(can::SUB) => Tag::Sub,
+        _ if lex.is(can::CONJ) => Tag::Conj,
+        _ if lex.is(can::POSS) => Tag::Poss,
+        _ if lex.is(can::DET) => {
+            if noun_follows(next) || next.is_some_and(|n| n.lex.is(can::ADV) || n.time.is_some()) {
+                Tag::Det
+            } else if matches!(lower.as_str(), "the" | "a" | "an" | "every" | "no") {
+                Tag::Det
+            } else {
+                Tag::Pron
+            }
+        }
+        _ if lex.is(can::PREP) => {
+            let adverb = next.is_none_or(|n| n.kind == TokenKind::Mark)
+                && matches!(
+                    lower.as_str(),
+                    "up" | "off"
+                        | "out"
+                        | "down"
+                        | "over"
+                        | "inside"
+                        | "outside"
+                        | "behind"
+                        | "along"
+                        | "around"
+                );
+            if adverb { Tag::Adv } else { Tag::Prep }
+        }
+        _ if lex.is(can::PRON) => Tag::Pron,
+        _ => return None,
+    })
+}
+
+fn open(body: &str, toks: &[Tok], i: usize) -> Tag {
+    let t = &toks[i];
+    let lex = t.lex;
+    let next = after(toks, i);
+    let prev = before(toks, i);
+    let direct = i.checked_sub(1).map(|p| toks[p].tag);
+    if lex.is(can::ADV) && !lex.is(can::VERB) {
+        return Tag::Adv;
+    }
+    if lex.is(can::VERB) {
+        if let Some(tag) = by_auxiliary(lex, prev) {
+            return tag;
+        }
+        let in_noun = matches!(
+            direct,
+            Some(
+                Tag::Det | Tag::Poss | Tag::Genitive | Tag::Adj | Tag::Prep | Tag::Num | Tag::Money
+            )
+        );
+        if in_noun {
+            if let Some(tag) = inside_noun(toks, i, direct, next) {
+                return tag;
+            }
+        } else {
+            return free_verb(body, toks, i, prev, next);
+        }
+    }
+    if lex.is(can::ADJ) && lex.is(can::NOUN) {
+        return if noun_follows(next) {
+            Tag::Adj
+        } else {
+            Tag::Noun
+        };
+    }
+    if lex.is(can::ADJ) {
+        Tag::Adj
+    } else {
+        Tag::Noun
+    }
+}
+
+/// What an auxiliary before a verb makes of it.
+fn by_auxiliary(lex: Lex, prev: Option<Tag>) -> Option<Tag> {
+    match prev? {
+        Tag::To | Tag::Modal | Tag::Do if lex.is(can::BASE) => Some(Tag::Base),
+        Tag::Be if lex.is(can::PART) => Some(Tag::Part),
+        Tag::Be if lex.is(can::ING) => Some(Tag::Ing),
+        Tag::Have if lex.is(can::PART) => Some(Tag::Part),
+        Tag::Pron if lex.is(can::BASE) && !lex.is(can::PAST) => Some(Tag::Base),
+        _ => None,
+    }
+}
+
+/// A word that can be a verb, after a determiner, adjective, preposition or number.
+fn inside_noun(toks: &[Tok], i: usize, direct: Option<Tag>, next: Option<&Tok>) -> Option<Tag> {
+    let lex = toks[i].lex;
+    let follows = noun_follows(next);
+    if lex.is(can::ING) {
+        let gerund = direct == Some(Tag::Prep)
+            && next.is_some_and(|n| {
+                n.cap
+                    || n.kind == TokenKind::Number
+                    || n.lex.is(can::DET | can::POSS | can::PRON | can::NUM)
+                    || (follows && is_plural_word(n))
+            });
+        return Some(if gerund {
+            Tag::Ing
+        } else if follows && !lex.is(can::EVENT) {
+            Tag::Adj
+        } else {
+            Tag::Noun
+        });
+    }
+    if lex.is(can::NOUN | can::ADJ) {
+        // "the strikes", "in talks"; "41 hit by shells".
+        if direct == Some(Tag::Num) && lex.is(can::PART) && !follows {
+            return Some(Tag::Part);
+        }
+        return Some(if lex.is(can::ADJ) && follows {
+            Tag::Adj
+        } else {
+            Tag::Noun
+        });
+    }
+    if lex.is(can::PART) && !lex.is(can::SAY | can::THINK) {
+        if follows && direct != Some(Tag::Num) {
+            return Some(Tag::Adj);
+        }
+        return Some(match direct {
+            Some(Tag::Num) => Tag::Ed,
+            Some(Tag::Adj) if !lex.is(can::PAST) => Tag::Part,
+            Some(Tag::Adj) => Tag::Ed,
+            _ => Tag::Adj,
+        });
+    }
+    if lex.is(can::PAST | can::PRES) {
+        return Some(if lex.is(can::PRES) {
+            Tag::Pres
+        } else {
+            Tag::Past
+        });
+    }
+    None
+}
+
+fn is_plural_word(t: &Tok) -> bool {
+    t.lex.is(can::PRES | can::NOUN) && t.lex.is(can::NOUN)
+}
+
+/// A word that can be a verb where a verb may stand.
+fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option<&Tok>) -> Tag {
+    let t = &toks[i];
+    let lex = t.lex;
+    let object_follows = next.is_some_and(|n| {
+        n.cap
+            || n.kind == TokenKind::Number
+            || n.time.is_some()
+            || n.lex.is(can::DET
+                | can::POSS
+                | can::PRON
+                | can::NUM
+                | can::PREP
+                | can::PREPSUB
+                | can::SUB
+                | can::ADV)
+            || &body[n.start..n.end] == "$"
+    });
+    let strong_object = next.is_some_and(|n| {
+        n.kind == TokenKind::Number
+            || n.lex.is(can::DET | can::POSS | can::PRON | can::NUM)
+            || n.lex.is(can::REL)
+            || &body[n.start..n.end] == "to"
+            || n.cap
+    });
+    let plural_before = i > 0 && toks[i - 1].tag == Tag::Noun && is_plural(body, &toks[i - 1]);
+    if lex.is(can::PAST | can::PART) {
+        let form = match (lex.is(can::PAST), lex.is(can::PART)) {
+            (true, true) => Tag::Ed,
+            (true, false) => Tag::Past,
+            _ => Tag::Part,
+        };
+        if !lex.is(can::NOUN) {
+            // "rebel held territory" and "united front": before its noun after a noun.
+            return form;
+        }
+        let ok = match prev {
+            Some(Tag::Name | Tag::Pron | Tag::Rel | Tag::Time) => {
+                object_follows || prev != Some(Tag::Name)
+            }
+            Some(Tag::Noun) => plural_before && next.is_some() || strong_object,
+            Some(Tag::Conj | Tag::Close) => object_follows,
+            _ => false,
+        };
+        return if ok { form } else { Tag::Noun };
+    }
+    if lex.is(can::ING) {
+        let noun = lex.is(can::EVENT | can::NOUN)
+            && matches!(prev, Some(Tag::Noun | Tag::Name))
+            && !strong_object;
+        return if noun { Tag::Noun } else { Tag::Ing };
+    }
+    if lex.is(can::PRES) {
+        if !lex.is(can::NOUN) {
+            return Tag::Pres;
+        }
+        let ok = match prev {
+            Some(Tag::Pron | Tag::Rel) => true,
+            Some(Tag::Name | Tag::Noun) => strong_object && !plural_before,
+            _ => false,
+        };
+        return if ok { Tag::Pres } else { Tag::Noun };
+    }
+    // A base form: present plural, or a noun.
+    if !lex.is(can::NOUN) {
+        return if lex.is(can::ADJ) && prev != Some(Tag::Noun) {
+            Tag::Adj
+        } else {
+            Tag::Base
+        };
+    }
+    let ok = matches!(prev, Some(Tag::Noun)) && plural_before && strong_object
+        || matches!(prev, Some(Tag::Rel)) && object_follows;
+    if ok {
+        Tag::Base
+    } else if lex.is(can::ADJ) && noun_follows(next) {
+        Tag::Adj
+    } else {
+        Tag::Noun
+    }
+}
+
+/// Settles "that" after nouns, and prepositions that may begin a clause.
+fn settle_that_and_sub(body: &str, toks: &mut [Tok]) {
+    for i in 0..toks.len() {
+        if toks[i].tag == Tag::Sub && toks[i].lex.is(can::PREPSUB) && !clause_follows(toks, i) {
+            toks[i].tag = Tag::Prep;
+        }
+        // "the claim that troops had left": a noun that reports, then a clause with a
+        // subject of its own.
+        if toks[i].tag == Tag::Rel
+            && body[toks[i].start..toks[i].end].eq_ignore_ascii_case("that")
+            && i > 0
+            && toks[i - 1].tag != Tag::Comma
+            && toks
+                .get(i + 1)
+                .is_some_and(|n| n.tag.nominal() || n.tag == Tag::Time)
+        {
+            toks[i].tag = Tag::That;
+        }
+    }
+}
+
+/// Tells whether a finite verb follows `i` before the phrase ends.
+fn clause_follows(toks: &[Tok], i: usize) -> bool {
+    let mut seen_subject = false;
+    for t in toks[i + 1..].iter().take(14) {
+        match t.tag {
+            Tag::Pron if !seen_subject => seen_subject = true,
+            Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Past | Tag::Pres => {
+                return seen_subject;
+            }
+            Tag::Ed | Tag::Base => return seen_subject,
+            Tag::Comma
+            | Tag::Break
+            | Tag::Sub
+            | Tag::Rel
+            | Tag::That
+            | Tag::Ing
+            | Tag::To
+            | Tag::Conj => {
+                // "as Russia and Iran met" keeps going over a conjunction inside the subject.
+                if t.tag != Tag::Conj || !seen_subject {
+                    return false;
+                }
+            }
+            Tag::Noun | Tag::Name | Tag::Num => seen_subject = true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Finds the verb of a sentence that seems to have none ("Russia vetoes resolution").
+fn promote_a_verb(toks: &mut [Tok]) {
+    let has_verb = toks.iter().any(|t| {
+        matches!(
+            t.tag,
+            Tag::Past
+                | Tag::Pres
+                | Tag::Ed
+                | Tag::Be
+                | Tag::Have
+                | Tag::Modal
+                | Tag::Base
+                | Tag::Do
+                | Tag::To
+        )
+    });
+    if has_verb {
+        return;
+    }
+    let found = (1..toks.len()).find(|&i| {
+        let t = &toks[i];
+        let subject = matches!(toks[i - 1].tag, Tag::Noun | Tag::Name);
+        let object = toks
+            .get(i + 1)
+            .is_some_and(|n| n.tag.nominal() || matches!(n.tag, Tag::Prep | Tag::Time));
+        t.tag == Tag::Noun
+            && t.lex.is(can::PRES | can::PAST)
+            && subject
+            && object
+            && !t.lex.is(can::CLOSED)
+    });
+    if let Some(i) = found {
+        toks[i].tag = if toks[i].lex.is(can::PRES) {
+            Tag::Pres
+        } else {
+            Tag::Ed
+        };
+    }
+}

@@ -1,0 +1,580 @@
+//! From a sentence to its tellings: which clauses are told, and which time dates each.
+
+use super::attribution::attribution;
+use super::clause::{Kind, Parse, parse};
+use super::headline::{self, Before};
+use super::lexicon::can;
+use super::names::Names;
+use super::quantity::quantities;
+use super::sentence::Sentence;
+use super::status::{Verdict, Worth, is_event_noun, judge};
+use super::tag::{Tag, Tok};
+use super::vocabulary::Vocabulary;
+use super::{Dating, Feature, FeatureKind, NameKind, Status, Telling};
+use crate::text::stem::stem;
+use std::ops::Range;
+
+/// Reads the sentences of one article in order and keeps its tellings.
+pub struct Teller<'a> {
+    names: &'a Names,
+    vocabulary: &'a Vocabulary,
+    before: Before,
+    /// The last dated telling, with the number of its sentence.
+    last_dated: Option<(usize, usize)>,
+    /// What the article says is called off: the stem of the happening, and the words.
+    called_off: Vec<(String, Range<usize>)>,
+    tellings: Vec<Telling>,
+}
+
+/// One happening found in a sentence.
+struct Found {
+    clause: Option<usize>,
+    noun: Option<usize>,
+    saying: Option<usize>,
+    time: Option<u32>,
+    dating: Dating,
+    status: Status,
+    cue: Option<Range<usize>>,
+    action: usize,
+}
+
+impl<'a> Teller<'a> {
+    /// Returns a teller that has read nothing yet.
+    pub fn new(names: &'a Names, vocabulary: &'a Vocabulary) -> Self {
+        Self {
+            names,
+            vocabulary,
+            before: Before::default(),
+            last_dated: None,
+            called_off: Vec::new(),
+            tellings: Vec::new(),
+        }
+    }
+
+    /// Reads the next sentence.
+    pub fn read(&mut self, s: &Sentence<'_>, line: u32) {
+        let parse = parse(s.toks);
+        let verdicts: Vec<Verdict> = (0..parse.clauses.len())
+            .map(|c| judge(s, &parse, c))
+            .collect();
+        let found = self.find(s, &parse, &verdicts);
+        for found in found {
+            self.tell(s, &parse, &found, line);
+        }
+        self.note_called_off(s, &parse, &verdicts);
+        self.remember(s, &parse);
+    }
+
+    /// Returns the tellings, with what is called off anywhere in the article marked so.
+    pub fn finish(mut self) -> Vec<Telling> {
+        for telling in &mut self.tellings {
+            if telling.status == Status::Planned
+                && let Some(action) = &telling.action
+                && let Some((_, cue)) = self.called_off.iter().find(|(a, _)| a == action)
+            {
+                telling.status = Status::Cancelled;
+                telling.status_cue = Some(cue.clone());
+            }
+        }
+        self.tellings
+    }
+
+    fn find(&self, s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Vec<Found> {
+        let mut out: Vec<Found> = Vec::new();
+        if s.asks() {
+            return out;
+        }
+        let times = times_of(s);
+        for (at, time) in &times {
+            self.place_time(s, parse, verdicts, *at, *time, &mut out);
+        }
+        if !out.is_empty() {
+            return out;
+        }
+        let principal = (0..parse.clauses.len())
+            .filter(|&c| {
+                verdicts[c].worth == Worth::Event && !matches!(parse.clauses[c].kind, Kind::Frame)
+            })
+            .min_by_key(|&c| {
+                (
+                    match parse.clauses[c].kind {
+                        Kind::Main | Kind::Content => 0,
+                        Kind::Sub => 1,
+                        Kind::Relative | Kind::Frame => 2,
+                    },
+                    c,
+                )
+            });
+        if let Some(c) = principal {
+            let clause = &parse.clauses[c];
+            let v = &clause.verb;
+            let dating = if s.lead && !v.pluperfect {
+                Dating::Published
+            } else {
+                Dating::None
+            };
+            out.push(Found {
+                clause: Some(c),
+                noun: None,
+                saying: None,
+                time: None,
+                dating,
+                status: verdicts[c].status,
+                cue: verdicts[c].cue.clone(),
+                action: verdicts[c].action,
+            });
+        }
+        out
+    }
+
+    /// Gives one time expression to the happening it dates.
+    fn place_time(
+        &self,
+        s: &Sentence<'_>,
+        parse: &Parse,
+        verdicts: &[Verdict],
+        at: usize,
+        time: u32,
+        out: &mut Vec<Found>,
+    ) {
+        let toks = s.toks;
+        if toks[at].quoted {
+            return;
+        }
+        let owner = parse.owner.get(at).copied().flatten();
+        let open = at
+            .checked_sub(1)
+            .is_some_and(|p| s.word(p).eq_ignore_ascii_case("since"));
+        let mut add = |found: Found| {
+            let same = out.iter().any(|o| {
+                o.action == found.action && (o.clause == found.clause || o.noun.is_some())
+            });
+            if !same {
+                out.push(found);
+            }
+        };
+        // "since the weekend, when Russia vetoed …": the relative clause has the time too.
+        if let Some(c) = clause_dated_by_relative(s, parse, at)
+            && verdicts[c].worth >= Worth::Dated
+        {
+            add(own(c, &verdicts[c], time));
+        }
+        let noun = noun_dated(s, parse, verdicts, owner, at);
+        if let Some((event, status, cue)) = noun {
+            add(Found {
+                clause: owner,
+                noun: Some(event),
+                saying: None,
+                time: Some(time),
+                dating: Dating::Own,
+                status,
+                cue,
+                action: event,
+            });
+            return;
+        }
+        let Some(c) = owner else { return };
+        let verdict = &verdicts[c];
+        match verdict.worth {
+            Worth::Event | Worth::Dated => {
+                let mut found = own(c, verdict, time);
+                let v = parse.clauses[c].verb;
+                if open && found.status == Status::Happened && (v.perfect || !v.past) {
+                    found.status = Status::Ongoing;
+                    found.cue = Some(at - 1..at);
+                }
+                if found.action == v.head
+                    && verdict.worth == Worth::Dated
+                    && toks[v.head].lex.is(can::THINK | can::STATIVE)
+                    && v.passive
+                {
+                    // "The veto on Saturday had been expected" tells of the veto.
+                    if let Some(subject) = parse.clauses[c].subject.clone()
+                        && let Some(event) =
+                            subject.clone().rev().find(|&i| is_event_noun(&toks[i]))
+                    {
+                        found.noun = Some(event);
+                        found.action = event;
+                    }
+                }
+                add(found);
+            }
+            Worth::Saying => {
+                // The saying is dated; what it says is news of that day if it is a fact.
+                let content = (0..parse.clauses.len()).find(|&o| {
+                    parse.clauses[o].of == Some(c)
+                        && verdicts[o].worth == Worth::Event
+                        && !has_own_time(s, parse, o)
+                        && verdicts[o].status != Status::Planned
+                });
+                if let Some(o) = content {
+                    add(own(o, &verdicts[o], time));
+                    return;
+                }
+                let said = (0..parse.clauses.len()).find(|&o| {
+                    parse.clauses[o].of == Some(c) && !toks[parse.clauses[o].verb.head].quoted
+                });
+                if toks[parse.clauses[c].verb.head]
+                    .lex
+                    .is(can::SAY | can::THINK)
+                    && parse.clauses[c].subject.is_some()
+                {
+                    add(Found {
+                        clause: Some(c),
+                        noun: None,
+                        saying: said,
+                        time: Some(time),
+                        dating: Dating::Own,
+                        status: Status::Happened,
+                        cue: None,
+                        action: parse.clauses[c].verb.head,
+                    });
+                }
+            }
+            Worth::Never => {}
+        }
+    }
+
+    fn tell(&mut self, s: &Sentence<'_>, parse: &Parse, found: &Found, line: u32) {
+        let toks = s.toks;
+        let clause = found.clause;
+        let bytes = clause.map_or(s.range.clone(), |c| clause_bytes(s, parse, c));
+        let mut found_dating = found.dating;
+        let mut time = found.time;
+        if time.is_none()
+            && let Some((telling, n)) = self.last_dated
+        {
+            if s.n <= n + 2 && self.adds_to(s, telling) {
+                self.add_to(s, parse, telling, clause);
+                return;
+            }
+            let narrates = clause.is_some_and(|c| {
+                let v = parse.clauses[c].verb;
+                v.past && !v.perfect && v.modal.is_none()
+            });
+            if s.n == n + 1 && narrates && !s.opens && !s.lead {
+                found_dating = Dating::Context;
+                time = self.tellings[telling].time;
+            }
+        }
+        let headline = match (found.noun, found.saying, clause) {
+            (Some(noun), _, _) => headline::of_noun(s, parse, noun, self.names, &self.before),
+            (_, Some(said), Some(c)) => {
+                headline::of_saying(s, parse, c, said, self.names, &self.before)
+            }
+            (_, _, Some(c)) => headline::of_clause(s, parse, c, self.names, &self.before),
+            _ => return,
+        };
+        if headline.split_whitespace().count() < 2 {
+            return;
+        }
+        let own_clause = clause.filter(|_| found.saying.is_none());
+        let said_by = attribution(s, parse, own_clause, self.names, self.vocabulary);
+        let in_clause = |t: &Tok| t.start >= bytes.start && t.end <= bytes.end;
+        let words: Vec<&Tok> = toks.iter().filter(|t| in_clause(t)).collect();
+        let quantities = quantities(s.body, toks, &s.range, self.vocabulary);
+        let telling = Telling {
+            sentence: s.range.clone(),
+            terms: self.features(&words),
+            names: self.names_in(&bytes),
+            clause: bytes,
+            adds: Vec::new(),
+            line,
+            text: s.body[s.range.clone()].to_owned(),
+            headline,
+            time,
+            dating: found_dating,
+            status: found.status,
+            status_cue: found
+                .cue
+                .clone()
+                .filter(|r| r.start < r.end && r.end <= toks.len())
+                .map(|r| toks[r.start].start..toks[r.end - 1].end),
+            action: Some(self.action(&toks[found.action])),
+            quantities,
+            said_by,
+            lead: s.lead,
+        };
+        if telling.time.is_some() && telling.dating == Dating::Own {
+            self.last_dated = Some((self.tellings.len(), s.n));
+        }
+        self.tellings.push(telling);
+    }
+
+    /// Tells whether a sentence goes on about the happening of an earlier telling.
+    fn adds_to(&self, s: &Sentence<'_>, telling: usize) -> bool {
+        let earlier = &self.tellings[telling];
+        s.toks.windows(3).any(|w| {
+            let definite = w[0].tag == Tag::Det
+                && matches!(
+                    s.text_of(&w[0]).to_ascii_lowercase().as_str(),
+                    "the" | "these" | "those" | "this" | "that"
+                );
+            definite
+                && w[1..].iter().any(|t| {
+                    is_event_noun(t) && {
+                        let action = self.action(t);
+                        earlier.action.as_deref() == Some(&*action)
+                            || earlier.terms.iter().any(|f| f.stem == action)
+                            || earlier
+                                .terms
+                                .iter()
+                                .any(|f| *f.stem == *self.vocabulary.word(t.id).stem)
+                    }
+                })
+        })
+    }
+
+    fn add_to(&mut self, s: &Sentence<'_>, parse: &Parse, telling: usize, clause: Option<usize>) {
+        let quantities = quantities(s.body, s.toks, &s.range, self.vocabulary);
+        let names = self.names_in(&s.range);
+        let said_by = attribution(s, parse, clause, self.names, self.vocabulary);
+        let earlier = &mut self.tellings[telling];
+        if !earlier.adds.contains(&s.range) {
+            earlier.adds.push(s.range.clone());
+        }
+        earlier.quantities.extend(quantities);
+        for name in names {
+            if !earlier.names.contains(&name) {
+                earlier.names.push(name);
+            }
+        }
+        if earlier.said_by.is_none() {
+            earlier.said_by = said_by;
+        }
+        if let Some((_, n)) = &mut self.last_dated {
+            *n = s.n;
+        }
+    }
+
+    /// Returns the stem of the verb that a token is, or that says the same.
+    fn action(&self, t: &Tok) -> String {
+        match t.lex.base {
+            Some(base) => stem(base),
+            None => self.vocabulary.word(t.id).stem.to_string(),
+        }
+    }
+
+    fn features(&self, words: &[&Tok]) -> Vec<Feature> {
+        let mut out: Vec<Feature> = Vec::with_capacity(words.len());
+        for t in words {
+            if t.id == u32::MAX || t.tag == Tag::Time || t.lex.is(can::STOP | can::CALENDAR) {
+                continue;
+            }
+            let kind = match t.tag {
+                Tag::Name => FeatureKind::Name,
+                Tag::Num => FeatureKind::Number,
+                Tag::Adv | Tag::Genitive => continue,
+                tag if tag.verb() => FeatureKind::Verb,
+                _ => FeatureKind::Word,
+            };
+            let stem = &self.vocabulary.word(t.id).stem;
+            if !out.iter().any(|f| *f.stem == **stem) {
+                out.push(Feature {
+                    stem: stem.to_string(),
+                    kind,
+                });
+            }
+        }
+        out
+    }
+
+    fn names_in(&self, bytes: &Range<usize>) -> Vec<u32> {
+        let mut out = Vec::new();
+        for (_, name) in self.names.within(bytes) {
+            if !out.contains(name) {
+                out.push(*name);
+            }
+        }
+        out
+    }
+
+    /// Keeps what "cancelled the visit" and "the visit was postponed" call off.
+    fn note_called_off(&mut self, s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) {
+        for (c, verdict) in verdicts.iter().enumerate() {
+            if !verdict.cancels || verdict.worth < Worth::Dated {
+                continue;
+            }
+            let verb = parse.clauses[c].verb;
+            let target = if verb.passive {
+                parse.clauses[c]
+                    .subject
+                    .clone()
+                    .and_then(|r| r.rev().find(|&i| is_event_noun(&s.toks[i])))
+            } else {
+                super::status::event_in_object(s.toks, parse, c)
+            };
+            if let Some(target) = target {
+                let cue = s.toks[verb.first].start..s.toks[verb.last].end;
+                self.called_off.push((self.action(&s.toks[target]), cue));
+            }
+        }
+    }
+
+    /// Keeps what pronouns of the next sentences may stand for.
+    fn remember(&mut self, s: &Sentence<'_>, parse: &Parse) {
+        for clause in &parse.clauses {
+            if clause.kind == Kind::Relative || s.toks[clause.verb.head].quoted {
+                continue;
+            }
+            let Some(subject) = clause.subject.clone() else {
+                continue;
+            };
+            let Some(words) = headline::subject_words(s, parse, subject.clone(), self.names) else {
+                continue;
+            };
+            let person = self
+                .names
+                .at(s.toks[subject.start.max(subject.end - 1)].start)
+                .is_some_and(|(_, n)| {
+                    self.names
+                        .names
+                        .get(n as usize)
+                        .is_some_and(|n| n.kind == NameKind::Person)
+                });
+            if person {
+                self.before.person = Some(words);
+            } else if clause.kind != Kind::Frame {
+                self.before.thing = Some(words);
+            }
+        }
+    }
+}
+
+fn own(c: usize, verdict: &Verdict, time: u32) -> Found {
+    Found {
+        clause: Some(c),
+        noun: None,
+        saying: None,
+        time: Some(time),
+        dating: Dating::Own,
+        status: verdict.status,
+        cue: verdict.cue.clone(),
+        action: verdict.action,
+    }
+}
+
+/// Returns the first token of each time expression of a sentence.
+fn times_of(s: &Sentence<'_>) -> Vec<(usize, u32)> {
+    let mut out: Vec<(usize, u32)> = Vec::new();
+    for (i, t) in s.toks.iter().enumerate() {
+        if let Some(time) = t.time
+            && out.last().is_none_or(|(_, last)| *last != time)
+        {
+            out.push((i, time));
+        }
+    }
+    out
+}
+
+fn has_own_time(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    s.toks
+        .iter()
+        .zip(&parse.owner)
+        .any(|(t, owner)| t.time.is_some() && *owner == Some(c))
+}
+
+/// Returns the clause that "when" or "where" after the time at `at` opens.
+fn clause_dated_by_relative(s: &Sentence<'_>, parse: &Parse, at: usize) -> Option<usize> {
+    let mut end = at;
+    while s.toks.get(end).is_some_and(|t| t.tag == Tag::Time) {
+        end += 1;
+    }
+    if s.toks.get(end).is_some_and(|t| t.tag == Tag::Comma) {
+        end += 1;
+    }
+    s.word(end).eq_ignore_ascii_case("when").then_some(())?;
+    parse.clauses.iter().position(|c| c.marker == Some(end))
+}
+
+/// Returns the event noun that the time at `at` dates instead of the verb, whether it is
+/// planned, and what says so.
+fn noun_dated(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    verdicts: &[Verdict],
+    owner: Option<usize>,
+    at: usize,
+) -> Option<(usize, Status, Option<Range<usize>>)> {
+    let toks = s.toks;
+    let mut before = at;
+    while before > 0 && toks[before - 1].tag == Tag::Prep {
+        before -= 1;
+    }
+    // "the visit planned for 19 October".
+    if before > 0
+        && before < at
+        && matches!(toks[before - 1].tag, Tag::Ed | Tag::Part)
+        && toks[before - 1].lex.is(can::PLAN)
+        && parse
+            .verbs
+            .iter()
+            .any(|v| v.head == before - 1 && !v.finite)
+    {
+        let event = toks[..before - 1].iter().rposition(is_event_noun)?;
+        if before - 1 - event <= 5 {
+            return Some((event, Status::Planned, Some(before - 1..before)));
+        }
+    }
+    // "has cancelled a visit to France next week": the visit is next week.
+    let c = owner?;
+    let verb = parse.clauses[c].verb;
+    if verdicts[c].cancels && at > verb.last && !verb.passive {
+        let event = super::status::event_in_object(toks, parse, c)?;
+        let ahead = looks_ahead(s, at);
+        if ahead && event < at {
+            return Some((event, Status::Cancelled, Some(verb.first..verb.last + 1)));
+        }
+    }
+    // "Tuesday's strikes", "last month's vote".
+    let mut end = at;
+    while toks.get(end).is_some_and(|t| t.tag == Tag::Time) {
+        end += 1;
+    }
+    if toks.get(end).is_some_and(|t| t.tag == Tag::Genitive) {
+        let event = (end + 1..toks.len().min(end + 5)).find(|&i| is_event_noun(&toks[i]))?;
+        let modal = verdicts[c].worth == Worth::Never;
+        let status = if looks_ahead(s, at) {
+            Status::Planned
+        } else {
+            Status::Happened
+        };
+        return (!modal).then_some((event, status, None));
+    }
+    None
+}
+
+/// Tells whether a time expression points ahead by its own words.
+fn looks_ahead(s: &Sentence<'_>, at: usize) -> bool {
+    let word = s.word(at).to_ascii_lowercase();
+    let second = s.word(at + 1).to_ascii_lowercase();
+    matches!(word.as_str(), "next" | "tomorrow" | "upcoming" | "coming")
+        || (word == "later" && second == "this")
+        || (word == "the" && matches!(second.as_str(), "coming" | "next"))
+}
+
+/// Returns the bytes of a clause: from its first to its last word.
+fn clause_bytes(s: &Sentence<'_>, parse: &Parse, c: usize) -> Range<usize> {
+    let single = parse
+        .clauses
+        .iter()
+        .filter(|c| c.kind != Kind::Frame && c.kind != Kind::Relative)
+        .count()
+        <= 1
+        && parse.clauses.iter().all(|c| c.kind != Kind::Relative);
+    if single && parse.clauses[c].kind != Kind::Frame {
+        return s.range.clone();
+    }
+    let mut first = None;
+    let mut last = None;
+    for (i, owner) in parse.owner.iter().enumerate() {
+        if *owner == Some(c) && !matches!(s.toks[i].tag, Tag::Mark | Tag::Comma) {
+            first.get_or_insert(i);
+            last = Some(i);
+        }
+    }
+    match (first, last) {
+        (Some(a), Some(b)) => s.toks[a].start..s.toks[b].end,
+        _ => s.range.clone(),
+    }
+}
