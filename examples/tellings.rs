@@ -50,10 +50,18 @@ fn print(article: &parallax::article::Article, out: &mut impl Write) -> io::Resu
         )?;
         writeln!(out, "    | {}", telling.text.replace('\n', " "))?;
         if telling.clause != telling.sentence {
-            writeln!(out, "    clause: {}", article.body[telling.clause.clone()].replace('\n', " "))?;
+            writeln!(
+                out,
+                "    clause: {}",
+                article.body[telling.clause.clone()].replace('\n', " ")
+            )?;
         }
         for add in &telling.adds {
-            writeln!(out, "    + {}", article.body[add.clone()].replace('\n', " "))?;
+            writeln!(
+                out,
+                "    + {}",
+                article.body[add.clone()].replace('\n', " ")
+            )?;
         }
         for q in &telling.quantities {
             writeln!(
@@ -68,7 +76,13 @@ fn print(article: &parallax::article::Article, out: &mut impl Write) -> io::Resu
             )?;
         }
         if let Some(by) = &telling.said_by {
-            writeln!(out, "    @ {:?}: {} ({})", by.kind, by.text, by.verb.as_deref().unwrap_or("-"))?;
+            writeln!(
+                out,
+                "    @ {:?}: {} ({})",
+                by.kind,
+                by.text,
+                by.verb.as_deref().unwrap_or("-")
+            )?;
         }
     }
     Ok(())
