@@ -324,7 +324,16 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
             clause.subject = Some(of);
         }
         How::Shared => {
-            if let Some(previous) = parse.clauses.last() {
+            // "Brandt said he might go and suggested …": who says goes on saying.
+            let sayer = parse
+                .clauses
+                .last()
+                .filter(|p| {
+                    p.kind == Kind::Content && toks[verb.head].lex.is(can::SAY | can::THINK)
+                })
+                .and_then(|p| p.of)
+                .map(|of| &parse.clauses[of]);
+            if let Some(previous) = sayer.or(parse.clauses.last()) {
                 clause.subject = previous.subject.clone();
                 clause.kind = match previous.kind {
                     Kind::Frame => Kind::Main,
@@ -428,12 +437,13 @@ fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Parse) -> Found
     if start == end {
         // No noun: the verb shares the subject of the clause before.
         let mut s = verb;
-        while s > floor
-            && matches!(
-                toks[s - 1].tag,
-                Tag::Adv | Tag::Conj | Tag::Comma | Tag::Time
-            )
-        {
+        while s > floor && matches!(toks[s - 1].tag, Tag::Adv | Tag::Quote) {
+            s -= 1;
+        }
+        if s > floor && toks[s - 1].tag == Tag::Conj {
+            s -= 1;
+        }
+        if s > floor && toks[s - 1].tag == Tag::Comma {
             s -= 1;
         }
         let how = if floor == 0 { How::Own } else { How::Shared };
@@ -642,9 +652,14 @@ pub fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
         if s >= floor + 2
             && toks[s - 1].tag == Tag::Conj
             && in_noun_phrase(toks, s - 2)
-            && joins_nouns(toks, s, floor)
+            && joins_nouns(toks, s - 1, floor)
         {
             s -= 1;
+            continue;
+        }
+        // "the truce brokered by | two states", "the plan of closing | the port".
+        if let Some(noun) = reduced_clause_before(toks, s, floor) {
+            s = noun;
             continue;
         }
         return trim_open(toks, s, end);
@@ -662,9 +677,29 @@ fn trim_open(toks: &[Tok], s: usize, end: usize) -> usize {
 
 /// Tells whether a conjunction before `s` joins two nouns of one subject: only when no verb
 /// stands before it in the clause whose object the first noun could be.
-fn joins_nouns(toks: &[Tok], s: usize, floor: usize) -> bool {
-    let _ = (toks, s);
-    floor == 0
+fn joins_nouns(toks: &[Tok], conj: usize, floor: usize) -> bool {
+    if floor == 0 {
+        return true;
+    }
+    let mut s = conj;
+    while s > floor && in_noun_phrase(toks, s - 1) {
+        s -= 1;
+    }
+    s > floor + 1 && toks[s - 1].tag == Tag::Prep && matches!(toks[s - 2].tag, Tag::Ed | Tag::Part)
+}
+
+/// Returns the end of the noun that a clause without tense before `s` hangs on.
+fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> {
+    if s < floor + 3 {
+        return None;
+    }
+    let (a, b) = (toks[s - 1].tag, toks[s - 2].tag);
+    let noun = match (b, a) {
+        (Tag::Ed | Tag::Part, Tag::Prep) => s - 2,
+        (Tag::Prep, Tag::Ing) => s - 2,
+        _ => return None,
+    };
+    (noun > floor && in_noun_phrase(toks, noun - 1)).then_some(noun)
 }
 
 fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use super::names::names;
 use super::sentence::Sentence;
-use super::tag::{self, Tag, Tok};
+use super::tag::{self, Tok};
 use super::tell::Teller;
 use super::vocabulary::{self, Vocabulary};
 use super::{Digest, fingerprint, lexicon::can};
@@ -50,8 +50,12 @@ fn read(
     mark_times(&mut toks, &times);
     let named = capitalised_inside(&toks, &ends);
     let mut from = 0;
-    for end in &ends {
-        mark_quotes(&mut toks[from..*end]);
+    let mut open = false;
+    for (n, end) in ends.iter().enumerate() {
+        if n > 0 && body[ranges[n - 1].end..ranges[n].start].contains('\n') {
+            open = false;
+        }
+        open = mark_quotes(body, &mut toks[from..*end], open);
         tag::tag(body, &mut toks[from..*end], &named);
         from = *end;
     }
@@ -160,45 +164,55 @@ fn capitalised_inside(toks: &[Tok], ends: &[usize]) -> FxHashSet<u32> {
     out
 }
 
-/// Marks what stands in quotation marks, if it is more than a few words.
-fn mark_quotes(toks: &mut [Tok]) {
-    let mut open: Option<usize> = None;
+/// Marks what stands in quotation marks, if it is more than a few words. Returns whether a
+/// quotation is still open at the end; `open` tells whether one is at the start.
+fn mark_quotes(body: &str, toks: &mut [Tok], open: bool) -> bool {
+    let mut from = open.then_some(0);
     for i in 0..toks.len() {
-        if toks[i].kind != TokenKind::Quote
-            || toks[i].end - toks[i].start == 1 && is_apostrophe(toks, i)
-        {
+        if toks[i].kind != TokenKind::Quote {
             continue;
         }
-        match open.take() {
-            Some(from) if i - from > SPEECH => {
-                for t in &mut toks[from..=i] {
+        let mark = &body[toks[i].start..toks[i].end];
+        let before = i > 0 && toks[i - 1].end == toks[i].start;
+        let after = toks.get(i + 1).is_some_and(|n| n.start == toks[i].end);
+        // Which way a mark points shows in what it touches: some texts use one form only.
+        let closes = match (before, after) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => matches!(mark, "”" | "»" | "''") || (from.is_some() && mark == "\""),
+        };
+        let single = matches!(mark, "'" | "’" | "‘" | "`");
+        if single && before && after {
+            continue;
+        }
+        match from {
+            Some(start) if closes => {
+                if i - start > SPEECH {
+                    for t in &mut toks[start..=i] {
+                        t.quoted = true;
+                    }
+                }
+                from = None;
+            }
+            None if !closes => from = Some(i),
+            None if closes && !single && i > SPEECH && !open => {
+                // It came from the sentence before.
+                for t in &mut toks[..=i] {
                     t.quoted = true;
                 }
             }
-            Some(_) => {}
-            None => open = Some(i),
+            _ => {}
         }
     }
-    // A quotation that runs on into the next sentence, or came from the one before.
-    if let Some(from) = open {
-        let rest = toks.len() - from;
-        if rest > SPEECH + 1 {
-            for t in &mut toks[from..] {
-                t.quoted = true;
-            }
-        } else if rest <= 2 {
-            for t in toks.iter_mut() {
-                t.quoted = true;
-            }
+    let Some(start) = from else { return false };
+    if toks.len() - start > SPEECH || open && start == 0 {
+        for t in &mut toks[start..] {
+            t.quoted = true;
         }
     }
-}
-
-/// Tells whether a single mark stands between letters or after a plural's s.
-fn is_apostrophe(toks: &[Tok], i: usize) -> bool {
-    let glued_before = i > 0 && toks[i - 1].end == toks[i].start;
-    let glued_after = toks.get(i + 1).is_some_and(|n| n.start == toks[i].end);
-    glued_before && glued_after || (glued_before && toks[i - 1].tag == Tag::Noun)
+    // A single mark that nothing closes is an apostrophe.
+    start == 0 && open
+        || !matches!(toks.get(start), Some(t) if matches!(&body[t.start..t.end], "'" | "’" | "‘"))
 }
 
 /// Finds lines of ever later offsets without starting anew.

@@ -53,9 +53,11 @@ pub fn of_clause(
         before,
         pieces: Vec::new(),
     };
-    w.subject(&parse.clauses[c]);
+    w.subject(c);
     let kept = w.pieces.len();
-    w.verb(c);
+    if !w.exists(c) {
+        w.verb(c);
+    }
     w.complement(c, parse.clauses[c].verb.last + 1);
     if w.pieces.len() <= kept + 1 && w.n_words() < 3 {
         w.fronted_place(c);
@@ -79,10 +81,10 @@ pub fn of_saying(
         before,
         pieces: Vec::new(),
     };
-    w.subject(&parse.clauses[frame]);
+    w.subject(frame);
     let verb = parse.clauses[frame].verb;
     w.push(s.word(verb.head).to_owned(), 0);
-    w.subject(&parse.clauses[content]);
+    w.subject(content);
     w.verb_as_is(content);
     w.complement(content, parse.clauses[content].verb.last + 1);
     w.finish()
@@ -93,6 +95,7 @@ pub fn of_noun(
     s: &Sentence<'_>,
     parse: &Parse,
     noun: usize,
+    of: Option<usize>,
     names: &Names,
     before: &Before,
 ) -> String {
@@ -103,6 +106,13 @@ pub fn of_noun(
         before,
         pieces: Vec::new(),
     };
+    if let Some(c) = of {
+        w.subject(c);
+        if let Some(last) = w.pieces.last_mut() {
+            last.words
+                .push_str(if last.words.ends_with('s') { "'" } else { "'s" });
+        }
+    }
     let mut start = noun;
     while start > 0 && s.toks[start - 1].tag.nominal() {
         start -= 1;
@@ -161,16 +171,65 @@ impl Writer<'_> {
             .sum()
     }
 
-    fn subject(&mut self, clause: &Clause) {
+    /// Tells whether a clause only says that there is something.
+    fn exists(&self, c: usize) -> bool {
+        let clause = &self.parse.clauses[c];
+        self.s.toks[clause.verb.head].tag == Tag::Be
+            && clause
+                .subject
+                .clone()
+                .is_some_and(|r| r.len() == 1 && self.s.word(r.start).eq_ignore_ascii_case("there"))
+    }
+
+    /// Returns what a pronoun stands for, from the clauses before it in the sentence: in
+    /// what somebody says, "he" is most often who says it.
+    fn within_sentence(&self, c: usize, person: bool) -> Option<String> {
+        let clause = &self.parse.clauses[c];
+        let earlier = clause
+            .of
+            .into_iter()
+            .chain((0..c).rev())
+            .filter(|&o| o != c)
+            .filter_map(|o| self.parse.clauses[o].subject.clone())
+            .filter(|r| Some(r) != clause.subject.as_ref());
+        for range in earlier {
+            let Some(last) = range.clone().next_back() else {
+                continue;
+            };
+            let is_person = self
+                .names
+                .at(self.s.toks[last].start)
+                .is_some_and(|(_, n)| {
+                    self.names
+                        .names
+                        .get(n as usize)
+                        .is_some_and(|n| n.kind == NameKind::Person)
+                });
+            if is_person == person
+                && let Some(words) = subject_words(self.s, self.parse, range, self.names)
+            {
+                return Some(words);
+            }
+        }
+        None
+    }
+
+    fn subject(&mut self, c: usize) {
+        let clause: &Clause = &self.parse.clauses[c];
         let Some(range) = clause.subject.clone() else {
             return;
         };
         let toks = self.s.toks;
+        let range = self.titled(range);
         if range.len() == 1 && toks[range.start].tag == Tag::Pron {
             let word = self.s.word(range.start).to_ascii_lowercase();
             let for_it = match word.as_str() {
-                "he" | "she" => self.before.person.clone(),
-                "it" | "they" => self.before.thing.clone(),
+                "he" | "she" => self
+                    .within_sentence(c, true)
+                    .or_else(|| self.before.person.clone()),
+                "it" | "they" => self
+                    .within_sentence(c, false)
+                    .or_else(|| self.before.thing.clone()),
                 _ => None,
             };
             // "There were clashes": the pronoun says nothing.
@@ -259,6 +318,52 @@ impl Writer<'_> {
         }
     }
 
+    /// Narrows "US Secretary of State John Kerry" to the name behind the title.
+    fn titled(&self, range: Range<usize>) -> Range<usize> {
+        let title = range.clone().find(|&i| self.s.toks[i].lex.is(can::TITLE));
+        let Some(title) = title else { return range };
+        let name = (title + 1..range.end).find(|&i| {
+            self.names
+                .at(self.s.toks[i].start)
+                .is_some_and(|(bytes, n)| {
+                    bytes.start == self.s.toks[i].start
+                        && self
+                            .names
+                            .names
+                            .get(n as usize)
+                            .is_some_and(|n| n.kind == NameKind::Person)
+                })
+        });
+        let between = |name: usize| {
+            !self.s.toks[range.start..name]
+                .iter()
+                .any(|t| matches!(t.tag, Tag::Conj | Tag::Comma))
+                && !(title + 1..name)
+                    .any(|i| matches!(self.s.word(i), "to" | "with" | "against" | "by"))
+        };
+        match name {
+            // "a spokesman for Mr Brandt" is not Mr Brandt.
+            Some(name)
+                if between(name)
+                    && !self.s.toks[title + 1..name].iter().any(|t| {
+                        self.s.text_of(t) == "for" && t.end + 1 == self.s.toks[name].start
+                    }) =>
+            {
+                let personal = self.s.toks[title..name]
+                    .iter()
+                    .rev()
+                    .take_while(|t| t.tag.nominal())
+                    .count();
+                if personal > 0 && !(title + 1..name).any(|i| self.s.word(i) == "for") {
+                    name..range.end
+                } else {
+                    range
+                }
+            }
+            _ => range,
+        }
+    }
+
     /// Narrows "Russia's President Vladimir Putin" to the name that ends it.
     fn person_core(&self, range: Range<usize>) -> Range<usize> {
         let Some(last) = range.end.checked_sub(1).filter(|l| *l >= range.start) else {
@@ -304,13 +409,31 @@ impl Writer<'_> {
     fn prepositional(&mut self, from: usize, to: usize) {
         let kept = self.pieces.len();
         self.noun_phrase(from + 1..to);
-        let added: Vec<String> = self
-            .pieces
-            .drain(kept..)
-            .filter(|p| p.weight == 0)
+        let all: Vec<Piece> = self.pieces.drain(kept..).collect();
+        let short = all.len() <= 3;
+        let added: Vec<String> = all
+            .into_iter()
+            .filter(|p| p.weight == 0 || short)
             .map(|p| p.words)
             .collect();
-        if added.is_empty() {
+        if added.is_empty()
+            || matches!(
+                added[0].as_str(),
+                "coordination"
+                    | "connection"
+                    | "addition"
+                    | "response"
+                    | "order"
+                    | "part"
+                    | "accordance"
+                    | "relation"
+                    | "line"
+                    | "question"
+                    | "fact"
+                    | "case"
+                    | "effect"
+            )
+        {
             return;
         }
         let phrase = format!("{} {}", self.s.word(from).to_lowercase(), added.join(" "));
@@ -330,6 +453,16 @@ impl Writer<'_> {
         let v = self.parse.clauses[c].verb;
         let toks = self.s.toks;
         let head = &toks[v.head];
+        let planned = head.tag == Tag::Be
+            && (v.last + 1..toks.len().min(v.last + 3)).any(|i| {
+                matches!(
+                    self.s.word(i),
+                    "due" | "set" | "expected" | "scheduled" | "poised" | "to"
+                )
+            });
+        if planned && !v.negated {
+            return;
+        }
         if v.negated || head.tag == Tag::Be || head.tag == Tag::Have || head.tag == Tag::Do {
             self.verb_as_is(c);
             return;
@@ -445,7 +578,9 @@ impl Writer<'_> {
                 }
                 Tag::Ing | Tag::Part | Tag::Ed => {
                     // Only straight after the verb ("began shelling", "left stranded").
-                    let straight = i == from || (i > 0 && toks[i - 1].tag == Tag::Adv);
+                    let copula =
+                        owner.is_some_and(|c| toks[self.parse.clauses[c].verb.head].tag == Tag::Be);
+                    let straight = i == from || (i > 0 && toks[i - 1].tag == Tag::Adv) || copula;
                     if !straight || self.n_words() > 5 {
                         break;
                     }

@@ -131,83 +131,92 @@ fn push_run(
     let mut titled = run.start > 0
         && toks[run.start - 1].tag == Tag::Noun
         && toks[run.start - 1].lex.is(can::TITLE);
-    while start + 1 < run.end {
-        let t = &toks[start];
-        let lower = &*vocabulary.word(t.id).lower;
-        // "Russian President …": the adjective stands for its country, and goes.
-        let nation = t.lex.is(can::NATION)
-            && toks[start + 1..run.end]
-                .iter()
-                .any(|n| n.lex.is(can::TITLE));
-        let title = t.lex.is(can::TITLE)
-            && !t.lex.is(can::FIRST)
-            && (start + 2 <= run.end)
-            && !toks[start + 1].lex.is(can::GROUP)
-            && !matches!(
-                &body[toks[start + 1].start..toks[start + 1].end],
-                "of" | "for"
-            );
-        let of_title = t.lex.is(can::TITLE) && {
-            // "Secretary of State John Kerry", "Minister for Trade Anna Lund".
-            run.end - start >= 4
-                && matches!(
-                    &body[toks[start + 1].start..toks[start + 1].end],
-                    "of" | "for"
-                )
-        };
-        if nation {
-            push(body, toks, start..start + 1, None, true, out);
-            start += 1;
-        } else if of_title {
-            titled = true;
-            start += 3;
-        } else if title {
-            titled |= !matches!(lower, "prime" | "vice" | "deputy" | "chief");
-            start += 1;
-        } else if (t.lex.is(can::PLACE)
-            || lower == "foreign"
-            || lower == "defense"
-            || lower == "defence"
-            || lower == "interior")
-            && toks[start + 1..run.end]
-                .iter()
-                .any(|n| n.lex.is(can::TITLE))
-            && run.end - start >= 3
-        {
-            // "US Secretary of State John Kerry", "Foreign Minister Anna Lund".
-            if t.lex.is(can::PLACE) {
-                push(
-                    body,
-                    toks,
-                    start..start + 1,
-                    Some(NameKind::Place),
-                    false,
-                    out,
-                );
-            }
-            start += 1;
-        } else {
-            break;
-        }
-    }
-    if start >= run.end {
-        return;
+    if let Some((title, name)) = title_in(body, toks, &run) {
+        leading_names(body, toks, run.start..title, vocabulary, out);
+        start = name;
+        titled = true;
     }
     let rest = &toks[start..run.end];
-    if rest.len() == 1 && rest[0].lex.is(can::TITLE) && !titled {
-        return;
-    }
-    if rest.len() == 1 && rest[0].lex.is(can::TITLE) {
+    if rest.is_empty() || (rest.len() == 1 && rest[0].lex.is(can::TITLE)) {
         return;
     }
     let single_nation =
         rest.len() == 1 && rest[0].lex.is(can::NATION) && !rest[0].lex.is(can::PLACE);
-    let vote = if titled {
+    let vote = if titled && !rest.iter().any(|t| t.lex.is(can::GROUP | can::PLACE)) {
         Some(NameKind::Person)
     } else {
         vote(body, toks, start, rest, vocabulary)
     };
     push(body, toks, start..run.end, vote, single_nation, out);
+}
+
+/// Returns the last title in a run that a name follows, and where that name starts.
+fn title_in(body: &str, toks: &[Tok], run: &Range<usize>) -> Option<(usize, usize)> {
+    for title in run.clone().rev() {
+        if !toks[title].lex.is(can::TITLE) || toks[title].lex.is(can::FIRST) {
+            continue;
+        }
+        let word = |i: usize| toks.get(i).map_or("", |t| &body[t.start..t.end]);
+        let name = if matches!(word(title + 1), "of" | "for") {
+            // "Secretary of State John Kerry".
+            title + 3
+        } else {
+            title + 1
+        };
+        if name >= run.end || run.end - name > 4 {
+            continue;
+        }
+        if toks[name..run.end].iter().any(|t| t.lex.is(can::GROUP)) {
+            return None;
+        }
+        return Some((title, name));
+    }
+    None
+}
+
+/// Keeps the names before a title: the country or the body that gives it.
+fn leading_names(
+    body: &str,
+    toks: &[Tok],
+    run: Range<usize>,
+    vocabulary: &Vocabulary,
+    out: &mut Vec<Mention>,
+) {
+    let mut end = run.end;
+    while end > run.start {
+        let t = &toks[end - 1];
+        let lower = &*vocabulary.word(t.id).lower;
+        let rank = t.lex.is(can::TITLE | can::ADJ)
+            || matches!(
+                lower,
+                "prime"
+                    | "vice"
+                    | "deputy"
+                    | "foreign"
+                    | "defense"
+                    | "defence"
+                    | "interior"
+                    | "finance"
+                    | "assistant"
+                    | "health"
+                    | "justice"
+                    | "and"
+                    | "state"
+            );
+        if !rank || t.lex.is(can::NATION) {
+            break;
+        }
+        end -= 1;
+    }
+    if run.start < end {
+        let first = &toks[run.start];
+        if end - run.start == 1 && first.lex.is(can::NATION) && !first.lex.is(can::PLACE) {
+            push(body, toks, run.start..end, None, true, out);
+        } else {
+            let vote = vote(body, toks, run.start, &toks[run.start..end], vocabulary);
+            push(body, toks, run.start..end, vote, false, out);
+        }
+    }
 }
 
 fn push(

@@ -261,7 +261,12 @@ fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
             .and_then(|r| r.rev().find(|&i| is_event_noun(&toks[i])));
         return Some((cue_from..verb.last + 2, event.unwrap_or(verb.head)));
     }
-    if verb.passive && head.lex.base != Some("set") && head.lex.base != Some("bind") {
+    if verb.passive
+        && !matches!(
+            head.lex.base,
+            Some("set" | "bind" | "expect" | "intend" | "prepare" | "propose")
+        )
+    {
         let event = clause
             .subject
             .clone()

@@ -161,12 +161,26 @@ pub fn read(body: &str, tokens: &[Token], vocabulary: &mut Vocabulary) -> Vec<To
                 id,
                 lex,
                 tag: Tag::Mark,
-                cap: printed.chars().next().is_some_and(char::is_uppercase),
+                cap: is_capitalised(printed),
                 time: None,
                 quoted: false,
             }
         })
         .collect()
+}
+
+/// Tells whether a word starts with a capital, a particle like the one of "al-Assad" left
+/// aside.
+fn is_capitalised(printed: &str) -> bool {
+    if printed.starts_with(char::is_uppercase) {
+        return true;
+    }
+    printed.split_once('-').is_some_and(|(particle, rest)| {
+        matches!(
+            particle,
+            "al" | "el" | "ul" | "ad" | "as" | "ash" | "an" | "at" | "ar" | "az" | "d" | "l"
+        ) && rest.starts_with(char::is_uppercase)
+    })
 }
 
 /// Tags the tokens of one sentence. `named` holds the words that the article capitalises
@@ -196,6 +210,7 @@ pub fn tag(body: &str, toks: &mut [Tok], named: &FxHashSet<u32>) {
         }
         toks[i].tag = tag;
     }
+    settle_adjectives(toks);
     settle_that_and_sub(body, toks);
     promote_a_verb(toks);
 }
@@ -300,7 +315,10 @@ fn word(
                     && (!lex.is(can::VERB | can::ADJ) || lex.bits & can::VERB == 0))
                 || (lex.bits & !can::STOP == can::NOUN && !is_known_noun(lex) && next_cap)
         } else {
-            true
+            // "Relief, After six days": a heading glued to its text.
+            let glued =
+                lex.is(can::CLOSED) && i > 0 && toks[i - 1].kind == TokenKind::Mark && !next_cap;
+            !glued
         };
         if name {
             return Tag::Name;
@@ -379,6 +397,8 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         {
             Tag::Noun
         }
+        // "Despite this Brandt has said".
+        "this" | "that" if prev == Some(Tag::Prep) && next.is_some_and(|n| n.cap) => Tag::Pron,
         "there" => Tag::Pron,
         "back" | "forward" | "away" | "ahead" => Tag::Adv,
         "up" | "out" | "off" | "down" | "over" | "in" | "on" | "through" | "around"
@@ -506,6 +526,16 @@ fn inside_noun(toks: &[Tok], i: usize, direct: Option<Tag>, next: Option<&Tok>) 
             Tag::Noun
         });
     }
+    if lex.is(can::BASE | can::PRES)
+        && !lex.is(can::PART)
+        && matches!(direct, Some(Tag::Det | Tag::Poss | Tag::Genitive))
+    {
+        return Some(if lex.is(can::ADJ) && follows {
+            Tag::Adj
+        } else {
+            Tag::Noun
+        });
+    }
     if lex.is(can::NOUN | can::ADJ) {
         // "the strikes", "in talks"; "41 hit by shells".
         if direct == Some(Tag::Num) && lex.is(can::PART) && !follows {
@@ -599,7 +629,8 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
             return Tag::Pres;
         }
         let ok = match prev {
-            Some(Tag::Pron | Tag::Rel) => true,
+            Some(Tag::Pron) => true,
+            Some(Tag::Rel) => strong_object || !is_that(body, toks, i),
             Some(Tag::Name | Tag::Noun) => strong_object && !plural_before,
             _ => false,
         };
@@ -621,6 +652,44 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
         Tag::Adj
     } else {
         Tag::Noun
+    }
+}
+
+fn is_that(body: &str, toks: &[Tok], i: usize) -> bool {
+    i > 0 && body[toks[i - 1].start..toks[i - 1].end].eq_ignore_ascii_case("that")
+}
+
+/// Turns participles before a bare noun into adjectives ("…, renewed airstrikes killed").
+fn settle_adjectives(toks: &mut [Tok]) {
+    for i in 0..toks.len() {
+        if toks[i].tag != Tag::Ed || toks[i].lex.is(can::SAY | can::THINK) {
+            continue;
+        }
+        let opens = i == 0
+            || matches!(
+                toks[i - 1].tag,
+                Tag::Comma | Tag::Sub | Tag::Break | Tag::That
+            );
+        let bare = toks
+            .get(i + 1)
+            .is_some_and(|n| matches!(n.tag, Tag::Noun | Tag::Adj));
+        let verb_follows = toks[i + 1..]
+            .iter()
+            .take_while(|t| {
+                !matches!(
+                    t.tag,
+                    Tag::Comma | Tag::Break | Tag::Sub | Tag::Rel | Tag::Conj
+                )
+            })
+            .any(|t| {
+                matches!(
+                    t.tag,
+                    Tag::Past | Tag::Pres | Tag::Ed | Tag::Be | Tag::Have | Tag::Modal
+                )
+            });
+        if opens && bare && verb_follows {
+            toks[i].tag = Tag::Adj;
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Teller<'a> {
     before: Before,
     /// The last dated telling, with the number of its sentence.
     last_dated: Option<(usize, usize)>,
+    /// The happenings that each telling's sentence names, by verb stem.
+    events: Vec<Vec<String>>,
     /// What the article says is called off: the stem of the happening, and the words.
     called_off: Vec<(String, Range<usize>)>,
     tellings: Vec<Telling>,
@@ -46,6 +48,7 @@ impl<'a> Teller<'a> {
             vocabulary,
             before: Before::default(),
             last_dated: None,
+            events: Vec::new(),
             called_off: Vec::new(),
             tellings: Vec::new(),
         }
@@ -108,7 +111,8 @@ impl<'a> Teller<'a> {
         if let Some(c) = principal {
             let clause = &parse.clauses[c];
             let v = &clause.verb;
-            let dating = if s.lead && !v.pluperfect {
+            let told = matches!(clause.kind, Kind::Main | Kind::Content);
+            let dating = if s.lead && !v.pluperfect && told {
                 Dating::Published
             } else {
                 Dating::None
@@ -145,7 +149,7 @@ impl<'a> Teller<'a> {
         let open = at
             .checked_sub(1)
             .is_some_and(|p| s.word(p).eq_ignore_ascii_case("since"));
-        let mut add = |found: Found| {
+        let add = |out: &mut Vec<Found>, found: Found| {
             let same = out.iter().any(|o| {
                 o.action == found.action && (o.clause == found.clause || o.noun.is_some())
             });
@@ -157,20 +161,23 @@ impl<'a> Teller<'a> {
         if let Some(c) = clause_dated_by_relative(s, parse, at)
             && verdicts[c].worth >= Worth::Dated
         {
-            add(own(c, &verdicts[c], time));
+            add(out, own(c, &verdicts[c], time));
         }
         let noun = noun_dated(s, parse, verdicts, owner, at);
         if let Some((event, status, cue)) = noun {
-            add(Found {
-                clause: owner,
-                noun: Some(event),
-                saying: None,
-                time: Some(time),
-                dating: Dating::Own,
-                status,
-                cue,
-                action: event,
-            });
+            add(
+                out,
+                Found {
+                    clause: owner,
+                    noun: Some(event),
+                    saying: None,
+                    time: Some(time),
+                    dating: Dating::Own,
+                    status,
+                    cue,
+                    action: event,
+                },
+            );
             return;
         }
         let Some(c) = owner else { return };
@@ -197,18 +204,18 @@ impl<'a> Teller<'a> {
                         found.action = event;
                     }
                 }
-                add(found);
+                add(out, found);
             }
             Worth::Saying => {
                 // The saying is dated; what it says is news of that day if it is a fact.
                 let content = (0..parse.clauses.len()).find(|&o| {
                     parse.clauses[o].of == Some(c)
                         && verdicts[o].worth == Worth::Event
-                        && !has_own_time(s, parse, o)
+                        && !has_own_time(s, parse, o, out)
                         && verdicts[o].status != Status::Planned
                 });
                 if let Some(o) = content {
-                    add(own(o, &verdicts[o], time));
+                    add(out, own(o, &verdicts[o], time));
                     return;
                 }
                 let said = (0..parse.clauses.len()).find(|&o| {
@@ -219,16 +226,19 @@ impl<'a> Teller<'a> {
                     .is(can::SAY | can::THINK)
                     && parse.clauses[c].subject.is_some()
                 {
-                    add(Found {
-                        clause: Some(c),
-                        noun: None,
-                        saying: said,
-                        time: Some(time),
-                        dating: Dating::Own,
-                        status: Status::Happened,
-                        cue: None,
-                        action: parse.clauses[c].verb.head,
-                    });
+                    add(
+                        out,
+                        Found {
+                            clause: Some(c),
+                            noun: None,
+                            saying: said,
+                            time: Some(time),
+                            dating: Dating::Own,
+                            status: Status::Happened,
+                            cue: None,
+                            action: parse.clauses[c].verb.head,
+                        },
+                    );
                 }
             }
             Worth::Never => {}
@@ -258,7 +268,11 @@ impl<'a> Teller<'a> {
             }
         }
         let headline = match (found.noun, found.saying, clause) {
-            (Some(noun), _, _) => headline::of_noun(s, parse, noun, self.names, &self.before),
+            (Some(noun), _, _) => {
+                // Whose visit it is that is called off, the clause's subject tells.
+                let of = clause.filter(|_| found.status == Status::Cancelled);
+                headline::of_noun(s, parse, noun, of, self.names, &self.before)
+            }
             (_, Some(said), Some(c)) => {
                 headline::of_saying(s, parse, c, said, self.names, &self.before)
             }
@@ -298,6 +312,12 @@ impl<'a> Teller<'a> {
         if telling.time.is_some() && telling.dating == Dating::Own {
             self.last_dated = Some((self.tellings.len(), s.n));
         }
+        let events = toks
+            .iter()
+            .filter(|t| is_event_noun(t) || t.tag.verb())
+            .map(|t| self.action(t))
+            .collect();
+        self.events.push(events);
         self.tellings.push(telling);
     }
 
@@ -315,11 +335,7 @@ impl<'a> Teller<'a> {
                     is_event_noun(t) && {
                         let action = self.action(t);
                         earlier.action.as_deref() == Some(&*action)
-                            || earlier.terms.iter().any(|f| f.stem == action)
-                            || earlier
-                                .terms
-                                .iter()
-                                .any(|f| *f.stem == *self.vocabulary.word(t.id).stem)
+                            || self.events[telling].contains(&action)
                     }
                 })
         })
@@ -467,11 +483,13 @@ fn times_of(s: &Sentence<'_>) -> Vec<(usize, u32)> {
     out
 }
 
-fn has_own_time(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
-    s.toks
-        .iter()
-        .zip(&parse.owner)
-        .any(|(t, owner)| t.time.is_some() && *owner == Some(c))
+/// Tells whether a clause has a time of its own that no noun in it has taken.
+fn has_own_time(s: &Sentence<'_>, parse: &Parse, c: usize, found: &[Found]) -> bool {
+    s.toks.iter().zip(&parse.owner).any(|(t, owner)| {
+        t.time.is_some()
+            && *owner == Some(c)
+            && !found.iter().any(|f| f.noun.is_some() && f.time == t.time)
+    })
 }
 
 /// Returns the clause that "when" or "where" after the time at `at` opens.
