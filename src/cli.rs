@@ -8,6 +8,8 @@ mod articles;
 mod check;
 mod compare;
 mod corpus;
+mod export;
+mod index;
 mod layout;
 mod list;
 mod output;
@@ -133,8 +135,7 @@ fn execute(command: &Command, common: &Common, out: &mut Out) -> Result<Done, Fa
             clap_mangen::Man::new(Cli::command()).render(out)?;
             Ok(Done::Fully)
         }
-        Command::Export(_) | Command::Index(_) => {
-            Err(Failure::Fatal("this command is not there yet".to_owned()))
-        }
+        Command::Export(args) => export::run(args, common, out),
+        Command::Index(args) => index::run(args, common, out),
     }
 }

@@ -101,7 +101,6 @@ pub enum Command {
 
 /// How a list is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the words of --format")]
 pub enum Format {
     Text,
     Json,
@@ -111,7 +110,6 @@ pub enum Format {
 
 /// In which order moments are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the words of --order")]
 pub enum ListOrder {
     Time,
     Salience,
@@ -244,7 +242,6 @@ pub struct CheckArgs {
 
 /// What `export` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the words of --to")]
 pub enum ExportFormat {
     Json,
     Jsonl,

@@ -173,6 +173,14 @@ fn text(entries: &[Entry], common: &Common, out: &mut Out) -> Result<(), Failure
         .max()
         .unwrap_or(0)
         .clamp(4, 28);
+    let days = entries
+        .iter()
+        .filter_map(|e| match e {
+            Entry::Read(row, _) => Some(width(&published::words(&row.published, common.tz))),
+            Entry::Skipped(_) => None,
+        })
+        .max()
+        .unwrap_or(0);
     let indent = " ".repeat(columns + 2);
     for entry in entries {
         match entry {
@@ -186,14 +194,14 @@ fn text(entries: &[Entry], common: &Common, out: &mut Out) -> Result<(), Failure
             }
             Entry::Read(row, partial) => {
                 let source = cut(&one_line(&row.source), columns, out.ascii);
+                let day = pad(&published::words(&row.published, common.tz), days);
                 let mut line = format!(
                     "{}  {}",
                     out.style.source(&pad(&source, columns)),
-                    out.style.date(&published::words(&row.published, common.tz))
+                    out.style.date(&day)
                 );
                 if let Some(title) = &row.title {
-                    let used =
-                        columns + 2 + width(&published::words(&row.published, common.tz)) + 2;
+                    let used = columns + days + 4;
                     let room = out.columns.saturating_sub(used).max(20);
                     let title = cut(&one_line(title), room, out.ascii);
                     line.push_str(&format!("  {}", out.style.bold(&title)));

@@ -81,18 +81,22 @@ impl Table {
             .expect("memory takes every row of the same length");
     }
 
+    /// Returns all of it.
+    pub fn into_string(self) -> String {
+        let bytes = self
+            .writer
+            .into_inner()
+            .expect("memory takes what is still held back");
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
     /// Writes all of it.
     ///
     /// # Errors
     ///
     /// Fails when the output cannot be written.
     pub fn write(self, out: &mut Out) -> Result<(), Failure> {
-        let bytes = self
-            .writer
-            .into_inner()
-            .map_err(|e| Failure::Fatal(e.to_string()))?;
-        out.write_all(&bytes)?;
-        Ok(())
+        out.text(&self.into_string())
     }
 }
 
