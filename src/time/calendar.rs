@@ -1,7 +1,7 @@
 //! Arithmetic on the civil calendar: what chrono does not offer in one call.
 
 use super::window::{Grain, Window};
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 
 /// Returns the day, if the year is one of 1 to 9999.
 pub(super) fn day(y: i32, m: i32, d: i32) -> Option<NaiveDate> {
@@ -82,12 +82,6 @@ pub(super) fn easter(y: i32) -> Option<NaiveDate> {
     let month = (h + l - 7 * m + 114) / 31;
     let dom = (h + l - 7 * m + 114) % 31 + 1;
     day(y, month, dom)
-}
-
-/// Returns the ISO week of this year and number.
-pub(super) fn iso_week(y: i32, week: i32) -> Option<Window> {
-    let first = NaiveDate::from_isoywd_opt(y, u32::try_from(week).ok()?, Weekday::Mon)?;
-    unit_of(keep(first)?, Grain::Week)
 }
 
 /// Returns the whole century, decade, year, …, day that `day` lies in.

@@ -66,7 +66,7 @@ impl Recognised {
         let slots = self.kept(mention);
         let small = |slot| slots.get(slot).and_then(|v| u32::try_from(v).ok());
         // Numeric dates whose order is open tell neither month nor day for sure.
-        let open_order = slots.get(slot::K) == Some(1) && mention.op == Op::Date;
+        let open_order = matches!(slots.get(slot::K), Some(1 | 2)) && mention.op == Op::Date;
         let kind = match mention.op {
             Op::Date => Kind::Date,
             Op::Unit => Kind::Deictic,

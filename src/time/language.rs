@@ -13,6 +13,12 @@ pub(super) struct Reader {
     pub softener: Option<Class>,
     /// Words that tell tense.
     pub tense: Option<Class>,
+    /// Words that point ahead before `to`.
+    pub tense_to: Option<Class>,
+    /// The infinitive's particle.
+    pub to: Option<Class>,
+    /// Words before a year that only names something.
+    pub naming: Option<Class>,
     /// Marks and words at which a clause ends.
     pub clause: Option<Class>,
     /// Auxiliaries that put the participle behind them into the past.
@@ -26,6 +32,9 @@ impl Reader {
             signal: vocabulary.find_class("SIGNAL"),
             softener: vocabulary.find_class("SOFTENER"),
             tense: vocabulary.find_class("TENSE"),
+            tense_to: vocabulary.find_class("TENSETO"),
+            to: vocabulary.find_class("TO"),
+            naming: vocabulary.find_class("NAMING"),
             clause: vocabulary.find_class("CLAUSE"),
             perfect: vocabulary.find_class("PERFECT"),
             vocabulary,

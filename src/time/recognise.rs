@@ -5,7 +5,7 @@
 
 use super::grammar::{Op, Slots};
 use super::language::{Reader, reader};
-use super::resolve;
+use super::resolve::{self, slot};
 use super::timex::Timex;
 use super::token::{Shape, Token, tokens};
 use crate::text::language::Language;
@@ -69,8 +69,10 @@ pub enum Signal {
     In,
     /// "since", "after", "from … on", "as of".
     Since,
-    /// "until", "by", "before".
+    /// "until", "before".
     Until,
+    /// "by".
+    By,
     /// The first of two: "between", "from".
     Between,
     /// The second of two: "and", "to" behind such a first.
@@ -93,6 +95,8 @@ pub(super) struct Mention {
     pub paragraph: bool,
     /// In another sentence than the mention before.
     pub sentence: bool,
+    /// In brackets, or only naming something ("the treaty of 1920").
+    pub aside: bool,
     /// What the rule kept, in `Recognised::slots`.
     pub slots: Range<u32>,
 }
@@ -229,6 +233,7 @@ impl Found<'_> {
             signal: self.signal(first),
             paragraph,
             sentence,
+            aside: self.aside(first, slots),
             slots: begin..self.out.slots.len() as u32,
         };
         self.out.mentions.push(mention);
@@ -249,6 +254,26 @@ impl Found<'_> {
             None => true,
             Some(next) => !next.glued && (next.capital || next.shape != Shape::Word),
         }
+    }
+
+    /// Tells whether the mention stands in brackets, or names something by a year.
+    fn aside(&self, first: usize, slots: &Slots) -> bool {
+        let bare_year = slots.get(slot::Y).is_some() && slots.get(slot::M).is_none();
+        for back in 1..=6.min(first) {
+            let i = first - back;
+            if self.tokens[i + 1].paragraph {
+                return false;
+            }
+            if back == 1 && bare_year && self.value(i, self.reader.naming).is_some() {
+                return true;
+            }
+            match &self.text[self.tokens[i].start as usize..self.tokens[i].end as usize] {
+                "(" | "[" => return true,
+                ")" | "]" | "." => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     fn value(&self, i: usize, class: Option<u16>) -> Option<i32> {
@@ -278,6 +303,7 @@ impl Found<'_> {
                     return if pair { Signal::And } else { Signal::None };
                 }
                 Some(6) => return Signal::For,
+                Some(7) => return Signal::By,
                 _ => {}
             }
             if self.value(i, self.reader.softener).is_none() || self.tokens[i].paragraph {
@@ -343,6 +369,12 @@ impl Found<'_> {
         let token = &self.tokens[i];
         if token.shape != Shape::Word {
             return None;
+        }
+        if self.value(i, self.reader.tense_to).is_some()
+            && i + 1 < self.tokens.len()
+            && self.value(i + 1, self.reader.to).is_some()
+        {
+            return Some(Tense::Future);
         }
         match self.value(i, self.reader.tense) {
             Some(-1) => return Some(Tense::Past),

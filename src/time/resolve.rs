@@ -2,39 +2,52 @@
 
 use super::calendar as cal;
 use super::grammar::{Op, Slots};
-use super::recognise::{Dct, Mention, Recognised, Signal, Tense};
+use super::recognise::{DateOrder, Dct, Mention, Recognised, Signal, Tense};
 use super::timex::{Timex, TimexType};
 use super::window::{Grain, Window};
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 
 /// The slots by name, as `grammar::SLOTS` orders them.
 pub(super) mod slot {
+    /// Year, month, day of the month, weekday (1 is Monday).
     pub const Y: u8 = 0;
     pub const M: u8 = 1;
     pub const D: u8 = 2;
     pub const W: u8 = 3;
+    /// Hour, minute, 12 for the afternoon, told in UTC.
     pub const H: u8 = 4;
     pub const MI: u8 = 5;
     pub const AP: u8 = 6;
     pub const Z: u8 = 7;
+    /// How many (-1: an untold number), tenths more, of which unit.
     pub const N: u8 = 8;
-    pub const N2: u8 = 9;
     pub const F: u8 = 10;
     pub const U: u8 = 11;
+    /// Back, here, ahead.
     pub const DIR: u8 = 12;
+    /// Part of the day, season, quarter's or week's place, half.
     pub const PS: u8 = 13;
     pub const SE: u8 = 14;
-    pub const Q: u8 = 15;
     pub const HF: u8 = 16;
     pub const O: u8 = 17;
+    /// Which `mod`.
     pub const MO: u8 = 18;
+    /// Past, present or future reference.
     pub const R: u8 = 19;
+    /// Century, decade.
     pub const C: u8 = 20;
     pub const DC: u8 = 21;
+    /// Years from now, or (YA) from the year spoken of.
+    pub const YD: u8 = 22;
+    pub const YA: u8 = 23;
+    /// Days from now.
+    pub const RD: u8 = 24;
+    /// Before our era.
     pub const E: u8 = 25;
+    /// A variant of the rule, see there.
     pub const K: u8 = 26;
+    /// Holiday.
     pub const HO: u8 = 27;
-    pub const HZ: u8 = 29;
 }
 use slot::*;
 
@@ -82,9 +95,11 @@ impl Reading {
 
 struct Discourse {
     dct: Option<NaiveDate>,
-    order: super::recognise::DateOrder,
+    order: DateOrder,
     /// The last date mentioned.
     last: Option<Window>,
+    /// The last quarter mentioned.
+    quarter: Option<Window>,
     /// Dates hang on the dates before them, not on the day of writing.
     narrative: bool,
 }
@@ -95,6 +110,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         dct: dct.day,
         order: dct.order,
         last: None,
+        quarter: None,
         narrative: false,
     };
     let modes = narrative_passages(recognised, dct.day);
@@ -103,14 +119,16 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         let slots = recognised.kept(mention);
         discourse.narrative = modes[i];
         let reading = discourse.read(mention, &slots);
-        if let Some(window) = reading.window
-            && matches!(mention.op, Op::Date | Op::Unit | Op::Shift | Op::Same)
-        {
-            discourse.last = Some(window);
+        if let Some(window) = reading.window {
+            discourse.remember(window, mention, &slots);
         }
-        out.push(finish(recognised, mention, &slots, reading));
+        out.push(finish(recognised, mention, &slots, reading, dct.day));
         if mention.signal == Signal::And {
-            join_pair(&mut out);
+            join_pair(
+                &mut out,
+                i.checked_sub(1).map(|p| &recognised.mentions[p]),
+                recognised,
+            );
         }
     }
     out
@@ -119,7 +137,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
 /// Tells, for each mention, whether it stands in a narrative: told by its own dates, far
 /// from the day of writing.
 fn narrative_passages(recognised: &Recognised, dct: Option<NaiveDate>) -> Vec<bool> {
-    const AROUND: usize = 12;
+    const AROUND: usize = 15;
     let Some(dct) = dct else {
         return vec![true; recognised.len()];
     };
@@ -128,31 +146,51 @@ fn narrative_passages(recognised: &Recognised, dct: Option<NaiveDate>) -> Vec<bo
         .iter()
         .map(|m| {
             let slots = recognised.kept(m);
-            let dated = slots.get(Y).is_some_and(|y| (y - dct.year()).abs() > 1);
+            let far = slots.get(Y).is_some_and(|y| (y - dct.year()).abs() > 1);
             match m.op {
-                Op::Date if dated => 1,
-                Op::Date if slots.get(W).is_some() && slots.get(D).is_none() => -2,
+                Op::Date if slots.get(E).is_some() => 1,
+                Op::Date if far => 1,
+                Op::Date if slots.get(RD).is_some() => -3,
+                Op::Date if slots.get(W).is_some() && slots.get(D).is_none() => -3,
                 Op::Unit => -2,
                 Op::Shift if slots.get(K).is_none() => -2,
                 _ => 0,
             }
         })
         .collect();
+    let whole: i32 = score.iter().sum();
     (0..score.len())
         .map(|i| {
             let from = i.saturating_sub(AROUND);
             let to = (i + AROUND + 1).min(score.len());
-            score[from..to].iter().sum::<i32>() >= 3
+            let near: i32 = score[from..to].iter().sum();
+            near >= 2 || (near >= 0 && whole >= 2)
         })
         .collect()
 }
 
-/// Gives both ends of "between … and …" the stretch from one to the other.
-fn join_pair(out: &mut [Timex]) {
+/// Gives both ends of "between … and …" the stretch from one to the other, and a length
+/// before "to" the stretch that ends there ("in the 24 hours to Tuesday").
+fn join_pair(out: &mut [Timex], before: Option<&Mention>, recognised: &Recognised) {
     let [.., first, second] = out else { return };
-    let (Some(a), Some(b)) = (first.window, second.window) else {
+    let Some(b) = second.window else { return };
+    if first.kind == TimexType::Duration {
+        let back = before.and_then(|m| {
+            let slots = recognised.kept(m);
+            let n = slots.get(N).filter(|n| *n >= 0)?;
+            match slots.get(U)? {
+                3 => b
+                    .latest()
+                    .checked_sub_signed(TimeDelta::try_hours(n.into())?),
+                u => Some(moved(b.last_day(), -n, u)?.and_time(b.latest().time())),
+            }
+        });
+        if let Some(from) = back {
+            first.window = Window::new(from, b.latest(), b.grain);
+        }
         return;
-    };
+    }
+    let Some(a) = first.window else { return };
     let grain = a.grain.max(b.grain);
     if let Some(hull) = Window::new(a.earliest(), b.latest().max(a.latest()), grain) {
         first.window = Some(hull);
@@ -160,7 +198,13 @@ fn join_pair(out: &mut [Timex]) {
     }
 }
 
-fn finish(recognised: &Recognised, m: &Mention, slots: &Slots, reading: Reading) -> Timex {
+fn finish(
+    recognised: &Recognised,
+    m: &Mention,
+    slots: &Slots,
+    reading: Reading,
+    dct: Option<NaiveDate>,
+) -> Timex {
     let modifier = slots
         .get(MO)
         .and_then(|mo| MODS.get(usize::try_from(mo - 1).ok()?))
@@ -177,21 +221,21 @@ fn finish(recognised: &Recognised, m: &Mention, slots: &Slots, reading: Reading)
         }
     };
     let kind = reading.kind.unwrap_or_else(|| {
-        if window.is_some_and(|w| w.grain >= Grain::Part)
-            || value.contains('T') && !value.starts_with('P')
-        {
+        if value.contains('T') && !value.starts_with('P') {
             TimexType::Time
         } else {
             TimexType::Date
         }
     });
     if let Some(w) = &mut window {
+        if let Some(mo) = slots.get(MO) {
+            *w = narrowed(*w, mo, dct);
+        }
         match m.signal {
             Signal::Since => w.open_end = true,
-            Signal::Until => w.open_start = true,
+            Signal::Until | Signal::By => w.open_start = true,
             _ => {}
         }
-        w.approx = slots.get(MO).is_some();
     }
     Timex {
         start: m.start as usize,
@@ -203,6 +247,39 @@ fn finish(recognised: &Recognised, m: &Mention, slots: &Slots, reading: Reading)
         rule: recognised.rule(m).to_owned(),
         anchor: reading.anchor,
     }
+}
+
+/// Returns the part of a window that "early", "mid", "late", "earlier", "later" mean.
+fn narrowed(w: Window, mo: i32, dct: Option<NaiveDate>) -> Window {
+    let (first, last) = (w.first_day(), w.last_day());
+    let days = w.n_days();
+    let mut out = w;
+    out.approx = true;
+    if w.grain >= Grain::Day {
+        return out;
+    }
+    let third = |n: i64| cal::plus_days(first, days * n / 3);
+    let (from, to) = match mo {
+        1 => (Some(first), third(1)),
+        2 => (third(1), third(2)),
+        3 => (third(2), Some(last)),
+        9 => (
+            Some(first),
+            dct.filter(|d| first <= *d && *d <= last).or(Some(last)),
+        ),
+        10 => (
+            dct.filter(|d| first <= *d && *d <= last).or(Some(first)),
+            Some(last),
+        ),
+        _ => (Some(first), Some(last)),
+    };
+    let (Some(from), Some(to)) = (from, to) else {
+        return out;
+    };
+    Window::days(from, to, w.grain).map_or(out, |mut narrow| {
+        narrow.approx = true;
+        narrow
+    })
 }
 
 /// Returns the grain of a unit.
@@ -223,12 +300,13 @@ pub(super) fn grain_of(unit: i32) -> Grain {
     }
 }
 
-/// Returns `day` moved by `n` of a unit of at least a day.
+/// Returns `day` moved by `n` of a unit; units shorter than a day leave it where it is.
 fn moved(day: NaiveDate, n: i32, unit: i32) -> Option<NaiveDate> {
+    let n64 = i64::from(n);
     match unit {
-        4 => cal::plus_days(day, n.into()),
-        5 | 11 => cal::plus_days(day, i64::from(n) * 7),
-        16 => cal::plus_days(day, i64::from(n) * 14),
+        4 => cal::plus_days(day, n64),
+        5 | 11 => cal::plus_days(day, n64 * 7),
+        16 => cal::plus_days(day, n64 * 14),
         6 => cal::plus_months(day, n),
         7 => cal::plus_months(day, n.checked_mul(3)?),
         15 => cal::plus_months(day, n.checked_mul(6)?),
@@ -241,7 +319,7 @@ fn moved(day: NaiveDate, n: i32, unit: i32) -> Option<NaiveDate> {
 }
 
 impl Discourse {
-    /// Returns the day relative expressions hang on when they speak of now.
+    /// Returns the day expressions without a year hang on.
     fn now(&self) -> Option<NaiveDate> {
         if self.narrative {
             self.told().or(self.dct)
@@ -250,19 +328,46 @@ impl Discourse {
         }
     }
 
+    /// Returns the day "today" and "last year" hang on.
+    fn today(&self) -> Option<NaiveDate> {
+        self.dct.or_else(|| self.told())
+    }
+
     fn told(&self) -> Option<NaiveDate> {
         self.last.map(|w| w.first_day())
+    }
+
+    /// Keeps what later expressions may hang on.
+    fn remember(&mut self, window: Window, m: &Mention, slots: &Slots) {
+        if window.grain == Grain::Quarter {
+            self.quarter = Some(window);
+        }
+        // What an aside tells, and a point far off that only bounds or names something, is
+        // not where the story goes on.
+        let aside = m.aside && self.last.is_some();
+        let bare_bound = m.signal == Signal::Since && slots.get(M).is_none() && self.last.is_some();
+        if !matches!(m.op, Op::Date | Op::Unit | Op::Shift | Op::Same) || aside || bare_bound {
+            return;
+        }
+        if self.narrative {
+            let deictic = m.op == Op::Unit || slots.get(RD).is_some();
+            let coarse = window.grain < Grain::Year;
+            if deictic || coarse {
+                return;
+            }
+        }
+        self.last = Some(window);
     }
 
     fn read(&self, m: &Mention, slots: &Slots) -> Reading {
         match m.op {
             Op::Nothing => Reading::default(),
             Op::Date => self.date(m, slots),
-            Op::Unit => self.unit(slots),
+            Op::Unit => self.unit(m, slots),
             Op::Shift => self.shift(slots),
             Op::Same => self.same(slots),
             Op::Length => Reading::told(TimexType::Duration, length(slots)),
-            Op::Set => Reading::told(TimexType::Set, length(slots)),
+            Op::Set => Reading::told(TimexType::Set, recurring(slots)),
             Op::Reference => {
                 let value = match slots.get(R).unwrap_or(0).signum() {
                     -1 => "PAST_REF",
@@ -275,40 +380,92 @@ impl Discourse {
     }
 
     fn date(&self, m: &Mention, slots: &Slots) -> Reading {
-        let anchor = self.now();
-        let mut stands_alone = slots.get(Y).is_some();
+        if slots.get(E).is_some() {
+            return Reading::told(TimexType::Date, before_christ(slots));
+        }
+        let mut anchor = None;
         let window = if let Some(c) = slots.get(C) {
-            stands_alone = true;
             cal::day(((c - 1) * 100).max(1), 6, 1).and_then(|d| cal::unit_of(d, Grain::Century))
         } else if let Some(dc) = slots.get(DC) {
-            stands_alone = true;
-            let y = if dc < 100 { 1900 + dc } else { dc };
-            cal::day(y, 6, 1).and_then(|d| cal::unit_of(d, Grain::Decade))
-        } else if let Some(y) = slots.get(Y) {
+            let y = if dc < 100 {
+                self.full_year(dc)
+            } else {
+                Some(dc)
+            };
+            y.and_then(|y| cal::unit_of(cal::day(y, 6, 1)?, Grain::Decade))
+        } else if let Some(y) = self.year(m, slots, &mut anchor) {
             self.dated(y, slots)
         } else {
+            let deictic = slots.get(RD).is_some();
+            anchor = if slots.get(K) == Some(3) {
+                self.told().or(self.dct)
+            } else if deictic {
+                self.today()
+            } else {
+                self.now()
+            };
             anchor.and_then(|at| self.undated(at, m, slots))
         };
         let window = window.and_then(|w| on_the_clock(w, slots));
-        let mut reading = Reading::placed(window, anchor.filter(|_| !stands_alone));
+        let mut reading = Reading::placed(window, anchor);
         if window.is_none() {
             reading.value = Some(open_value(slots));
         }
         reading
     }
 
+    /// Returns the year the expression tells, in digits or by "last year".
+    fn year(&self, m: &Mention, slots: &Slots, anchor: &mut Option<NaiveDate>) -> Option<i32> {
+        if let Some(y) = slots.get(Y) {
+            return if slots.get(K) == Some(5) && y < 100 {
+                self.full_year(y)
+            } else {
+                Some(y)
+            };
+        }
+        if let Some(yd) = slots.get(YD) {
+            let at = if slots.get(YA).is_some() {
+                self.told().or(self.dct)
+            } else {
+                self.today()
+            }?;
+            *anchor = Some(at);
+            return Some(at.year() + yd);
+        }
+        // A second day or year hanging on the first: "May 6 and 7", "2007-08".
+        let _ = m;
+        None
+    }
+
+    /// Returns the year two digits mean: the nearest to what is spoken of.
+    fn full_year(&self, two: i32) -> Option<i32> {
+        let near = self.now().map_or(1990, |d| d.year());
+        let ceiling = self.dct.map_or(near, |d| d.year()) + 5;
+        let century = near / 100 * 100;
+        [century + two, century - 100 + two, century + 100 + two]
+            .into_iter()
+            .filter(|y| *y <= ceiling)
+            .min_by_key(|y| (y - near).abs())
+    }
+
     /// A date that tells its year.
     fn dated(&self, y: i32, slots: &Slots) -> Option<Window> {
-        if slots.get(K) == Some(1) {
-            let (a, b) = (slots.get(M)?, slots.get(D)?);
+        if let (Some(k @ 1..=2), Some(a), Some(b)) = (slots.get(K), slots.get(M), slots.get(D)) {
             let month_first = match self.order {
-                super::recognise::DateOrder::DayFirst => false,
-                _ => a <= 12,
+                DateOrder::DayFirst => false,
+                // Points between the numbers are Europe's, where the day comes first.
+                _ => a <= 12 && k == 1,
             };
             let (m, d) = if month_first { (a, b) } else { (b, a) };
             return cal::day(y, m, d)
                 .or_else(|| cal::day(y, d, m))
                 .map(Window::day);
+        }
+        if let Some(ho) = slots.get(HO) {
+            return holiday(y, ho).map(Window::day);
+        }
+        if let Some(u @ 5) = slots.get(U) {
+            return nth_week(y, slots.get(M), slots.get(D), slots.get(O), u);
         }
         if let Some(m) = slots.get(M) {
             return match slots.get(D) {
@@ -319,78 +476,211 @@ impl Discourse {
         if let Some(se) = slots.get(SE) {
             return cal::season(y, se);
         }
-        if let Some(q) = slots.get(Q) {
+        if slots.get(K) == Some(7) {
+            let q = self
+                .quarter
+                .map_or(3, |q| (q.first_day().month() as i32 + 2) / 3);
             return cal::unit_of(cal::day(y, q * 3, 1)?, Grain::Quarter);
         }
+        if let Some(o) = slots.get(O) {
+            let q = if o < 0 { 4 } else { o };
+            return cal::unit_of(cal::day(y, q.checked_mul(3)?, 1)?, Grain::Quarter);
+        }
         if let Some(hf) = slots.get(HF) {
-            return cal::unit_of(cal::day(y, hf * 6, 1)?, Grain::Half);
+            return cal::unit_of(cal::day(y, hf.checked_mul(6)?, 1)?, Grain::Half);
         }
         cal::unit_of(cal::day(y, 1, 1)?, Grain::Year)
     }
 
     /// A date whose year, or more, is to be found.
     fn undated(&self, at: NaiveDate, m: &Mention, slots: &Slots) -> Option<Window> {
-        let ahead = m.tense == Tense::Future;
+        let ahead = m.tense == Tense::Future
+            || m.signal == Signal::Until
+            || (m.signal == Signal::By && m.tense != Tense::Past);
+        let back = m.tense == Tense::Past && !ahead;
         let dir = slots.get(DIR);
+        if let Some(rd) = slots.get(RD) {
+            return Some(Window::day(cal::plus_days(at, rd.into())?));
+        }
+        if let Some(ho) = slots.get(HO) {
+            let month = holiday(at.year(), ho)?.month() as i32;
+            let day = holiday(at.year(), ho)?.day() as i32;
+            let y = self.year_of(at, dir, month, Some(day), ahead, back)?;
+            return holiday(y, ho).map(Window::day);
+        }
         if let Some(month) = slots.get(M) {
-            let year = match (dir, self.narrative) {
-                (Some(-1), _) if month >= at.month() as i32 => at.year() - 1,
-                (Some(1), _) if month <= at.month() as i32 => at.year() + 1,
-                (Some(_), _) | (None, true) => at.year(),
-                (None, false) => year_near(at, month, slots.get(D), ahead)?,
+            let y = match (slots.get(W), slots.get(D)) {
+                (Some(w), Some(d)) => year_by_weekday(at, month, d, w),
+                _ => None,
             };
-            let mut fixed = *slots;
-            fixed.set(Y, year);
-            return self.dated(year, &fixed);
+            let y = match y {
+                Some(y) => y,
+                None => self.year_of(at, dir, month, slots.get(D), ahead, back)?,
+            };
+            return self.dated(y, slots);
+        }
+        if let Some(d) = slots.get(D) {
+            return self
+                .day_of_month(at, d, slots.get(W), ahead)
+                .map(Window::day);
         }
         if let Some(w) = slots.get(W) {
-            let back = (cal::weekday(at) - w).rem_euclid(7);
-            let day = match dir {
-                Some(-1) => cal::plus_days(at, -i64::from(if back == 0 { 7 } else { back })),
-                Some(1) => cal::plus_days(at, i64::from(7 - back)),
-                Some(_) => cal::in_week(at, w),
-                None if ahead && back > 0 => cal::plus_days(at, i64::from(7 - back)),
-                None => cal::plus_days(at, -i64::from(back)),
-            }?;
-            return Some(Window::day(day));
+            return weekday_near(at, w, dir, ahead).map(Window::day);
         }
         if let Some(se) = slots.get(SE) {
-            let this = cal::season(at.year(), se)?;
-            return match dir {
-                Some(-1) if this.last_day() >= at => cal::season(at.year() - 1, se),
-                Some(1) if this.first_day() <= at => cal::season(at.year() + 1, se),
-                _ => Some(this),
+            return self.season_near(at, se, dir, back);
+        }
+        if matches!(slots.get(K), Some(6 | 8)) || slots.get(O).is_some() {
+            return self.quarter_near(at, slots, ahead);
+        }
+        if let Some(hf) = slots.get(HF) {
+            let this = self.dated(at.year(), slots)?;
+            let _ = hf;
+            return if this.first_day() > at && !ahead {
+                self.dated(at.year() - 1, slots)
+            } else {
+                Some(this)
             };
         }
-        if let Some(q) = slots.get(Q) {
-            let this = cal::unit_of(cal::day(at.year(), q * 3, 1)?, Grain::Quarter)?;
-            if this.first_day() > at && !ahead {
-                return cal::unit_of(cal::day(at.year() - 1, q * 3, 1)?, Grain::Quarter);
-            }
-            return Some(this);
-        }
         if slots.get(H).is_some() || slots.get(PS).is_some() {
-            let day = self
-                .told()
-                .filter(|_| self.last.is_some_and(|w| w.grain >= Grain::Day));
-            return Some(Window::day(day.unwrap_or(at)));
+            let told = self
+                .last
+                .filter(|w| w.grain >= Grain::Day && (self.narrative || !m.paragraph));
+            return Some(Window::day(told.map_or(at, |w| w.first_day())));
         }
         None
     }
 
-    fn unit(&self, slots: &Slots) -> Reading {
-        let anchor = self.now();
+    /// Returns the year of a month, or of a day in it.
+    fn year_of(
+        &self,
+        at: NaiveDate,
+        dir: Option<i32>,
+        month: i32,
+        day: Option<i32>,
+        ahead: bool,
+        back: bool,
+    ) -> Option<i32> {
+        let y = at.year();
+        let here = at.month() as i32;
+        match dir {
+            Some(-1) => return Some(if month >= here { y - 1 } else { y }),
+            Some(1) => return Some(if month <= here { y + 1 } else { y }),
+            Some(_) => return Some(y),
+            None => {}
+        }
+        if self.narrative {
+            // A story moves on: January behind December is the next year's.
+            let step = month - here;
+            return Some(if step <= -7 { y + 1 } else { y });
+        }
+        let distance = |y: i32| {
+            let day = match day {
+                Some(d) => cal::day(y, month, d).or_else(|| cal::month_end(y, month)),
+                None if month == here => Some(cal::day(y, month, 1)?.max(at)),
+                None => cal::day(y, month, 15),
+            };
+            day.map(|d| (d - at).num_days())
+        };
+        // How far behind and ahead a year-less date may lie.
+        let (behind, before) = match (ahead, back, day) {
+            (true, _, _) => (45, 330),
+            (_, true, Some(_)) => (330, 45),
+            (_, true, None) => (350, 15),
+            (_, _, Some(_)) => (270, 95),
+            (_, _, None) => (290, 75),
+        };
+        let best = [y, y - 1, y + 1]
+            .into_iter()
+            .find(|y| distance(*y).is_some_and(|d| -behind <= d && d <= before));
+        Some(best.unwrap_or(y))
+    }
+
+    fn day_of_month(
+        &self,
+        at: NaiveDate,
+        d: i32,
+        w: Option<i32>,
+        ahead: bool,
+    ) -> Option<NaiveDate> {
+        let first = cal::day(at.year(), at.month() as i32, 1)?;
+        if let Some(w) = w {
+            return [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5]
+                .into_iter()
+                .filter_map(|n| {
+                    let month = cal::plus_months(first, n)?;
+                    cal::day(month.year(), month.month() as i32, d)
+                })
+                .find(|day| cal::weekday(*day) == w);
+        }
+        let here = cal::day(at.year(), at.month() as i32, d);
+        if !self.narrative && !ahead && d > at.day() as i32 + 7 {
+            let before = cal::plus_months(first, -1)?;
+            return cal::day(before.year(), before.month() as i32, d).or(here);
+        }
+        here
+    }
+
+    fn season_near(&self, at: NaiveDate, se: i32, dir: Option<i32>, back: bool) -> Option<Window> {
+        let this = cal::season(at.year(), se)?;
+        match dir {
+            Some(-1) if this.last_day() >= at => cal::season(at.year() - 1, se),
+            Some(1) if this.first_day() <= at => cal::season(at.year() + 1, se),
+            Some(_) => Some(this),
+            None if self.narrative => Some(this),
+            None => {
+                // January's winter began the year before.
+                let lead = (this.first_day() - at).num_days();
+                if lead > if back { 30 } else { 200 } {
+                    cal::season(at.year() - 1, se)
+                } else {
+                    Some(this)
+                }
+            }
+        }
+    }
+
+    fn quarter_near(&self, at: NaiveDate, slots: &Slots, ahead: bool) -> Option<Window> {
+        let finished = || cal::unit_of(cal::plus_months(at, -3)?, Grain::Quarter);
+        let year_before =
+            |w: Window| cal::unit_of(cal::plus_months(w.first_day(), -12)?, Grain::Quarter);
+        match (slots.get(K), slots.get(O)) {
+            (Some(6), None) => year_before(self.quarter.or_else(finished)?),
+            (Some(6), Some(o)) => cal::unit_of(
+                cal::day(at.year() - 1, o.checked_mul(3)?, 1)?,
+                Grain::Quarter,
+            ),
+            (Some(8), _) => self.quarter.or_else(finished),
+            (_, Some(o)) => {
+                let q = if o < 0 { 4 } else { o };
+                let of = |y: i32| cal::unit_of(cal::day(y, q.checked_mul(3)?, 1)?, Grain::Quarter);
+                let this = of(at.year())?;
+                if self.narrative || ahead || this.first_day() <= at {
+                    Some(this)
+                } else {
+                    of(at.year() - 1)
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn unit(&self, m: &Mention, slots: &Slots) -> Reading {
+        let anchor = self.today();
         let window = anchor.and_then(|at| {
             let u = slots.get(U)?;
             let dir = slots.get(DIR)?;
             if slots.get(K) == Some(2) {
-                // The weekend: the one under way or just over.
-                let back = if cal::weekday(at) >= 6 { 0 } else { -1 };
+                // The weekend: the one under way or just over, unless the verb points ahead.
+                let back =
+                    if cal::weekday(at) >= 6 || cal::weekday(at) == 5 || m.tense == Tense::Future {
+                        0
+                    } else {
+                        -1
+                    };
                 return cal::unit_of(moved(at, back, 5)?, Grain::Weekend);
             }
-            let grain = grain_of(u);
-            let window = cal::unit_of(moved(at, dir, u)?, grain)?;
-            on_the_clock(window, slots)
+            cal::unit_of(moved(at, dir, u)?, grain_of(u))
         });
         let mut reading = Reading::placed(window, anchor);
         if window.is_none() {
@@ -400,18 +690,8 @@ impl Discourse {
     }
 
     fn shift(&self, slots: &Slots) -> Reading {
-        let anchor = if slots.get(K) == Some(1) {
-            self.told().or(self.dct)
-        } else {
-            self.now()
-        };
+        let k = slots.get(K);
         let dir = slots.get(DIR).unwrap_or(-1);
-        if slots.get(K) == Some(3) && !self.narrative {
-            // "comes a day after he said so": what the news tells came now, the event before.
-            let now = self.now();
-            let unit = grain_of(slots.get(U).unwrap_or(4));
-            return Reading::placed(now.and_then(|at| cal::unit_of(at, unit)), now);
-        }
         let vague = || {
             let value = if dir < 0 { "PAST_REF" } else { "FUTURE_REF" };
             Reading::told(TimexType::Date, value.to_owned())
@@ -422,9 +702,28 @@ impl Discourse {
         if n < 0 {
             return vague();
         }
+        if k == Some(3) && !self.narrative {
+            // "comes a day after he said so": what the news tells came now, the event before.
+            return Reading::told(TimexType::Duration, length(slots));
+        }
+        if u == 8 && n == 1 && dir < 0 && !self.narrative {
+            // Compared with a quarter, a year ago is the quarter of that year.
+            if let Some(q) = self.quarter {
+                let then = cal::plus_months(q.first_day(), -12);
+                let window = then.and_then(|d| cal::unit_of(d, Grain::Quarter));
+                return Reading::placed(window, Some(q.first_day()));
+            }
+        }
+        let from_told =
+            matches!(k, Some(1 | 3)) && self.last.is_some() && (self.narrative || u < 8);
+        let (anchor, finest) = if from_told {
+            (self.told(), self.last.map_or(Grain::Day, |w| w.grain))
+        } else {
+            (self.today(), Grain::Day)
+        };
         let window = anchor.and_then(|at| {
             let to = moved(at, n.checked_mul(dir)?, u)?;
-            cal::unit_of(to, grain_of(u).min(Grain::Day))
+            cal::unit_of(to, grain_of(u).min(Grain::Day).min(finest))
         });
         let mut reading = Reading::placed(window, anchor);
         if window.is_none() {
@@ -434,11 +733,26 @@ impl Discourse {
     }
 
     fn same(&self, slots: &Slots) -> Reading {
-        let anchor = self.told().or(self.dct);
+        let anchor = if self.narrative || slots.get(U) == Some(4) {
+            self.told().or(self.dct)
+        } else {
+            self.last
+                .filter(|w| w.grain >= grain_of(slots.get(U).unwrap_or(8)))
+                .map(|w| w.first_day())
+                .or(self.dct)
+        };
         let window = anchor.and_then(|at| {
             let u = slots.get(U)?;
             let to = moved(at, slots.get(DIR).unwrap_or(0), u)?;
-            cal::unit_of(to, grain_of(u))
+            let told = self.last.map_or(Grain::Day, |w| w.grain);
+            cal::unit_of(
+                to,
+                if slots.get(DIR) == Some(0) {
+                    grain_of(u)
+                } else {
+                    grain_of(u).min(told.max(Grain::Year))
+                },
+            )
         });
         let mut reading = Reading::placed(window, anchor);
         if window.is_none() {
@@ -448,21 +762,50 @@ impl Discourse {
     }
 }
 
-/// Returns the year that puts a month or day nearest on the side tense asks for.
-fn year_near(at: NaiveDate, month: i32, day: Option<i32>, ahead: bool) -> Option<i32> {
-    let of = |y: i32| match day {
-        Some(d) => cal::day(y, month, d).or_else(|| cal::month_end(y, month)),
-        None => cal::day(y, month, at.day() as i32).or_else(|| cal::month_end(y, month)),
+/// Returns the year, nearest to `at`, in which this day falls on this weekday.
+fn year_by_weekday(at: NaiveDate, month: i32, day: i32, weekday: i32) -> Option<i32> {
+    [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6]
+        .into_iter()
+        .map(|n| at.year() + n)
+        .find(|y| cal::day(*y, month, day).is_some_and(|d| cal::weekday(d) == weekday))
+}
+
+/// Returns the day of this weekday nearest to `at` on the side the words ask for.
+fn weekday_near(at: NaiveDate, w: i32, dir: Option<i32>, ahead: bool) -> Option<NaiveDate> {
+    let back = i64::from((cal::weekday(at) - w).rem_euclid(7));
+    match dir {
+        Some(-1) => cal::plus_days(at, -(if back == 0 { 7 } else { back })),
+        Some(1) => cal::plus_days(at, 7 - back),
+        Some(_) => cal::in_week(at, w),
+        None if ahead && back > 0 => cal::plus_days(at, 7 - back),
+        None => cal::plus_days(at, -back),
+    }
+}
+
+/// Returns the day of a holiday: 1225 is December 25th, 2500 Easter Sunday with the days
+/// from it added, 31144 the fourth (9: last) Thursday of November.
+fn holiday(y: i32, ho: i32) -> Option<NaiveDate> {
+    match ho {
+        ..=1231 => cal::day(y, ho / 100, ho % 100),
+        2400..=2600 => cal::plus_days(cal::easter(y)?, i64::from(ho - 2500)),
+        _ => {
+            let (m, w, n) = (ho / 100 % 100, ho / 10 % 10, ho % 10);
+            cal::nth_weekday(y, m, w, if n == 9 { -1 } else { n })
+        }
+    }
+}
+
+/// Returns the week of a day, or the nth (last: -1) of a month or year.
+fn nth_week(y: i32, m: Option<i32>, d: Option<i32>, o: Option<i32>, _unit: i32) -> Option<Window> {
+    let inside = match (m, d, o) {
+        (Some(m), Some(d), _) => cal::day(y, m, d)?,
+        (Some(m), None, Some(-1)) => cal::plus_days(cal::month_end(y, m)?, -3)?,
+        (Some(m), None, Some(o)) => cal::plus_days(cal::day(y, m, 4)?, i64::from(o - 1) * 7)?,
+        (None, _, Some(-1)) => cal::day(y, 12, 28)?,
+        (None, _, Some(o)) => cal::plus_days(cal::day(y, 1, 4)?, i64::from(o - 1) * 7)?,
+        _ => return None,
     };
-    let this = of(at.year())?;
-    let distance = (this - at).num_days();
-    Some(if ahead && distance < -31 {
-        at.year() + 1
-    } else if !ahead && distance > 60 {
-        at.year() - 1
-    } else {
-        at.year()
-    })
+    cal::unit_of(inside, Grain::Week)
 }
 
 /// Narrows a day to the hour or the part told.
@@ -471,10 +814,14 @@ fn on_the_clock(window: Window, slots: &Slots) -> Option<Window> {
         return Some(window);
     }
     let day = window.first_day();
-    if let Some(h) = slots.get(H) {
-        let h = match slots.get(AP) {
-            Some(12) if h < 12 => h + 12,
-            Some(0) if h == 12 => 0,
+    if let Some(told) = slots.get(H) {
+        let (h, mi) = match slots.get(K) {
+            Some(4) => (told / 100, told % 100),
+            _ => (told, slots.get(MI).unwrap_or(0)),
+        };
+        let h = match (slots.get(AP), slots.get(PS)) {
+            (Some(12), _) | (None, Some(3..=5)) if h < 12 => h + 12,
+            (Some(0), _) if h == 12 => 0,
             _ => h,
         };
         let (h, day) = if h == 24 {
@@ -482,13 +829,21 @@ fn on_the_clock(window: Window, slots: &Slots) -> Option<Window> {
         } else {
             (h, day)
         };
-        let mi = slots.get(MI).unwrap_or(0);
         let at = NaiveTime::from_hms_opt(u32::try_from(h).ok()?, u32::try_from(mi).ok()?, 0)?;
         return Window::new(day.and_time(at), day.and_time(at), Grain::Minute);
     }
     match slots.get(PS) {
         Some(ps) => cal::part_of(day, ps),
         None => Some(window),
+    }
+}
+
+/// Returns the value of a year or century before our era, which no window holds.
+fn before_christ(slots: &Slots) -> String {
+    match (slots.get(Y), slots.get(C)) {
+        (Some(y), _) => format!("BC{y:04}"),
+        (None, Some(c)) => format!("BC{:02}", c - 1),
+        _ => "BC".to_owned(),
     }
 }
 
@@ -500,6 +855,12 @@ fn open_value(slots: &Slots) -> String {
         .map_or_else(|| "XXXX".to_owned(), |y| format!("{y:04}"));
     if let Some(w) = slots.get(W).filter(|_| slots.get(D).is_none()) {
         return format!("{year}-WXX-{w}");
+    }
+    if let Some(code) = slots
+        .get(SE)
+        .and_then(|se| ["SP", "SU", "FA", "WI"].get(usize::try_from(se - 1).ok()?))
+    {
+        return format!("{year}-{code}");
     }
     match slots.get(U) {
         Some(5) => return format!("{year}-WXX"),
@@ -513,13 +874,55 @@ fn open_value(slots: &Slots) -> String {
     }
 }
 
+/// Returns the TIMEX3 value of something that recurs.
+fn recurring(slots: &Slots) -> String {
+    if let Some(w) = slots.get(W) {
+        return format!("XXXX-WXX-{w}");
+    }
+    if let Some(m) = slots.get(M) {
+        return format!("XXXX-{m:02}");
+    }
+    if let Some(part) = slots.get(PS) {
+        let code = usize::try_from(part - 1)
+            .ok()
+            .and_then(|i| cal::PARTS.get(i));
+        return format!("XXXX-XX-XXT{}", code.map_or("NI", |p| p.0));
+    }
+    match (slots.get(U), slots.get(N)) {
+        (Some(11), None) => "XXXX-WXX-WE".to_owned(),
+        _ => length(slots),
+    }
+}
+
 /// Returns the TIMEX3 value of a length.
 fn length(slots: &Slots) -> String {
+    let mut unit = slots.get(U).unwrap_or(4);
+    let half = slots.get(F) == Some(5);
     let n = match slots.get(N) {
-        Some(n) if n >= 0 => n.to_string(),
+        Some(0) if half => {
+            // Half of a unit, told in the next smaller one.
+            let (n, smaller) = match unit {
+                3 => (30, 2),
+                4 => (12, 3),
+                8 => (6, 6),
+                9 => (5, 8),
+                10 => (50, 8),
+                _ => (0, unit),
+            };
+            unit = smaller;
+            if n == 0 {
+                "0.5".to_owned()
+            } else {
+                n.to_string()
+            }
+        }
+        Some(n) if n >= 0 => match slots.get(F) {
+            Some(f) => format!("{n}.{f}"),
+            None => n.to_string(),
+        },
         _ => "X".to_owned(),
     };
-    let (time, unit) = match slots.get(U).unwrap_or(4) {
+    let (time, unit) = match unit {
         1 => ("T", "S"),
         2 => ("T", "M"),
         3 => ("T", "H"),
@@ -530,6 +933,7 @@ fn length(slots: &Slots) -> String {
         9 => ("", "DE"),
         10 => ("", "CE"),
         11 => ("", "WE"),
+        14 => ("", "L"),
         _ => ("", "D"),
     };
     format!("P{time}{n}{unit}")

@@ -34,12 +34,10 @@ pub(super) struct Token {
     pub glued: bool,
     /// An empty line, or the beginning of the text, before it.
     pub paragraph: bool,
-    /// A line break before it.
-    pub line: bool,
     /// Begins with a capital letter.
     pub capital: bool,
-    /// Has a capital letter behind its first.
-    pub shouted: bool,
+    /// Digits with letters directly before them: part of a name or a code.
+    pub stuck: bool,
 }
 
 /// The longest word of any vocabulary, in bytes.
@@ -74,9 +72,8 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             n_digits: 0,
             glued,
             paragraph: newlines >= 2,
-            line: newlines >= 1,
             capital: byte.is_ascii_uppercase(),
-            shouted: false,
+            stuck: false,
         };
         if byte.is_ascii_digit() {
             let mut value = 0_i32;
@@ -87,8 +84,22 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 token.n_digits = token.n_digits.saturating_add(1);
                 at += 1;
             }
+            // "2,000": a comma and just three digits go on with the number.
+            while token.n_digits <= 3
+                && bytes.get(at) == Some(&b',')
+                && bytes.len() >= at + 4
+                && bytes[at + 1..at + 4].iter().all(u8::is_ascii_digit)
+                && !bytes.get(at + 4).is_some_and(u8::is_ascii_digit)
+            {
+                for b in &bytes[at + 1..at + 4] {
+                    value = value.saturating_mul(10).saturating_add(i32::from(b - b'0'));
+                }
+                at += 4;
+                token.n_digits = 9;
+            }
             token.value = value;
             token.shape = Shape::Digits;
+            token.stuck = glued && out.last().is_some_and(|t| t.shape == Shape::Word);
         } else if byte.is_ascii_alphabetic() || byte >= 0x80 {
             let mut key = [0_u8; LONGEST];
             let mut len = 0;
@@ -100,7 +111,6 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                         key[len] = b | 0x20;
                     }
                     len += 1;
-                    token.shouted |= at > first && b.is_ascii_uppercase();
                     at += 1;
                 } else if b >= 0x80 {
                     let Some(c) = text[at..].chars().next() else {

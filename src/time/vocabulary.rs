@@ -17,7 +17,7 @@ pub(super) type Class = u16;
 /// Classes every number token may have, computed from its digits.
 pub(super) const NUMBER_CLASSES: &[&str] = &[
     "NUM", "DAY", "MONTHNUM", "HOUR", "MINUTE", "YEAR", "YEAR2", "SPELLED", "COUNT", "HHMM",
-    "YEAR3", "ZERO2", "TENS2", "TENS4", "CENTURY", "WORD", "CAPWORD",
+    "YEAR3", "ZERO2", "TENS2", "TENS4", "CENTURY", "WORD", "CAPWORD", "BAREYEAR", "STUCK", "QNUM",
 ];
 const NUM: Class = 0;
 const DAY: Class = 1;
@@ -36,6 +36,9 @@ const TENS4: Class = 13;
 const CENTURY: Class = 14;
 const WORD: Class = 15;
 const CAPWORD: Class = 16;
+const BAREYEAR: Class = 17;
+const STUCK: Class = 18;
+const QNUM: Class = 19;
 
 /// One class a word is in.
 #[derive(Debug, Clone, Copy)]
@@ -265,14 +268,14 @@ fn number_class(token: &Token, class: Class) -> Option<i32> {
     let is_number = is_digits || token.shape == Shape::Spelled;
     let fits = match class {
         NUM => is_digits,
-        COUNT => is_number,
+        COUNT => is_number && !token.stuck,
         SPELLED => token.shape == Shape::Spelled,
-        DAY => is_digits && digits <= 2 && (1..=31).contains(&value),
+        DAY => is_digits && !token.stuck && digits <= 2 && (1..=31).contains(&value),
         MONTHNUM => is_digits && digits <= 2 && (1..=12).contains(&value),
         HOUR => is_digits && digits <= 2 && value <= 24,
         MINUTE => is_digits && digits == 2 && value <= 59,
         YEAR => {
-            (is_digits && digits == 4 && (1000..=2999).contains(&value))
+            (is_digits && digits == 4 && !token.stuck && (1000..=2999).contains(&value))
                 || (token.shape == Shape::Spelled && (1100..=2099).contains(&value))
         }
         YEAR2 => is_digits && digits == 2,
@@ -282,6 +285,14 @@ fn number_class(token: &Token, class: Class) -> Option<i32> {
         TENS2 => is_digits && digits == 2 && value % 10 == 0,
         TENS4 => is_digits && digits == 4 && value % 10 == 0 && (1000..=2090).contains(&value),
         CENTURY => is_digits && digits <= 2 && (1..=30).contains(&value),
+        BAREYEAR => {
+            (is_digits && digits == 4 && !token.stuck && (1500..=2100).contains(&value))
+                || (token.shape == Shape::Spelled
+                    && (1700..=2099).contains(&value)
+                    && value % 100 != 0)
+        }
+        STUCK => token.shape == Shape::Word && token.glued,
+        QNUM => is_digits && digits == 1 && (1..=4).contains(&value),
         WORD => token.shape == Shape::Word,
         CAPWORD => token.shape == Shape::Word && token.capital,
         _ => false,
