@@ -13,6 +13,9 @@
 //! Dependencies point one way (`tests/layers.rs` holds that):
 //! text → time → article → telling → link → compare → query → engine → cli, tui.
 
+// Lets the fixture that tests and benches share name the crate as its users do.
+extern crate self as parallax;
+
 pub mod text;
 pub mod time;
 

@@ -10,3 +10,4 @@ pub mod sentence;
 pub mod stem;
 pub mod token;
 pub mod width;
+pub mod wrap;

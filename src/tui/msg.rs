@@ -1,0 +1,69 @@
+//! What reaches the model, and what it asks of the world outside.
+
+use super::keymap::Key;
+use super::shelf::Entry;
+use crate::query::{Archive, Filter, Hit, SearchHit};
+use std::sync::Arc;
+
+/// Everything that can happen.
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Msg {
+    Key(Key),
+    Paste(String),
+    Resize(u16, u16),
+    /// The job reads: what it does, how far it is.
+    Progress {
+        job: u64,
+        stage: String,
+        done: usize,
+        total: usize,
+    },
+    Loaded(u64, Result<Arc<dyn Archive>, String>),
+    /// Answers to a search; the number tells whether it is still wanted.
+    Found(u64, Vec<SearchHit>),
+    Jumped(u64, Vec<Hit>),
+    /// A note or a mark could not be kept.
+    NotKept(String),
+    /// The terminal is ours again after a stop.
+    Resumed(u16, u16),
+    Stop,
+    Hangup,
+    Terminate,
+}
+
+/// How the explorer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// The user left.
+    Quit,
+    /// Ctrl-C, or SIGINT.
+    Interrupted,
+    /// The terminal went away.
+    Hangup,
+    /// Asked to end from outside.
+    Terminated,
+}
+
+/// What must happen outside the model.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Effect {
+    Quit(Exit),
+    Suspend,
+    Redraw,
+    /// Hand text to the terminal's clipboard.
+    Copy(String),
+    /// Keep a mark, a note or a correction.
+    Keep(Entry),
+    /// Read the corpus, as this job, dropping any earlier one.
+    Load(u64),
+    Search {
+        seq: u64,
+        text: String,
+        filter: Box<Filter>,
+    },
+    Jump {
+        seq: u64,
+        text: String,
+    },
+}

@@ -1,0 +1,206 @@
+//! Marks, notes and corrections: what the reader keeps.
+//!
+//! A journal of lines under the state directory, one line for each act, appended in one
+//! write. So two sessions never overwrite each other, a killed one loses nothing, and a
+//! torn last line costs that line alone. Keyed by the moment's id, which depends on content.
+
+use crate::article::ArticleName;
+use crate::link::{Correction, MomentId};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// One act, one line of the journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Entry {
+    Mark { moment: MomentId, label: String },
+    Unmark { moment: MomentId },
+    Note { moment: MomentId, label: String, text: String },
+    Correct { correction: Correction },
+    Uncorrect { article: ArticleName },
+    Split { by: i16 },
+}
+
+/// A marked moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The moment.
+    pub moment: MomentId,
+    /// Its label when it was marked; the moment itself may be gone after a reread.
+    pub label: String,
+    /// It is marked, not only noted.
+    pub marked: bool,
+    /// The note, empty when there is none.
+    pub note: String,
+}
+
+/// Everything kept for one corpus.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Shelf {
+    /// Marked and noted moments, in the order they were first kept.
+    pub kept: Vec<Kept>,
+    /// Corrections, at most one for each article.
+    pub corrections: Vec<Correction>,
+    /// Columns the list was made wider by.
+    pub split: i16,
+}
+
+impl Shelf {
+    /// Applies one act.
+    pub fn apply(&mut self, entry: &Entry) {
+        match entry {
+            Entry::Mark { moment, label } => self.slot(moment, label).marked = true,
+            Entry::Unmark { moment } => {
+                if let Some(kept) = self.kept.iter_mut().find(|k| k.moment == *moment) {
+                    kept.marked = false;
+                }
+            }
+            Entry::Note {
+                moment,
+                label,
+                text,
+            } => self.slot(moment, label).note.clone_from(text),
+            Entry::Correct { correction } => {
+                self.corrections.retain(|c| c.article != correction.article);
+                self.corrections.push(correction.clone());
+            }
+            Entry::Uncorrect { article } => {
+                self.corrections
+                    .retain(|c| c.article.as_ref() != Some(article));
+            }
+            Entry::Split { by } => self.split = *by,
+        }
+        self.kept.retain(|k| k.marked || !k.note.is_empty());
+    }
+
+    fn slot(&mut self, moment: &MomentId, label: &str) -> &mut Kept {
+        let i = self
+            .kept
+            .iter()
+            .position(|k| k.moment == *moment)
+            .unwrap_or_else(|| {
+                self.kept.push(Kept {
+                    moment: moment.clone(),
+                    label: label.to_owned(),
+                    marked: false,
+                    note: String::new(),
+                });
+                self.kept.len() - 1
+            });
+        &mut self.kept[i]
+    }
+
+    /// Returns what is kept of a moment.
+    pub fn of(&self, moment: &MomentId) -> Option<&Kept> {
+        self.kept.iter().find(|k| k.moment == *moment)
+    }
+
+    /// Tells whether a moment is marked.
+    pub fn is_marked(&self, moment: &MomentId) -> bool {
+        self.of(moment).is_some_and(|k| k.marked)
+    }
+}
+
+/// The journal of one corpus on disk.
+#[derive(Debug, Clone)]
+pub struct Journal {
+    path: PathBuf,
+}
+
+impl Journal {
+    /// Returns the journal of a corpus inside a state directory.
+    pub fn new(state: &Path, corpus: &str) -> Self {
+        let slug: String = corpus
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .take(40)
+            .collect();
+        let hash = xxhash_rust::xxh3::xxh3_64(corpus.as_bytes());
+        Self {
+            path: state.join(format!("{slug}-{hash:016x}.jsonl")),
+        }
+    }
+
+    /// Reads what was kept; lines that cannot be read are left out.
+    pub fn read(&self) -> Shelf {
+        let mut shelf = Shelf::default();
+        let Ok(text) = fs::read_to_string(&self.path) else {
+            return shelf;
+        };
+        for line in text.lines() {
+            if let Ok(entry) = serde_json::from_str::<Entry>(line) {
+                shelf.apply(&entry);
+            }
+        }
+        shelf
+    }
+
+    /// Appends one act and waits until it is on the disk.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the directory or the file cannot be written.
+    pub fn append(&self, entry: &Entry) -> std::io::Result<()> {
+        if let Some(dir) = self.path.parent() {
+            fs::create_dir_all(dir)?;
+        }
+        // A newline first as well: a line torn by a crash must not swallow this one.
+        let mut line = String::from("\n");
+        line.push_str(&serde_json::to_string(entry)?);
+        line.push('\n');
+        let mut file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&self.path)?;
+        file.write_all(line.as_bytes())?;
+        file.sync_data()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(id: &str) -> Entry {
+        Entry::Mark {
+            moment: MomentId(id.into()),
+            label: format!("label of {id}"),
+        }
+    }
+
+    #[test]
+    fn two_sessions_and_a_torn_line_lose_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let (one, two) = (Journal::new(dir.path(), "c"), Journal::new(dir.path(), "c"));
+        one.append(&mark("m1")).unwrap();
+        two.append(&mark("m2")).unwrap();
+        let mut file = OpenOptions::new().append(true).open(&one.path).unwrap();
+        file.write_all(b"{\"do\":\"mark\",\"mom").unwrap();
+        one.append(&mark("m3")).unwrap();
+        two.append(&Entry::Unmark {
+            moment: MomentId("m1".into()),
+        })
+        .unwrap();
+        let ids: Vec<String> = one.read().kept.iter().map(|k| k.moment.0.clone()).collect();
+        assert_eq!(ids, ["m2", "m3"]);
+    }
+
+    #[test]
+    fn a_note_outlives_its_mark() {
+        let mut shelf = Shelf::default();
+        shelf.apply(&mark("m1"));
+        shelf.apply(&Entry::Note {
+            moment: MomentId("m1".into()),
+            label: "x".into(),
+            text: "ask the desk".into(),
+        });
+        shelf.apply(&Entry::Unmark {
+            moment: MomentId("m1".into()),
+        });
+        assert_eq!(shelf.kept.len(), 1);
+        assert!(!shelf.is_marked(&MomentId("m1".into())));
+    }
+}
