@@ -1,1 +1,401 @@
 //! The explorer: model, update, view. Asks [`crate::query`] and nothing else.
+//!
+//! Keys, signals and the reading of the corpus each have a thread and one channel to the
+//! main loop, which applies what came, then draws once, in one write. Nothing is sent while
+//! nothing changes. [`Explorer`] is all of it but the terminal, for tests and benches.
+
+pub mod axis;
+mod cite;
+pub mod config;
+mod frame;
+mod input;
+pub mod keymap;
+mod lanes;
+mod layout;
+mod model;
+mod msg;
+mod paint;
+mod reader;
+mod shelf;
+mod term;
+pub mod theme;
+pub mod unit;
+mod update;
+mod view;
+mod when;
+
+use crate::link::Correction;
+use crate::query::{Archive, Page};
+use config::Settings;
+use frame::Frames;
+use model::Model;
+use msg::{Effect, Msg};
+use shelf::Journal;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+pub use msg::Exit;
+
+/// Reads the corpus with these corrections, saying how far it is.
+pub type Loader =
+    Arc<dyn Fn(&[Correction], &Progress) -> Result<Arc<dyn Archive>, String> + Send + Sync>;
+
+/// What the explorer needs to begin.
+pub struct Start {
+    /// The corpus as the user named it, for the title.
+    pub name: String,
+    /// What tells corpora apart, for marks and notes: the canonical path.
+    pub key: String,
+    /// Reads the corpus; called again for F5 and for corrections, on its own thread.
+    pub loader: Loader,
+    /// Glyphs, colours and keys.
+    pub settings: Settings,
+    /// Where marks and notes are kept; `None` keeps none.
+    pub state: Option<PathBuf>,
+}
+
+/// Tells the screen how far reading is, and reading that it is no longer wanted.
+pub struct Progress {
+    job: u64,
+    sender: Sender<Msg>,
+    cancelled: Arc<AtomicBool>,
+    last: AtomicU64,
+}
+
+impl Progress {
+    /// Says what is being done and how far it is; `total` 0 when that is not known.
+    pub fn report(&self, stage: &str, done: usize, total: usize) {
+        // A slow line gets about fifty lines of progress, not one for each article.
+        let step = (total / 50).max(1);
+        let mark = (done / step) as u64 ^ xxhash_rust::xxh3::xxh3_64(stage.as_bytes());
+        if self.last.swap(mark, Ordering::Relaxed) != mark {
+            let _ = self.sender.send(Msg::Progress {
+                job: self.job,
+                stage: stage.to_owned(),
+                done,
+                total,
+            });
+        }
+    }
+
+    /// Tells whether reading should stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Returns the flag behind [`Progress::is_cancelled`].
+    pub fn cancel_flag(&self) -> Arc<AtomicBool> {
+        self.cancelled.clone()
+    }
+}
+
+/// Runs the explorer until the user leaves or the terminal goes away.
+///
+/// # Errors
+///
+/// Fails when there is no terminal, or when a thread panicked.
+pub fn run(start: Start) -> anyhow::Result<Exit> {
+    let (sender, receiver) = channel();
+    term::hear(sender.clone())?;
+    let guard = term::Guard::enter()?;
+    let journal = start
+        .state
+        .as_ref()
+        .map(|dir| Journal::new(dir, &start.key));
+    let mut outside = Outside {
+        sender: sender.clone(),
+        loader: start.loader,
+        journal,
+        cancel: Arc::new(AtomicBool::new(false)),
+        answering: Arc::new(AtomicU64::new(0)),
+        threads: true,
+    };
+    let shelf = outside
+        .journal
+        .as_ref()
+        .map(Journal::read)
+        .unwrap_or_default();
+    let mut model = Model::new(
+        &start.name,
+        term::size(),
+        start.settings.theme,
+        start.settings.keymap,
+        shelf,
+    );
+    model.message = start.settings.problems.first().cloned();
+    let mut frames = Frames::default();
+    // The first frame comes before anything is read.
+    term::write(&frames.draw(&model))?;
+    outside.perform(&mut model, Effect::Load(0));
+    term::listen(sender);
+    let exit = turn(&mut model, &mut frames, &mut outside, &receiver)?;
+    outside.cancel.store(true, Ordering::Relaxed);
+    drop(guard);
+    Ok(exit)
+}
+
+/// The main loop: takes everything that has come, then draws once.
+fn turn(
+    model: &mut Model,
+    frames: &mut Frames,
+    outside: &mut Outside,
+    receiver: &Receiver<Msg>,
+) -> anyhow::Result<Exit> {
+    loop {
+        let Ok(first) = receiver.recv() else {
+            return Ok(Exit::Hangup);
+        };
+        let mut next = Some(first);
+        while let Some(msg) = next {
+            for effect in update::update(model, msg) {
+                match effect {
+                    Effect::Quit(exit) => return Ok(exit),
+                    Effect::Redraw => frames.forget(),
+                    Effect::Suspend => suspend(model, frames, receiver)?,
+                    other => outside.perform(model, other),
+                }
+            }
+            next = receiver.try_recv().ok();
+        }
+        if term::panicked() {
+            anyhow::bail!("parallax met a bug and had to stop; the report is above");
+        }
+        term::write(&frames.draw(model))?;
+    }
+}
+
+/// Stops the group; its signal comes back and stops us, and `fg` continues here.
+fn suspend(model: &mut Model, frames: &mut Frames, receiver: &Receiver<Msg>) -> anyhow::Result<()> {
+    if cfg!(unix) {
+        term::stop_group();
+        // Wait for the signal itself, so that we stop once and with the others.
+        let wait = std::time::Duration::from_millis(300);
+        let until = std::time::Instant::now() + wait;
+        while let Some(left) = until.checked_duration_since(std::time::Instant::now()) {
+            match receiver.recv_timeout(left) {
+                Ok(Msg::Stop) | Err(_) => break,
+                Ok(Msg::Hangup | Msg::Terminate) => return Ok(()),
+                Ok(_) => {}
+            }
+        }
+        term::stop_here()?;
+        let (w, h) = term::size();
+        let _ = update::update(model, Msg::Resumed(w, h));
+        frames.forget();
+    }
+    Ok(())
+}
+
+/// The world outside the model.
+struct Outside {
+    sender: Sender<Msg>,
+    loader: Loader,
+    journal: Option<Journal>,
+    cancel: Arc<AtomicBool>,
+    /// The question whose answer is wanted; older ones are not even asked.
+    answering: Arc<AtomicU64>,
+    threads: bool,
+}
+
+impl Outside {
+    fn perform(&mut self, model: &mut Model, effect: Effect) {
+        match effect {
+            Effect::Load(job) => self.load(model, job),
+            Effect::Keep(entry) => {
+                if let Some(journal) = &self.journal
+                    && let Err(e) = journal.append(&entry)
+                {
+                    let _ = self.sender.send(Msg::NotKept(e.to_string()));
+                }
+            }
+            Effect::Copy(text) => {
+                use crossterm::clipboard::CopyToClipboard;
+                let mut out = Vec::new();
+                if self.threads
+                    && crossterm::queue!(out, CopyToClipboard::to_clipboard_from(text)).is_ok()
+                {
+                    let _ = term::write(&out);
+                }
+            }
+            Effect::Search { seq, text, filter } => {
+                self.answering.store(seq, Ordering::Relaxed);
+                let Some(archive) = model.archive.clone() else {
+                    return;
+                };
+                self.ask(seq, move || {
+                    let page = Page::first(update::MOST_HITS);
+                    Msg::Found(seq, archive.search(&text, &filter, page))
+                });
+            }
+            Effect::Jump { seq, text } => {
+                self.answering.store(seq, Ordering::Relaxed);
+                let Some(archive) = model.archive.clone() else {
+                    return;
+                };
+                self.ask(seq, move || Msg::Jumped(seq, archive.jump(&text, 60)));
+            }
+            Effect::Quit(_) | Effect::Suspend | Effect::Redraw => {}
+        }
+    }
+
+    /// Asks the archive on another thread, unless a newer question came in between.
+    fn ask(&self, seq: u64, question: impl FnOnce() -> Msg + Send + 'static) {
+        let sender = self.sender.clone();
+        let wanted = self.answering.clone();
+        let job = move || {
+            if wanted.load(Ordering::Relaxed) == seq {
+                let _ = sender.send(question());
+            }
+        };
+        if self.threads {
+            std::thread::spawn(job);
+        } else {
+            job();
+        }
+    }
+
+    fn load(&mut self, model: &Model, job: u64) {
+        self.cancel.store(true, Ordering::Relaxed);
+        self.cancel = Arc::new(AtomicBool::new(false));
+        let progress = Progress {
+            job,
+            sender: self.sender.clone(),
+            cancelled: self.cancel.clone(),
+            last: AtomicU64::new(u64::MAX),
+        };
+        let loader = self.loader.clone();
+        let corrections = model.shelf.corrections.clone();
+        let read = move || {
+            let result = loader(&corrections, &progress);
+            let _ = progress.sender.send(Msg::Loaded(job, result));
+        };
+        if self.threads {
+            std::thread::spawn(move || read_or_report(read));
+        } else {
+            read();
+        }
+    }
+}
+
+/// A panic while reading is reported by the hook; the main loop sees that it happened.
+fn read_or_report(read: impl FnOnce()) {
+    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+}
+
+/// The explorer without a terminal: keys in, text and bytes out.
+pub struct Explorer {
+    model: Model,
+    frames: Frames,
+    outside: Outside,
+    receiver: Receiver<Msg>,
+    /// What went to the clipboard last.
+    pub copied: Option<String>,
+    /// How it ended, if it did.
+    pub ended: Option<Exit>,
+}
+
+impl Explorer {
+    /// Returns an explorer of this size that has read the archive.
+    pub fn new(archive: Arc<dyn Archive>, size: (u16, u16), settings: Settings) -> Self {
+        let (sender, receiver) = channel();
+        let loader: Loader = Arc::new(move |_, _| Ok(archive.clone()));
+        let mut explorer = Self {
+            model: Model::new(
+                "harbour",
+                size,
+                settings.theme,
+                settings.keymap,
+                shelf::Shelf::default(),
+            ),
+            frames: Frames::default(),
+            outside: Outside {
+                sender,
+                loader,
+                journal: None,
+                cancel: Arc::new(AtomicBool::new(false)),
+                answering: Arc::new(AtomicU64::new(0)),
+                threads: false,
+            },
+            receiver,
+            copied: None,
+            ended: None,
+        };
+        explorer.perform(Effect::Load(0));
+        explorer.settle();
+        explorer
+    }
+
+    /// Presses keys, given by their names with spaces between: `j j enter ctrl-d`.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split_whitespace() {
+            if let Some(key) = keymap::Key::parse(name) {
+                self.send(Msg::Key(key));
+            }
+        }
+        self
+    }
+
+    /// Types text.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            if let Some(key) = keymap::Key::parse(&c.to_string()) {
+                self.send(Msg::Key(key));
+            }
+        }
+        self
+    }
+
+    /// Pastes text.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.send(Msg::Paste(text.to_owned()));
+        self
+    }
+
+    /// Gives the screen another size.
+    pub fn resize(&mut self, w: u16, h: u16) -> &mut Self {
+        self.send(Msg::Resize(w, h));
+        self
+    }
+
+    /// Returns the bytes that bring the terminal up to date.
+    pub fn draw(&mut self) -> Vec<u8> {
+        self.frames.draw(&self.model)
+    }
+
+    /// Returns the screen as text.
+    pub fn screen(&mut self) -> String {
+        self.draw();
+        self.frames.text()
+    }
+
+    fn send(&mut self, msg: Msg) {
+        let effects = update::update(&mut self.model, msg);
+        for effect in effects {
+            self.perform(effect);
+        }
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        while let Ok(msg) = self.receiver.try_recv() {
+            let effects = update::update(&mut self.model, msg);
+            for effect in effects {
+                self.perform(effect);
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Quit(exit) => self.ended = Some(exit),
+            Effect::Copy(text) => self.copied = Some(text),
+            Effect::Redraw => self.frames.forget(),
+            other => self.outside.perform(&mut self.model, other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

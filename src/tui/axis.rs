@@ -172,7 +172,11 @@ struct Leaf {
 
 impl Leaf {
     fn weight(&self) -> u32 {
-        if self.opened { self.own } else { self.own + self.fine }
+        if self.opened {
+            self.own
+        } else {
+            self.own + self.fine
+        }
     }
 }
 
@@ -219,8 +223,17 @@ fn group(points: &[Point], lo: usize, hi: usize, unit: Unit) -> Vec<Leaf> {
     for (i, p) in points[lo..hi].iter().enumerate() {
         let unit = unit.min(p.unit);
         let start = unit.floor(p.at);
-        let (own, fine) = if p.unit <= unit { (p.weight, 0) } else { (0, p.weight) };
-        match out.iter_mut().rev().take(3).find(|l| l.start == start && l.unit == unit) {
+        let (own, fine) = if p.unit <= unit {
+            (p.weight, 0)
+        } else {
+            (0, p.weight)
+        };
+        match out
+            .iter_mut()
+            .rev()
+            .take(3)
+            .find(|l| l.start == start && l.unit == unit)
+        {
             Some(leaf) => {
                 leaf.own += own;
                 leaf.fine += fine;
@@ -269,7 +282,11 @@ fn refine(points: &[Point], mut leaves: Vec<Leaf>, frame: &Frame) -> Vec<Leaf> {
     loop {
         // Hours only matter where the whole corpus is a matter of days.
         let days = leaves.iter().filter(|l| l.unit >= Unit::Day).count();
-        let finest = if days <= 2 && leaves.len() <= 3 { Unit::Minute } else { Unit::Day };
+        let finest = if days <= 2 && leaves.len() <= 3 {
+            Unit::Minute
+        } else {
+            Unit::Day
+        };
         let best = leaves
             .iter()
             .enumerate()
@@ -292,7 +309,10 @@ fn refine(points: &[Point], mut leaves: Vec<Leaf>, frame: &Frame) -> Vec<Leaf> {
         // A month with something on every day is a row of narrow columns; a month with
         // a dozen days that matter has room to name them.
         let named = inside.len() <= 16 && {
-            let block: usize = inside.iter().map(|l| columns(&l.unit.label(l.start)) + 1).sum();
+            let block: usize = inside
+                .iter()
+                .map(|l| columns(&l.unit.label(l.start)) + 1)
+                .sum();
             block * 2 <= width.max(40)
         };
         let comfortable = named.then(|| with(inside.clone()));
@@ -401,20 +421,28 @@ fn length(a: NaiveDateTime, b: NaiveDateTime) -> String {
 fn item_width(item: &Item, leaves: &[Leaf], frame: &Frame) -> usize {
     match item {
         Item::Header(unit, start) => columns(&unit.label(*start)) + 1,
-        Item::Leaf(i) if leaves[*i].wide => {
-            columns(&leaves[*i].unit.label(leaves[*i].start)) + 1
-        }
+        Item::Leaf(i) if leaves[*i].wide => columns(&leaves[*i].unit.label(leaves[*i].start)) + 1,
         Item::Leaf(_) => 1,
         Item::Break(_) => columns(frame.break_mark) + 1,
     }
 }
 
 fn total(leaves: &[Leaf], frame: &Frame) -> usize {
-    let sum: usize = items(leaves)
+    let items = items(leaves);
+    let sum: usize = items
         .iter()
         .map(|item| item_width(item, leaves, frame))
         .sum();
-    sum.saturating_sub(1)
+    sum - trailing(&items, leaves)
+}
+
+/// Returns the columns of air behind the last item: a narrow one has none.
+fn trailing(items: &[Item], leaves: &[Leaf]) -> usize {
+    match items.last() {
+        Some(Item::Leaf(i)) if !leaves[*i].wide => 0,
+        Some(_) => 1,
+        None => 0,
+    }
 }
 
 /// Shows as many leaves around the focus as fit.
@@ -425,7 +453,9 @@ fn window(leaves: &[Leaf], frame: &Frame) -> Axis {
         ..*frame
     };
     let room = usize::from(inner.width).max(1);
-    let focus = frame.focus.map_or(0, |(at, unit)| index_of(leaves, at, unit));
+    let focus = frame
+        .focus
+        .map_or(0, |(at, unit)| index_of(leaves, at, unit));
     let grow = |first: usize| {
         let mut last = first;
         while last < leaves.len() && total(&leaves[first..=last], &inner) <= room {
@@ -474,7 +504,13 @@ fn index_of(leaves: &[Leaf], at: NaiveDateTime, unit: Unit) -> usize {
         .iter()
         .enumerate()
         .filter(|(_, l)| l.start <= at)
-        .max_by_key(|(_, l)| (l.unit == unit && l.start == unit.floor(at), !l.opened, l.start))
+        .max_by_key(|(_, l)| {
+            (
+                l.unit == unit && l.start == unit.floor(at),
+                !l.opened,
+                l.start,
+            )
+        })
         .map_or(0, |(i, _)| i)
 }
 
@@ -483,7 +519,8 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
     let width = usize::from(frame.width);
     let items = items(leaves);
     let mut widths: Vec<usize> = items.iter().map(|i| item_width(i, leaves, frame)).collect();
-    let mut spare = width.saturating_sub(widths.iter().sum::<usize>().saturating_sub(1));
+    let needed = widths.iter().sum::<usize>() - trailing(&items, leaves);
+    let mut spare = width.saturating_sub(needed);
     let mut texts: Vec<Option<String>> = items
         .iter()
         .map(|item| matches!(item, Item::Break(_)).then(|| frame.break_mark.to_owned()))
@@ -491,7 +528,9 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
     // First a column or two of air, then the length of what is left out, then more air.
     let air = |widths: &mut Vec<usize>, spare: &mut usize, most: usize| {
         let stretch: Vec<usize> = (0..items.len())
-            .filter(|&i| matches!(&items[i], Item::Leaf(l) if leaves[*l].wide && !leaves[*l].opened))
+            .filter(
+                |&i| matches!(&items[i], Item::Leaf(l) if leaves[*l].wide && !leaves[*l].opened),
+            )
             .collect();
         let each = (*spare / stretch.len().max(1)).min(most);
         for i in stretch {
@@ -526,7 +565,11 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
         let w = widths[i].min(width - x).max(1);
         let mut cell = |unit: Unit, start, weight, opened, label: &str, wide: bool| {
             let labelled = columns(label);
-            let mark = if wide { labelled.saturating_sub(1) / 2 } else { 0 };
+            let mark = if wide {
+                labelled.saturating_sub(1) / 2
+            } else {
+                0
+            };
             axis.cells.push(Cell {
                 unit,
                 start,
@@ -547,7 +590,14 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
             Item::Leaf(l) => {
                 let leaf = &leaves[*l];
                 let text = leaf.unit.label(leaf.start);
-                cell(leaf.unit, leaf.start, leaf.weight(), leaf.opened, &text, leaf.wide);
+                cell(
+                    leaf.unit,
+                    leaf.start,
+                    leaf.weight(),
+                    leaf.opened,
+                    &text,
+                    leaf.wide,
+                );
                 if leaf.wide {
                     push_label(&mut axis.labels, x, text, Some(leaf.unit), width);
                 } else if round(leaf.unit, leaf.start) {

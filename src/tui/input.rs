@@ -36,13 +36,6 @@ impl Input {
         self.cursor += line.len();
     }
 
-    /// Replaces the word before the cursor.
-    pub fn complete(&mut self, word: &str) {
-        let start = self.before().rfind(' ').map_or(0, |i| i + 1);
-        self.text.replace_range(start..self.cursor, word);
-        self.cursor = start + word.len();
-    }
-
     /// Applies an edit.
     pub fn edit(&mut self, edit: Edit) {
         match edit {

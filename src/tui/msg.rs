@@ -6,7 +6,6 @@ use crate::query::{Archive, Filter, Hit, SearchHit};
 use std::sync::Arc;
 
 /// Everything that can happen.
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Msg {
     Key(Key),
     Paste(String),
@@ -46,7 +45,6 @@ pub enum Exit {
 
 /// What must happen outside the model.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Effect {
     Quit(Exit),
     Suspend,

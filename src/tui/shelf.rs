@@ -14,14 +14,28 @@ use std::path::{Path, PathBuf};
 /// One act, one line of the journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Entry {
-    Mark { moment: MomentId, label: String },
-    Unmark { moment: MomentId },
-    Note { moment: MomentId, label: String, text: String },
-    Correct { correction: Correction },
-    Uncorrect { article: ArticleName },
-    Split { by: i16 },
+    Mark {
+        moment: MomentId,
+        label: String,
+    },
+    Unmark {
+        moment: MomentId,
+    },
+    Note {
+        moment: MomentId,
+        label: String,
+        text: String,
+    },
+    Correct {
+        correction: Correction,
+    },
+    Uncorrect {
+        article: ArticleName,
+    },
+    Split {
+        by: i16,
+    },
 }
 
 /// A marked moment.

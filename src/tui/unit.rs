@@ -54,15 +54,16 @@ impl Unit {
 
     /// Returns the word for one of it.
     pub fn word(self) -> &'static str {
-        ["century", "decade", "year", "month", "day", "hour", "minute"][self as usize]
+        [
+            "century", "decade", "year", "month", "day", "hour", "minute",
+        ][self as usize]
     }
 
     /// Returns the first minute of the unit that holds `at`.
     pub fn floor(self, at: NaiveDateTime) -> NaiveDateTime {
         let d = at.date();
-        let first = |y, m| {
-            NaiveDate::from_ymd_opt(y, m, 1).map_or(at, |day| day.and_time(NaiveTime::MIN))
-        };
+        let first =
+            |y, m| NaiveDate::from_ymd_opt(y, m, 1).map_or(at, |day| day.and_time(NaiveTime::MIN));
         match self {
             Self::Century => first(d.year().div_euclid(100) * 100, 1),
             Self::Decade => first(d.year().div_euclid(10) * 10, 1),
@@ -152,7 +153,11 @@ pub fn place(w: &Window) -> (NaiveDateTime, Unit) {
     let mut unit = Unit::of(w.grain);
     // "Between 3 April and 9 July" has the grain of a day but is no better than its months.
     if unit == Unit::Day && w.n_days() > 62 {
-        unit = if w.n_days() > 800 { Unit::Year } else { Unit::Month };
+        unit = if w.n_days() > 800 {
+            Unit::Year
+        } else {
+            Unit::Month
+        };
     }
     (unit.floor(w.earliest()), unit)
 }

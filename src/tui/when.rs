@@ -16,8 +16,7 @@ pub fn month(n: u32) -> &'static str {
 
 /// Returns the short name of a day's weekday.
 pub fn weekday(day: NaiveDate) -> &'static str {
-    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-        [day.weekday().num_days_from_monday() as usize]
+    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday().num_days_from_monday() as usize]
 }
 
 /// Returns a day in full: `Sat 8 Oct 2016`.
@@ -86,7 +85,12 @@ fn body(w: &Window, shape: Shape) -> String {
             if (a.year(), a.month()) == (b.year(), b.month()) {
                 format!("{}{}", month(a.month()), year(a.year()))
             } else if a.year() == b.year() {
-                format!("{}–{}{}", month(a.month()), month(b.month()), year(a.year()))
+                format!(
+                    "{}–{}{}",
+                    month(a.month()),
+                    month(b.month()),
+                    year(a.year())
+                )
             } else {
                 format!(
                     "{} {}–{} {}",
@@ -98,17 +102,32 @@ fn body(w: &Window, shape: Shape) -> String {
             }
         }
         _ if a == b => {
-            let date = format!("{} {} {}{}", weekday(a), a.day(), month(a.month()), year(a.year()));
+            let date = format!(
+                "{} {} {}{}",
+                weekday(a),
+                a.day(),
+                month(a.month()),
+                year(a.year())
+            );
             match w.grain {
                 Grain::Hour | Grain::Minute => {
-                    format!("{date} {}", clock(w.earliest().hour(), w.earliest().minute()))
+                    format!(
+                        "{date} {}",
+                        clock(w.earliest().hour(), w.earliest().minute())
+                    )
                 }
                 Grain::Part => format!("{date} {}", part(w.earliest().hour())),
                 _ => date,
             }
         }
         _ if (a.year(), a.month()) == (b.year(), b.month()) => {
-            format!("{}–{} {}{}", a.day(), b.day(), month(a.month()), year(a.year()))
+            format!(
+                "{}–{} {}{}",
+                a.day(),
+                b.day(),
+                month(a.month()),
+                year(a.year())
+            )
         }
         _ if a.year() == b.year() => format!(
             "{} {}–{} {}{}",
@@ -167,15 +186,38 @@ mod tests {
     #[test]
     fn windows_read_as_written_by_hand() {
         let check = |w: Window, long_form: &str, short_form: &str| {
-            assert_eq!((long(&w).as_str(), short(&w).as_str()), (long_form, short_form));
+            assert_eq!(
+                (long(&w).as_str(), short(&w).as_str()),
+                (long_form, short_form)
+            );
         };
         let d = |a, b| days(a, b, Grain::Day);
         check(d("2016-10-08", "2016-10-08"), "Sat 8 Oct 2016", "Sat 8 Oct");
         check(d("2016-07-03", "2016-07-09"), "3–9 Jul 2016", "3–9 Jul");
-        check(d("2016-09-28", "2016-10-02"), "28 Sep–2 Oct 2016", "28 Sep–2 Oct");
-        check(days("2016-07-01", "2016-07-31", Grain::Month), "Jul 2016", "Jul");
-        check(days("2015-09-01", "2015-09-30", Grain::Month).open_end(), "since Sep 2015", "since Sep");
-        check(days("2012-01-01", "2012-12-31", Grain::Year), "2012", "2012");
-        check(days("1901-01-01", "2000-12-31", Grain::Century), "20th c.", "20th c.");
+        check(
+            d("2016-09-28", "2016-10-02"),
+            "28 Sep–2 Oct 2016",
+            "28 Sep–2 Oct",
+        );
+        check(
+            days("2016-07-01", "2016-07-31", Grain::Month),
+            "Jul 2016",
+            "Jul",
+        );
+        check(
+            days("2015-09-01", "2015-09-30", Grain::Month).open_end(),
+            "since Sep 2015",
+            "since Sep",
+        );
+        check(
+            days("2012-01-01", "2012-12-31", Grain::Year),
+            "2012",
+            "2012",
+        );
+        check(
+            days("1901-01-01", "2000-12-31", Grain::Century),
+            "20th c.",
+            "20th c.",
+        );
     }
 }

@@ -10,7 +10,10 @@ const COLUMNS: i64 = 4;
 pub(super) fn layout(points: &[Point], frame: &Frame) -> Axis {
     let width = i64::from(frame.width);
     let first = points.iter().map(|p| p.unit.floor(p.at)).min();
-    let last = points.iter().map(|p| p.unit.after(p.unit.floor(p.at))).max();
+    let last = points
+        .iter()
+        .map(|p| p.unit.after(p.unit.floor(p.at)))
+        .max();
     let (Some(first), Some(last)) = (first, last) else {
         return Axis::default();
     };
@@ -51,9 +54,17 @@ pub(super) fn layout(points: &[Point], frame: &Frame) -> Axis {
             opened: false,
         });
     }
-    axis.before = points.iter().filter(|p| p.at < start).map(|p| p.weight).sum();
+    axis.before = points
+        .iter()
+        .filter(|p| p.at < start)
+        .map(|p| p.weight)
+        .sum();
     let end = edge(width);
-    axis.after = points.iter().filter(|p| p.at >= end).map(|p| p.weight).sum();
+    axis.after = points
+        .iter()
+        .filter(|p| p.at >= end)
+        .map(|p| p.weight)
+        .sum();
     ticks(&mut axis, start, minutes, width);
     axis
 }

@@ -1,0 +1,221 @@
+//! The user's settings: a TOML file and the environment. A bad line is named, and the rest
+//! is used.
+
+use super::keymap::{Keymap, TABLE};
+use super::theme::{ASCII, Palette, Theme, UNICODE};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Glyphs, colours and keys, ready to use.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// How roles look and with which glyphs.
+    pub theme: Theme,
+    /// What keys do.
+    pub keymap: Keymap,
+    /// What in the file could not be used.
+    pub problems: Vec<String>,
+}
+
+/// What the environment and the command line say.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// `NO_COLOR`, set and not empty.
+    pub no_color: bool,
+    /// `--ascii`.
+    pub ascii: bool,
+    /// `LC_ALL`, `LC_CTYPE` or `LANG`: the first that is set and not empty.
+    pub locale: Option<String>,
+    /// `TERM`.
+    pub term: Option<String>,
+}
+
+impl Surroundings {
+    /// Reads the environment through a lookup.
+    pub fn from_lookup(get: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name: &str| get(name).filter(|v| !v.is_empty());
+        Self {
+            no_color: set("NO_COLOR").is_some(),
+            ascii: false,
+            locale: set("LC_ALL")
+                .or_else(|| set("LC_CTYPE"))
+                .or_else(|| set("LANG")),
+            term: set("TERM"),
+        }
+    }
+
+    /// Reads this process's environment.
+    pub fn from_env() -> Self {
+        Self::from_lookup(|name| std::env::var(name).ok())
+    }
+
+    fn is_utf8(&self) -> bool {
+        if cfg!(windows) {
+            return true;
+        }
+        self.locale.as_ref().is_some_and(|l| {
+            let l = l.to_ascii_lowercase();
+            l.contains("utf-8") || l.contains("utf8")
+        })
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct File {
+    theme: Option<toml::Value>,
+    ascii: Option<toml::Value>,
+    keys: Option<toml::Value>,
+    #[serde(flatten)]
+    other: BTreeMap<String, toml::Value>,
+}
+
+impl Settings {
+    /// Returns the settings of a config file's text, in these surroundings.
+    pub fn read(text: &str, around: &Surroundings) -> Self {
+        let mut problems = Vec::new();
+        let file: File = match toml::from_str(text) {
+            Ok(file) => file,
+            Err(e) => {
+                let line = e.span().map_or(1, |s| {
+                    text[..s.start.min(text.len())].matches('\n').count() + 1
+                });
+                problems.push(format!("config line {line}: {}", e.message()));
+                // What stands above the bad line still counts.
+                let above: String = text
+                    .lines()
+                    .take(line - 1)
+                    .map(|l| format!("{l}\n"))
+                    .collect();
+                toml::from_str(&above).unwrap_or_default()
+            }
+        };
+        let mut palette = match &file.theme {
+            None => Palette::default(),
+            Some(value) => value.clone().try_into().unwrap_or_else(|_| {
+                problems.push("config theme: terminal, contrast or none".into());
+                Palette::default()
+            }),
+        };
+        if around.no_color {
+            palette = Palette::None;
+        }
+        let asked = match &file.ascii {
+            None => None,
+            Some(toml::Value::Boolean(b)) => Some(*b),
+            Some(_) => {
+                problems.push("config ascii: true or false".into());
+                None
+            }
+        };
+        let plain = around.term.as_deref() == Some("linux");
+        let ascii = around.ascii || asked.unwrap_or(!around.is_utf8() || plain);
+        let changes = keys(file.keys, &mut problems);
+        let (keymap, wrong) = Keymap::with(&changes);
+        problems.extend(wrong);
+        problems.extend(
+            file.other
+                .keys()
+                .map(|k| format!("config: there is no \"{k}\"")),
+        );
+        Self {
+            theme: Theme {
+                palette,
+                glyphs: if ascii { &ASCII } else { &UNICODE },
+            },
+            keymap,
+            problems,
+        }
+    }
+}
+
+fn keys(value: Option<toml::Value>, problems: &mut Vec<String>) -> BTreeMap<String, Vec<String>> {
+    let mut out = BTreeMap::new();
+    let Some(value) = value else { return out };
+    let toml::Value::Table(table) = value else {
+        problems.push("config keys: a table such as [keys]".into());
+        return out;
+    };
+    for (name, value) in table {
+        let one = match value {
+            toml::Value::String(key) => Some(vec![key]),
+            toml::Value::Array(all) => all
+                .into_iter()
+                .map(|v| v.as_str().map(str::to_owned))
+                .collect(),
+            _ => None,
+        };
+        match one {
+            Some(list) => {
+                out.insert(name, list);
+            }
+            None => problems.push(format!("config keys.{name}: a key or a list of keys")),
+        }
+    }
+    out
+}
+
+/// Returns the default config file, everything in it commented out.
+pub fn sample() -> String {
+    let mut out = String::from(
+        "# parallax: the defaults. Remove the # to change one.\n\
+         # theme = \"terminal\"   # terminal (your 16 colours), contrast, none\n\
+         # ascii = false         # true draws with ASCII only\n\n# [keys]\n",
+    );
+    for b in TABLE {
+        let keys: Vec<String> = b.keys.iter().map(|k| format!("\"{k}\"")).collect();
+        let help = if b.help.is_empty() { "" } else { "  # " };
+        out.push_str(&format!(
+            "# {} = [{}]{help}{}\n",
+            b.name,
+            keys.join(", "),
+            b.help
+        ));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf8() -> Surroundings {
+        Surroundings {
+            locale: Some("en_GB.UTF-8".into()),
+            ..Surroundings::default()
+        }
+    }
+
+    #[test]
+    fn a_bad_line_is_named_and_what_stands_above_it_is_used() {
+        let s = Settings::read("theme = \"contrast\"\nascii = maybe\n", &utf8());
+        assert_eq!(s.theme.palette, Palette::Contrast);
+        assert!(
+            s.problems[0].starts_with("config line 2"),
+            "{:?}",
+            s.problems
+        );
+    }
+
+    #[test]
+    fn the_sample_reads_back_without_a_problem() {
+        let text: String = sample()
+            .lines()
+            .skip(1)
+            .map(|l| format!("{}\n", l.strip_prefix("# ").unwrap_or(l)))
+            .collect();
+        let s = Settings::read(&text, &utf8());
+        assert_eq!(s.problems, Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_color_and_a_plain_locale_win() {
+        let around = Surroundings {
+            no_color: true,
+            locale: Some("C".into()),
+            ..Surroundings::default()
+        };
+        let s = Settings::read("theme = \"terminal\"", &around);
+        assert_eq!(s.theme.palette, Palette::None);
+        assert_eq!(s.theme.glyphs, &ASCII);
+    }
+}

@@ -1,0 +1,355 @@
+//! Everything the screen shows, as it is now. No terminal, file or clock.
+//!
+//! What is held of the archive is bounded by what a screen can show: a window of the list,
+//! one moment, the articles it is told in, and the points of the axis.
+
+mod fetch;
+
+use super::axis::{Axis, Point, Scale, Zoom};
+use super::input::Input;
+use super::keymap::{Action, Keymap};
+use super::lanes::{Lane, Summit};
+use super::shelf::Shelf;
+use super::theme::Theme;
+use crate::article::{ArticleIdx, ArticleName};
+use crate::compare::Comparison;
+use crate::link::{MomentId, StoryId};
+use crate::query::{
+    Archive, ArticleText, Bucket, Filter, MomentDetail, MomentRow, Order, Overview, SearchHit,
+    SourceRow, TellingRow,
+};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Moments up to which the timeline holds each of them; above, it holds days.
+pub const EACH: usize = 2000;
+
+/// Whether there is a corpus to look at.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Phase {
+    Reading {
+        stage: String,
+        done: usize,
+        total: usize,
+    },
+    Ready,
+    Failed(String),
+}
+
+/// The panes of the main screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    Moments,
+    Telling,
+    Lanes,
+}
+
+/// What lies over the main screen.
+#[derive(Debug, Clone)]
+pub enum Screen {
+    Article(Reader),
+    Compare(SideBySide),
+    Pick(Picker),
+    Prompt(Prompt),
+}
+
+/// An article being read.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    /// The article.
+    pub text: Arc<ArticleText>,
+    /// First line in sight.
+    pub top: usize,
+    /// The sentence looked at, an index into its tellings.
+    pub telling: Option<usize>,
+    /// The stretch looked at when it is no telling: a search hit.
+    pub spot: Option<Range<usize>>,
+    /// Without borders and marks, for selecting with the mouse.
+    pub plain: bool,
+}
+
+/// Tellings in columns.
+#[derive(Debug, Clone)]
+pub struct SideBySide {
+    /// The columns and rows.
+    pub comparison: Comparison,
+    /// The articles of the columns.
+    pub columns: Vec<Arc<ArticleText>>,
+    /// First column in sight.
+    pub first: usize,
+    /// First line in sight.
+    pub top: usize,
+}
+
+/// A list to choose from.
+#[derive(Debug, Clone)]
+pub struct Picker {
+    /// What it lists.
+    pub kind: PickKind,
+    /// Its heading.
+    pub title: String,
+    /// The rows.
+    pub rows: Vec<Item>,
+    /// The row the keys act on.
+    pub at: usize,
+    /// First row in sight.
+    pub top: usize,
+    /// What is typed, for lists that are searched.
+    pub input: Option<Input>,
+    /// Answers to earlier questions are dropped by this number.
+    pub seq: u64,
+    /// The moment to return to when the list is left without choosing.
+    pub from: Option<MomentId>,
+}
+
+/// What a list lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PickKind {
+    Search,
+    Jump,
+    Actions,
+    Help,
+    Stories,
+    Sources,
+    Versions,
+    Silence,
+    Marks,
+    Corrections,
+    Problems,
+}
+
+/// A row of a list.
+#[derive(Debug, Clone, Default)]
+pub struct Item {
+    /// Narrow first column: a date, a key, a number.
+    pub left: String,
+    /// Narrow second column: a source.
+    pub who: String,
+    /// The rest of the row.
+    pub text: String,
+    /// Byte ranges of `text` that match what was typed.
+    pub marks: Vec<Range<usize>>,
+    /// Where it leads.
+    pub target: Target,
+}
+
+/// Where a row leads.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Target {
+    #[default]
+    Nowhere,
+    Moment(MomentId, Option<String>),
+    Article(ArticleIdx, Option<Range<usize>>),
+    Source(String),
+    Story(StoryId, String),
+    Action(Action),
+    Uncorrect(ArticleName),
+}
+
+/// A line of text being asked for.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What for.
+    pub kind: PromptKind,
+    /// What is typed.
+    pub input: Input,
+    /// What it will do, or what is wrong with it.
+    pub hint: String,
+}
+
+/// What a prompt asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PromptKind {
+    Filter,
+    Note(MomentId, String),
+    Correct(ArticleName),
+}
+
+/// The timeline as laid out.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline {
+    /// What happened when, under the filter.
+    pub points: Vec<Point>,
+    /// Each placed moment, when there are at most [`EACH`].
+    pub moments: Vec<MomentRow>,
+    /// Days, when there are more.
+    pub days: Vec<Bucket>,
+    /// How much of time.
+    pub zoom: Zoom,
+    /// Folded or to scale.
+    pub scale: Scale,
+    /// The columns.
+    pub axis: Axis,
+    /// Columns of names to the left of the axis.
+    pub gutter: u16,
+    /// The lanes in sight.
+    pub lanes: Vec<Lane>,
+    /// The line of all sources.
+    pub all: Vec<Summit>,
+    /// Columns in which something was found.
+    pub hits: Vec<u16>,
+    /// Moments that nothing places in time, under the filter.
+    pub undated: usize,
+}
+
+/// The explorer.
+pub struct Model {
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// The corpus as the user named it.
+    pub name: String,
+    /// Whether there is something to look at.
+    pub phase: Phase,
+    /// The read whose news is wanted.
+    pub job: u64,
+    /// What is looked at.
+    pub archive: Option<Arc<dyn Archive>>,
+    /// How roles look.
+    pub theme: Theme,
+    /// What keys do.
+    pub keymap: Keymap,
+    /// What the reader keeps.
+    pub shelf: Shelf,
+    /// The corpus in numbers.
+    pub overview: Overview,
+    /// Every source, in the order of its lane.
+    pub sources: Vec<SourceRow>,
+    /// What is left out.
+    pub filter: Filter,
+    /// The filter as typed, part by part.
+    pub chips: Vec<String>,
+    /// The order of the list.
+    pub order: Order,
+    /// Moments under the filter.
+    pub total: usize,
+    /// The rows of the list that are held.
+    pub rows: Vec<MomentRow>,
+    /// The place of the first of them.
+    pub rows_from: usize,
+    /// The place of the selected moment in the list.
+    pub at: usize,
+    /// First row of the list in sight.
+    pub top: usize,
+    /// The selected moment.
+    pub detail: Option<MomentDetail>,
+    /// Articles of the selected moment.
+    pub texts: HashMap<ArticleIdx, Arc<ArticleText>>,
+    /// The source looked at; `None` for all.
+    pub source: Option<String>,
+    /// First lane in sight.
+    pub lane_top: usize,
+    /// The timeline.
+    pub timeline: Timeline,
+    /// The pane that has the keys.
+    pub pane: Pane,
+    /// First line of the telling in sight.
+    pub telling_top: usize,
+    /// What lies over the main screen, the last on top.
+    pub stack: Vec<Screen>,
+    /// The last search and what it found.
+    pub hits: Vec<SearchHit>,
+    /// What was searched.
+    pub searched: String,
+    /// The hit stepped to.
+    pub hit: Option<usize>,
+    /// A line for the reader, until the next key.
+    pub message: Option<String>,
+    /// The number of the last question asked of another thread.
+    pub seq: u64,
+    /// The moment that was looked at before a reread.
+    pub resume: Option<MomentId>,
+}
+
+impl Model {
+    /// Returns an explorer that has read nothing yet.
+    pub fn new(name: &str, size: (u16, u16), theme: Theme, keymap: Keymap, shelf: Shelf) -> Self {
+        Self {
+            size,
+            name: name.to_owned(),
+            phase: Phase::Reading {
+                stage: "reading".into(),
+                done: 0,
+                total: 0,
+            },
+            job: 0,
+            archive: None,
+            theme,
+            keymap,
+            shelf,
+            overview: Overview::default(),
+            sources: Vec::new(),
+            filter: Filter::default(),
+            chips: Vec::new(),
+            order: Order::Time,
+            total: 0,
+            rows: Vec::new(),
+            rows_from: 0,
+            at: 0,
+            top: 0,
+            detail: None,
+            texts: HashMap::new(),
+            source: None,
+            lane_top: 0,
+            timeline: Timeline::default(),
+            pane: Pane::Moments,
+            telling_top: 0,
+            stack: Vec::new(),
+            hits: Vec::new(),
+            searched: String::new(),
+            hit: None,
+            message: None,
+            seq: 0,
+            resume: None,
+        }
+    }
+
+    /// Returns the selected moment's row.
+    pub fn selected(&self) -> Option<&MomentRow> {
+        self.detail.as_ref().map(|d| &d.row)
+    }
+
+    /// Returns the row at a place of the list, if it is held.
+    pub fn row(&self, at: usize) -> Option<&MomentRow> {
+        self.rows.get(at.checked_sub(self.rows_from)?)
+    }
+
+    /// Returns the number of a source's lane, from 1, when it has a key.
+    pub fn lane_number(&self, source: &str) -> Option<usize> {
+        let at = self.sources.iter().position(|s| s.name == source)?;
+        let first = self.lane_top;
+        (at >= first && at < first + 9).then(|| at - first + 1)
+    }
+
+    /// Returns the tellings of the selected moment by one source.
+    pub fn tellings_of<'a>(&'a self, source: &'a str) -> impl Iterator<Item = &'a TellingRow> {
+        self.detail
+            .iter()
+            .flat_map(|d| d.tellings.iter())
+            .filter(move |t| t.source == source)
+    }
+
+    /// Returns the telling that Enter, `y` and `e` act on.
+    pub fn telling(&self) -> Option<&TellingRow> {
+        match &self.source {
+            Some(source) => self.tellings_of(source).next(),
+            None => self.first_telling(),
+        }
+    }
+
+    fn first_telling(&self) -> Option<&TellingRow> {
+        let detail = self.detail.as_ref()?;
+        self.sources
+            .iter()
+            .find_map(|s| detail.tellings.iter().find(|t| t.source == s.name))
+            .or_else(|| detail.tellings.first())
+    }
+
+    /// Returns the words that date a telling.
+    pub fn time_words(&self, telling: &TellingRow) -> Option<String> {
+        let time = telling.time.as_ref()?;
+        let text = self.texts.get(&telling.article)?;
+        let words = text.body.get(time.start..time.end)?;
+        Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}

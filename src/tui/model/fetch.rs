@@ -1,0 +1,276 @@
+//! What the model asks of the archive, and when.
+
+use super::{EACH, Model, Screen};
+use crate::link::MomentId;
+use crate::query::{Archive, ArticleText, Page, Step};
+use crate::time::Grain;
+use crate::tui::axis::{self, Frame, Point};
+use crate::tui::lanes;
+use crate::tui::layout::{self, Areas};
+use crate::tui::unit::{self, Unit};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Rows of the list held around the selected one.
+const HELD: usize = 400;
+
+impl Model {
+    /// Takes a corpus that has been read.
+    pub fn take(&mut self, archive: Arc<dyn Archive>) {
+        self.overview = archive.overview();
+        self.sources = archive.sources(&crate::query::Filter::default());
+        self.archive = Some(archive);
+        let keep = self.resume.take();
+        self.refilter(keep);
+    }
+
+    /// Applies the filter anew; keeps the moment, or takes the nearest that passes.
+    pub fn refilter(&mut self, keep: Option<MomentId>) {
+        let Some(archive) = self.archive.clone() else {
+            return;
+        };
+        self.total = archive.count(&self.filter);
+        self.rows.clear();
+        self.load_points(archive.as_ref());
+        let near = keep.and_then(|id| {
+            if archive.position(&self.filter, self.order, &id).is_some() {
+                return Some(id);
+            }
+            archive
+                .step(&self.filter, &id, Step::Next)
+                .or_else(|| archive.step(&self.filter, &id, Step::Previous))
+        });
+        let start = near.or_else(|| self.opening(archive.as_ref()));
+        self.detail = None;
+        self.at = 0;
+        self.top = 0;
+        if let Some(id) = start {
+            self.select(&id);
+        } else {
+            self.relayout();
+        }
+    }
+
+    /// Returns the moment to begin with: the one most is said of.
+    fn opening(&self, archive: &dyn Archive) -> Option<MomentId> {
+        archive
+            .moments(&self.filter, crate::query::Order::Salience, Page::first(1))
+            .into_iter()
+            .next()
+            .map(|row| row.id)
+    }
+
+    fn load_points(&mut self, archive: &dyn Archive) {
+        let line = &mut self.timeline;
+        let mut placed = self.filter.clone();
+        placed.placed = true;
+        let n_placed = archive.count(&placed);
+        line.undated = self.total.saturating_sub(n_placed);
+        line.moments.clear();
+        line.days.clear();
+        line.points.clear();
+        if n_placed <= EACH {
+            line.moments = archive.moments(&placed, crate::query::Order::Time, Page::first(EACH));
+            for row in &line.moments {
+                if let Some(w) = row.window {
+                    let (at, unit) = unit::place(&w);
+                    line.points.push(Point {
+                        at,
+                        unit,
+                        weight: 1,
+                    });
+                }
+            }
+        } else {
+            line.days = archive.buckets(&self.filter, Grain::Day, None);
+            line.points = line
+                .days
+                .iter()
+                .map(|b| Point {
+                    at: Unit::Day.floor(b.start),
+                    unit: Unit::Day,
+                    weight: b.n_moments,
+                })
+                .collect();
+        }
+        line.points.sort_by_key(|p| (p.at, p.unit));
+    }
+
+    /// Selects a moment; where it does not pass the filter, nothing happens.
+    pub fn select(&mut self, id: &MomentId) -> bool {
+        let Some(archive) = self.archive.clone() else {
+            return false;
+        };
+        let Some(at) = archive.position(&self.filter, self.order, id) else {
+            return false;
+        };
+        self.at = at;
+        self.show(archive.as_ref(), id);
+        true
+    }
+
+    /// Selects the moment at a place of the list, or the last.
+    pub fn select_at(&mut self, at: usize) {
+        let Some(archive) = self.archive.clone() else {
+            return;
+        };
+        if self.total == 0 {
+            return;
+        }
+        self.at = at.min(self.total - 1);
+        self.hold_rows(archive.as_ref());
+        if let Some(id) = self.row(self.at).map(|r| r.id.clone()) {
+            self.show(archive.as_ref(), &id);
+        }
+    }
+
+    fn show(&mut self, archive: &dyn Archive, id: &MomentId) {
+        self.hold_rows(archive);
+        self.detail = archive.moment(&id.0);
+        self.telling_top = 0;
+        let wanted: BTreeSet<_> = self
+            .detail
+            .iter()
+            .flat_map(|d| d.tellings.iter().map(|t| t.article))
+            .take(40)
+            .collect();
+        self.texts.retain(|idx, _| wanted.contains(idx));
+        for idx in wanted {
+            self.text(archive, idx);
+        }
+        self.relayout();
+    }
+
+    /// Returns an article's text, keeping it.
+    pub fn text(
+        &mut self,
+        archive: &dyn Archive,
+        idx: crate::article::ArticleIdx,
+    ) -> Option<Arc<ArticleText>> {
+        if let Some(text) = self.texts.get(&idx) {
+            return Some(text.clone());
+        }
+        let text = Arc::new(archive.article(idx)?);
+        self.texts.insert(idx, text.clone());
+        Some(text)
+    }
+
+    fn hold_rows(&mut self, archive: &dyn Archive) {
+        let height = usize::from(self.size.1);
+        let first = self.at.saturating_sub(height);
+        let last = (self.at + height).min(self.total);
+        let held = self.rows_from..self.rows_from + self.rows.len();
+        if !self.rows.is_empty() && held.start <= first && last <= held.end {
+            return;
+        }
+        self.rows_from = self.at.saturating_sub(HELD / 2);
+        self.rows = archive.moments(
+            &self.filter,
+            self.order,
+            Page {
+                offset: self.rows_from,
+                limit: HELD.max(2 * height),
+            },
+        );
+    }
+
+    /// Lays out the screen for its size and the selected moment; scrolls what must be
+    /// in sight into sight.
+    pub fn relayout(&mut self) {
+        let areas = layout::areas(self);
+        self.scroll_list(&areas);
+        self.scroll_lanes(&areas);
+        self.lay_axis(&areas);
+    }
+
+    fn scroll_list(&mut self, areas: &Areas) {
+        let height = usize::from(areas.list_rows()).max(1);
+        if self.at < self.top || self.at >= self.top + height {
+            // By half a page: a row at a time would send the whole list each time.
+            self.top = self.at.saturating_sub(height / 2);
+        }
+        self.top = self.top.min(self.total.saturating_sub(height));
+    }
+
+    fn scroll_lanes(&mut self, areas: &Areas) {
+        let n = areas.n_lanes.max(1);
+        if let Some(at) = self
+            .source
+            .as_ref()
+            .and_then(|name| self.sources.iter().position(|s| s.name == *name))
+        {
+            if at < self.lane_top {
+                self.lane_top = at;
+            } else if at >= self.lane_top + n {
+                self.lane_top = at + 1 - n;
+            }
+        }
+        self.lane_top = self.lane_top.min(self.sources.len().saturating_sub(n));
+    }
+
+    fn lay_axis(&mut self, areas: &Areas) {
+        let focus = self
+            .selected()
+            .and_then(|row| row.window)
+            .map(|w| unit::place(&w));
+        let line = &self.timeline;
+        let frame = Frame {
+            zoom: line.zoom,
+            scale: line.scale,
+            width: areas.axis_width(line.undated > 0),
+            focus,
+            anchor: line.axis.first(),
+            break_mark: self.theme.glyphs.fold,
+        };
+        let axis = axis::layout(&line.points, &frame);
+        let first = self.lane_top.min(self.sources.len());
+        let last = (first + areas.n_lanes).min(self.sources.len());
+        let shown: Vec<_> = match (&self.source, areas.n_lanes) {
+            // One lane only: that of the source looked at.
+            (Some(name), 1) => self
+                .sources
+                .iter()
+                .filter(|s| s.name == *name)
+                .cloned()
+                .collect(),
+            _ => self.sources[first..last].to_vec(),
+        };
+        let lanes = lanes::lanes(&axis, &shown, line, self.detail.as_ref());
+        let all = lanes::all(&axis, line);
+        let hits = lanes::hits(&axis, &self.hits);
+        let gutter = areas.gutter;
+        let line = &mut self.timeline;
+        line.axis = axis;
+        line.lanes = lanes;
+        line.all = all;
+        line.hits = hits;
+        line.gutter = gutter;
+    }
+
+    /// Opens an article over what is there.
+    pub fn open_article(
+        &mut self,
+        idx: crate::article::ArticleIdx,
+        spot: Option<std::ops::Range<usize>>,
+    ) -> bool {
+        let Some(archive) = self.archive.clone() else {
+            return false;
+        };
+        let Some(text) = self.text(archive.as_ref(), idx) else {
+            return false;
+        };
+        let telling = spot
+            .as_ref()
+            .and_then(|s| text.tellings.iter().position(|(r, _)| r.start == s.start));
+        let mut reader = super::Reader {
+            text,
+            top: 0,
+            telling,
+            spot,
+            plain: false,
+        };
+        super::super::reader::scroll_to_spot(&mut reader, self.size);
+        self.stack.push(Screen::Article(reader));
+        true
+    }
+}

@@ -1,0 +1,137 @@
+//! Applies what happened to the model. What must happen outside comes back as effects.
+
+mod act;
+mod pick;
+mod prompt;
+
+use super::keymap::Key;
+use super::model::{Model, Phase, Screen};
+use super::msg::{Effect, Exit, Msg};
+
+pub use pick::MOST as MOST_HITS;
+
+/// Applies one message.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(key) => press(model, key),
+        Msg::Paste(text) => paste(model, &text),
+        Msg::Resize(w, h) => {
+            resize(model, w, h);
+            vec![]
+        }
+        Msg::Resumed(w, h) => {
+            resize(model, w, h);
+            vec![Effect::Redraw]
+        }
+        Msg::Progress {
+            job,
+            stage,
+            done,
+            total,
+        } => {
+            if job == model.job && model.phase != Phase::Ready {
+                model.phase = Phase::Reading { stage, done, total };
+            } else if job == model.job {
+                model.message = Some(progress_line(&stage, done, total));
+            }
+            vec![]
+        }
+        // A newer read replaced it.
+        Msg::Loaded(job, _) if job != model.job => vec![],
+        Msg::Loaded(_, Ok(archive)) => {
+            model.phase = Phase::Ready;
+            model.message = None;
+            model.take(archive);
+            vec![]
+        }
+        Msg::Loaded(_, Err(why)) => {
+            if model.archive.is_some() {
+                model.message = Some(format!("not read again: {why}"));
+            } else {
+                model.phase = Phase::Failed(why);
+            }
+            vec![]
+        }
+        Msg::Found(seq, hits) => {
+            pick::found(model, seq, hits);
+            vec![]
+        }
+        Msg::Jumped(seq, hits) => {
+            pick::jumped(model, seq, hits);
+            vec![]
+        }
+        Msg::NotKept(why) => {
+            model.message = Some(format!("not kept: {why}"));
+            vec![]
+        }
+        Msg::Stop => vec![Effect::Suspend],
+        Msg::Hangup => vec![Effect::Quit(Exit::Hangup)],
+        Msg::Terminate => vec![Effect::Quit(Exit::Terminated)],
+    }
+}
+
+/// Returns how far a read is, in words.
+pub fn progress_line(stage: &str, done: usize, total: usize) -> String {
+    match (done, total) {
+        (0, 0) => stage.to_owned(),
+        (done, 0) => format!("{stage} {done}"),
+        (done, total) => format!("{stage} {done} of {total}"),
+    }
+}
+
+fn resize(model: &mut Model, w: u16, h: u16) {
+    model.size = (w, h);
+    let size = model.size;
+    for screen in &mut model.stack {
+        if let Screen::Article(reader) = screen {
+            super::reader::scroll_to_spot(reader, size);
+        }
+    }
+    // The list's window depends on the height.
+    model.rows.clear();
+    if model.archive.is_some() && model.total > 0 {
+        let top = model.telling_top;
+        model.select_at(model.at);
+        model.telling_top = top;
+    } else {
+        model.relayout();
+    }
+}
+
+fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    model.message = None;
+    let action = model.keymap.action(key);
+    if let Some(effects) = act::always(model, action) {
+        return effects;
+    }
+    match model.stack.last() {
+        Some(Screen::Prompt(_)) => prompt::press(model, key),
+        Some(Screen::Pick(_)) => pick::press(model, key, action),
+        _ => match action {
+            Some(action) => act::act(model, action),
+            None => vec![],
+        },
+    }
+}
+
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    match model.stack.last_mut() {
+        Some(Screen::Prompt(p)) => {
+            p.input.paste(text);
+            prompt::explain(model);
+            vec![]
+        }
+        Some(Screen::Pick(p)) => match &mut p.input {
+            Some(input) => {
+                input.paste(text);
+                pick::typed(model)
+            }
+            None => vec![],
+        },
+        // Outside a text field a pasted headline must not fire a dozen keys.
+        _ => {
+            model.message = Some("pasted text goes into / search or F filter".into());
+            vec![]
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! Lists to choose from: what fills them, and what choosing does.
+
+mod lists;
+
+pub use lists::{actions, corrections, help, marks, problems, silence, sources, stories, versions};
+
+use super::act;
+use crate::link::MomentId;
+use crate::query::{Filter, Hit, HitKind, SearchHit};
+use crate::tui::input::Input;
+use crate::tui::keymap::{Action, Edit, Key, TABLE};
+use crate::tui::model::{Item, Model, PickKind, Picker, Screen, Target};
+use crate::tui::msg::Effect;
+use crate::tui::shelf::Entry;
+use crate::tui::when;
+
+/// Sentences asked of a search.
+pub const MOST: usize = 300;
+
+/// Opens a list.
+fn open(model: &mut Model, kind: PickKind, title: String, rows: Vec<Item>, typed: Option<&str>) {
+    let from = model.selected().map(|r| r.id.clone());
+    model.stack.push(Screen::Pick(Picker {
+        kind,
+        title,
+        rows,
+        at: 0,
+        top: 0,
+        input: typed.map(Input::with),
+        seq: model.seq,
+        from,
+    }));
+}
+
+/// Opens the search.
+pub fn search(model: &mut Model) {
+    open(model, PickKind::Search, "SEARCH".into(), vec![], Some(""));
+}
+
+/// Opens the fuzzy jump.
+pub fn jump(model: &mut Model) -> Vec<Effect> {
+    open(model, PickKind::Jump, "JUMP".into(), vec![], Some(""));
+    typed(model)
+}
+
+fn top(model: &mut Model) -> Option<&mut Picker> {
+    match model.stack.last_mut() {
+        Some(Screen::Pick(p)) => Some(p),
+        _ => None,
+    }
+}
+
+/// Handles a key in a list.
+pub fn press(model: &mut Model, key: Key, action: Option<Action>) -> Vec<Effect> {
+    let page = isize::try_from(model.size.1 / 2).unwrap_or(1);
+    let Some(p) = top(model) else { return vec![] };
+    if let (Some(input), Some(edit)) = (&mut p.input, Edit::of(key)) {
+        if edit == Edit::Backspace && input.text().is_empty() {
+            act::back(model);
+            return vec![];
+        }
+        input.edit(edit);
+        return typed(model);
+    }
+    match action {
+        Some(Action::Down) => move_by(model, 1),
+        Some(Action::Up) => move_by(model, -1),
+        Some(Action::PageDown) => move_by(model, page),
+        Some(Action::PageUp) => move_by(model, -page),
+        Some(Action::Top) => move_by(model, isize::MIN / 2),
+        Some(Action::Bottom) => move_by(model, isize::MAX / 2),
+        Some(Action::Open) => return choose(model),
+        Some(Action::NextPane) if p.kind == PickKind::Search => keep_as_filter(model),
+        Some(Action::Quit) => act::back(model),
+        // What opened a list closes it.
+        Some(other) if other == opener(p.kind) => act::back(model),
+        Some(Action::Help) => help(model),
+        Some(Action::Actions) => actions(model),
+        _ => {}
+    }
+    vec![]
+}
+
+fn opener(kind: PickKind) -> Action {
+    match kind {
+        PickKind::Search => Action::Search,
+        PickKind::Jump => Action::Jump,
+        PickKind::Actions => Action::Actions,
+        PickKind::Help => Action::Help,
+        PickKind::Stories => Action::Stories,
+        PickKind::Sources => Action::Sources,
+        PickKind::Versions => Action::Versions,
+        PickKind::Silence => Action::Silent,
+        PickKind::Marks => Action::Marks,
+        PickKind::Corrections => Action::Corrections,
+        PickKind::Problems => Action::Problems,
+    }
+}
+
+fn move_by(model: &mut Model, by: isize) {
+    let rows = usize::from(model.size.1.saturating_sub(4)).max(1);
+    let Some(p) = top(model) else { return };
+    let last = p.rows.len().saturating_sub(1);
+    p.at = p.at.saturating_add_signed(by).min(last);
+    if p.at < p.top || p.at >= p.top + rows {
+        p.top = p.at.saturating_sub(rows / 2);
+    }
+}
+
+/// Asks again after something was typed.
+pub fn typed(model: &mut Model) -> Vec<Effect> {
+    model.seq += 1;
+    let seq = model.seq;
+    let filter = model.filter.clone();
+    let keymap = model.keymap.clone();
+    let Some(p) = top(model) else { return vec![] };
+    p.seq = seq;
+    let text = p
+        .input
+        .as_ref()
+        .map(|i| i.text().trim().to_owned())
+        .unwrap_or_default();
+    match p.kind {
+        PickKind::Search => {
+            let (words, filter) = split_query(&text, filter);
+            if words.is_empty() {
+                p.rows.clear();
+                p.at = 0;
+                p.top = 0;
+                model.hits.clear();
+                model.relayout();
+                return vec![];
+            }
+            vec![Effect::Search {
+                seq,
+                text: words,
+                filter: Box::new(filter),
+            }]
+        }
+        PickKind::Jump => vec![Effect::Jump { seq, text }],
+        PickKind::Actions | PickKind::Help => {
+            p.rows = lists::table(&keymap, &text, p.kind);
+            p.at = 0;
+            p.top = 0;
+            vec![]
+        }
+        _ => vec![],
+    }
+}
+
+/// Takes the fields of the query language out of what is searched: `source:x killed`.
+fn split_query(text: &str, mut filter: Filter) -> (String, Filter) {
+    let fields = text.contains(':');
+    match Filter::parse(text) {
+        Ok(parsed) if fields => {
+            let words = parsed.words.join(" ");
+            if parsed.within.is_some() {
+                filter.within = parsed.within;
+            }
+            filter.sources.extend(parsed.sources);
+            filter.names.extend(parsed.names);
+            filter.statuses.extend(parsed.statuses);
+            filter.disagreements |= parsed.disagreements;
+            filter.placed |= parsed.placed;
+            filter.story = parsed.story.or(filter.story);
+            (words, filter)
+        }
+        _ => (text.to_owned(), filter),
+    }
+}
+
+/// Takes the answer of a search.
+pub fn found(model: &mut Model, seq: u64, hits: Vec<SearchHit>) {
+    let Some(p) = top(model).filter(|p| p.kind == PickKind::Search && p.seq == seq) else {
+        return;
+    };
+    let mut n_sources: Vec<&str> = hits.iter().map(|h| h.source.as_str()).collect();
+    n_sources.sort_unstable();
+    n_sources.dedup();
+    let more = if hits.len() >= MOST { "+" } else { "" };
+    p.title = match hits.len() {
+        0 => "SEARCH  nothing found".into(),
+        1 => "SEARCH  1 sentence".into(),
+        n => format!("SEARCH  {n}{more} sentences in {} sources", n_sources.len()),
+    };
+    p.rows = hits
+        .iter()
+        .map(|h| {
+            let (text, marks) = one_line(&h.text, &h.marks);
+            Item {
+                left: match (h.window, h.published.value) {
+                    (Some(w), _) => when::long(&w),
+                    (None, Some(day)) => format!("({})", when::day(day)),
+                    _ => "undated".into(),
+                },
+                who: h.source.clone(),
+                text,
+                marks,
+                target: match &h.moment {
+                    Some(id) => Target::Moment(id.clone(), Some(h.source.clone())),
+                    None => Target::Article(h.article, Some(h.sentence.clone())),
+                },
+            }
+        })
+        .collect();
+    p.at = 0;
+    p.top = 0;
+    model.searched = p
+        .input
+        .as_ref()
+        .map(|i| i.text().to_owned())
+        .unwrap_or_default();
+    model.hits = hits;
+    model.hit = None;
+    model.relayout();
+}
+
+/// Puts text on one line, its marks moved along.
+fn one_line(text: &str, marks: &[std::ops::Range<usize>]) -> (String, Vec<std::ops::Range<usize>>) {
+    // Same length in bytes: marks stay where they are.
+    let line: String = text
+        .chars()
+        .map(|c| if c == '\n' || c == '\t' { ' ' } else { c })
+        .collect();
+    (line, marks.to_vec())
+}
+
+/// Takes the answer of a jump.
+pub fn jumped(model: &mut Model, seq: u64, hits: Vec<Hit>) {
+    let mut rows: Vec<Item> = Vec::new();
+    for hit in hits {
+        let (left, target) = match hit.kind {
+            HitKind::Moment(id) => ("moment", Target::Moment(id, None)),
+            HitKind::Article(idx) => ("article", Target::Article(idx, None)),
+            HitKind::Source(name) => ("source", Target::Source(name)),
+            HitKind::Story(id) => ("story", Target::Story(id, hit.text.clone())),
+        };
+        let starts: Vec<(usize, usize)> = hit
+            .text
+            .char_indices()
+            .map(|(i, c)| (i, i + c.len_utf8()))
+            .collect();
+        let marks = hit
+            .matched
+            .iter()
+            .filter_map(|&i| starts.get(i).map(|&(a, b)| a..b))
+            .collect();
+        rows.push(Item {
+            left: left.into(),
+            who: String::new(),
+            text: hit.text.replace('\n', " "),
+            marks,
+            target,
+        });
+    }
+    let keymap = model.keymap.clone();
+    let Some(p) = top(model).filter(|p| p.kind == PickKind::Jump && p.seq == seq) else {
+        return;
+    };
+    let typed = p
+        .input
+        .as_ref()
+        .map(|i| i.text().to_lowercase())
+        .unwrap_or_default();
+    if !typed.is_empty() {
+        let actions = TABLE
+            .iter()
+            .filter(|b| b.name.contains(&typed) && !b.help.is_empty())
+            .take(5)
+            .map(|b| Item {
+                left: "action".into(),
+                who: keymap.key(b.action),
+                text: b.help.into(),
+                marks: vec![],
+                target: Target::Action(b.action),
+            });
+        rows.extend(actions);
+    }
+    p.title = format!("JUMP  {} places", rows.len());
+    p.rows = rows;
+    p.at = 0;
+    p.top = 0;
+}
+
+fn keep_as_filter(model: &mut Model) {
+    let Some(p) = top(model) else { return };
+    let text = p
+        .input
+        .as_ref()
+        .map(|i| i.text().trim().to_owned())
+        .unwrap_or_default();
+    if text.is_empty() || Filter::parse(&text).is_err() {
+        return;
+    }
+    model.stack.pop();
+    let mut chips = model.chips.join(" ");
+    chips.push(' ');
+    chips.push_str(&text);
+    super::prompt::apply_filter(model, chips.trim());
+}
+
+/// Goes where the chosen row leads.
+fn choose(model: &mut Model) -> Vec<Effect> {
+    let Some(p) = top(model) else { return vec![] };
+    let kind = p.kind;
+    let at = p.at;
+    let Some(target) = p.rows.get(at).map(|r| r.target.clone()) else {
+        return vec![];
+    };
+    match target {
+        Target::Nowhere => return vec![],
+        Target::Action(action) => {
+            model.stack.pop();
+            return act::act(model, action);
+        }
+        Target::Moment(id, source) => {
+            leave(model);
+            if kind == PickKind::Search {
+                model.hit = Some(at);
+            }
+            if source.is_some() {
+                model.source = source;
+            }
+            act::go_to(model, &id);
+        }
+        Target::Article(idx, spot) => {
+            leave(model);
+            if kind == PickKind::Search {
+                model.hit = Some(at);
+            }
+            model.open_article(idx, spot);
+        }
+        Target::Source(name) => {
+            leave(model);
+            act::look_at(model, Some(name));
+        }
+        Target::Story(id, label) => {
+            leave(model);
+            model.filter.story = Some(id.clone());
+            model.chips.retain(|c| !c.starts_with("story:"));
+            model.chips.push(format!("story:{id}"));
+            let keep = model.selected().map(|r| r.id.clone());
+            model.refilter(keep);
+            model.message = Some(format!("only {label}; x shows all again"));
+        }
+        Target::Uncorrect(article) => {
+            model.stack.pop();
+            let entry = Entry::Uncorrect { article };
+            model.shelf.apply(&entry);
+            let mut effects = vec![Effect::Keep(entry)];
+            effects.extend(act::act(model, Action::Reread));
+            return effects;
+        }
+    }
+    vec![]
+}
+
+/// Leaves a list for the main screen, where the chosen thing is shown.
+fn leave(model: &mut Model) {
+    model.stack.clear();
+}
+
+/// Shows a hit of the last search.
+pub fn follow_hit(model: &mut Model, at: usize) {
+    let Some(hit) = model.hits.get(at).cloned() else {
+        return;
+    };
+    match hit.moment {
+        Some(id) => {
+            model.source = Some(hit.source);
+            show_moment(model, &id);
+        }
+        None => {
+            model.open_article(hit.article, Some(hit.sentence));
+        }
+    }
+}
+
+fn show_moment(model: &mut Model, id: &MomentId) {
+    act::go_to(model, id);
+    model.relayout();
+}

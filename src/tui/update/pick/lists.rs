@@ -1,0 +1,320 @@
+//! The rows of each list.
+
+use super::open;
+use crate::query::Archive;
+use crate::tui::keymap::{Action, Keymap, TABLE};
+use crate::tui::model::{Item, Model, PickKind, Screen, Target};
+use crate::tui::update::prompt::correction_text;
+use crate::tui::when;
+use std::sync::Arc;
+
+/// Stories read at once.
+const MOST: usize = 500;
+
+fn archive(model: &Model) -> Option<Arc<dyn Archive>> {
+    model.archive.clone()
+}
+
+/// Rows of the key table that hold what was typed.
+pub fn table(keymap: &Keymap, typed: &str, kind: PickKind) -> Vec<Item> {
+    let typed = typed.to_lowercase();
+    let mut out: Vec<Item> = Vec::new();
+    let mut group = "";
+    for b in TABLE.iter().filter(|b| !b.help.is_empty()) {
+        let hay = format!("{} {}", b.name, b.help.to_lowercase());
+        if !typed.split_whitespace().all(|w| hay.contains(w)) {
+            continue;
+        }
+        if kind == PickKind::Help && b.group != group {
+            if !out.is_empty() {
+                out.push(Item::default());
+            }
+            group = b.group;
+            out.push(Item {
+                left: group.to_owned(),
+                ..Item::default()
+            });
+        }
+        let keys = if b.action == Action::Source(1) {
+            "1–9".to_owned()
+        } else {
+            keymap.keys(b.action)
+        };
+        out.push(Item {
+            left: keys,
+            who: b.name.to_owned(),
+            text: b.help.to_owned(),
+            marks: vec![],
+            target: Target::Action(b.action),
+        });
+    }
+    out
+}
+
+/// Opens the help.
+pub fn help(model: &mut Model) {
+    let rows = table(&model.keymap, "", PickKind::Help);
+    open(model, PickKind::Help, "KEYS".into(), rows, None);
+}
+
+/// Opens every action by name.
+pub fn actions(model: &mut Model) {
+    let rows = table(&model.keymap, "", PickKind::Actions);
+    open(model, PickKind::Actions, "ACTIONS".into(), rows, Some(""));
+}
+
+/// Opens the stories.
+pub fn stories(model: &mut Model) {
+    let Some(archive) = archive(model) else {
+        return;
+    };
+    let all = archive.stories(&model.filter);
+    let rows: Vec<Item> = all
+        .iter()
+        .take(MOST)
+        .map(|s| Item {
+            left: s.span.map_or_else(|| "undated".into(), |w| when::long(&w)),
+            who: format!("{} moments", s.n_moments),
+            text: s.label.clone(),
+            marks: vec![],
+            target: Target::Story(s.id.clone(), s.label.clone()),
+        })
+        .collect();
+    let title = format!("STORIES  {}", all.len());
+    open(model, PickKind::Stories, title, rows, None);
+}
+
+/// Opens the sources.
+pub fn sources(model: &mut Model) {
+    let rows: Vec<Item> = model
+        .sources
+        .iter()
+        .enumerate()
+        .map(|(i, s)| Item {
+            left: format!("{}", i + 1),
+            who: format!("{} moments", s.n_moments),
+            text: format!("{}  ({} articles)", s.name, s.n_articles),
+            marks: vec![],
+            target: Target::Source(s.name.clone()),
+        })
+        .collect();
+    let title = format!("SOURCES  {}", rows.len());
+    open(model, PickKind::Sources, title, rows, None);
+}
+
+/// Opens who tells the selected moment and who does not.
+pub fn silence(model: &mut Model) {
+    let Some(detail) = &model.detail else { return };
+    let mut rows: Vec<Item> = Vec::new();
+    for name in &detail.source_names {
+        let n = detail.tellings.iter().filter(|t| t.source == *name).count();
+        rows.push(Item {
+            left: "tells".into(),
+            who: name.clone(),
+            text: format!("{n} sentence{}", if n == 1 { "" } else { "s" }),
+            marks: vec![],
+            target: Target::Source(name.clone()),
+        });
+    }
+    let (mut silent, mut absent) = (0, 0);
+    for s in &detail.silence {
+        let n = s.n_articles_around;
+        let (left, text) = if n > 0 {
+            silent += 1;
+            (
+                "silent",
+                format!(
+                    "{n} article{} around then, none tells it",
+                    if n == 1 { "" } else { "s" }
+                ),
+            )
+        } else {
+            absent += 1;
+            ("absent", "no article around then".to_owned())
+        };
+        rows.push(Item {
+            left: left.into(),
+            who: s.source.clone(),
+            text,
+            marks: vec![],
+            target: s.example.map_or_else(
+                || Target::Source(s.source.clone()),
+                |a| Target::Article(a, None),
+            ),
+        });
+    }
+    let title = format!(
+        "WHO TELLS IT  {} tell · {silent} silent · {absent} absent",
+        detail.source_names.len()
+    );
+    open(model, PickKind::Silence, title, rows, None);
+}
+
+/// Opens the versions and copies of the article looked at.
+pub fn versions(model: &mut Model) {
+    let Some(archive) = archive(model) else {
+        return;
+    };
+    let idx = match model.stack.last() {
+        Some(Screen::Article(r)) => Some(r.text.row.idx),
+        _ => model.telling().map(|t| t.article),
+    };
+    let Some(row) = idx.and_then(|i| archive.article(i)).map(|a| a.row) else {
+        model.message = Some("there is no article here".into());
+        return;
+    };
+    let of = |name: &crate::article::ArticleName| archive.article_named(name);
+    // The first of its line: what everything else is a version or a copy of.
+    let origin = row
+        .version_of
+        .as_ref()
+        .or(row.copy_of.as_ref())
+        .unwrap_or(&row.name)
+        .clone();
+    let mut rows: Vec<Item> = Vec::new();
+    let story = crate::query::Filter {
+        story: Some(row.story.clone()),
+        ..Default::default()
+    };
+    for a in archive.articles(&story, crate::query::Page::first(2000)) {
+        let what = if a.name == row.name {
+            "this one"
+        } else if a.name == origin {
+            "original"
+        } else if a.version_of.as_ref() == Some(&origin) {
+            "version"
+        } else if a.copy_of.as_ref() == Some(&origin) {
+            "copy"
+        } else {
+            continue;
+        };
+        rows.push(Item {
+            left: a
+                .published
+                .time
+                .clone()
+                .or(a.published.value.map(when::day))
+                .unwrap_or_else(|| "undated".into()),
+            who: a.source.clone(),
+            text: format!(
+                "{what}: {}  {}",
+                a.title.as_deref().unwrap_or("(no title)"),
+                a.name
+            ),
+            marks: vec![],
+            target: of(&a.name).map_or(Target::Nowhere, |i| Target::Article(i, None)),
+        });
+    }
+    if rows.len() < 2 {
+        model.message = Some("this article has no other version and no copy here".into());
+        return;
+    }
+    let title = format!("VERSIONS AND COPIES  {}", rows.len());
+    open(model, PickKind::Versions, title, rows, None);
+}
+
+/// Opens what is marked and noted.
+pub fn marks(model: &mut Model) {
+    if model.shelf.kept.is_empty() {
+        model.message = Some("nothing is marked; m marks this moment, a adds a note".into());
+        return;
+    }
+    let archive = archive(model);
+    let star = model.theme.glyphs.marked;
+    let mut rows: Vec<(Option<chrono::NaiveDateTime>, Item)> = Vec::new();
+    for k in &model.shelf.kept {
+        let found = archive.as_ref().and_then(|a| a.moment(&k.moment.0));
+        let window = found.as_ref().and_then(|d| d.row.window);
+        let label = found.as_ref().map_or(&k.label, |d| &d.row.label);
+        let note = if k.note.is_empty() {
+            String::new()
+        } else {
+            format!("  {}", k.note)
+        };
+        rows.push((
+            window.map(|w| w.earliest()),
+            Item {
+                left: match (&found, window) {
+                    (None, _) => "not here now".into(),
+                    (_, Some(w)) => when::long(&w),
+                    _ => "undated".into(),
+                },
+                who: if k.marked {
+                    star.to_owned()
+                } else {
+                    "note".into()
+                },
+                text: format!("{label}{note}"),
+                marks: vec![],
+                target: match found {
+                    Some(_) => Target::Moment(k.moment.clone(), None),
+                    None => Target::Nowhere,
+                },
+            },
+        ));
+    }
+    rows.sort_by_key(|(at, _)| (at.is_none(), *at));
+    let rows: Vec<Item> = rows.into_iter().map(|(_, r)| r).collect();
+    let title = format!("MARKS AND NOTES  {}", rows.len());
+    open(model, PickKind::Marks, title, rows, None);
+}
+
+/// Opens what was corrected.
+pub fn corrections(model: &mut Model) {
+    if model.shelf.corrections.is_empty() {
+        model.message =
+            Some("nothing is corrected; e corrects the day or source of an article".into());
+        return;
+    }
+    let rows: Vec<Item> = model
+        .shelf
+        .corrections
+        .iter()
+        .filter_map(|c| {
+            let name = c.article.clone()?;
+            Some(Item {
+                left: "corrected".into(),
+                who: correction_text(c),
+                text: name.to_string(),
+                marks: vec![],
+                target: Target::Uncorrect(name),
+            })
+        })
+        .collect();
+    open(
+        model,
+        PickKind::Corrections,
+        "CORRECTIONS  Enter takes one back".into(),
+        rows,
+        None,
+    );
+}
+
+/// Opens the files that were not read.
+pub fn problems(model: &mut Model) {
+    let Some(archive) = archive(model) else {
+        return;
+    };
+    let all = archive.problems();
+    if all.is_empty() {
+        model.message = Some("every file was read".into());
+        return;
+    }
+    let rows: Vec<Item> = all
+        .iter()
+        .take(MOST)
+        .map(|f| Item {
+            left: match f.fate {
+                crate::query::FileFate::Partial => "in part",
+                _ => "skipped",
+            }
+            .into(),
+            who: String::new(),
+            text: format!("{}: {}", f.name, f.reason),
+            marks: vec![],
+            target: Target::Nowhere,
+        })
+        .collect();
+    let title = format!("NOT READ  {} files", all.len());
+    open(model, PickKind::Problems, title, rows, None);
+}

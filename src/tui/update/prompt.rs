@@ -1,0 +1,293 @@
+//! Lines of text asked for: a filter, a note, a correction.
+
+use crate::link::Correction;
+use crate::query::Filter;
+use crate::tui::input::Input;
+use crate::tui::keymap::{Edit, Key};
+use crate::tui::model::{Model, Prompt, PromptKind, Screen};
+use crate::tui::msg::Effect;
+use crate::tui::shelf::Entry;
+use chrono::NaiveDate;
+
+/// What a part of a filter may begin with.
+const FIELDS: [&str; 12] = [
+    "source:",
+    "since:",
+    "until:",
+    "is:happened",
+    "is:ongoing",
+    "is:planned",
+    "is:cancelled",
+    "is:denied",
+    "is:placed",
+    "has:disagreement",
+    "name:",
+    "story:",
+];
+
+/// Asks for a filter.
+pub fn filter(model: &mut Model) {
+    let mut text = model.chips.join(" ");
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    ask(model, PromptKind::Filter, &text);
+}
+
+/// Asks for a note on the selected moment.
+pub fn note(model: &mut Model) {
+    let Some(row) = model.selected() else { return };
+    let (id, label) = (row.id.clone(), row.label.clone());
+    let text = model
+        .shelf
+        .of(&id)
+        .map(|k| k.note.clone())
+        .unwrap_or_default();
+    ask(model, PromptKind::Note(id, label), &text);
+}
+
+/// Asks for the day or the source of the article looked at.
+pub fn correct(model: &mut Model) {
+    let name = match model.stack.last() {
+        Some(Screen::Article(r)) => Some(r.text.row.name.clone()),
+        _ => model.telling().map(|t| t.name.clone()),
+    };
+    match name {
+        Some(name) => {
+            let before = model
+                .shelf
+                .corrections
+                .iter()
+                .find(|c| c.article.as_ref() == Some(&name))
+                .map(correction_text)
+                .unwrap_or_default();
+            ask(model, PromptKind::Correct(name), &before);
+        }
+        None => model.message = Some("there is no article here to correct".into()),
+    }
+}
+
+/// Returns a correction as it is typed.
+pub fn correction_text(c: &Correction) -> String {
+    let mut out = Vec::new();
+    if let Some(day) = c.published {
+        out.push(day.to_string());
+    }
+    if let Some(source) = &c.source {
+        out.push(source.clone());
+    }
+    out.join(" ")
+}
+
+fn ask(model: &mut Model, kind: PromptKind, text: &str) {
+    model.stack.push(Screen::Prompt(Prompt {
+        kind,
+        input: Input::with(text),
+        hint: String::new(),
+    }));
+    explain(model);
+}
+
+/// Handles a key in a prompt.
+pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    use crate::tui::keymap::Action;
+    let action = model.keymap.action(key);
+    let Some(Screen::Prompt(p)) = model.stack.last_mut() else {
+        return vec![];
+    };
+    match (action, Edit::of(key)) {
+        (Some(Action::Open), None) => return enter(model),
+        (Some(Action::NextPane), None) => complete(model),
+        (_, Some(edit)) => p.input.edit(edit),
+        _ => {}
+    }
+    explain(model);
+    vec![]
+}
+
+/// Says what the text typed so far would do.
+pub fn explain(model: &mut Model) {
+    let sources: Vec<String> = model.sources.iter().map(|s| s.name.clone()).collect();
+    let archive = model.archive.clone();
+    let Some(Screen::Prompt(p)) = model.stack.last_mut() else {
+        return;
+    };
+    let text = p.input.text().trim().to_owned();
+    p.hint = match &p.kind {
+        PromptKind::Filter if text.is_empty() => {
+            "words, source: since: until: is: name: has:disagreement · Tab completes · Enter shows"
+                .into()
+        }
+        PromptKind::Filter => match Filter::parse(&text) {
+            Ok(filter) => {
+                let n = archive.map_or(0, |a| a.count(&filter));
+                format!("{n} moments{}", suggestions(p.input.before(), &sources))
+            }
+            Err(e) => format!("{e}{}", suggestions(p.input.before(), &sources)),
+        },
+        PromptKind::Note(_, label) => format!("note on {label}; Enter keeps it"),
+        PromptKind::Correct(name) => match read_correction(&text) {
+            Some((Some(day), None)) => format!(
+                "{name} appeared on {}; Enter reads again",
+                super::super::when::day(day)
+            ),
+            Some((None, Some(source))) => format!("{name} is by {source}; Enter reads again"),
+            Some((Some(day), Some(source))) => {
+                format!("{name} is by {source} of {day}; Enter reads again")
+            }
+            _ => format!("{name}: a day such as 2016-10-11, a source, or both"),
+        },
+    };
+}
+
+fn read_correction(text: &str) -> Option<(Option<NaiveDate>, Option<String>)> {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let (day, source) = match first.parse::<NaiveDate>() {
+        Ok(day) => (Some(day), rest.trim()),
+        Err(_) => (None, text.trim()),
+    };
+    let source = (!source.is_empty()).then(|| source.to_owned());
+    (day.is_some() || source.is_some()).then_some((day, source))
+}
+
+fn candidates(word: &str, sources: &[String]) -> Vec<String> {
+    if let Some(start) = word.strip_prefix("source:") {
+        let start = start.trim_start_matches('"').to_lowercase();
+        return sources
+            .iter()
+            .filter(|s| s.to_lowercase().starts_with(&start))
+            .map(|s| {
+                if s.contains(' ') {
+                    format!("source:\"{s}\"")
+                } else {
+                    format!("source:{s}")
+                }
+            })
+            .collect();
+    }
+    FIELDS
+        .iter()
+        .filter(|f| !word.is_empty() && f.starts_with(word) && **f != word)
+        .map(|f| (*f).to_owned())
+        .collect()
+}
+
+fn last_word(before: &str) -> &str {
+    // An open quote holds its spaces.
+    let quoted = before.matches('"').count() % 2 == 1;
+    let from = if quoted {
+        before
+            .rfind('"')
+            .map(|q| before[..q].rfind(' ').map_or(0, |i| i + 1))
+    } else {
+        before.rfind(' ').map(|i| i + 1)
+    };
+    &before[from.unwrap_or(0)..]
+}
+
+fn suggestions(before: &str, sources: &[String]) -> String {
+    let all = candidates(last_word(before), sources);
+    if all.is_empty() {
+        return String::new();
+    }
+    let few: Vec<String> = all.into_iter().take(4).collect();
+    format!(" · Tab: {}", few.join(" "))
+}
+
+fn complete(model: &mut Model) {
+    let sources: Vec<String> = model.sources.iter().map(|s| s.name.clone()).collect();
+    let Some(Screen::Prompt(p)) = model.stack.last_mut() else {
+        return;
+    };
+    if p.kind == PromptKind::Filter {
+        let word = last_word(p.input.before()).to_owned();
+        if let Some(found) = candidates(&word, &sources).first() {
+            for _ in 0..word.chars().count() {
+                p.input.edit(Edit::Backspace);
+            }
+            p.input.paste(found);
+        }
+    }
+}
+
+fn enter(model: &mut Model) -> Vec<Effect> {
+    let Some(Screen::Prompt(p)) = model.stack.last() else {
+        return vec![];
+    };
+    let text = p.input.text().trim().to_owned();
+    match p.kind.clone() {
+        PromptKind::Filter => {
+            if Filter::parse(&text).is_ok() {
+                model.stack.pop();
+                apply_filter(model, &text);
+            }
+            vec![]
+        }
+        PromptKind::Note(moment, label) => {
+            model.stack.pop();
+            let entry = Entry::Note {
+                moment,
+                label,
+                text,
+            };
+            model.shelf.apply(&entry);
+            model.message = Some("kept; M lists notes".into());
+            vec![Effect::Keep(entry)]
+        }
+        PromptKind::Correct(name) => {
+            let Some((published, source)) = read_correction(&text) else {
+                return vec![];
+            };
+            model.stack.clear();
+            let entry = Entry::Correct {
+                correction: Correction {
+                    article: Some(name),
+                    published,
+                    source,
+                },
+            };
+            model.shelf.apply(&entry);
+            let mut effects = vec![Effect::Keep(entry)];
+            effects.extend(super::act::act(model, crate::tui::keymap::Action::Reread));
+            model.message = Some("corrected; reading again. E takes it back".into());
+            effects
+        }
+    }
+}
+
+/// Shows only what passes a filter, as typed.
+pub fn apply_filter(model: &mut Model, text: &str) {
+    let Ok(filter) = Filter::parse(text) else {
+        return;
+    };
+    model.filter = filter;
+    model.chips = parts(text);
+    let keep = model.selected().map(|r| r.id.clone());
+    model.refilter(keep);
+    if model.total == 0 {
+        model.message = Some("no moment passes; x drops the last part of the filter".into());
+    }
+}
+
+/// Splits a filter at spaces outside quotes.
+fn parts(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut part = String::new();
+    let mut quoted = false;
+    for c in text.chars() {
+        if c == '"' {
+            quoted = !quoted;
+        }
+        if c == ' ' && !quoted {
+            if !part.is_empty() {
+                out.push(std::mem::take(&mut part));
+            }
+        } else {
+            part.push(c);
+        }
+    }
+    if !part.is_empty() {
+        out.push(part);
+    }
+    out
+}

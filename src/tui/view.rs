@@ -1,0 +1,424 @@
+//! Draws the model as it is. Never changes, sorts or asks.
+
+pub mod article;
+pub mod compare;
+mod moments;
+mod pick;
+pub mod telling;
+mod timeline;
+
+use super::keymap::{Action, binding};
+use super::layout::{self, Areas, SMALLEST};
+use super::model::{Model, Pane, Phase, Screen};
+use super::paint::{Line, put, put_line};
+use super::theme::Role;
+use super::update::progress_line;
+use super::when;
+use crate::text::width::{ellipsis, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Draws the model, and returns where the terminal's own cursor belongs: on the selected
+/// row for screen readers, in the text field where there is one.
+pub fn view(model: &Model, buf: &mut Buffer) -> Place {
+    let area = buf.area;
+    let mut place = Place::default();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let text = format!(
+            "{}x{} is too small; parallax needs {}x{}",
+            area.width, area.height, SMALLEST.0, SMALLEST.1
+        );
+        let lines = super::paint::marked(&text, Role::Text, &[], usize::from(area.width));
+        super::paint::put_lines(buf, area, &lines, &model.theme);
+        return place;
+    }
+    let areas = layout::areas(model);
+    match &model.phase {
+        Phase::Ready => {}
+        phase => {
+            opening(model, phase, buf, &areas);
+            if let Some(Screen::Pick(p)) = model.stack.last() {
+                pick::draw(model, p, areas.body, buf, &mut place);
+            }
+            return place;
+        }
+    }
+    let top = model
+        .stack
+        .iter()
+        .rev()
+        .find(|s| !matches!(s, Screen::Prompt(_)));
+    match top {
+        Some(Screen::Article(r)) => article::draw(model, r, area, buf, &mut place),
+        Some(Screen::Compare(s)) => compare::draw(model, s, area, buf),
+        Some(Screen::Pick(p)) => {
+            title(model, areas.title, buf);
+            timeline::draw(model, &areas, buf);
+            pick::draw(model, p, areas.body, buf, &mut place);
+        }
+        _ => explore(model, &areas, buf, &mut place),
+    }
+    footer(model, areas.footer, buf, &mut place);
+    place
+}
+
+/// Where the terminal's cursor stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Column and row.
+    pub at: (u16, u16),
+    /// It shows where the next character goes.
+    pub typing: bool,
+}
+
+fn explore(model: &Model, areas: &Areas, buf: &mut Buffer, place: &mut Place) {
+    title(model, areas.title, buf);
+    timeline::draw(model, areas, buf);
+    if model.total == 0 {
+        empty(model, areas.body, buf);
+        return;
+    }
+    moments::draw(model, areas.list, buf, place);
+    telling::draw(model, areas.telling, buf);
+    if areas.all.width > 0 {
+        telling::draw_all(model, areas.all, buf);
+    }
+    let bar = model.theme.glyphs.divider;
+    let quiet = model.theme.style(Role::Quiet);
+    if areas.class >= layout::Class::Wide {
+        for pane in [areas.telling, areas.all] {
+            for y in pane.y..pane.bottom() {
+                put(buf, pane.x.saturating_sub(1), y, pane.x, bar, quiet);
+            }
+        }
+    }
+}
+
+fn title(model: &Model, area: Rect, buf: &mut Buffer) {
+    let o = &model.overview;
+    let dot = model.theme.glyphs.dot;
+    let mut line = Line::of(Role::Text, " ").and(Role::Title, model.name.clone());
+    let mut say = |n: usize, one: &str, many: &str| {
+        let word = if n == 1 { one } else { many };
+        line.0.push((Role::Quiet, format!(" {dot} {n} {word}")));
+    };
+    say(o.n_sources, "source", "sources");
+    if area.width >= 60 {
+        say(o.n_articles, "article", "articles");
+    }
+    if model.filter.is_empty() {
+        say(o.n_moments, "moment", "moments");
+        if o.n_disagreements > 0 && area.width >= 60 {
+            say(o.n_disagreements, "differs", "differ");
+        }
+    } else {
+        line.0.push((
+            Role::Quiet,
+            format!(" {dot} {} of {} moments", model.total, o.n_moments),
+        ));
+    }
+    if o.n_problems > 0 && area.width >= 100 {
+        line.0
+            .push((Role::Quiet, format!(" {dot} {} not read", o.n_problems)));
+    }
+    for chip in &model.chips {
+        line.0.push((Role::Text, " ".into()));
+        line.0
+            .push((Role::Chip, format!(" {chip} {} ", model.theme.glyphs.close)));
+    }
+    let day = model
+        .selected()
+        .map(|r| when::long_or_undated(r.window.as_ref()))
+        .unwrap_or_default();
+    let right = width(&day) + 2;
+    let room = usize::from(area.width).saturating_sub(right);
+    let left = Rect {
+        width: u16::try_from(room.saturating_sub(1)).unwrap_or(0),
+        ..area
+    };
+    put_line(buf, left, 0, &line, &model.theme);
+    let x = area
+        .right()
+        .saturating_sub(u16::try_from(right).unwrap_or(0));
+    put(
+        buf,
+        x,
+        area.y,
+        area.right(),
+        &day,
+        model.theme.style(Role::When),
+    );
+}
+
+fn opening(model: &Model, phase: &Phase, buf: &mut Buffer, areas: &Areas) {
+    put_line(
+        buf,
+        areas.title,
+        0,
+        &Line::of(Role::Text, " ").and(Role::Title, model.name.clone()),
+        &model.theme,
+    );
+    let lines = match phase {
+        Phase::Reading { stage, done, total } => vec![
+            Line::of(Role::Text, progress_line(stage, *done, *total)),
+            Line::of(Role::Quiet, bar_of(*done, *total, model.theme.glyphs.rule)),
+        ],
+        Phase::Failed(why) => {
+            let columns = usize::from(areas.body.width.saturating_sub(4));
+            let mut lines = super::paint::marked(why, Role::Warning, &[], columns);
+            lines.push(Line::default());
+            lines.push(Line::of(Role::Quiet, "F5 tries again, q quits"));
+            lines
+        }
+        Phase::Ready => vec![],
+    };
+    let area = Rect {
+        x: areas.body.x + 2,
+        width: areas.body.width.saturating_sub(4),
+        y: areas.body.y + areas.body.height / 4,
+        height: areas.body.height - areas.body.height / 4,
+    };
+    super::paint::put_lines(buf, area, &lines, &model.theme);
+    put_line(
+        buf,
+        areas.footer,
+        0,
+        &Line::of(Role::Key, " ? ")
+            .and(Role::Quiet, "help  ")
+            .and(Role::Key, " q ")
+            .and(Role::Quiet, "quit"),
+        &model.theme,
+    );
+}
+
+fn bar_of(done: usize, total: usize, glyph: &str) -> String {
+    if total == 0 {
+        return String::new();
+    }
+    glyph.repeat(done.min(total) * 40 / total)
+}
+
+fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
+    let o = &model.overview;
+    let lines: Vec<&str> = if !model.filter.is_empty() {
+        vec![
+            "No moment passes the filter.",
+            "x drops its last part, F changes it.",
+        ]
+    } else if o.n_articles == 0 && o.n_problems > 0 {
+        vec![
+            "No file could be read as an article.",
+            "P says why for each. Text, HTML, JSON, CSV and feeds are read.",
+        ]
+    } else if o.n_articles == 0 {
+        vec![
+            "There is no article here.",
+            "Give a folder that holds news articles: parallax FOLDER",
+        ]
+    } else {
+        vec![
+            "The articles were read, but no sentence in them tells a happening.",
+            "/ searches their text; `parallax articles` lists how each was read.",
+        ]
+    };
+    for (row, text) in (1u16..).zip(lines) {
+        let role = if row == 1 { Role::Title } else { Role::Quiet };
+        put_line(
+            buf,
+            Rect {
+                x: area.x + 2,
+                ..area
+            },
+            row,
+            &Line::of(role, text),
+            &model.theme,
+        );
+    }
+}
+
+/// Actions the footer names, by what is on the screen.
+fn hints(model: &Model) -> &'static [Action] {
+    match model.stack.last() {
+        Some(Screen::Article(r)) if r.plain => &[Action::Plain, Action::Back],
+        Some(Screen::Article(_)) => &[
+            Action::Back,
+            Action::NextHit,
+            Action::NextMoment,
+            Action::NextSource,
+            Action::Open,
+            Action::Compare,
+            Action::Copy,
+            Action::Versions,
+            Action::Plain,
+        ],
+        Some(Screen::Compare(_)) => &[
+            Action::Back,
+            Action::NextPane,
+            Action::Open,
+            Action::NextMoment,
+            Action::NextDifference,
+            Action::Copy,
+            Action::Help,
+        ],
+        Some(Screen::Pick(p)) if p.input.is_some() => &[Action::Open, Action::Back],
+        Some(Screen::Pick(_)) => &[Action::Down, Action::Open, Action::Back, Action::Actions],
+        _ if model.pane == Pane::Telling => &[
+            Action::Down,
+            Action::NextMoment,
+            Action::NextSource,
+            Action::Open,
+            Action::Compare,
+            Action::NextPane,
+            Action::Help,
+            Action::Quit,
+        ],
+        _ => &[
+            Action::NextMoment,
+            Action::NextSource,
+            Action::AllSources,
+            Action::Compare,
+            Action::Open,
+            Action::NextDifference,
+            Action::Search,
+            Action::ZoomIn,
+            Action::Help,
+            Action::Quit,
+            Action::Jump,
+            Action::Silent,
+            Action::Actions,
+        ],
+    }
+}
+
+fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
+    if let Some(Screen::Prompt(p)) = model.stack.last() {
+        let head = match p.kind {
+            super::model::PromptKind::Filter => " filter ",
+            super::model::PromptKind::Note(..) => " note ",
+            super::model::PromptKind::Correct(_) => " correct ",
+        };
+        let x = put(
+            buf,
+            area.x,
+            area.y,
+            area.right(),
+            head,
+            model.theme.style(Role::Key),
+        );
+        let before = width(p.input.before());
+        let room = usize::from(area.right().saturating_sub(x + 1));
+        // A long line shows its end, where the cursor is.
+        let from = skip(
+            p.input.text(),
+            before.saturating_sub(room.saturating_sub(1)),
+        );
+        let text = &p.input.text()[from..];
+        put(
+            buf,
+            x,
+            area.y,
+            area.right(),
+            text,
+            model.theme.style(Role::Text),
+        );
+        let shown = width(&p.input.text()[from..p.input.before().len().max(from)]);
+        place.at = (
+            (x + u16::try_from(shown).unwrap_or(0)).min(area.right().saturating_sub(1)),
+            area.y,
+        );
+        place.typing = true;
+        let above = Rect {
+            y: area.y.saturating_sub(1),
+            ..area
+        };
+        clear(buf, above);
+        let hint = ellipsis(
+            &p.hint,
+            usize::from(area.width.saturating_sub(2)),
+            model.theme.glyphs.ellipsis,
+        );
+        put_line(
+            buf,
+            above,
+            0,
+            &Line::of(Role::Quiet, format!(" {hint}")),
+            &model.theme,
+        );
+        return;
+    }
+    if let Some(message) = &model.message {
+        put_line(
+            buf,
+            area,
+            0,
+            &Line::of(Role::Text, format!(" {message}")),
+            &model.theme,
+        );
+        return;
+    }
+    let mut line = Line::default();
+    for action in hints(model) {
+        let Some(b) = binding(*action) else { continue };
+        let key = match action {
+            Action::NextMoment => {
+                format!(
+                    "{} {}",
+                    model.keymap.key(Action::PreviousMoment),
+                    model.keymap.key(*action)
+                )
+            }
+            Action::NextSource => {
+                let n = model.sources.len().clamp(1, 9);
+                format!(
+                    "1-{n} {} {}",
+                    model.keymap.key(Action::PreviousSource),
+                    model.keymap.key(*action)
+                )
+            }
+            Action::ZoomIn => format!(
+                "{} {}",
+                model.keymap.key(*action),
+                model.keymap.key(Action::ZoomOut)
+            ),
+            Action::Down => format!(
+                "{} {}",
+                model.keymap.key(*action),
+                model.keymap.key(Action::Up)
+            ),
+            _ => model.keymap.key(*action),
+        };
+        let more = Line::of(Role::Text, " ")
+            .and(Role::Key, key)
+            .and(Role::Quiet, format!(" {} ", b.short));
+        if line.width() + more.width() > usize::from(area.width) {
+            break;
+        }
+        line.0.extend(more.0);
+    }
+    put_line(buf, area, 0, &line, &model.theme);
+}
+
+fn skip(text: &str, columns: usize) -> usize {
+    crate::text::width::fit(text, columns).len()
+}
+
+/// Empties an area.
+pub fn clear(buf: &mut Buffer, area: Rect) {
+    for y in area.y..area.bottom() {
+        for x in area.x..area.right() {
+            if let Some(cell) = buf.cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
+    }
+}
+
+/// Draws a pane's heading and returns what is left below it.
+fn heading(model: &Model, area: Rect, line: &Line, buf: &mut Buffer) -> Rect {
+    put_line(buf, area, 0, line, &model.theme);
+    Rect {
+        y: area.y + 1.min(area.height),
+        height: area.height.saturating_sub(1),
+        ..area
+    }
+}

@@ -1,0 +1,121 @@
+//! An article, with its tellings and time expressions marked.
+
+use super::Place;
+use crate::text::width::ellipsis;
+use crate::time::published::PublishedFrom;
+use crate::tui::model::{Model, Reader};
+use crate::tui::paint::{Line, marked_line, put_line, rule};
+use crate::tui::reader;
+use crate::tui::theme::Role;
+use crate::tui::when;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Draws an article over the whole screen but its last row.
+pub fn draw(model: &Model, r: &Reader, area: Rect, buf: &mut Buffer, place: &mut Place) {
+    let columns = reader::columns(model.size, r.plain);
+    let lines = reader::lines(r, model.size);
+    let rows = reader::rows(model.size, r.plain);
+    let mut ranges: Vec<(std::ops::Range<usize>, Role)> = Vec::new();
+    if !r.plain {
+        ranges.extend(r.text.noise.iter().map(|n| (n.clone(), Role::Quiet)));
+        if let Some(spot) = reader::spot(r) {
+            ranges.push((spot, Role::Evidence));
+        }
+        ranges.extend(
+            r.text
+                .times
+                .iter()
+                .map(|t| (t.timex.start..t.timex.end, Role::Date)),
+        );
+        head(model, r, area, buf);
+    }
+    let text = Rect {
+        x: if r.plain { area.x } else { area.x + 4 },
+        y: if r.plain { area.y } else { area.y + 3 },
+        width: u16::try_from(columns).unwrap_or(area.width).min(area.width),
+        height: area.height.saturating_sub(if r.plain { 1 } else { 4 }),
+    };
+    let spot = reader::spot(r);
+    for (row, line) in (0u16..).zip(lines.iter().skip(r.top).take(rows)) {
+        let painted = marked_line(&r.text.body, line.clone(), Role::Text, &ranges);
+        put_line(buf, text, row, &painted, &model.theme);
+        if r.plain {
+            continue;
+        }
+        let here = |s: &std::ops::Range<usize>| s.start < line.end && line.start < s.end;
+        let (sign, role) = if spot.as_ref().is_some_and(here) {
+            if place.at == (0, 0) {
+                place.at = (area.x, text.y + row);
+            }
+            (model.theme.glyphs.pointer, Role::Key)
+        } else if r.text.tellings.iter().any(|(s, _)| here(s)) {
+            (model.theme.glyphs.dot, Role::Quiet)
+        } else {
+            continue;
+        };
+        let margin = Rect {
+            x: area.x + 2,
+            width: 2,
+            ..text
+        };
+        put_line(buf, margin, row, &Line::of(role, sign), &model.theme);
+    }
+}
+
+fn head(model: &Model, r: &Reader, area: Rect, buf: &mut Buffer) {
+    let row = &r.text.row;
+    let g = model.theme.glyphs;
+    let number = model
+        .lane_number(&row.source)
+        .map(|n| format!("{n} "))
+        .unwrap_or_default();
+    let day = row
+        .published
+        .value
+        .map_or_else(|| "undated".into(), when::day);
+    let line = Line::of(Role::Text, " ")
+        .and(Role::Source, number)
+        .and(Role::HeadingActive, row.source.clone())
+        .and(Role::When, format!("  {day}"))
+        .and(
+            Role::Text,
+            row.title
+                .as_ref()
+                .map(|t| format!("  {}{t}{}", g.quote_open, g.quote_close))
+                .unwrap_or_default(),
+        );
+    put_line(buf, area, 0, &line, &model.theme);
+    let how = if row.published.from == PublishedFrom::Inferred {
+        format!(
+            "day inferred, {:.0} % sure: {}",
+            row.published.confidence * 100.0,
+            row.published.because.join("; ")
+        )
+    } else {
+        row.published.because.first().cloned().unwrap_or_default()
+    };
+    let mut second = format!(" {}", row.name);
+    if let Some(other) = &row.copy_of {
+        second.push_str(&format!(" {} a copy of {other}", g.dot));
+    }
+    if let Some(other) = &row.version_of {
+        second.push_str(&format!(" {} a later edit of {other}", g.dot));
+    }
+    if !how.is_empty() {
+        second.push_str(&format!(" {} {how}", g.dot));
+    }
+    let second = ellipsis(
+        &second,
+        usize::from(area.width.saturating_sub(1)),
+        g.ellipsis,
+    );
+    put_line(buf, area, 1, &Line::of(Role::Quiet, second), &model.theme);
+    rule(
+        buf,
+        area,
+        area.y + 2,
+        g.rule,
+        model.theme.style(Role::Quiet),
+    );
+}

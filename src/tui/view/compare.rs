@@ -1,0 +1,218 @@
+//! Tellings of one moment in columns: what is shared quiet, what differs marked.
+
+use crate::compare::{Cell, SpanKind};
+use crate::text::width::{ellipsis, width};
+use crate::tui::layout;
+use crate::tui::model::{Model, Screen, SideBySide};
+use crate::tui::paint::{Line, marked, put, put_line, rule};
+use crate::tui::theme::Role;
+use crate::tui::when;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Narrowest column of text.
+const NARROWEST: u16 = 32;
+
+/// Returns how many columns fit.
+pub fn n_columns(model: &Model, side: &SideBySide) -> usize {
+    let (w, _) = model.size;
+    let most = usize::from((w / NARROWEST).max(1)).min(
+        if layout::areas(model).class == layout::Class::Medium {
+            2
+        } else {
+            6
+        },
+    );
+    side.columns.len().clamp(1, most)
+}
+
+/// Draws the comparison over the whole screen but its last row.
+pub fn draw(model: &Model, side: &SideBySide, area: Rect, buf: &mut Buffer) {
+    let g = model.theme.glyphs;
+    let style = |role| model.theme.style(role);
+    let Some(detail) = &model.detail else { return };
+    let mut line = Line::of(Role::Text, " ")
+        .and(
+            Role::When,
+            when::long_or_undated(detail.row.window.as_ref()),
+        )
+        .and(Role::Text, "  ")
+        .and(Role::Title, detail.row.label.clone());
+    if !detail.row.differs.is_empty() {
+        line = line.and(
+            Role::Differs,
+            format!("  {} {}", g.unequal, detail.row.differs.join(", ")),
+        );
+    }
+    put_line(buf, area, 0, &line, &model.theme);
+    let n = n_columns(model, side);
+    let first = side.first.min(side.columns.len().saturating_sub(n));
+    let w = area.width / u16::try_from(n).unwrap_or(1);
+    let columns: Vec<Rect> = (0..n)
+        .map(|i| Rect {
+            x: area.x + u16::try_from(i).unwrap_or(0) * w,
+            y: area.y + 1,
+            width: if i + 1 == n {
+                area.width - w * u16::try_from(n - 1).unwrap_or(0)
+            } else {
+                w
+            },
+            height: area.height.saturating_sub(2),
+        })
+        .collect();
+    let hidden = side.columns.len() - n;
+    for (i, column) in columns.iter().enumerate() {
+        let Some(text) = side.columns.get(first + i) else {
+            continue;
+        };
+        head(
+            model,
+            &text.row.source,
+            text.row.published.value,
+            *column,
+            i + 1 == n && hidden > 0,
+            hidden,
+            buf,
+        );
+    }
+    rule(buf, area, area.y + 2, g.rule, style(Role::Quiet));
+    for column in columns.iter().skip(1) {
+        for y in area.y + 1..area.bottom().saturating_sub(1) {
+            put(
+                buf,
+                column.x.saturating_sub(1),
+                y,
+                area.right(),
+                g.divider,
+                style(Role::Quiet),
+            );
+        }
+    }
+    let top = area.y + 3;
+    let height = usize::from(area.bottom().saturating_sub(1).saturating_sub(top));
+    let lines = lines(model, side, first, n, usize::from(w.saturating_sub(4)));
+    for (row, cells) in (0u16..).zip(lines.iter().skip(side.top).take(height)) {
+        for (column, line) in columns.iter().zip(cells) {
+            let inner = Rect {
+                x: column.x + 1,
+                y: top,
+                width: column.width.saturating_sub(2),
+                height: u16::try_from(height).unwrap_or(0),
+            };
+            put_line(buf, inner, row, line, &model.theme);
+        }
+    }
+}
+
+fn head(
+    model: &Model,
+    source: &str,
+    day: Option<chrono::NaiveDate>,
+    column: Rect,
+    last: bool,
+    hidden: usize,
+    buf: &mut Buffer,
+) {
+    let g = model.theme.glyphs;
+    let day = day.map_or_else(|| "undated".into(), when::day);
+    let more = if last {
+        format!("  +{hidden} {}", g.later)
+    } else {
+        String::new()
+    };
+    let tail = format!("{day}{more} ");
+    let number = model
+        .lane_number(source)
+        .map(|n| format!("{n} "))
+        .unwrap_or_default();
+    let room = usize::from(column.width).saturating_sub(width(&tail) + width(&number) + 3);
+    let line = Line::of(Role::Text, " ")
+        .and(Role::Source, number)
+        .and(Role::HeadingActive, ellipsis(source, room, g.ellipsis));
+    put_line(buf, column, 0, &line, &model.theme);
+    let x = column
+        .right()
+        .saturating_sub(u16::try_from(width(&tail) + 1).unwrap_or(0));
+    put(
+        buf,
+        x,
+        column.y,
+        column.right().saturating_sub(1),
+        &tail,
+        model.theme.style(Role::Quiet),
+    );
+}
+
+/// Returns how many lines lie beyond the screen.
+pub fn overflow(model: &Model) -> usize {
+    let Some(Screen::Compare(side)) = model.stack.last() else {
+        return 0;
+    };
+    let n = n_columns(model, side);
+    let first = side.first.min(side.columns.len().saturating_sub(n));
+    let w = usize::from(model.size.0) / n;
+    let height = usize::from(model.size.1.saturating_sub(4)).max(1);
+    lines(model, side, first, n, w.saturating_sub(4))
+        .len()
+        .saturating_sub(height)
+}
+
+/// Lines of all columns, row by row; cells of one row begin on the same line.
+fn lines(
+    model: &Model,
+    side: &SideBySide,
+    first: usize,
+    n: usize,
+    columns: usize,
+) -> Vec<Vec<Line>> {
+    let mut out: Vec<Vec<Line>> = Vec::new();
+    for row in &side.comparison.rows {
+        let cells: Vec<Vec<Line>> = (first..first + n)
+            .map(|i| match row.cells.get(i).and_then(Option::as_ref) {
+                Some(cell) => {
+                    let alone = row.cells.iter().flatten().count() == 1 && side.columns.len() > 1;
+                    cell_lines(model, cell, alone, columns.max(8))
+                }
+                None => vec![],
+            })
+            .collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        if height == 0 {
+            continue;
+        }
+        for i in 0..height {
+            out.push(
+                cells
+                    .iter()
+                    .map(|c| c.get(i).cloned().unwrap_or_default())
+                    .collect(),
+            );
+        }
+        out.push(vec![Line::default(); n]);
+    }
+    out
+}
+
+fn cell_lines(model: &Model, cell: &Cell, alone: bool, columns: usize) -> Vec<Line> {
+    let ranges: Vec<_> = cell
+        .spans
+        .iter()
+        .map(|s| {
+            let role = match s.kind {
+                SpanKind::Shared => Role::Quiet,
+                SpanKind::Differs => Role::Differs,
+                SpanKind::Only if alone => Role::Text,
+                SpanKind::Only => Role::OnlyHere,
+            };
+            (s.range.clone(), role)
+        })
+        .collect();
+    let base = if alone { Role::Text } else { Role::Quiet };
+    let mut out = marked(&cell.text, base, &ranges, columns);
+    if let (true, Some(line)) = (alone, out.first_mut()) {
+        // Told by this column alone: a glyph says so where colour cannot.
+        line.0.insert(0, (Role::OnlyHere, "+ ".into()));
+    }
+    let _ = model;
+    out
+}
