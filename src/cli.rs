@@ -8,6 +8,7 @@ mod articles;
 mod check;
 mod compare;
 mod corpus;
+mod explore;
 mod export;
 mod index;
 mod layout;
@@ -107,9 +108,16 @@ fn run(cli: &Cli) -> Result<Done, Failure> {
             }
             execute(command, common, out)
         }
+        None if cli.print_config => {
+            out.write_all(crate::tui::config::sample().as_bytes())?;
+            Ok(Done::Fully)
+        }
         None if cli.corpus.is_empty() => {
             let _ = io::stderr().write_all(SHORT_USAGE.as_bytes());
             return Err(Failure::Told);
+        }
+        None if cli.list.format.is_none() && explore::possible() && !explore::is_dumb() => {
+            explore::run(&cli.corpus, &cli.list, common)
         }
         None => timeline::run(&cli.corpus, &cli.list, common, out),
     }?;

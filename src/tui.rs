@@ -54,6 +54,8 @@ pub struct Start {
     pub settings: Settings,
     /// Where marks and notes are kept; `None` keeps none.
     pub state: Option<PathBuf>,
+    /// What to show at first, in the query language; empty for everything.
+    pub filter: String,
 }
 
 /// Tells the screen how far reading is, and reading that it is no longer wanted.
@@ -125,6 +127,7 @@ pub fn run(start: Start) -> anyhow::Result<Exit> {
         shelf,
     );
     model.message = start.settings.problems.first().cloned();
+    update::begin_with(&mut model, &start.filter);
     let mut frames = Frames::default();
     // The first frame comes before anything is read.
     term::write(&frames.draw(&model))?;

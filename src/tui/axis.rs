@@ -130,6 +130,11 @@ impl Axis {
         Some((a.mark, inside.next_back().unwrap_or(a).mark))
     }
 
+    /// Tells whether there was no room, or nothing to lay out.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
     /// Returns the first minute in sight.
     pub fn first(&self) -> Option<NaiveDateTime> {
         self.cells.first().map(|c| c.start)
@@ -338,7 +343,10 @@ fn refine(points: &[Point], mut leaves: Vec<Leaf>, frame: &Frame) -> Vec<Leaf> {
 /// Gives narrow leaves room for their label, those with most in them first.
 fn widen(mut leaves: Vec<Leaf>, frame: &Frame) -> Vec<Leaf> {
     let mut order: Vec<usize> = (0..leaves.len()).filter(|&i| !leaves[i].wide).collect();
-    // Half the leaves named and half not would look like chance; only peaks are named.
+    // Some named and some not would look like chance where all are alike: peaks are named.
+    let sum: u32 = order.iter().map(|&i| leaves[i].weight()).sum();
+    let n = u32::try_from(order.len()).unwrap_or(u32::MAX);
+    order.retain(|&i| leaves[i].weight() * n > sum);
     order.sort_by_key(|&i| (std::cmp::Reverse(leaves[i].weight()), leaves[i].start));
     for i in order {
         leaves[i].wide = true;

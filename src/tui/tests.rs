@@ -1,7 +1,6 @@
 //! The explorer by its keys.
 
 #[path = "../../tests/fixture/archive.rs"]
-#[expect(dead_code, reason = "each user of the shared fixture uses part of it")]
 mod archive;
 
 use super::*;
@@ -12,12 +11,288 @@ fn app(w: u16, h: u16) -> Explorer {
     Explorer::new(Fixture::small(), (w, h), Settings::default())
 }
 
+fn selected(a: &Explorer) -> String {
+    a.model
+        .selected()
+        .map(|r| r.label.clone())
+        .unwrap_or_default()
+}
+
+/// Returns the rows of the screen that hold a text.
+fn rows_with(a: &mut Explorer, text: &str) -> Vec<String> {
+    a.screen()
+        .lines()
+        .filter(|l| l.contains(text))
+        .map(|l| l.trim().to_owned())
+        .collect()
+}
+
 #[test]
-fn look() {
-    for (w, h) in [(80, 24), (120, 40), (200, 50), (50, 20)] {
+fn the_first_look_is_at_the_moment_most_is_said_of() {
+    let mut a = app(80, 24);
+    assert_eq!(selected(&a), "Council strikes down ferry contract");
+    assert!(a.screen().contains("2012 ⋯ 2015 Sep ⋯ 2016 Jul"));
+}
+
+#[test]
+fn sources_change_and_the_moment_stays() {
+    let mut a = app(120, 40);
+    for (key, words) in [
+        ("1", "[1/5]"),
+        ("2", "[2/5]"),
+        ("]", "3 Meridian Wire  Fri 7 Oct 2016"),
+        ("5", "Lakeside Radio is silent"),
+        ("0", "5 of 6 tell it"),
+    ] {
+        a.press(key);
+        assert_eq!(selected(&a), "Council strikes down ferry contract");
+        assert!(a.screen().contains(words), "{key}: {}", a.screen());
+    }
+}
+
+#[test]
+fn enter_shows_the_evidence_and_esc_comes_back() {
+    let mut a = app(80, 24);
+    let before = a.press("3").screen();
+    a.press("enter");
+    assert!(a.screen().contains("source-3/2016-10.txt"));
+    assert!(a.screen().contains("▸ On Saturday, 8 October, the council"));
+    assert_eq!(a.press("esc").screen(), before);
+}
+
+#[test]
+fn compare_puts_tellings_side_by_side() {
+    let mut a = app(120, 40);
+    a.press("=");
+    assert!(a.screen().contains("≠ when, who says"));
+    assert!(a.screen().contains("1 Harbour Post"));
+    a.press("tab tab esc");
+    assert_eq!(selected(&a), "Council strikes down ferry contract");
+}
+
+#[test]
+fn a_search_counts_jumps_and_steps() {
+    let mut a = app(80, 24);
+    a.press("/").type_text("storm");
+    insta::assert_snapshot!(rows_with(&mut a, "storm").join("\n"), @r"
+    / storm
+    Tue 11 Oct 2016  North Herald  Tuesday's storm damaged dozens of boats, reside
+    Tue 11 Oct 2016  pasted-text   The storm hit the pier on Tuesday.
+    ");
+    a.press("enter");
+    assert_eq!(selected(&a), "Storm damages boats at the pier");
+    a.press("n");
+    assert!(a.screen().contains("hit 2 of 2"));
+}
+
+#[test]
+fn leaving_a_search_changes_nothing() {
+    let mut a = app(80, 24);
+    a.press("/").type_text("ropes").press("esc");
+    assert_eq!(selected(&a), "Council strikes down ferry contract");
+}
+
+#[test]
+fn a_filter_is_shown_in_parts_and_dropped_part_by_part() {
+    let mut a = app(120, 40);
+    a.press("F").type_text("ferry").press("enter");
+    assert!(a.screen().contains("ferry ×"));
+    assert!(a.model.total < 40);
+    a.press("x");
+    assert_eq!(a.model.total, 40);
+    assert_eq!(selected(&a), "Council strikes down ferry contract");
+}
+
+#[test]
+fn undated_moments_are_reached_and_never_dated() {
+    let mut a = app(120, 40);
+    a.press("u");
+    assert!(a.model.selected().unwrap().window.is_none());
+    assert!(a.screen().contains("│ ?2"));
+}
+
+#[test]
+fn marks_toggle_and_are_listed() {
+    let mut a = app(80, 24);
+    a.press("m M");
+    assert!(a.screen().contains("MARKS AND NOTES  1"));
+    a.press("esc m M");
+    assert!(a.screen().contains("nothing is marked"));
+}
+
+#[test]
+fn a_copied_sentence_has_its_citation() {
+    let mut a = app(80, 24);
+    a.press("3 y");
+    insta::assert_snapshot!(
+        a.copied.clone().unwrap(),
+        @"“On Saturday, 8 October, the council struck down the contract, records show.” — Meridian Wire, “The harbour in October”, Fri 7 Oct 2016 (source-3/2016-10.txt, line 1)"
+    );
+}
+
+#[test]
+fn a_pasted_headline_presses_no_keys() {
+    let mut a = app(80, 24);
+    a.paste("quit now");
+    assert_eq!(a.ended, None);
+    a.press("/").paste("walk\nout");
+    assert!(a.screen().contains("walk out"));
+}
+
+#[test]
+fn q_goes_back_before_it_quits_and_esc_never_quits() {
+    let mut a = app(80, 24);
+    a.press("enter q");
+    assert_eq!(a.ended, None);
+    a.press("esc esc esc");
+    assert_eq!(a.ended, None);
+    a.press("q");
+    assert_eq!(a.ended, Some(Exit::Quit));
+}
+
+#[test]
+fn every_action_is_found_by_a_word() {
+    let mut a = app(80, 24);
+    a.press(":").type_text("silent").press("enter");
+    assert!(a.screen().contains("WHO TELLS IT"));
+}
+
+#[test]
+fn nothing_is_sent_when_nothing_changed() {
+    let mut a = app(120, 40);
+    assert!(!a.draw().is_empty());
+    assert!(a.draw().is_empty());
+}
+
+#[test]
+fn a_thousand_moments_a_day_keep_the_cursor_in_sight() {
+    let mut a = Explorer::new(Fixture::large(5000, 200), (120, 40), Settings::default());
+    for keys in [
+        "+ + +",
+        "G",
+        "- -",
+        "g",
+        "z",
+        "L",
+        "tab tab j j j j j j j j j j j j",
+    ] {
+        a.press(keys);
+        assert!(cursor_in_sight(&a), "{keys}");
+    }
+}
+
+/// The selected moment has a column and a row.
+fn cursor_in_sight(a: &Explorer) -> bool {
+    let m = &a.model;
+    let Some(row) = m.selected() else {
+        return m.total == 0;
+    };
+    let column = row.window.is_none_or(|w| {
+        let (at, unit) = unit::place(&w);
+        m.timeline.axis.is_empty() || m.timeline.axis.cell(at, unit).is_some()
+    });
+    let rows = usize::from(layout::areas(m).list_rows()).max(1);
+    column && m.at >= m.top && m.at < m.top + rows && m.row(m.at).is_some_and(|r| r.id == row.id)
+}
+
+const KEYS: &[&str] = &[
+    "j",
+    "k",
+    "h",
+    "l",
+    "pgdn",
+    "pgup",
+    "g",
+    "G",
+    "tab",
+    "shift-tab",
+    "enter",
+    "esc",
+    "1",
+    "2",
+    "6",
+    "9",
+    "[",
+    "]",
+    "0",
+    "=",
+    "d",
+    "D",
+    "s",
+    "v",
+    "S",
+    "w",
+    "+",
+    "-",
+    "z",
+    "L",
+    "u",
+    "o",
+    "/",
+    "n",
+    "N",
+    "f",
+    "F",
+    "x",
+    "m",
+    "M",
+    "a",
+    "e",
+    "y",
+    "p",
+    ">",
+    "<",
+    ":",
+    "?",
+    "P",
+    "E",
+    "space",
+    "backspace",
+    "t",
+    "r",
+    "c",
+    "home",
+    "end",
+    "left",
+    "ctrl-w",
+    "f5",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_key_at_any_size_panics_or_loses_the_cursor(
+        keys in proptest::collection::vec((0..KEYS.len(), 1u16..220, 1u16..70, 0u8..8), 1..60),
+        w in 1u16..400,
+        h in 1u16..120,
+    ) {
         let mut a = app(w, h);
-        println!("{}", a.screen());
-        a.press("d d d");
-        println!("{}", a.screen());
+        for (key, w, h, resize) in keys {
+            a.press(KEYS[key]);
+            if resize == 0 {
+                a.resize(w, h);
+            }
+            a.draw();
+            prop_assert!(cursor_in_sight(&a), "after {}", KEYS[key]);
+        }
+        // Back always leads back: to the main screen, with a moment under the cursor.
+        for _ in 0..20 {
+            a.press("esc");
+        }
+        prop_assert!(a.model.stack.is_empty());
+        prop_assert!(cursor_in_sight(&a));
+    }
+
+    #[test]
+    fn zooming_out_and_in_keeps_the_moment(steps in proptest::collection::vec(0u8..3, 1..12), at in 0usize..40) {
+        let mut a = app(100, 30);
+        a.model.select_at(at);
+        let before = selected(&a);
+        for s in steps {
+            a.press(["+", "-", "z"][usize::from(s)]);
+            prop_assert_eq!(&selected(&a), &before);
+            prop_assert!(cursor_in_sight(&a));
+        }
     }
 }

@@ -9,6 +9,7 @@ use super::model::{Model, Phase, Screen};
 use super::msg::{Effect, Exit, Msg};
 
 pub use pick::MOST as MOST_HITS;
+pub use prompt::begin_with;
 
 /// Applies one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {

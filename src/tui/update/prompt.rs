@@ -269,6 +269,17 @@ pub fn apply_filter(model: &mut Model, text: &str) {
     }
 }
 
+/// Sets the filter that the first look has; nothing has been read yet.
+pub fn begin_with(model: &mut Model, text: &str) {
+    match Filter::parse(text) {
+        Ok(filter) => {
+            model.filter = filter;
+            model.chips = parts(text);
+        }
+        Err(e) => model.message = Some(e.to_string()),
+    }
+}
+
 /// Splits a filter at spaces outside quotes.
 fn parts(text: &str) -> Vec<String> {
     let mut out = Vec::new();
