@@ -26,6 +26,7 @@ mod noise;
 mod office;
 mod outlet;
 mod pdf;
+mod prepare;
 mod report;
 mod sidecar;
 mod stated;

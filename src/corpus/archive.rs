@@ -17,6 +17,8 @@ use std::rc::Rc;
 const MAX_RATIO: u64 = 250;
 /// Whatever the ratio, this much is no harm.
 const FREE: u64 = 32 * 1024 * 1024;
+/// Nor this much of one member of an archive.
+const FREE_MEMBER: u64 = 4 * 1024 * 1024;
 
 pub(super) fn gzip(
     corpus: &Corpus,
@@ -63,14 +65,46 @@ fn unpacked(
     } else {
         bare
     };
+    let mut bytes = UpToTheCut {
+        inner: bytes,
+        cut: None,
+    };
     let source = Source {
         name,
-        bytes,
+        bytes: &mut bytes,
         on_disk: None,
         charset: None,
         depth: depth + 1,
     };
-    read_source(corpus, source, found)
+    let result = read_source(corpus, source, found);
+    match bytes.cut {
+        Some(why) => Err(why),
+        None => result,
+    }
+}
+
+/// Gives what could be unpacked of a file that breaks off.
+struct UpToTheCut<'a> {
+    inner: &'a mut dyn Read,
+    cut: Option<String>,
+}
+
+impl Read for UpToTheCut<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if self.cut.is_some() {
+            return Ok(0);
+        }
+        match self.inner.read(buf) {
+            Err(why)
+                if why.kind() != io::ErrorKind::Interrupted
+                    && why.kind() != io::ErrorKind::Other =>
+            {
+                self.cut = Some(format!("{}; what came before was read", broken(&why)));
+                Ok(0)
+            }
+            done => done,
+        }
+    }
 }
 
 pub(super) fn tar(
@@ -160,8 +194,11 @@ fn zip_in<R: Read + Seek>(
         let result = if entry.is_symlink() {
             Err("a link in an archive; left alone".to_owned())
         } else {
+            let own = FREE_MEMBER + MAX_RATIO * entry.compressed_size().min(size);
             let mut bytes = Shared {
-                inner: &mut entry,
+                inner: (&mut entry).take(own + 1),
+                own,
+                given: 0,
                 total: Rc::clone(&total),
                 limit: FREE + MAX_RATIO * size,
             };
@@ -280,17 +317,20 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-struct Shared<'a, R> {
-    inner: &'a mut R,
+struct Shared<R> {
+    inner: R,
+    own: u64,
+    given: u64,
     total: Rc<Cell<u64>>,
     limit: u64,
 }
 
-impl<R: Read> Read for Shared<'_, R> {
+impl<R: Read> Read for Shared<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buf)?;
+        self.given += n as u64;
         self.total.set(self.total.get() + n as u64);
-        if self.total.get() > self.limit {
+        if self.given > self.own || self.total.get() > self.limit {
             return Err(io::Error::other(too_much()));
         }
         Ok(n)

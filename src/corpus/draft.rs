@@ -30,7 +30,7 @@ pub(super) struct Draft {
 /// How the lines of a body stand in its file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) enum Lines {
-    /// Line n of the body is line n of the file, or the body is a record's.
+    /// The body is a record's: its lines count from 1.
     #[default]
     Same,
     /// The body begins on this line and goes on line by line.

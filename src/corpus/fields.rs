@@ -1,94 +1,150 @@
 //! What records call their text, date and outlet, across exports and scrapers.
 
 use super::draft::{Draft, Role};
-use serde_json::Value;
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Value};
+use std::sync::OnceLock;
 
-const TEXT: &[&str] = &[
-    "maintext",
-    "articlebody",
-    "fulltext",
-    "text",
-    "body",
-    "bodytext",
-    "content",
-    "contenttext",
-    "rawtext",
-    "articletext",
-    "story",
-    "article",
-    "bodyhtml",
-    "contenthtml",
-    "paragraphs",
+/// What a field stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Part {
+    Text,
+    Title,
+    Author,
+    Url,
+    Language,
+    Id,
+    Outlet,
+    Published,
+    Modified,
+    Teaser,
+}
+
+/// Names by what they stand for, best first; written without marks and capitals.
+const NAMES: &[(Part, &[&str])] = &[
+    (
+        Part::Text,
+        &[
+            "maintext",
+            "articlebody",
+            "fulltext",
+            "text",
+            "body",
+            "bodytext",
+            "content",
+            "contenttext",
+            "rawtext",
+            "articletext",
+            "story",
+            "article",
+            "bodyhtml",
+            "bodyxhtml",
+            "contenthtml",
+            "paragraphs",
+        ],
+    ),
+    (
+        Part::Title,
+        &[
+            "title", "headline", "hed", "titel", "titre", "titulo", "name", "subject",
+        ],
+    ),
+    (
+        Part::Author,
+        &["author", "authors", "byline", "creator", "dccreator", "by"],
+    ),
+    (
+        Part::Url,
+        &[
+            "url",
+            "canonicalurl",
+            "link",
+            "webpageurl",
+            "permalink",
+            "weburl",
+            "originalurl",
+            "uri",
+        ],
+    ),
+    (Part::Language, &["language", "lang", "inlanguage"]),
+    (
+        Part::Id,
+        &["id", "uuid", "guid", "articleid", "docid", "fingerprint"],
+    ),
+    (
+        Part::Outlet,
+        &[
+            "sourcename",
+            "sitename",
+            "publisher",
+            "publication",
+            "publicationtitle",
+            "outlet",
+            "medianame",
+            "newspaper",
+            "source",
+            "sourcehostname",
+            "sourcedomain",
+            "hostname",
+            "domain",
+            "site",
+            "provider",
+            "infosource",
+            "website",
+            "mediaurl",
+        ],
+    ),
+    (
+        Part::Published,
+        &[
+            "datepublished",
+            "publishedat",
+            "publisheddate",
+            "datepublish",
+            "publishdate",
+            "pubdate",
+            "publicationdate",
+            "published",
+            "publishedon",
+            "publishedtime",
+            "firstcreated",
+            "datetimepub",
+            "webpublicationdate",
+            "issued",
+            "date",
+            "datetime",
+            "created",
+            "createdat",
+            "timestamp",
+            "time",
+        ],
+    ),
+    (
+        Part::Modified,
+        &[
+            "datemodified",
+            "datemodify",
+            "modified",
+            "updated",
+            "updatedat",
+            "lastmod",
+            "lastmodified",
+            "versioncreated",
+        ],
+    ),
+    (
+        Part::Teaser,
+        &[
+            "description",
+            "summary",
+            "excerpt",
+            "snippet",
+            "standfirst",
+            "abstract",
+        ],
+    ),
 ];
-const TITLE: &[&str] = &[
-    "title", "headline", "hed", "titel", "titre", "name", "subject",
-];
-const AUTHOR: &[&str] = &["author", "authors", "byline", "creator", "dccreator", "by"];
-const URL: &[&str] = &[
-    "url",
-    "canonicalurl",
-    "link",
-    "webpageurl",
-    "permalink",
-    "weburl",
-    "originalurl",
-    "uri",
-];
-const LANGUAGE: &[&str] = &["language", "lang", "inlanguage"];
-const ID: &[&str] = &["id", "uuid", "guid", "articleid", "docid", "fingerprint"];
-const OUTLET: &[&str] = &[
-    "sourcename",
-    "sitename",
-    "publisher",
-    "publication",
-    "publicationtitle",
-    "outlet",
-    "medianame",
-    "newspaper",
-    "source",
-    "sourcehostname",
-    "sourcedomain",
-    "hostname",
-    "domain",
-    "site",
-    "provider",
-    "infosource",
-    "website",
-    "mediaurl",
-];
-const PUBLISHED: &[&str] = &[
-    "datepublished",
-    "publishedat",
-    "publisheddate",
-    "datepublish",
-    "publishdate",
-    "pubdate",
-    "publicationdate",
-    "published",
-    "publishedon",
-    "publishedtime",
-    "firstcreated",
-    "datetimepub",
-    "webpublicationdate",
-    "issued",
-    "date",
-    "datetime",
-    "created",
-    "createdat",
-    "timestamp",
-    "time",
-];
-const MODIFIED: &[&str] = &[
-    "datemodified",
-    "datemodify",
-    "modified",
-    "updated",
-    "updatedat",
-    "lastmod",
-    "lastmodified",
-    "versioncreated",
-];
-const TEASER: &[&str] = &["description", "summary", "excerpt", "snippet", "standfirst"];
+
 /// Objects that merely wrap the fields of a record.
 const WRAPPERS: &[&str] = &[
     "_source",
@@ -101,163 +157,210 @@ const WRAPPERS: &[&str] = &[
     "item",
 ];
 
-/// The names in force: the user's first.
+/// The names the user gave, before those known.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
-    map: Vec<(String, String)>,
+    map: Vec<(Part, String)>,
 }
+
+/// What was found in a record: part, rank of its name, name, text.
+type Hit = (Part, usize, String, String);
 
 impl Fields {
     pub(super) fn new(map: &[(String, String)]) -> Self {
+        let part = |role: &str| {
+            Some(match plain(role).as_str() {
+                "text" | "body" => Part::Text,
+                "title" | "headline" => Part::Title,
+                "author" => Part::Author,
+                "url" => Part::Url,
+                "language" => Part::Language,
+                "id" => Part::Id,
+                "source" | "outlet" => Part::Outlet,
+                "date" | "published" => Part::Published,
+                "modified" | "updated" => Part::Modified,
+                _ => return None,
+            })
+        };
         let map = map
             .iter()
-            .map(|(role, name)| (plain(role), name.clone()))
+            .filter_map(|(role, name)| Some((part(role)?, name.clone())))
             .collect();
         Self { map }
     }
 
     /// Fills a draft from a record.
-    pub(super) fn fill(&self, draft: &mut Draft, record: &Value) {
-        let one = |role: &str, names: &[&str]| {
-            self.look(record, role, names)
-                .into_iter()
-                .next()
-                .map(|(_, t)| t)
-        };
-        draft.title = one("title", TITLE);
-        draft.author = one("author", AUTHOR);
-        draft.url = self
-            .look(record, "url", URL)
+    pub(super) fn fill(&self, draft: &mut Draft, mut record: Map<String, Value>) {
+        let mut hits: Vec<Hit> = Vec::new();
+        for (part, name) in &self.map {
+            if let Some(text) = dotted(&record, name).and_then(|v| text_of(v.clone())) {
+                hits.push((*part, 0, name.clone(), text));
+            }
+        }
+        let longest = longest(&record);
+        gather(&mut record, 1, &mut hits);
+        for wrapper in WRAPPERS {
+            if let Some(Value::Object(mut inner)) = record.remove(*wrapper) {
+                gather(&mut inner, 100, &mut hits);
+            }
+        }
+        // What the user names is that and nothing else.
+        hits.retain(|(part, rank, ..)| *rank == 0 || !self.map.iter().any(|(p, _)| p == part));
+        hits.sort_by_key(|(_, rank, ..)| *rank);
+        let mut texts: Vec<(usize, String)> = Vec::new();
+        let mut teaser: Option<String> = None;
+        for (part, rank, name, text) in hits {
+            match part {
+                Part::Text => texts.push((rank, text)),
+                Part::Title => {
+                    draft.title.get_or_insert(text);
+                }
+                Part::Author => {
+                    draft.author.get_or_insert(text);
+                }
+                Part::Url if text.contains("://") => {
+                    draft.url.get_or_insert(text);
+                }
+                Part::Url => {}
+                Part::Language => {
+                    draft.language.get_or_insert(text);
+                }
+                Part::Id if text.len() <= 200 => {
+                    draft.record.get_or_insert(text);
+                }
+                Part::Id => {}
+                Part::Outlet => {
+                    if !text.contains("://") {
+                        draft.outlet(&text);
+                    }
+                }
+                Part::Published => draft.date(&name, &text, Role::Published),
+                Part::Modified => draft.date(&name, &text, Role::Modified),
+                Part::Teaser => {
+                    if teaser.as_ref().is_none_or(|t| t.len() < text.len()) {
+                        teaser = Some(text);
+                    }
+                }
+            }
+        }
+        // Several fields may hold text: the whole one is the longest, the first of equals.
+        let best = texts
             .into_iter()
-            .map(|(_, t)| t)
-            .find(|u| u.contains("://"));
-        draft.language = one("language", LANGUAGE);
-        if draft.record.is_none() {
-            draft.record = one("id", ID).filter(|id| id.len() <= 200);
-        }
-        for (_, text) in self.look(record, "source", OUTLET) {
-            if !text.contains("://") {
-                draft.outlet(&text);
-            }
-        }
-        for (name, text) in self.look(record, "date", PUBLISHED) {
-            draft.date(&name, &text, Role::Published);
-        }
-        for (name, text) in self.look(record, "modified", MODIFIED) {
-            draft.date(&name, &text, Role::Modified);
-        }
-        let mut texts = self.look(record, "text", TEXT);
-        if self.has("text") {
-            texts.truncate(1);
-        }
-        match texts.into_iter().max_by_key(|(_, t)| t.len()) {
-            Some((_, text)) => draft.body = text,
-            None => {
-                let teaser = self
-                    .look(record, "text", TEASER)
-                    .into_iter()
-                    .max_by_key(|(_, t)| t.len());
-                if let Some((_, text)) = teaser {
-                    draft.body = text;
-                    draft.truncated = true;
-                } else if let Some((name, text)) = longest(record) {
-                    draft.notes.push(format!(
-                        "no field is known to hold the text; took the longest, \"{name}\": \
-                         if that is wrong, name it with --map text=FIELD"
-                    ));
-                    draft.body = text;
-                }
-            }
+            .max_by_key(|(rank, text)| (text.len(), std::cmp::Reverse(*rank)));
+        if let Some((_, text)) = best {
+            draft.body = text;
+        } else if let Some(text) = teaser {
+            draft.body = text;
+            draft.truncated = true;
+        } else if let Some((name, text)) = longest {
+            draft.notes.push(format!(
+                "no field is known to hold the text; took the longest, \"{name}\": if that is \
+                 wrong, name it with --map text=FIELD"
+            ));
+            draft.body = text;
         }
     }
+}
 
-    fn has(&self, role: &str) -> bool {
-        self.map.iter().any(|(r, _)| r == role)
-    }
+fn known() -> &'static FxHashMap<&'static str, (Part, usize)> {
+    static KNOWN: OnceLock<FxHashMap<&'static str, (Part, usize)>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let all = NAMES.iter().flat_map(|(part, names)| {
+            names
+                .iter()
+                .enumerate()
+                .map(|(rank, name)| (*name, (*part, rank)))
+        });
+        all.collect()
+    })
+}
 
-    /// Returns what stands under the names of a role, best name first.
-    fn look(&self, record: &Value, role: &str, names: &[&str]) -> Vec<(String, String)> {
-        let mut out = Vec::new();
-        for (r, name) in &self.map {
-            if r == role
-                && let Some(text) = dotted(record, name).and_then(text_of)
-            {
-                out.push((name.clone(), text));
+/// Takes what stands under known names, in the order of how good the names are.
+fn gather(record: &mut Map<String, Value>, from: usize, hits: &mut Vec<Hit>) {
+    for (key, value) in record.iter_mut() {
+        if let Some((part, rank)) = known().get(plain(key).as_str()) {
+            // "article": {…} wraps, "article": "…" is the text.
+            if WRAPPERS.contains(&key.as_str()) && value.is_object() {
+                continue;
+            }
+            if let Some(text) = text_of(std::mem::take(value)) {
+                hits.push((*part, from + rank, key.clone(), text));
             }
         }
-        if self.has(role) {
-            return out;
-        }
-        let Value::Object(map) = record else {
-            return out;
-        };
-        for name in names {
-            for (key, value) in map {
-                if plain(key) == *name
-                    && let Some(text) = text_of(value)
-                {
-                    out.push((key.clone(), text));
-                }
-            }
-        }
-        if out.is_empty() {
-            for wrapper in WRAPPERS {
-                if let Some(inner @ Value::Object(_)) = map.get(*wrapper) {
-                    out.extend(self.look(inner, role, names));
-                }
-            }
-        }
-        out
     }
 }
 
 /// Compares names of fields as people do: `publish_date`, `publishDate`, `Publish Date`.
 pub(super) fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
 }
 
-fn dotted<'a>(record: &'a Value, name: &str) -> Option<&'a Value> {
+fn dotted<'a>(record: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     if let Some(value) = record.get(name) {
         return Some(value);
     }
-    name.split('.')
-        .try_fold(record, |value, part| value.get(part))
+    let mut parts = name.split('.');
+    let first = record.get(parts.next()?)?;
+    parts.try_fold(first, |value, part| value.get(part))
 }
 
-fn text_of(value: &Value) -> Option<String> {
+fn text_of(value: Value) -> Option<String> {
     let text = match value {
-        Value::String(s) => s.clone(),
+        Value::String(s) => s,
         Value::Number(n) => n.to_string(),
         Value::Array(items) => {
-            let texts: Vec<String> = items.iter().filter_map(text_of).collect();
+            let texts: Vec<String> = items.into_iter().filter_map(text_of).collect();
             let long = texts.iter().any(|t| t.len() > 100);
             texts.join(if long { "\n\n" } else { ", " })
         }
-        Value::Object(map) => ["title", "name", "#text", "value", "rendered", "date-parts"]
-            .iter()
-            .find_map(|key| map.get(*key).and_then(text_of))?,
+        Value::Object(mut map) => {
+            if let Some(parts) = map.get("date-parts") {
+                return date_parts(parts);
+            }
+            ["title", "name", "#text", "value", "rendered"]
+                .iter()
+                .find_map(|key| map.remove(*key).and_then(text_of))?
+        }
         Value::Null | Value::Bool(_) => return None,
     };
     // Scrapers write what they lack as a word.
     let bare = text.trim();
-    let lacking =
-        bare.is_empty() || matches!(bare, "None" | "null" | "NaN" | "nan" | "NULL" | "N/A");
+    let lacking = bare.is_empty()
+        || (bare.len() <= 4 && matches!(bare, "None" | "null" | "NaN" | "nan" | "NULL" | "N/A"));
     (!lacking).then_some(text)
 }
 
-fn longest(record: &Value) -> Option<(String, String)> {
-    let Value::Object(map) = record else {
-        return None;
+/// `[[2016, 10, 9]]` of citation managers.
+fn date_parts(parts: &Value) -> Option<String> {
+    let first = parts.get(0)?;
+    let part = |n: usize| {
+        first
+            .get(n)
+            .and_then(|v| v.as_u64().or_else(|| v.as_str()?.parse().ok()))
     };
-    map.iter()
-        .filter_map(|(k, v)| match v {
-            Value::String(s) if s.len() >= 200 && s.split_whitespace().count() >= 30 => {
-                Some((k.clone(), s.clone()))
-            }
-            _ => None,
-        })
-        .max_by_key(|(_, s)| s.len())
+    Some(format!("{:04}-{:02}-{:02}", part(0)?, part(1)?, part(2)?))
+}
+
+/// Returns the longest field under no known name that reads like running text.
+fn longest(record: &Map<String, Value>) -> Option<(String, String)> {
+    let mut best: Option<(&String, &String)> = None;
+    for (key, value) in record {
+        if let Value::String(text) = value
+            && text.len() >= 200
+            && best.is_none_or(|(_, b)| b.len() < text.len())
+        {
+            best = Some((key, text));
+        }
+    }
+    let (key, text) = best?;
+    (!known().contains_key(plain(key).as_str()) && text.split_whitespace().nth(30).is_some())
+        .then(|| (key.clone(), text.clone()))
 }

@@ -2,11 +2,14 @@
 
 use super::detect::Format;
 use super::draft::{Draft, Found, Lines};
+use super::habits::line_hash;
+use super::prepare::prepare;
 use super::walk::FileEntry;
 use super::{Corpus, Outcome, noise, outlet, stated};
 use crate::article::{Article, ArticleName, SourceFrom};
-use crate::text::clean::{clean, clean_line};
+use crate::text::clean::clean_line;
 use crate::text::language;
+use std::ops::Range;
 
 /// Fewer words than this are a teaser.
 const MIN_WORDS: usize = 20;
@@ -47,16 +50,21 @@ impl<'a> Finisher<'a> {
     }
 
     fn article(&self, mut draft: Draft) -> Outcome {
-        let mut body = clean(&draft.body);
-        if looks_marked_up(&body)
-            && draft.format != Format::Text
-            && draft.format != Format::Markdown
-        {
-            let page = super::html::draft(&body);
-            if !page.body.trim().is_empty() {
-                body = clean(&page.body);
+        let mut lines = std::mem::take(&mut draft.lines);
+        let mut text = std::mem::take(&mut draft.body);
+        let file_is_text = matches!(draft.format, Format::Text | Format::Markdown | Format::Html);
+        if !file_is_text && looks_marked_up(&text) {
+            let plain = super::html::fragment(&text);
+            if !plain.trim().is_empty() {
+                text = plain;
+                lines = Lines::Same;
             }
         }
+        if let Some(end) = cut_mark(&text) {
+            text.truncate(end);
+            draft.truncated = true;
+        }
+        let (mut body, mut lines) = prepare(&text, &lines);
         let mut title = draft
             .title
             .take()
@@ -68,23 +76,24 @@ impl<'a> Finisher<'a> {
                 Some(title) => {
                     body.clone_from(title);
                     draft.truncated = true;
-                    draft.lines = Lines::Same;
+                    lines = Vec::new();
                 }
                 None if !draft.notes.is_empty() => {
                     return Outcome::Skipped(name, draft.notes.join("; "));
                 }
                 None => {
-                    let why = if draft.record.is_some() {
-                        "no text; name the field that holds it with --map text=FIELD"
+                    let fields = matches!(
+                        draft.format,
+                        Format::Json | Format::JsonLines | Format::Csv | Format::Xml
+                    );
+                    let why = if fields {
+                        "no field is known to hold text; name it with --map text=FIELD"
                     } else {
-                        "no text in it"
+                        "no readable text in it"
                     };
                     return Outcome::Skipped(name, why.to_owned());
                 }
             }
-        }
-        if title.is_none() && draft.format == Format::Text {
-            title = first_line_title(&body);
         }
         let about = self
             .corpus
@@ -98,11 +107,22 @@ impl<'a> Finisher<'a> {
         }
         let (source, source_from) = match about.and_then(|a| a.source.as_deref()) {
             Some(name) => (name.to_owned(), SourceFrom::Sidecar),
-            None => outlet::outlet(self.corpus, &name.path, &draft, &body),
+            None => outlet::outlet(
+                &self.corpus.sidecar,
+                self.corpus.habits.folder_level,
+                &name.path,
+                &draft,
+                &body,
+            ),
         };
-        let stated = stated::stated(self.corpus, &name.path, &draft, &body);
-        let noise = noise::by_form(&body, &|_| false);
-        let lines = lines(&draft.lines, &body);
+        let habits = self.corpus.habits.repeated(&source);
+        let is_habit = |line: &str| habits.is_some_and(|h| h.contains(&line_hash(line)));
+        let noise = noise::by_form(&body, &is_habit);
+        if title.is_none() && draft.format == Format::Text {
+            title = first_line_title(&body, &noise);
+        }
+        let title = title.map(|t| without_outlet(t, &source));
+        let stated = stated::stated(self.corpus, &name.path, &source, &draft, &body);
         if body.split_whitespace().nth(MIN_WORDS).is_none() {
             draft.truncated = true;
         }
@@ -136,34 +156,41 @@ fn looks_marked_up(body: &str) -> bool {
     body.contains('<') && tags.iter().filter(|t| body.contains(**t)).count() >= 1
 }
 
-fn lines(lines: &Lines, body: &str) -> Vec<u32> {
-    match lines {
-        Lines::Same => Vec::new(),
-        Lines::From(first) => {
-            let n = body.split('\n').count();
-            (*first..).take(n).collect()
-        }
-        Lines::Each(each) => each.clone(),
-    }
+/// Where a service that gives only the beginning of a text says how much it left out:
+/// "… [+1234 chars]".
+fn cut_mark(text: &str) -> Option<usize> {
+    let bare = text.trim_end();
+    let open = bare.rfind("[+")?;
+    let inner = bare[open + 2..].strip_suffix(" chars]")?;
+    inner.bytes().all(|b| b.is_ascii_digit()).then_some(open)
 }
 
 /// A first line that is short and no sentence, with more below it, is the headline.
-fn first_line_title(body: &str) -> Option<String> {
-    let mut lines = body.lines().map(str::trim).filter(|l| !l.is_empty());
+fn first_line_title(body: &str, noise: &[Range<usize>]) -> Option<String> {
+    let mut lines = body.lines().filter(|l| !l.trim().is_empty());
     let first = lines.next()?;
-    let second = lines.next()?;
+    lines.next()?;
+    let at = first.as_ptr() as usize - body.as_ptr() as usize;
+    if noise.first().is_some_and(|n| n.contains(&at)) {
+        return None;
+    }
+    let first = first.trim();
     let words = first.split_whitespace().count();
     let sentence =
         first.ends_with(['.', ',', ';', ':', '-', '\u{2014}']) || first.starts_with(['(', '-']);
-    let noise = !noise::by_form(body, &|_| false).is_empty()
-        && noise::by_form(body, &|_| false)
-            .iter()
-            .any(|r| body[r.clone()].lines().any(|l| l.trim() == first));
-    (words >= 3
-        && words <= 20
-        && first.chars().count() <= 140
-        && !sentence
-        && !noise
-        && !second.is_empty())
-    .then(|| first.to_owned())
+    ((3..=20).contains(&words) && first.chars().count() <= 140 && !sentence)
+        .then(|| first.to_owned())
+}
+
+/// "Council closes pier - Harbour Post": the outlet is no part of the headline.
+fn without_outlet(title: String, source: &str) -> String {
+    for mark in [" | ", " - ", " \u{2013} ", " \u{2014} ", " :: "] {
+        if let Some((headline, last)) = title.rsplit_once(mark)
+            && outlet::key(last) == outlet::key(source)
+            && !headline.trim().is_empty()
+        {
+            return headline.trim().to_owned();
+        }
+    }
+    title
 }

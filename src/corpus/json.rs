@@ -1,14 +1,34 @@
 //! JSON of any shape: an object, an array, an object around an array, one object a line.
 //!
-//! Records are cut out of the stream by counting brackets, then parsed one at a time, so
-//! that one broken record costs one record and memory never grows with the file.
+//! A small file is parsed whole. Of a large or a broken one, records are cut out of the
+//! stream by counting brackets and parsed one at a time, so that one broken record costs
+//! one record and memory does not grow with the file.
+
+mod slice;
 
 use super::detect::Format;
 use super::draft::{Draft, Found};
 use super::fields::Fields;
-use super::stream::MAX_DOCUMENT;
+use super::stream::{MAX_DOCUMENT, broken};
 use serde_json::Value;
 use std::io::{BufRead, Read};
+
+/// Up to here a file is parsed whole, to see what wraps its records.
+const MAX_WHOLE: usize = 16 * 1024 * 1024;
+/// Keys of what wraps records.
+const LISTS: &[&str] = &[
+    "articles",
+    "results",
+    "items",
+    "docs",
+    "documents",
+    "hits",
+    "data",
+    "response",
+    "value",
+    "records",
+    "news",
+];
 
 pub(super) fn read(
     fields: &Fields,
@@ -20,24 +40,70 @@ pub(super) fn read(
         return lines(fields, source, found);
     }
     let mut bytes = Vec::new();
-    Read::take(&mut *source, MAX_DOCUMENT as u64 + 1)
+    Read::take(&mut *source, MAX_WHOLE as u64 + 1)
         .read_to_end(&mut bytes)
-        .map_err(|why| format!("cannot be read: {why}"))?;
-    if bytes.len() > MAX_DOCUMENT {
-        return Err("larger than 64 MB; write one object a line (jq -c '.[]') instead".to_owned());
+        .map_err(|why| broken(&why))?;
+    if bytes.len() > MAX_WHOLE {
+        let mut all = bytes.as_slice().chain(source);
+        slice::records(&mut all, &mut |piece| slice(fields, piece, found))
+            .map_err(|why| broken(&why))?;
+        return Ok(());
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let value: Value = serde_json::from_slice(bytes)
-        .map_err(|why| format!("broken JSON at line {}: {}", why.line(), shape(&why)))?;
-    let (records, many) = match records(value) {
-        Ok(records) => (records, true),
-        Err(one) => (vec![one], false),
+    let whole = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let value = match parse(whole) {
+        Ok(value) => value,
+        Err(why) => {
+            let mut good = 0;
+            let mut rest = whole;
+            slice::records(&mut rest, &mut |piece| {
+                slice(fields, piece, &mut |f| {
+                    good += usize::from(matches!(f, Found::Article(_)));
+                    found(f);
+                });
+            })
+            .map_err(|why| broken(&why))?;
+            let line = why.line();
+            return match good {
+                0 => Err(format!("broken JSON at line {line}: {}", shape(&why))),
+                _ => Ok(()),
+            };
+        }
     };
-    for (n, record) in records.into_iter().enumerate() {
-        let number = many.then(|| (n + 1).to_string());
-        one(fields, Format::Json, number, &record, found);
+    match records(value) {
+        Ok(records) => {
+            for (n, record) in records.into_iter().enumerate() {
+                one(
+                    fields,
+                    Format::Json,
+                    Some((n + 1).to_string()),
+                    record,
+                    None,
+                    found,
+                );
+            }
+        }
+        Err(single) => one(fields, Format::Json, None, single, None, found),
     }
     Ok(())
+}
+
+fn slice(fields: &Fields, piece: slice::Piece<'_>, found: &mut dyn FnMut(Found)) {
+    let number = Some(piece.number.to_string());
+    let Some(bytes) = piece.bytes else {
+        let why = format!("the record at line {} is larger than 64 MB", piece.line);
+        return found(Found::broken(number, why));
+    };
+    match parse(bytes) {
+        Ok(value) => one(fields, Format::Json, number, value, Some(piece.line), found),
+        Err(why) => {
+            let why = format!(
+                "broken JSON in the record at line {}: {}",
+                piece.line,
+                shape(&why)
+            );
+            found(Found::broken(number, why));
+        }
+    }
 }
 
 fn lines(
@@ -50,37 +116,39 @@ fn lines(
         line.clear();
         let n = Read::take(&mut *source, MAX_DOCUMENT as u64)
             .read_until(b'\n', &mut line)
-            .map_err(|why| format!("cannot be read past line {number}: {why}"))?;
+            .map_err(|why| format!("{}, at line {number}", broken(&why)))?;
         if n == 0 {
             break;
+        }
+        if n == MAX_DOCUMENT && line.last() != Some(&b'\n') {
+            let why = format!("line {number} is longer than 64 MB");
+            found(Found::broken(Some(number.to_string()), why));
+            line = Vec::new();
+            skip_line(source).map_err(|why| format!("{}, at line {number}", broken(&why)))?;
+            continue;
         }
         let record = line
             .strip_prefix(b"\xEF\xBB\xBF")
             .unwrap_or(&line)
             .trim_ascii();
-        if n == MAX_DOCUMENT && line.last() != Some(&b'\n') {
-            found(Found::broken(
-                Some(number.to_string()),
-                format!("line {number} is longer than 64 MB"),
-            ));
-            skip_line(source).map_err(|why| format!("cannot be read past line {number}: {why}"))?;
-            continue;
-        }
         if record.is_empty() {
             continue;
         }
         match parse(record) {
-            Ok(value) => one(
-                fields,
-                Format::JsonLines,
-                Some(number.to_string()),
-                &value,
-                found,
-            ),
-            Err(why) => found(Found::broken(
-                Some(number.to_string()),
-                format!("broken JSON on line {number}: {}", shape(&why)),
-            )),
+            Ok(value) => {
+                one(
+                    fields,
+                    Format::JsonLines,
+                    Some(number.to_string()),
+                    value,
+                    Some(number),
+                    found,
+                );
+            }
+            Err(why) => {
+                let why = format!("broken JSON on line {number}: {}", shape(&why));
+                found(Found::broken(Some(number.to_string()), why));
+            }
         }
     }
     Ok(())
@@ -113,7 +181,10 @@ fn skip_line(source: &mut dyn BufRead) -> std::io::Result<()> {
 /// Returns the message without serde's own place, which counts within the record.
 fn shape(why: &serde_json::Error) -> String {
     let whole = why.to_string();
-    whole.split(" at line ").next().unwrap_or(&whole).to_owned()
+    match whole.split(" at line ").next().unwrap_or(&whole) {
+        "recursion limit exceeded" => "nested more than 128 deep".to_owned(),
+        shape => shape.to_owned(),
+    }
 }
 
 /// Returns the records of a value: its elements, or those of the one array of objects in
@@ -122,47 +193,32 @@ fn records(value: Value) -> Result<Vec<Value>, Value> {
     match value {
         Value::Array(items) => Ok(items),
         Value::Object(mut map) => {
-            let is_list = |v: &Value| matches!(v, Value::Array(items) if items.len() > 1 && items.iter().all(Value::is_object));
-            let names = [
-                "articles",
-                "results",
-                "items",
-                "docs",
-                "documents",
-                "hits",
-                "data",
-                "response",
-                "value",
-            ];
-            for name in names {
-                match map.get(name) {
-                    Some(Value::Array(items)) if items.iter().all(Value::is_object) => {
-                        if let Some(Value::Array(items)) = map.remove(name) {
-                            return Ok(items);
-                        }
+            for name in LISTS {
+                match map.get_mut(*name) {
+                    Some(Value::Array(items))
+                        if !items.is_empty() && items.iter().all(Value::is_object) =>
+                    {
+                        return Ok(std::mem::take(items));
                     }
-                    Some(Value::Object(_)) if name != "data" || map.len() == 1 => {
-                        if let Some(inner) = map.get(name)
-                            && let Ok(items) = records(inner.clone())
-                        {
-                            return Ok(items);
+                    Some(inner @ Value::Object(_)) => match records(std::mem::take(inner)) {
+                        Ok(items) => return Ok(items),
+                        Err(whole) => {
+                            map.insert((*name).to_owned(), whole);
                         }
-                    }
+                    },
                     _ => {}
                 }
             }
-            let only: Vec<String> = map
-                .iter()
-                .filter(|(_, v)| is_list(v))
-                .map(|(k, _)| k.clone())
-                .collect();
-            if let [key] = only.as_slice()
-                && !map
-                    .values()
-                    .any(|v| v.as_str().is_some_and(|s| s.len() > 200))
-                && let Some(Value::Array(items)) = map.remove(key)
-            {
-                return Ok(items);
+            let prose = |v: &Value| v.as_str().is_some_and(|s| s.len() > 200);
+            let is_list = |v: &Value| matches!(v, Value::Array(items) if items.len() > 1 && items.iter().all(Value::is_object));
+            if !map.values().any(prose) && map.values().filter(|v| is_list(v)).count() == 1 {
+                for value in map.values_mut() {
+                    if is_list(value)
+                        && let Value::Array(items) = value
+                    {
+                        return Ok(std::mem::take(items));
+                    }
+                }
             }
             Err(Value::Object(map))
         }
@@ -174,20 +230,22 @@ fn one(
     fields: &Fields,
     format: Format,
     number: Option<String>,
-    record: &Value,
+    record: Value,
+    line: Option<u64>,
     found: &mut dyn FnMut(Found),
 ) {
-    if !record.is_object() {
+    let Value::Object(map) = record else {
+        let place = line.map_or(String::new(), |line| format!("line {line}: "));
         return found(Found::broken(
             number,
-            "not an object with fields".to_owned(),
+            format!("{place}not an object with fields"),
         ));
-    }
+    };
     let mut draft = Draft {
         format,
         ..Draft::default()
     };
-    fields.fill(&mut draft, record);
+    fields.fill(&mut draft, map);
     draft.record = match number {
         Some(number) => draft.record.or(Some(number)),
         None => None,

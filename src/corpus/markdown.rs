@@ -18,7 +18,7 @@ pub(super) fn read(fields: &Fields, text: &str, found: &mut dyn FnMut(Found)) {
         ..Draft::default()
     };
     match front {
-        Some(Ok(map)) => fields.fill(&mut draft, &Value::Object(map)),
+        Some(Ok(map)) => fields.fill(&mut draft, map),
         Some(Err(why)) => draft.notes.push(format!("front matter: {why}")),
         None => {}
     }
@@ -26,11 +26,7 @@ pub(super) fn read(fields: &Fields, text: &str, found: &mut dyn FnMut(Found)) {
         said.in_front_matter = true;
     }
     draft.body = body.to_owned();
-    draft.lines = if line == 1 {
-        Lines::Same
-    } else {
-        Lines::From(line)
-    };
+    draft.lines = Lines::From(line);
     if draft.title.is_none() {
         draft.title = body
             .lines()
@@ -70,7 +66,12 @@ fn split(text: &str) -> (Option<Front>, u32, &str) {
             break;
         }
     }
-    (None, 1, text)
+    // A rule may open a text, too; fields below it do not.
+    let next = text.lines().nth(1).unwrap_or_default();
+    let never = pair(next.trim())
+        .is_some()
+        .then(|| Err(format!("never closed; end it with a line \"{mark}\"")));
+    (never, 1, text)
 }
 
 fn toml_map(text: &str) -> Front {

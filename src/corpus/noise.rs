@@ -172,6 +172,39 @@ pub(super) fn by_form(body: &str, is_habit: &dyn Fn(&str) -> bool) -> Vec<Range<
     out
 }
 
+/// Words by which a page speaks to its readers.
+const TO_READERS: &[&str] = &[
+    "you",
+    "your",
+    "we",
+    "our",
+    "us",
+    "subscribe",
+    "newsletter",
+    "cookies",
+    "newsroom",
+];
+
+/// Returns whether a line that a source repeats in so many of its texts is a habit of the
+/// page: what ends like no sentence, or speaks to the reader of nothing in time. What a
+/// source tells again in every article ("The siege began in July.") is no boilerplate.
+pub(super) fn is_habit(line: &str, times: usize, texts: usize) -> bool {
+    let words: Vec<String> = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    if words.len() <= 14 && !ends_sentence(line) {
+        return times * 5 >= texts;
+    }
+    let speaks = words.iter().any(|w| TO_READERS.contains(&w.as_str()));
+    let timed = line.chars().any(|c| c.is_ascii_digit())
+        || words
+            .iter()
+            .any(|w| super::date::month(w).is_some() || (w.ends_with("day") && w.len() > 5));
+    speaks && !timed && times * 2 >= texts && !line.contains(['"', '\u{201C}'])
+}
+
 /// Marks the captions that belong to a stamp or a picture: the short lines around it that
 /// end like no sentence, up to the next blank line.
 fn captions(lines: &[(Range<usize>, &str)], noise: &mut [bool], at: usize) {
@@ -202,8 +235,12 @@ fn ends_sentence(line: &str) -> bool {
 }
 
 fn is_noise(line: &str) -> bool {
-    if line.is_empty() || line.len() > 300 {
+    if line.is_empty() {
         return false;
+    }
+    // A paragraph: credits and rights alone are as long.
+    if line.len() > 120 {
+        return line.len() < 400 && (is_credit(line) || is_rights(line));
     }
     is_stamp(line)
         || is_file_name(line)
@@ -270,7 +307,7 @@ fn is_label(line: &str) -> bool {
         furniture(label)
             && label.split_whitespace().count() <= 4
             && (label.chars().all(|c| !c.is_lowercase()) || label.split_whitespace().count() >= 2)
-            && !ends_sentence(rest.trim())
+            && !rest.trim().ends_with('.')
     })
 }
 

@@ -1,8 +1,7 @@
 //! Who published a text, as far as something says so.
 
-use super::Corpus;
 use super::draft::Draft;
-use super::walk::FileEntry;
+use super::sidecar::Sidecar;
 use crate::article::SourceFrom;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,15 +94,16 @@ const GENERIC: &[&str] = &[
 
 /// Returns the outlet of an article and what tells it.
 pub(super) fn outlet(
-    corpus: &Corpus,
+    sidecar: &Sidecar,
+    folder_level: Option<usize>,
     path: &str,
     draft: &Draft,
     body: &str,
 ) -> (String, SourceFrom) {
-    if let Some(name) = corpus.sidecar.source_of(path) {
+    if let Some(name) = sidecar.source_of(path) {
         return (name.to_owned(), SourceFrom::Sidecar);
     }
-    let named = |name: &str| corpus.sidecar.renamed(name).to_owned();
+    let named = |name: &str| sidecar.renamed(name).to_owned();
     if let Some(said) = draft.outlets.first() {
         let from = if said.in_front_matter {
             SourceFrom::FrontMatter
@@ -115,7 +115,7 @@ pub(super) fn outlet(
     if let Some(host) = draft.url.as_deref().and_then(host) {
         return (named(&host), SourceFrom::Metadata);
     }
-    if let Some(name) = folder(corpus, path) {
+    if let Some(name) = folder(folder_level, path) {
         return (named(name), SourceFrom::Folder);
     }
     if let Some(name) = byline(body) {
@@ -133,6 +133,16 @@ pub(super) fn outlet(
         None => stem.to_owned(),
     };
     (name, SourceFrom::Unknown)
+}
+
+/// Returns what is the same in all spellings of an outlet's name: "The Harbour Post",
+/// "harbour-post", "HarbourPost".
+pub(super) fn key(name: &str) -> String {
+    let key = super::fields::plain(name);
+    match key.strip_prefix("the") {
+        Some(rest) if rest.len() > 3 => rest.to_owned(),
+        _ => key,
+    }
 }
 
 /// A site's address as a name, or a name without the white space around it.
@@ -176,10 +186,10 @@ fn host(url: &str) -> Option<String> {
 
 /// Returns the level of folders that names outlets: the first whose names are several,
 /// are neither days nor generic, and do not recur under other parents.
-pub(super) fn folder_level(files: &[FileEntry]) -> Option<usize> {
+pub(super) fn folder_level(paths: &[&str]) -> Option<usize> {
     let mut levels: BTreeMap<usize, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
-    for file in files {
-        let folders: Vec<&str> = file.path.split('/').collect();
+    for path in paths {
+        let folders: Vec<&str> = path.split('/').collect();
         let mut parent = 0;
         for (level, name) in folders[..folders.len() - 1].iter().enumerate() {
             levels
@@ -187,13 +197,12 @@ pub(super) fn folder_level(files: &[FileEntry]) -> Option<usize> {
                 .or_default()
                 .entry(name)
                 .or_default()
-                .insert(&file.path[..parent]);
+                .insert(&path[..parent]);
             parent += name.len() + 1;
         }
     }
     for (level, names) in &levels {
         let telling: Vec<&&str> = names.keys().filter(|n| tells(n)).collect();
-        let recurring = names.values().filter(|parents| parents.len() > 1).count();
         let below = levels.get(&(level + 1));
         // "syria/post, brexit/post": the same names below many folders are the outlets.
         let topics = below.is_some_and(|below| {
@@ -206,13 +215,12 @@ pub(super) fn folder_level(files: &[FileEntry]) -> Option<usize> {
         if telling.len() > 1 && telling.len() * 2 > names.len() && !topics {
             return Some(*level);
         }
-        let _ = recurring;
     }
     None
 }
 
-fn folder<'a>(corpus: &Corpus, path: &'a str) -> Option<&'a str> {
-    let level = corpus.habits.folder_level?;
+fn folder(level: Option<usize>, path: &str) -> Option<&str> {
+    let level = level?;
     let mut parts = path.split('/');
     let name = parts.nth(level)?;
     parts.next()?;

@@ -11,6 +11,9 @@ use chrono::NaiveDate;
 /// How many lines at the top of a text may be its header.
 const HEADER_LINES: usize = 12;
 
+/// And at its foot, where a label says what the date is.
+const FOOTER_LINES: usize = 6;
+
 struct Candidate {
     written: Written,
     from: PublishedFrom,
@@ -19,8 +22,14 @@ struct Candidate {
 }
 
 /// Returns the stated days, most trustworthy first.
-pub(super) fn stated(corpus: &Corpus, path: &str, draft: &Draft, body: &str) -> Vec<StatedDate> {
-    let order = corpus.habits.order;
+pub(super) fn stated(
+    corpus: &Corpus,
+    path: &str,
+    source: &str,
+    draft: &Draft,
+    body: &str,
+) -> Vec<StatedDate> {
+    let order = corpus.habits.order(source);
     let mut all = Vec::new();
     if let Some(about) = corpus.sidecar.article(path, draft.record.as_deref())
         && let Some(value) = &about.published
@@ -51,11 +60,9 @@ pub(super) fn stated(corpus: &Corpus, path: &str, draft: &Draft, body: &str) -> 
     if let Some((day, raw)) = draft.url.as_deref().and_then(in_url) {
         all.push(whole_day(day, PublishedFrom::Url, format!("url \"{raw}\"")));
     }
-    for line in body
-        .lines()
-        .filter(|l| !l.trim().is_empty())
-        .take(HEADER_LINES)
-    {
+    let full = || body.lines().filter(|l| !l.trim().is_empty());
+    let feet = full().rev().take(FOOTER_LINES).filter(|l| is_labelled(l));
+    for line in full().take(HEADER_LINES).chain(feet) {
         if let Some((written, role)) = header(line, order) {
             let because = format!("header \"{}\"", clean_line(line.trim()));
             all.push(Candidate {
@@ -141,19 +148,55 @@ fn trust(candidate: &Candidate) -> u32 {
 }
 
 /// Puts the day with the most trust behind it first; within a day, the statement that
-/// says most of the outlet's own clock.
+/// says most of the outlet's own clock. What else is stated is said beside it.
 fn weigh(mut all: Vec<Candidate>) -> Vec<StatedDate> {
     localize(&mut all);
-    let mut days: Vec<(NaiveDate, u32)> = Vec::new();
-    for candidate in &all {
-        let day = candidate.written.day;
-        match days.iter_mut().find(|(d, _)| *d == day) {
-            // A second voice helps, but two weak ones do not beat a strong one.
-            Some((_, sum)) => *sum = (*sum).max(trust(candidate)) + trust(candidate).min(*sum) / 3,
-            None => days.push((day, trust(candidate))),
+    let beside: Vec<NaiveDate> = all
+        .iter()
+        .filter(|c| {
+            c.role == Role::Published
+                && matches!(
+                    c.from,
+                    PublishedFrom::Url | PublishedFrom::Header | PublishedFrom::Dateline
+                )
+        })
+        .map(|c| c.written.day)
+        .collect();
+    let believed = |c: &Candidate| {
+        // A page that prints or is filed under the day before or after shows the outlet's
+        // own calendar; Greenwich's is the program's that wrote the metadata.
+        let foreign = c.written.offset == Some(0)
+            && !beside.contains(&c.written.day)
+            && beside
+                .iter()
+                .any(|d| (*d - c.written.day).num_days().abs() == 1);
+        if foreign { trust(c) / 2 } else { trust(c) }
+    };
+    // Fields of one kind are written by one program: they count once.
+    let mut days: Vec<(NaiveDate, Vec<(PublishedFrom, u32)>)> = Vec::new();
+    for c in &all {
+        let at = match days.iter().position(|(d, _)| *d == c.written.day) {
+            Some(at) => at,
+            None => {
+                days.push((c.written.day, Vec::new()));
+                days.len() - 1
+            }
+        };
+        let kinds = &mut days[at].1;
+        match kinds.iter_mut().find(|(f, _)| *f == c.from) {
+            Some((_, t)) => *t = (*t).max(believed(c)),
+            None => kinds.push((c.from, believed(c))),
         }
     }
-    let weight = |day: NaiveDate| days.iter().find(|(d, _)| *d == day).map_or(0, |(_, w)| *w);
+    let weight = |day: NaiveDate| {
+        let kinds = days
+            .iter()
+            .find(|(d, _)| *d == day)
+            .map_or(&[][..], |(_, k)| k);
+        let most = kinds.iter().map(|(_, t)| *t).max().unwrap_or(0);
+        let sum: u32 = kinds.iter().map(|(_, t)| *t).sum();
+        most + (sum - most) / 3
+    };
     all.sort_by_key(|c| {
         (
             std::cmp::Reverse(weight(c.written.day)),
@@ -162,24 +205,31 @@ fn weigh(mut all: Vec<Candidate>) -> Vec<StatedDate> {
         )
     });
     let best = all.first().map(|c| c.written.day);
+    let others: Vec<String> = all
+        .iter()
+        .filter(|c| c.role == Role::Published && Some(c.written.day) != best)
+        .map(|c| c.because.clone())
+        .collect();
     let mut out: Vec<StatedDate> = Vec::new();
     for c in all {
-        let mut because = c.because;
-        if Some(c.written.day) != best && c.role == Role::Modified {
-            because.push_str(" (an update)");
+        if out
+            .iter()
+            .any(|s| s.day == c.written.day && s.from == c.from)
+        {
+            continue;
         }
-        let stated = StatedDate {
+        let mut because = c.because;
+        if c.role == Role::Modified {
+            because.push_str(" (an update)");
+        } else if out.is_empty() && !others.is_empty() {
+            because = format!("{because}, against {}", others.join(", "));
+        }
+        out.push(StatedDate {
             day: c.written.day,
             time: c.written.time,
             from: c.from,
             because,
-        };
-        if !out
-            .iter()
-            .any(|s| s.day == stated.day && s.from == stated.from)
-        {
-            out.push(stated);
-        }
+        });
     }
     out
 }
@@ -337,6 +387,14 @@ fn header(line: &str, order: Option<Order>) -> Option<(Written, Role)> {
         }
     }
     Some((written, role))
+}
+
+fn is_labelled(line: &str) -> bool {
+    let lower = line.trim().trim_start_matches(['-', ' ']).to_lowercase();
+    UPDATED
+        .iter()
+        .chain(&PUBLISHED[..3])
+        .any(|label| lower.starts_with(label))
 }
 
 fn is_calendar_word(word: &str) -> bool {

@@ -81,6 +81,25 @@ pub(super) fn drafts(
     read_source(corpus, source, found)
 }
 
+/// Reads the beginning of one file into drafts.
+pub(super) fn sample(
+    corpus: &Corpus,
+    file: &FileEntry,
+    bytes: u64,
+    found: &mut dyn FnMut(Found),
+) -> Result<(), String> {
+    let mut opened = open(file)?.take(bytes);
+    let source = Source {
+        name: &file.path,
+        bytes: &mut opened,
+        // Its table stands at the end of a zip archive.
+        on_disk: (file.size <= 8 * bytes).then_some(file.on_disk.as_path()),
+        charset: None,
+        depth: 0,
+    };
+    read_source(corpus, source, found)
+}
+
 fn open(file: &FileEntry) -> Result<File, String> {
     // What was a file when listed may be a pipe by now, and opening that would wait forever.
     let meta = std::fs::symlink_metadata(&file.on_disk).map_err(|why| vanished(&why))?;

@@ -3,8 +3,11 @@
 use super::detect::Format;
 use super::draft::{Draft, Found};
 use super::fields::Fields;
+use super::stream::{MAX_DOCUMENT, broken};
 use serde_json::{Map, Value};
-use std::io::Read;
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::rc::Rc;
 
 pub(super) fn read(
     fields: &Fields,
@@ -23,11 +26,16 @@ pub(super) fn read(
     }
     head.truncate(n);
     let delimiter = delimiter(name, &head);
+    // A quote that is never closed makes one record of the rest of the file.
+    let left = Rc::new(Cell::new(MAX_DOCUMENT));
     let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
-        .from_reader(start.chain(source));
+        .from_reader(Guard {
+            inner: start.chain(source),
+            left: Rc::clone(&left),
+        });
     let header: Vec<String> = reader
         .byte_headers()
         .map_err(|why| format!("no header line: {why}"))?
@@ -36,10 +44,15 @@ pub(super) fn read(
         .collect();
     let mut record = csv::ByteRecord::new();
     for number in 1u64.. {
+        left.set(MAX_DOCUMENT);
         match reader.read_byte_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {}
             Err(why) => {
+                let why = match why.kind() {
+                    csv::ErrorKind::Io(io) => broken(io),
+                    _ => why.to_string(),
+                };
                 let why = format!("broken CSV in record {number}: {why}");
                 found(Found::broken(Some(number.to_string()), why));
                 break;
@@ -56,7 +69,7 @@ pub(super) fn read(
             format: Format::Csv,
             ..Draft::default()
         };
-        fields.fill(&mut draft, &Value::Object(map));
+        fields.fill(&mut draft, map);
         draft.record = draft.record.or_else(|| Some(number.to_string()));
         found(Found::Article(Box::new(draft)));
     }
@@ -84,4 +97,22 @@ fn delimiter(name: &str, head: &[u8]) -> u8 {
         }
     }
     best
+}
+
+struct Guard<R> {
+    inner: R,
+    left: Rc<Cell<usize>>,
+}
+
+impl<R: Read> Read for Guard<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if self.left.get() == 0 {
+            return Err(io::Error::other(
+                "longer than 64 MB; perhaps a quote is never closed",
+            ));
+        }
+        let n = self.inner.read(buf)?;
+        self.left.set(self.left.get().saturating_sub(n));
+        Ok(n)
+    }
 }

@@ -14,11 +14,7 @@ pub(super) fn read(text: &str, found: &mut dyn FnMut(Found)) {
             format: Format::Text,
             record: many.then(|| (n + 1).to_string()),
             body: part.to_owned(),
-            lines: if line == 1 {
-                Lines::Same
-            } else {
-                Lines::From(line)
-            },
+            lines: Lines::From(line),
             ..Draft::default()
         })));
     }
