@@ -193,9 +193,11 @@ impl Window {
             _ if self.first_day() == self.last_day() => self.first_day().to_string(),
             _ => format!("{}/{}", self.first_day(), self.last_day()),
         };
+        // An interval has two ends: of a window with an open one, only the bound that is
+        // told farthest out is written.
         match (self.open_start, self.open_end) {
-            (false, true) => format!("{point}/.."),
-            (true, false) => format!("../{point}"),
+            (false, true) => format!("{}/..", point.split('/').next().unwrap_or(&point)),
+            (true, false) => format!("../{}", point.rsplit('/').next().unwrap_or(&point)),
             _ => point,
         }
     }

@@ -65,7 +65,7 @@ fn event(out: &mut String, moment: &MomentDetail) {
         escape(&sources)
     );
     let silent = rows::silent(moment);
-    if !silent.is_empty() {
+    if !silent.is_empty() && moment.row.sources.len() > 1 {
         let names = one_line(&silent.join(", "));
         let _ = writeln!(
             out,

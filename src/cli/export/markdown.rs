@@ -26,7 +26,8 @@ pub fn report(chronicle: &Chronicle<'_>) -> String {
             let _ = writeln!(notes, "[^{n_notes}]: {}", escape(&cite(telling)));
         }
         out.push('\n');
-        differs(&mut out, moment);
+        let indent = " ".repeat((i + 1).to_string().len() + 2);
+        differs(&mut out, moment, &indent);
     }
     if !notes.is_empty() {
         out.push('\n');
@@ -35,7 +36,8 @@ pub fn report(chronicle: &Chronicle<'_>) -> String {
     out
 }
 
-fn differs(out: &mut String, moment: &MomentDetail) {
+/// Below a claim, indented so that it stays inside its item of the list.
+fn differs(out: &mut String, moment: &MomentDetail, indent: &str) {
     for dispute in &moment.disagreements {
         let said: Vec<_> = dispute
             .stances
@@ -44,7 +46,7 @@ fn differs(out: &mut String, moment: &MomentDetail) {
             .collect();
         let _ = writeln!(
             out,
-            "   - {}, {}: {}",
+            "{indent}- {}, {}: {}",
             dispute.kind.question(),
             dispute.relation.words(),
             escape(&said.join("; "))
