@@ -8,11 +8,13 @@ mod articles;
 mod check;
 mod compare;
 mod corpus;
+mod demo;
 mod explore;
 mod export;
 mod index;
 mod layout;
 mod list;
+mod manual;
 mod output;
 mod published;
 mod rows;
@@ -29,6 +31,7 @@ use args::{Cli, Command, Common, ListArgs, SHORT_USAGE};
 use clap::{CommandFactory, Parser};
 use output::{Out, say};
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// How a command ended, when it ended well.
@@ -109,20 +112,36 @@ fn run(cli: &Cli) -> Result<Done, Failure> {
             execute(command, common, out)
         }
         None if cli.print_config => {
-            out.write_all(crate::tui::config::sample().as_bytes())?;
+            out.text(&crate::tui::config::sample())?;
             Ok(Done::Fully)
+        }
+        None if cli.demo => {
+            let demo = demo::unpack()?;
+            open_or_list(&[demo.path.clone()], Some("demo"), cli, out)
         }
         None if cli.corpus.is_empty() => {
             let _ = io::stderr().write_all(SHORT_USAGE.as_bytes());
             return Err(Failure::Told);
         }
-        None if cli.list.format.is_none() && explore::possible() && !explore::is_dumb() => {
-            explore::run(&cli.corpus, &cli.list, common)
-        }
-        None => timeline::run(&cli.corpus, &cli.list, common, out),
+        None => open_or_list(&cli.corpus, None, cli, out),
     }?;
     out.finish()?;
     Ok(done)
+}
+
+/// Opens the explorer on a terminal; anywhere else, and when a format is asked for, prints
+/// the timeline.
+fn open_or_list(
+    paths: &[PathBuf],
+    name: Option<&str>,
+    cli: &Cli,
+    out: &mut Out,
+) -> Result<Done, Failure> {
+    if cli.list.format.is_none() && explore::can_show() {
+        explore::run(paths, name, &cli.list, &cli.common)
+    } else {
+        timeline::run(paths, &cli.list, &cli.common, out)
+    }
 }
 
 fn execute(command: &Command, common: &Common, out: &mut Out) -> Result<Done, Failure> {
@@ -140,7 +159,7 @@ fn execute(command: &Command, common: &Common, out: &mut Out) -> Result<Done, Fa
             Ok(Done::Fully)
         }
         Command::Man => {
-            clap_mangen::Man::new(Cli::command()).render(out)?;
+            manual::write(out)?;
             Ok(Done::Fully)
         }
         Command::Export(args) => export::run(args, common, out),

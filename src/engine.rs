@@ -67,6 +67,13 @@ impl Cancel {
     }
 }
 
+impl From<Arc<AtomicBool>> for Cancel {
+    /// Stops when somebody else's flag is set.
+    fn from(flag: Arc<AtomicBool>) -> Self {
+        Self(flag)
+    }
+}
+
 /// Why a corpus could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

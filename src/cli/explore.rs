@@ -1,114 +1,133 @@
-//! Opens the explorer: where settings and notes lie, and how the corpus is read for it.
+//! Starts the explorer: where settings and marks are kept, and how the corpus is read.
 
 use super::args::{Common, ListArgs};
-use super::{Done, Failure, corpus};
-use crate::engine::{self, Cancel, Progress, Stage};
+use super::corpus::{exists, options};
+use super::{Done, Failure};
+use crate::engine::{self, Cancel, Stage};
 use crate::tui::config::{Settings, Surroundings};
 use crate::tui::{self, Exit, Start};
-use etcetera::BaseStrategy;
+use etcetera::{BaseStrategy, choose_base_strategy};
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{env, fs};
 
-/// Tells whether there is a terminal that can show the explorer.
-pub fn possible() -> bool {
-    io::stdout().is_terminal() && io::stdin().is_terminal()
+/// Tells whether the explorer can be shown: keys come from a terminal, and the screen is
+/// one that can move its cursor.
+pub fn can_show() -> bool {
+    io::stdout().is_terminal()
+        && io::stdin().is_terminal()
+        && env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
 
-/// Tells whether the terminal cannot move its cursor.
-pub fn is_dumb() -> bool {
-    std::env::var("TERM").is_ok_and(|t| t == "dumb")
-}
-
-/// Explores a corpus until the user leaves.
-pub fn run(paths: &[PathBuf], list: &ListArgs, common: &Common) -> Result<Done, Failure> {
+/// Runs the explorer.
+///
+/// # Errors
+///
+/// Fails when a path does not exist or the terminal cannot be used.
+pub fn run(
+    paths: &[PathBuf],
+    name: Option<&str>,
+    list: &ListArgs,
+    common: &Common,
+) -> Result<Done, Failure> {
     for path in paths {
-        corpus::exists(path)?;
+        exists(path)?;
     }
-    let options = corpus::options(paths, common);
-    let loader = Arc::new(move |corrections: &[_], progress: &tui::Progress| {
-        let cancel = Cancel::default();
-        let mut options = options.clone();
-        options.corrections = corrections.to_vec();
-        engine::open(&options, &cancel, &|p| {
-            if progress.is_cancelled() {
-                cancel.cancel();
-            }
-            tell(progress, p);
-        })
-        .map_err(|e| e.to_string())
-    });
-    let names: Vec<String> = paths
-        .iter()
-        .map(|p| {
-            p.file_name().map_or_else(
-                || p.display().to_string(),
-                |n| n.to_string_lossy().into_owned(),
-            )
-        })
-        .collect();
-    let key: Vec<String> = paths
-        .iter()
-        .map(|p| {
-            p.canonicalize()
-                .unwrap_or_else(|_| p.clone())
-                .display()
-                .to_string()
-        })
-        .collect();
+    // Reads the query before the screen changes, so that a mistake is told on the command line.
+    super::list::Wanted::from(list)?;
+    let options = options(paths, common);
     let start = Start {
-        name: names.join(" "),
-        key: key.join("\n"),
-        loader,
-        settings: settings(common),
-        state: state_dir(),
-        filter: filter(list),
+        name: name.map_or_else(|| title(paths), str::to_owned),
+        key: name.map_or_else(|| key(paths), str::to_owned),
+        loader: Arc::new(move |corrections, progress| {
+            let mut options = options.clone();
+            options.corrections = corrections.to_vec();
+            let cancel = Cancel::from(progress.cancel_flag());
+            engine::open(&options, &cancel, &|p| {
+                let stage = match p.stage {
+                    Stage::Reading => "reading",
+                    Stage::Digesting => "looking for what they tell",
+                    Stage::Linking => "joining what belongs together",
+                    Stage::Comparing => "comparing",
+                };
+                progress.report(stage, p.done, p.total.unwrap_or(0));
+            })
+            .map_err(|e| e.to_string())
+        }),
+        settings: settings(common.ascii),
+        state: choose_base_strategy().ok().map(|b| {
+            b.state_dir()
+                .unwrap_or_else(|| b.data_dir())
+                .join("parallax")
+        }),
+        filter: query(list),
     };
     match tui::run(start) {
         Ok(Exit::Interrupted) => Err(Failure::Interrupted),
-        Ok(_) => Ok(Done::Fully),
-        Err(e) => Err(Failure::Fatal(format!("{e:#}"))),
+        Ok(Exit::Quit | Exit::Hangup | Exit::Terminated) => Ok(Done::Fully),
+        Err(error) => Err(Failure::Fatal(format!(
+            "cannot use the terminal: {error:#}"
+        ))),
     }
 }
 
-fn tell(progress: &tui::Progress, p: Progress) {
-    let stage = match p.stage {
-        Stage::Reading => "reading articles",
-        Stage::Digesting => "looking for what they tell",
-        Stage::Linking => "joining what belongs together",
-        Stage::Comparing => "comparing",
-    };
-    progress.report(stage, p.done, p.total.unwrap_or(0));
-}
-
-/// Reads the user's settings; none is as good as an empty file.
-fn settings(common: &Common) -> Settings {
+/// Reads the settings of the user, if there are any.
+fn settings(ascii: bool) -> Settings {
     let mut around = Surroundings::from_env();
-    around.ascii = common.ascii;
-    let text = etcetera::choose_base_strategy()
+    around.ascii = ascii;
+    let text = choose_base_strategy()
         .ok()
-        .map(|dirs| dirs.config_dir().join("parallax").join("config.toml"))
-        .and_then(|path| std::fs::read_to_string(path).ok())
+        .map(|b| b.config_dir().join("parallax").join("config.toml"))
+        .and_then(|path| fs::read_to_string(path).ok())
         .unwrap_or_default();
     Settings::read(&text, &around)
 }
 
-fn state_dir() -> Option<PathBuf> {
-    let dirs = etcetera::choose_base_strategy().ok()?;
-    Some(
-        dirs.state_dir()
-            .unwrap_or_else(|| dirs.data_dir())
-            .join("parallax"),
-    )
+/// The options of the command line in the query language.
+fn query(list: &ListArgs) -> String {
+    let mut out = list.query.clone().unwrap_or_default();
+    let mut add = |term: String| {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&term);
+    };
+    for source in &list.source {
+        add(format!("source:\"{}\"", source.replace('"', "")));
+    }
+    if let Some(day) = list.since {
+        add(format!("since:{}", day.first));
+    }
+    if let Some(day) = list.until {
+        add(format!("until:{}", day.last));
+    }
+    if list.placed {
+        add("is:placed".to_owned());
+    }
+    if list.disagreements {
+        add("has:disagreement".to_owned());
+    }
+    out
 }
 
-/// Returns what the list options say in the query language.
-fn filter(list: &ListArgs) -> String {
-    let mut parts: Vec<String> = list
-        .source
+/// The corpus as the user named it.
+fn title(paths: &[PathBuf]) -> String {
+    let name = |p: &PathBuf| {
+        p.file_name().map_or_else(
+            || p.display().to_string(),
+            |n| n.to_string_lossy().into_owned(),
+        )
+    };
+    paths.iter().map(name).collect::<Vec<_>>().join(" ")
+}
+
+/// What tells this corpus from others, wherever the program is started.
+fn key(paths: &[PathBuf]) -> String {
+    let whole = |p: &PathBuf| fs::canonicalize(p).unwrap_or_else(|_| Path::new(p).to_path_buf());
+    let names: Vec<_> = paths
         .iter()
-        .map(|s| format!("source:\"{s}\""))
+        .map(|p| whole(p).display().to_string())
         .collect();
-    parts.extend(list.query.clone());
-    parts.join(" ")
+    names.join("\n")
 }
