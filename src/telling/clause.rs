@@ -242,10 +242,11 @@ fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> {
             continue;
         }
         let prev = v.first.checked_sub(1).map(|p| toks[p].tag);
-        let next = toks.get(v.last + 1).map(|t| t.tag);
         let next_is_by = toks.get(v.last + 1).is_some_and(|t| t.tag == Tag::Prep);
         let speaks = toks[v.head].lex.is(can::SAY | can::THINK);
         let any_other = certain.iter().enumerate().any(|(m, sure)| *sure && m != n);
+        let by = toks.get(v.last + 1).is_some_and(|t| t.lex.is(can::BY));
+        let other = (0..verbs.len()).any(|m| m != n && verbs[m].finite);
         let later = (n + 1..verbs.len()).find(|&m| verbs[m].finite);
         let later_joined = later.is_some_and(|m| {
             certain[m]
@@ -265,6 +266,7 @@ fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> {
             Some(Tag::Sub) => true,
             Some(Tag::Noun | Tag::Name | Tag::Close | Tag::Num) => {
                 object_of_earlier
+                    || (by && other)
                     || (later_joined && !speaks)
                     || (speaks && next_is_by && any_other)
             }
@@ -273,7 +275,6 @@ fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> {
             Some(Tag::Prep) => true,
             _ => false,
         };
-        let _ = next;
         if participle {
             verbs[n].finite = false;
             verbs[n].passive = true;
@@ -418,6 +419,24 @@ fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Parse) -> Found
         };
     }
     let mut closed_at_comma = false;
+    if p > floor && matches!(toks[p - 1].tag, Tag::Break | Tag::Close) {
+        // "those behind it – a small group – had": over the dashes or brackets.
+        let opens = if toks[p - 1].tag == Tag::Close {
+            Tag::Open
+        } else {
+            Tag::Break
+        };
+        if let Some(open) = (floor..p - 1)
+            .rev()
+            .take(24)
+            .find(|&i| toks[i].tag == opens)
+            && open > floor
+            && toks[open - 1].tag.nominal()
+        {
+            p = open;
+            closed_at_comma = true;
+        }
+    }
     if p > floor && toks[p - 1].tag == Tag::Comma {
         // "Brandt, a former minister, said": over the insertion to the name.
         if let Some(open) = insertion_start(toks, p - 1, floor) {
@@ -446,7 +465,17 @@ fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Parse) -> Found
         if s > floor && toks[s - 1].tag == Tag::Comma {
             s -= 1;
         }
-        let how = if floor == 0 { How::Own } else { How::Shared };
+        // Without a conjunction or comma before it the verb shares nothing: its subject is
+        // lost, which is better than a wrong one.
+        let joined = s > floor.saturating_sub(1)
+            && toks
+                .get(s)
+                .is_some_and(|t| matches!(t.tag, Tag::Conj | Tag::Comma));
+        let how = if floor == 0 || !joined {
+            How::Own
+        } else {
+            How::Shared
+        };
         return Found {
             subject: None,
             start: s,
@@ -685,7 +714,14 @@ fn joins_nouns(toks: &[Tok], conj: usize, floor: usize) -> bool {
     while s > floor && in_noun_phrase(toks, s - 1) {
         s -= 1;
     }
-    s > floor + 1 && toks[s - 1].tag == Tag::Prep && matches!(toks[s - 2].tag, Tag::Ed | Tag::Part)
+    if s <= floor + 1 {
+        return false;
+    }
+    match toks[s - 1].tag {
+        Tag::Prep => matches!(toks[s - 2].tag, Tag::Ed | Tag::Part),
+        Tag::Comma | Tag::Quote | Tag::Break | Tag::Sub | Tag::That => true,
+        _ => false,
+    }
 }
 
 /// Returns the end of the noun that a clause without tense before `s` hangs on.
@@ -696,7 +732,7 @@ fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> 
     let (a, b) = (toks[s - 1].tag, toks[s - 2].tag);
     let noun = match (b, a) {
         (Tag::Ed | Tag::Part, Tag::Prep) => s - 2,
-        (Tag::Prep, Tag::Ing) => s - 2,
+        (Tag::Prep, Tag::Ing) | (Tag::To, Tag::Base) => s - 2,
         _ => return None,
     };
     (noun > floor && in_noun_phrase(toks, noun - 1)).then_some(noun)

@@ -36,6 +36,8 @@ struct Writer<'a> {
     names: &'a Names,
     before: &'a Before,
     pieces: Vec<Piece>,
+    /// How many pieces come before the verb.
+    verb_at: usize,
 }
 
 /// Returns the headline of a clause.
@@ -52,15 +54,27 @@ pub fn of_clause(
         names,
         before,
         pieces: Vec::new(),
+        verb_at: 0,
     };
     w.subject(c);
     let kept = w.pieces.len();
+    w.verb_at = kept;
     if !w.exists(c) {
         w.verb(c);
     }
     w.complement(c, parse.clauses[c].verb.last + 1);
-    if w.pieces.len() <= kept + 1 && w.n_words() < 3 {
-        w.fronted_place(c);
+    if w.pieces.len() <= kept + 1 {
+        // "noticed that …", "decided …": what is noticed or decided goes on.
+        let content = (c + 1..parse.clauses.len()).find(|&o| {
+            parse.clauses[o].of == Some(c) && !s.toks[parse.clauses[o].verb.head].quoted
+        });
+        if let Some(content) = content {
+            w.subject(content);
+            w.verb_as_is(content);
+            w.complement(content, parse.clauses[content].verb.last + 1);
+        } else if w.n_words() < 3 {
+            w.fronted_place(c);
+        }
     }
     w.finish()
 }
@@ -80,11 +94,13 @@ pub fn of_saying(
         names,
         before,
         pieces: Vec::new(),
+        verb_at: 0,
     };
     w.subject(frame);
     let verb = parse.clauses[frame].verb;
     w.push(s.word(verb.head).to_owned(), 0);
     w.subject(content);
+    w.verb_at = w.pieces.len();
     w.verb_as_is(content);
     w.complement(content, parse.clauses[content].verb.last + 1);
     w.finish()
@@ -105,6 +121,7 @@ pub fn of_noun(
         names,
         before,
         pieces: Vec::new(),
+        verb_at: 0,
     };
     if let Some(c) = of {
         w.subject(c);
@@ -121,6 +138,7 @@ pub fn of_noun(
         }
     }
     w.noun_phrase(start..noun + 1);
+    w.verb_at = w.pieces.len();
     w.tail(noun + 1, s.toks.len(), None);
     w.finish()
 }
@@ -142,6 +160,7 @@ pub fn subject_words(
         names,
         before: &before,
         pieces: Vec::new(),
+        verb_at: 0,
     };
     let end = subject
         .clone()
@@ -242,10 +261,18 @@ impl Writer<'_> {
         // The first noun phrase, then what hangs on it while it is short.
         let end = range
             .clone()
-            .find(|&i| toks[i].tag == Tag::Prep && i > range.start)
+            .find(|&i| {
+                matches!(
+                    toks[i].tag,
+                    Tag::Prep | Tag::To | Tag::Ed | Tag::Part | Tag::Ing | Tag::Comma
+                ) && i > range.start
+            })
             .unwrap_or(range.end);
         self.noun_phrase(range.start..end);
         let mut at = end;
+        if toks.get(end).is_some_and(|t| t.tag != Tag::Prep) {
+            return;
+        }
         while at < range.end && self.n_words() < 5 {
             let next = (at + 1..range.end)
                 .find(|&i| toks[i].tag == Tag::Prep)
@@ -283,7 +310,19 @@ impl Writer<'_> {
                 }
             }
             match t.tag {
-                Tag::Det if !self.s.word(i).eq_ignore_ascii_case("no") => {}
+                Tag::Det
+                    if !matches!(
+                        self.s.word(i).to_ascii_lowercase().as_str(),
+                        "no" | "at"
+                            | "least"
+                            | "most"
+                            | "more"
+                            | "fewer"
+                            | "less"
+                            | "than"
+                            | "up"
+                            | "to"
+                    ) => {}
                 Tag::Poss | Tag::Adv | Tag::Quote | Tag::Open | Tag::Close | Tag::Comma => {}
                 Tag::Time => {
                     // "Tuesday's strikes": the time goes with its ending.
@@ -410,7 +449,8 @@ impl Writer<'_> {
         let kept = self.pieces.len();
         self.noun_phrase(from + 1..to);
         let all: Vec<Piece> = self.pieces.drain(kept..).collect();
-        let short = all.len() <= 3;
+        // A subject stays bare; behind the verb a short phrase may keep its adjectives.
+        let short = all.len() <= 3 && kept > 0 && self.verb_at > 0;
         let added: Vec<String> = all
             .into_iter()
             .filter(|p| p.weight == 0 || short)
@@ -461,6 +501,10 @@ impl Writer<'_> {
                 )
             });
         if planned && !v.negated {
+            return;
+        }
+        if v.progressive && v.past && !v.passive {
+            self.verb_as_is(c);
             return;
         }
         if v.negated || head.tag == Tag::Be || head.tag == Tag::Have || head.tag == Tag::Do {
@@ -581,7 +625,7 @@ impl Writer<'_> {
                     let copula =
                         owner.is_some_and(|c| toks[self.parse.clauses[c].verb.head].tag == Tag::Be);
                     let straight = i == from || (i > 0 && toks[i - 1].tag == Tag::Adv) || copula;
-                    if !straight || self.n_words() > 5 {
+                    if !straight || self.n_words() > if copula { 8 } else { 5 } {
                         break;
                     }
                     self.push(self.s.word(i).to_owned(), 0);
@@ -671,8 +715,15 @@ impl Writer<'_> {
         while self.n_words() > MOST {
             if let Some(i) = self.pieces.iter().position(|p| p.weight == 1) {
                 self.pieces.remove(i);
+                self.verb_at -= usize::from(i < self.verb_at);
             } else if let Some(i) = self.pieces.iter().rposition(|p| p.weight > 0) {
-                self.pieces.truncate(i);
+                // Behind the verb all that follows hangs on what goes.
+                if i < self.verb_at {
+                    self.pieces.remove(i);
+                    self.verb_at -= 1;
+                } else {
+                    self.pieces.truncate(i);
+                }
             } else {
                 break;
             }

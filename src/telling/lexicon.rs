@@ -19,7 +19,7 @@ pub mod can {
     bits! {
         NOUN ADJ ADV DET POSS PRON PREP PREPSUB SUB REL CONJ MODAL BE HAVE DO NEG NUM ORDINAL
         BASE PRES PAST PART ING SAY THINK STATIVE LIGHT EVENT TITLE GROUP PLACE NATION FIRST
-        CANCEL PLAN DENY GOING STOP CALENDAR
+        CANCEL PLAN DENY GOING STOP CALENDAR BY DISCOURSE
     }
     /// Any form of a verb.
     pub const VERB: u64 = BASE | PRES | PAST | PART | ING;
@@ -226,6 +226,31 @@ impl Lexicon {
     }
 
     fn load_auxiliaries(&mut self) {
+        self.entry("by").bits |= can::BY;
+        // Nouns that point at the text or the news itself.
+        for word in [
+            "comment",
+            "comments",
+            "remark",
+            "remarks",
+            "statement",
+            "development",
+            "developments",
+            "move",
+            "announcement",
+            "news",
+            "report",
+            "reports",
+            "decision",
+            "accusation",
+            "accusations",
+            "warning",
+            "letter",
+            "figures",
+            "findings",
+        ] {
+            self.entry(word).bits |= can::DISCOURSE | can::NOUN;
+        }
         for word in ["was", "were", "had", "did"] {
             self.entry(word).bits |= can::PAST;
         }

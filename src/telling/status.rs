@@ -49,7 +49,7 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         worth: Worth::Event,
         cancels: false,
     };
-    if head.quoted || s.asks() || conditional(s, parse, c) {
+    if head.quoted || s.asks() || conditional(s, parse, c) || says_nothing(s, clause) {
         verdict.worth = Worth::Never;
         return verdict;
     }
@@ -97,6 +97,13 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         verdict.cancels = true;
         verdict.cue = Some(verb.first..verb.last + 1);
     }
+    let thought = clause.kind == Kind::Content
+        && clause
+            .of
+            .is_some_and(|of| toks[parse.clauses[of].verb.head].lex.is(can::THINK));
+    if thought && verdict.worth == Worth::Event {
+        verdict.worth = Worth::Dated;
+    }
     if verdict.status != Status::Planned || verdict.action == verb.head {
         refine(s, parse, c, &mut verdict);
     }
@@ -104,6 +111,28 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         verdict.worth = Worth::Dated;
     }
     verdict
+}
+
+/// Tells whether a clause speaks of the text itself ("the comments came after"), of the
+/// writer ("we saw"), or is what somebody only thinks.
+fn says_nothing(s: &Sentence<'_>, clause: &Clause) -> bool {
+    let Some(subject) = clause.subject.clone() else {
+        return false;
+    };
+    if subject.len() == 1
+        && matches!(
+            s.word(subject.start).to_ascii_lowercase().as_str(),
+            "i" | "we" | "you" | "me"
+        )
+    {
+        return true;
+    }
+    let head = subject
+        .clone()
+        .take_while(|&i| s.toks[i].tag != Tag::Prep)
+        .last();
+    s.toks[clause.verb.head].lex.base == Some("come")
+        && head.is_some_and(|h| s.toks[h].lex.is(can::DISCOURSE))
 }
 
 /// Light verbs leave the happening to their object, "be" to its subject or what follows.
@@ -171,7 +200,9 @@ pub fn event_in_object(toks: &[Tok], parse: &Parse, c: usize) -> Option<usize> {
             break;
         }
         match t.tag {
-            _ if is_event_noun(t) => found = Some(i),
+            _ if is_event_noun(t) && toks.get(i + 1).is_none_or(|n| n.tag != Tag::Noun) => {
+                found = Some(i);
+            }
             Tag::Adv | Tag::Adj | Tag::Quote => {}
             tag if tag.nominal() => {}
             _ => break,

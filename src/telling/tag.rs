@@ -210,6 +210,7 @@ pub fn tag(body: &str, toks: &mut [Tok], named: &FxHashSet<u32>) {
         }
         toks[i].tag = tag;
     }
+    settle_bounds(body, toks);
     settle_adjectives(toks);
     settle_that_and_sub(body, toks);
     promote_a_verb(toks);
@@ -657,6 +658,26 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
 
 fn is_that(body: &str, toks: &[Tok], i: usize) -> bool {
     i > 0 && body[toks[i - 1].start..toks[i - 1].end].eq_ignore_ascii_case("that")
+}
+
+/// Makes "at least", "more than" and their like part of the noun phrase they begin.
+fn settle_bounds(body: &str, toks: &mut [Tok]) {
+    for i in 2..toks.len() {
+        if !matches!(toks[i].tag, Tag::Num | Tag::Money) {
+            continue;
+        }
+        let word = |j: usize| &body[toks[j].start..toks[j].end];
+        let bounds = matches!(
+            (word(i - 2).to_ascii_lowercase().as_str(), word(i - 1)),
+            ("at", "least" | "most")
+                | ("more" | "fewer" | "less" | "greater", "than")
+                | ("up", "to")
+        );
+        if bounds {
+            toks[i - 2].tag = Tag::Det;
+            toks[i - 1].tag = Tag::Det;
+        }
+    }
 }
 
 /// Turns participles before a bare noun into adjectives ("…, renewed airstrikes killed").

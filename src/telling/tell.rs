@@ -84,7 +84,7 @@ impl<'a> Teller<'a> {
 
     fn find(&self, s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Vec<Found> {
         let mut out: Vec<Found> = Vec::new();
-        if s.asks() {
+        if s.asks() || is_caption(s) {
             return out;
         }
         let times = times_of(s);
@@ -182,6 +182,29 @@ impl<'a> Teller<'a> {
         }
         let Some(c) = owner else { return };
         let verdict = &verdicts[c];
+        let v = parse.clauses[c].verb;
+        // "The veto on Saturday had been expected" tells of the veto.
+        if v.passive
+            && toks[v.head].lex.is(can::THINK | can::STATIVE | can::SAY)
+            && verdict.worth != Worth::Never
+            && let Some(subject) = parse.clauses[c].subject.clone()
+            && let Some(event) = subject.clone().rev().find(|&i| is_event_noun(&toks[i]))
+        {
+            add(
+                out,
+                Found {
+                    clause: Some(c),
+                    noun: Some(event),
+                    saying: None,
+                    time: Some(time),
+                    dating: Dating::Own,
+                    status: verdict.status,
+                    cue: None,
+                    action: event,
+                },
+            );
+            return;
+        }
         match verdict.worth {
             Worth::Event | Worth::Dated => {
                 let mut found = own(c, verdict, time);
@@ -189,20 +212,6 @@ impl<'a> Teller<'a> {
                 if open && found.status == Status::Happened && (v.perfect || !v.past) {
                     found.status = Status::Ongoing;
                     found.cue = Some(at - 1..at);
-                }
-                if found.action == v.head
-                    && verdict.worth == Worth::Dated
-                    && toks[v.head].lex.is(can::THINK | can::STATIVE)
-                    && v.passive
-                {
-                    // "The veto on Saturday had been expected" tells of the veto.
-                    if let Some(subject) = parse.clauses[c].subject.clone()
-                        && let Some(event) =
-                            subject.clone().rev().find(|&i| is_event_noun(&toks[i]))
-                    {
-                        found.noun = Some(event);
-                        found.action = event;
-                    }
                 }
                 add(out, found);
             }
@@ -279,7 +288,12 @@ impl<'a> Teller<'a> {
             (_, _, Some(c)) => headline::of_clause(s, parse, c, self.names, &self.before),
             _ => return,
         };
-        if headline.split_whitespace().count() < 2 {
+        let n_words = headline.split_whitespace().count();
+        let bare_saying = n_words < 3 && toks[found.action].lex.is(can::SAY);
+        let orphan = found.noun.is_none()
+            && clause.is_some_and(|c| parse.clauses[c].subject.is_none())
+            && time.is_none();
+        if n_words < 2 || bare_saying || orphan {
             return;
         }
         let own_clause = clause.filter(|_| found.saying.is_none());
@@ -455,6 +469,24 @@ impl<'a> Teller<'a> {
             }
         }
     }
+}
+
+/// Tells whether a sentence describes a picture or a page instead of a happening.
+fn is_caption(s: &Sentence<'_>) -> bool {
+    let text = &s.body[s.range.clone()];
+    let pair = |a: &str, b: &str| {
+        s.toks.windows(2).any(|w| {
+            s.text_of(&w[0]).eq_ignore_ascii_case(a) && s.text_of(&w[1]).eq_ignore_ascii_case(b)
+        })
+    };
+    text.starts_with("FILE ")
+        || pair("file", "photo")
+        || pair("file", "photograph")
+        || pair("AP", "Photo")
+        || pair("media", "playback")
+        || pair("media", "caption")
+        || pair("image", "caption")
+        || pair("image", "copyright")
 }
 
 fn own(c: usize, verdict: &Verdict, time: u32) -> Found {
