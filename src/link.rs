@@ -200,7 +200,7 @@ impl Stage {
         let vectors: Vec<weigh::Vector> = digests.par_iter().map(weigh::vector).collect();
         let voices = voices::voices(digests, &vectors);
         let (stories, story_of) = stories::stories(digests, &vectors, &voices);
-        let articles = dating::date(digests, &voices, &story_of);
+        let articles = dating::date(digests, &vectors, &voices, &story_of);
         Self {
             roots: voices::roots(&voices),
             vectors,

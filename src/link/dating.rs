@@ -1,34 +1,238 @@
 //! When each article appeared, settled across the articles of its story.
+//!
+//! An article that states its day keeps it. Any other is weighed by what it says itself
+//! and by what the articles most like it say: on what day each of them stands, or could
+//! stand. Articles of one story are taken to tell of one event, most within a day of it,
+//! though never surely: the more alike two of them are, the surer.
 
 use super::LinkedArticle;
 use super::voices::Voice;
-use crate::telling::Digest;
+use super::weigh::{self, Vector};
+use crate::telling::{Digest, Term};
 use crate::time::Dct;
-use crate::time::published::{Published, infer};
+use crate::time::published::{Belief, Days, Hint, Published, settle};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Articles that are asked about another.
+const ASKED: usize = 10;
+/// Heaviest stems by which articles of a large story find each other.
+const KEYS: usize = 8;
+/// Of the articles that share a stem, so many are looked at.
+const REACH: usize = 64;
+/// A story up to this size compares all its articles.
+const SMALL: usize = 128;
+/// Undated articles of a larger story ask only those with a date: what each could be is
+/// kept in memory for every day.
+const HELD: usize = 512;
 
 /// Returns, per article, its day and its resolved time expressions.
-pub(super) fn date(digests: &[Digest], voices: &[Voice], story_of: &[u32]) -> Vec<LinkedArticle> {
-    digests
-        .iter()
-        .zip(voices)
-        .zip(story_of)
-        .map(|((digest, voice), &story)| {
-            let published = digest.stated.first().map_or_else(
-                || infer(&digest.evidence),
-                |s| Published::stated(s.day, s.from, s.because.clone()),
-            );
+pub(super) fn date(
+    digests: &[Digest],
+    vectors: &[Vector],
+    voices: &[Voice],
+    story_of: &[u32],
+) -> Vec<LinkedArticle> {
+    let published = published(digests, vectors, voices, story_of);
+    published
+        .into_par_iter()
+        .enumerate()
+        .map(|(i, published)| {
             let dct = Dct {
                 day: published.value,
                 ..Dct::default()
             };
             LinkedArticle {
-                times: digest.times.resolve(dct),
+                times: digests[i].times.resolve(dct),
                 published,
-                version_of: voice.version_of,
-                copy_of: voice.copy_of,
-                voice: voice.voice,
-                story,
+                version_of: voices[i].version_of,
+                copy_of: voices[i].copy_of,
+                voice: voices[i].voice,
+                story: story_of[i],
             }
         })
         .collect()
+}
+
+fn published(
+    digests: &[Digest],
+    vectors: &[Vector],
+    voices: &[Voice],
+    story_of: &[u32],
+) -> Vec<Published> {
+    let mut out: Vec<Published> = digests
+        .iter()
+        .map(|digest| {
+            digest.stated.first().map_or_else(Published::unknown, |s| {
+                Published::stated(s.day, s.from, s.because.clone())
+            })
+        })
+        .collect();
+    let mut stories: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (i, story) in story_of.iter().enumerate() {
+        stories.entry(*story).or_default().push(i);
+    }
+    let mut stories: Vec<Vec<usize>> = stories
+        .into_values()
+        .filter(|story| story.iter().any(|&i| digests[i].stated.is_empty()))
+        .collect();
+    stories.sort_unstable();
+    let settled: Vec<(usize, Published)> = stories
+        .par_iter()
+        .flat_map_iter(|story| settle_story(digests, vectors, voices, story))
+        .collect();
+    for (i, published) in settled {
+        out[i] = published;
+    }
+    out
+}
+
+/// Settles the undated articles of one story.
+fn settle_story(
+    digests: &[Digest],
+    vectors: &[Vector],
+    voices: &[Voice],
+    story: &[usize],
+) -> Vec<(usize, Published)> {
+    let undated: Vec<usize> = story
+        .iter()
+        .copied()
+        .filter(|&i| digests[i].stated.is_empty())
+        .collect();
+    let stated = |i: usize| digests[i].stated.first().map(|s| s.day);
+    let days = Days::around(&story.iter().filter_map(|&i| stated(i)).collect::<Vec<_>>());
+    let held = undated.len() <= HELD;
+    let beliefs: FxHashMap<usize, Belief> = undated
+        .par_iter()
+        .filter(|_| held)
+        .map(|&i| (i, Belief::of(&digests[i].evidence, days)))
+        .collect();
+    let near = Near::of(vectors, story);
+    undated
+        .par_iter()
+        .map(|&i| {
+            let asked = near.asked(vectors, i);
+            let mut hints = Vec::new();
+            let mut said = Vec::new();
+            for (j, alike) in asked {
+                let trust = trust(voices, i, j, alike);
+                let name = &digests[j].name;
+                if let Some(day) = stated(j) {
+                    if let Some(hint) = Hint::stated(day, trust, days) {
+                        hints.push(hint);
+                        said.push((Some(day), format!("{name}, of the same story, is of {day}")));
+                    }
+                } else if let Some(belief) = beliefs.get(&j) {
+                    hints.push(belief.hint(trust));
+                    said.push((None, name.to_string()));
+                }
+            }
+            let own;
+            let belief = match beliefs.get(&i) {
+                Some(belief) => belief,
+                None => {
+                    own = Belief::of(&digests[i].evidence, days);
+                    &own
+                }
+            };
+            let mut published = settle(
+                &digests[i].evidence,
+                belief,
+                &hints.iter().collect::<Vec<_>>(),
+            );
+            add_reasons(&mut published, said);
+            (i, published)
+        })
+        .collect()
+}
+
+/// Adds what other articles said to the reasons.
+fn add_reasons(published: &mut Published, mut said: Vec<(Option<chrono::NaiveDate>, String)>) {
+    let value = published.value;
+    said.sort_by_key(|(day, _)| match (day, value) {
+        (Some(day), Some(value)) => (0, (*day - value).num_days().abs()),
+        _ => (1, 0),
+    });
+    let undated: Vec<&str> = said
+        .iter()
+        .filter(|(day, _)| day.is_none())
+        .map(|(_, name)| name.as_str())
+        .take(3)
+        .collect();
+    let mut more: Vec<String> = said
+        .iter()
+        .filter(|(day, _)| day.is_some())
+        .take(2)
+        .map(|(_, reason)| reason.clone())
+        .collect();
+    if !undated.is_empty() {
+        more.push(format!(
+            "weighed together with {}, of the same story",
+            undated.join(", ")
+        ));
+    }
+    published.because.extend(more);
+}
+
+/// How surely two articles of a story tell of one event.
+fn trust(voices: &[Voice], i: usize, j: usize, alike: f32) -> f32 {
+    let versions = |a: usize, b: usize| voices[a].version_of.is_some_and(|v| v.at() == b);
+    if voices[i].voice == voices[j].voice || versions(i, j) || versions(j, i) {
+        return 0.95;
+    }
+    (0.4 + alike).clamp(0.4, 0.9)
+}
+
+/// Finds the articles of a story that are most like one of them.
+struct Near<'s> {
+    story: &'s [usize],
+    postings: FxHashMap<Term, Vec<usize>>,
+}
+
+impl<'s> Near<'s> {
+    fn of(vectors: &[Vector], story: &'s [usize]) -> Self {
+        let mut postings: FxHashMap<Term, Vec<usize>> = FxHashMap::default();
+        if story.len() > SMALL {
+            for &i in story {
+                for term in keys(&vectors[i]) {
+                    postings.entry(term).or_default().push(i);
+                }
+            }
+        }
+        Self { story, postings }
+    }
+
+    fn asked(&self, vectors: &[Vector], i: usize) -> Vec<(usize, f32)> {
+        let mut found: Vec<usize> = if self.story.len() <= SMALL {
+            self.story.to_vec()
+        } else {
+            let lists = keys(&vectors[i])
+                .into_iter()
+                .filter_map(|t| self.postings.get(&t));
+            lists
+                .flat_map(|list| {
+                    let here = list.partition_point(|&j| j < i);
+                    let from = here.saturating_sub(REACH / 2);
+                    &list[from..(from + REACH).min(list.len())]
+                })
+                .copied()
+                .collect()
+        };
+        found.sort_unstable();
+        found.dedup();
+        let mut ranked: Vec<(usize, f32)> = found
+            .into_iter()
+            .filter(|&j| j != i)
+            .map(|j| (j, weigh::dot(&vectors[i], &vectors[j])))
+            .collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        ranked.truncate(ASKED);
+        ranked
+    }
+}
+
+fn keys(vector: &Vector) -> Vec<Term> {
+    let mut heavy = vector.clone();
+    weigh::heaviest(&mut heavy, KEYS);
+    heavy.into_iter().map(|(term, _)| term).collect()
 }

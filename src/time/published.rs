@@ -3,15 +3,21 @@
 //! [`evidence()`] reads a text once and keeps what bears on its day; [`infer`] weighs that
 //! for every day it could be. Knows no other article and no clock.
 
+mod days;
 mod offices;
+mod reasons;
 mod scan;
+mod weigh;
 mod words;
 
+pub use days::Days;
 pub use words::Feast;
+
+use days::PerDay;
 
 use super::recognise::Recognised;
 use crate::text::language::Language;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// What tells when an article appeared.
@@ -195,6 +201,135 @@ pub fn evidence(text: &str, _times: &Recognised, language: &Language) -> Evidenc
 }
 
 /// Returns when a text with this evidence was published, from the text alone.
-pub fn infer(_evidence: &Evidence) -> Published {
-    Published::unknown()
+pub fn infer(evidence: &Evidence) -> Published {
+    let days = Days::default();
+    settle(evidence, &Belief::of(evidence, days), &[])
+}
+
+/// How likely a text makes each day, before other texts are asked.
+#[derive(Debug, Clone)]
+pub struct Belief {
+    likely: PerDay,
+}
+
+impl Belief {
+    /// Weighs the evidence of one text for every day of a stretch.
+    pub fn of(evidence: &Evidence, days: Days) -> Self {
+        Self {
+            likely: weigh::Weigher::of(evidence, days).all(),
+        }
+    }
+
+    /// Returns what this text says about the day of an event that it and another text
+    /// share, if it is trusted so much, 0 to 1, that they share one.
+    pub fn hint(&self, trust: f32) -> Hint {
+        let mut own = self.likely.clone();
+        own.exp();
+        Hint::from_weights(&own, trust)
+    }
+}
+
+/// What another text says about the day of an event.
+#[derive(Debug, Clone)]
+pub struct Hint {
+    likely: PerDay,
+}
+
+/// What is left of a hint when the two texts tell of different events.
+const FAR: f32 = 0.05;
+/// The least a hint leaves to any day.
+const FLOOR: f32 = 1e-6;
+
+impl Hint {
+    /// Returns what a text says that appeared on `day`; `None` if the stretch ends before.
+    pub fn stated(day: NaiveDate, trust: f32, days: Days) -> Option<Self> {
+        let mut own = PerDay::zero(days);
+        own.of[days.place(day.num_days_from_ce())?] = 1.0;
+        Some(Self::from_weights(&own, trust))
+    }
+
+    fn from_weights(own: &PerDay, trust: f32) -> Self {
+        let most = |x: &PerDay| x.of.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+        let (mut near, far) = (own.spread(), own.months_around());
+        let (near_most, far_most) = (most(&near), most(&far));
+        for (x, far) in near.of.iter_mut().zip(&far.of) {
+            let share = trust * *x / near_most + (1.0 - trust) * FAR * far / far_most;
+            *x = (share + FLOOR).ln();
+        }
+        Self { likely: near }
+    }
+}
+
+/// The share of belief that the stated range holds.
+const RANGE: f32 = 0.96;
+/// How often a text appears a day before or after the one everything points at: it was
+/// written late, or far away.
+const SLIP: [f32; 3] = [0.06, 0.90, 0.04];
+/// Texts whose latest year lies before the stretch are older than what is looked at.
+const OLD: i32 = 1985;
+
+/// Returns when a text was published, from its own evidence and what others of its story
+/// say.
+pub fn settle(evidence: &Evidence, belief: &Belief, hints: &[&Hint]) -> Published {
+    let days = belief.likely.days;
+    let weigher = weigh::Weigher::of(evidence, days);
+    if evidence.facts.is_empty() && hints.is_empty() {
+        return Published::unknown();
+    }
+    if let Some(latest) = weigher.latest_year().filter(|&y| y < OLD)
+        && hints.is_empty()
+        && !evidence
+            .facts
+            .iter()
+            .any(|f| matches!(f.what, What::Office { .. } | What::Known { .. }))
+    {
+        return Published {
+            because: vec![format!(
+                "it names no year after {latest}; when it appeared is not said"
+            )],
+            ..Published::unknown()
+        };
+    }
+    let prior = weigh::prior(days);
+    let mut all = prior.clone();
+    for (x, own) in all.of.iter_mut().zip(&belief.likely.of) {
+        *x += own;
+    }
+    if !hints.is_empty() {
+        let mut event = PerDay::zero(days);
+        for hint in hints {
+            for (x, h) in event.of.iter_mut().zip(&hint.likely.of) {
+                *x += h;
+            }
+        }
+        event.exp();
+        let event = event.spread();
+        for (x, near) in all.of.iter_mut().zip(&event.of) {
+            *x += (near + 1e-12).ln();
+        }
+    }
+    all.exp();
+    all.normalise();
+    let all = slip(&all);
+    let best = all.best();
+    let (from, to) = all.shortest(RANGE);
+    let confidence = all.of[best];
+    Published {
+        value: Some(days.day(best)),
+        earliest: Some(days.day(from)),
+        latest: Some(days.day(to)),
+        time: None,
+        from: PublishedFrom::Inferred,
+        confidence: (confidence * 100.0).round() / 100.0,
+        because: reasons::reasons(&weigher, evidence, &prior, best),
+    }
+}
+
+fn slip(all: &PerDay) -> PerDay {
+    let mut out = PerDay::zero(all.days);
+    for (i, x) in out.of.iter_mut().enumerate() {
+        let at = |j: Option<usize>| j.and_then(|j| all.of.get(j)).copied().unwrap_or(0.0);
+        *x = SLIP[0] * at(Some(i + 1)) + SLIP[1] * all.of[i] + SLIP[2] * at(i.checked_sub(1));
+    }
+    out
 }

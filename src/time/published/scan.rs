@@ -382,9 +382,8 @@ impl Scan<'_> {
         let part = (self.is(i + 1, class::PART) && self.gap(i) == " ")
             .then(|| u8::try_from(self.value(i + 1)).ok())
             .flatten();
-        let said = (i.saturating_sub(3)..i).any(|k| {
-            self.is(k, class::SAID) && self.tokens[k].sentence == self.tokens[i].sentence
-        });
+        let said = (i.saturating_sub(3)..i)
+            .any(|k| self.is(k, class::SAID) && self.tokens[k].sentence == self.tokens[i].sentence);
         let what = What::Weekday {
             weekday,
             dir,
