@@ -3,16 +3,13 @@
 //! Runs on the caller's thread and spreads the work over more; tells how far it is and
 //! can be cancelled. The result is the same for any number of threads.
 
-mod built;
 mod memory;
 mod search;
-
-use built::Built;
 
 use crate::article::{Article, ArticleName, SourceFrom, StatedDate};
 use crate::corpus::{self, OpenError, Outcome};
 use crate::link::{self, Correction};
-use crate::query::{Archive, FileFate, FileReport};
+use crate::query::{Archive, Built, FileFate, FileReport};
 use crate::telling::{Digest, digest};
 use crate::time::published::PublishedFrom;
 use rayon::prelude::*;

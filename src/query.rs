@@ -4,11 +4,17 @@
 //! memory ([`crate::engine`]) or in an index on disk ([`crate::store`]). Every answer is
 //! bounded by a window, a page or a limit.
 
+mod bucket;
+mod built;
 mod filter;
+mod fuzzy;
 mod rows;
 pub mod shelf;
 
+pub use bucket::bucket;
+pub use built::Built;
 pub use filter::{FIELDS, Field, Filter, FilterError, Order, period};
+pub use fuzzy::fuzzy;
 pub use rows::{
     ArticleRow, ArticleText, Bucket, FileFate, FileReport, Hit, HitKind, LinkedTimex, MomentDetail,
     MomentRow, Overview, SearchHit, Silence, SourceIdx, SourceRow, StoryRow, TellingRow,

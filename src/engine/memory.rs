@@ -2,15 +2,15 @@
 
 mod lists;
 
-use super::Built;
 use super::search::{Found, Index, Query};
 use crate::article::{ArticleIdx, ArticleName};
 use crate::compare::{Comparison, Usage, align, wording};
 use crate::link::{Member, MomentId, StoryId};
 use crate::query::shelf::{self, Shelf, Shelved};
 use crate::query::{
-    Archive, ArticleRow, ArticleText, Bucket, FileReport, Filter, Hit, MomentDetail, MomentRow,
-    Order, Overview, Page, SearchHit, SourceIdx, SourceRow, Step, StoryRow,
+    Archive, ArticleRow, ArticleText, Bucket, Built, FileReport, Filter, Hit, HitKind,
+    MomentDetail, MomentRow, Order, Overview, Page, SearchHit, SourceIdx, SourceRow, Step,
+    StoryRow,
 };
 use crate::text::fold::fold;
 use crate::time::{Grain, Window};
@@ -30,6 +30,8 @@ pub(super) struct Memory {
     index: OnceLock<Index>,
     /// Per moment: the folded words of its label and tellings, for filters by word.
     words: OnceLock<Vec<String>>,
+    /// All that a fuzzy jump can lead to.
+    targets: OnceLock<Vec<(String, HitKind)>>,
 }
 
 impl Memory {
@@ -57,6 +59,7 @@ impl Memory {
             by_name,
             index: OnceLock::new(),
             words: OnceLock::new(),
+            targets: OnceLock::new(),
         }
     }
 

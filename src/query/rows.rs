@@ -7,10 +7,12 @@ use crate::telling::{Attribution, Quantity, Status};
 use crate::time::published::Published;
 use crate::time::{Timex, Window};
 use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The place of a source in the list of all sources, by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct SourceIdx(pub u32);
 
 /// A corpus in numbers.

@@ -13,6 +13,7 @@ use crate::link::{LinkedArticle, Member, Moment, MomentId, StoryId};
 use crate::telling::Digest;
 use chrono::{Days, NaiveDate};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How many days before and after a moment count as the days around it.
@@ -22,7 +23,7 @@ const AROUND: Days = Days::new(3);
 const LONGEST: i64 = 31;
 
 /// An article with all that was found in it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Shelved {
     /// The article.
     pub article: Article,

@@ -1,14 +1,14 @@
 //! Counts and lists over the whole corpus.
 
 use super::{Memory, same_source};
-use crate::article::{ArticleIdx, SourceFrom};
-use crate::query::{Bucket, Filter, Hit, HitKind, Order, Overview, SourceIdx, SourceRow, StoryRow};
+use crate::article::ArticleIdx;
+use crate::query::{
+    Bucket, Filter, Hit, HitKind, Order, Overview, SourceIdx, SourceRow, StoryRow, bucket, fuzzy,
+};
 use crate::telling::Status;
 use crate::text::fold::fold;
 use crate::time::{Grain, Window};
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
-use fuzzy_matcher::FuzzyMatcher;
-use fuzzy_matcher::skim::SkimMatcherV2;
+use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeMap;
 
 impl Memory {
@@ -45,19 +45,15 @@ impl Memory {
     pub(super) fn source_rows(&self, filter: &Filter) -> Vec<SourceRow> {
         let mut rows: Vec<SourceRow> = (0u32..)
             .zip(&self.built.sources)
-            .map(|(i, name)| SourceRow {
+            .zip(self.built.source_facts())
+            .map(|((i, name), (n_articles, from))| SourceRow {
                 idx: SourceIdx(i),
                 name: name.clone(),
-                from: SourceFrom::Sidecar,
-                n_articles: 0,
+                from,
+                n_articles,
                 n_moments: 0,
             })
             .collect();
-        for shelved in &self.built.articles {
-            let row = &mut rows[shelved.source.0 as usize];
-            row.n_articles += 1;
-            row.from = weaker(row.from, shelved.article.source_from);
-        }
         for m in self.ordered(filter, Order::Time) {
             for source in &self.built.rows[m].sources {
                 rows[source.0 as usize].n_moments += 1;
@@ -179,138 +175,24 @@ impl Memory {
     }
 
     pub(super) fn fuzzy(&self, text: &str, limit: usize) -> Vec<Hit> {
-        let matcher = SkimMatcherV2::default().ignore_case();
-        let moments = self
-            .built
-            .rows
-            .iter()
-            .map(|row| (row.label.as_str(), HitKind::Moment(row.id.clone())));
-        let articles = (0u32..).zip(&self.built.articles).map(|(i, a)| {
-            let a = &a.article;
-            let name = a.title.as_deref().unwrap_or(&a.name.path);
-            (name, HitKind::Article(ArticleIdx(i)))
+        let targets = self.targets.get_or_init(|| {
+            let built = &self.built;
+            let sources = built.sources.iter();
+            let sources = sources.map(|s| (s.clone(), HitKind::Source(s.clone())));
+            let moments = built.rows.iter();
+            let moments = moments.map(|m| (m.label.clone(), HitKind::Moment(m.id.clone())));
+            let articles = (0u32..).zip(&built.articles).map(|(i, a)| {
+                let name = a.article.title.as_ref().unwrap_or(&a.article.name.path);
+                (name.clone(), HitKind::Article(ArticleIdx(i)))
+            });
+            let stories = built.stories.iter();
+            let stories = stories.map(|s| (s.label.clone(), HitKind::Story(s.id.clone())));
+            sources
+                .chain(moments)
+                .chain(articles)
+                .chain(stories)
+                .collect()
         });
-        let sources = self
-            .built
-            .sources
-            .iter()
-            .map(|s| (s.as_str(), HitKind::Source(s.clone())));
-        let stories = self
-            .built
-            .stories
-            .iter()
-            .map(|s| (s.label.as_str(), HitKind::Story(s.id.clone())));
-        let mut hits: Vec<Hit> = sources
-            .chain(moments)
-            .chain(articles)
-            .chain(stories)
-            .filter_map(|(name, kind)| {
-                let (score, matched) = matcher.fuzzy_indices(name, text)?;
-                Some(Hit {
-                    kind,
-                    text: name.to_owned(),
-                    matched,
-                    score,
-                })
-            })
-            .collect();
-        hits.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.text.cmp(&b.text)));
-        hits.truncate(limit);
-        hits
-    }
-}
-
-/// The less certain of two ways to know an outlet.
-fn weaker(a: SourceFrom, b: SourceFrom) -> SourceFrom {
-    let rank = |from| match from {
-        SourceFrom::Sidecar => 0,
-        SourceFrom::FrontMatter => 1,
-        SourceFrom::Metadata => 2,
-        SourceFrom::Byline => 3,
-        SourceFrom::Folder => 4,
-        SourceFrom::FileName => 5,
-        SourceFrom::Unknown => 6,
-    };
-    if rank(a) >= rank(b) { a } else { b }
-}
-
-/// The first and last minute of the bucket of `grain` that holds `at`. Weeks begin on
-/// Monday (ISO 8601); a weekend is its week's bucket, a season its quarter's.
-fn bucket(at: NaiveDateTime, grain: Grain) -> (NaiveDateTime, NaiveDateTime) {
-    let day = at.date();
-    let from_day = |day: NaiveDate| day.and_time(chrono::NaiveTime::MIN);
-    let years = |n: i32| {
-        let first = day.year().div_euclid(n) * n;
-        let start = NaiveDate::from_ymd_opt(first, 1, 1).unwrap_or(NaiveDate::MIN);
-        (start, NaiveDate::from_ymd_opt(first + n, 1, 1))
-    };
-    let months = |n: u32| {
-        let first = (day.month0() / n) * n + 1;
-        let start = NaiveDate::from_ymd_opt(day.year(), first, 1).unwrap_or(day);
-        (start, start.checked_add_months(Months::new(n)))
-    };
-    let (start, next) = match grain {
-        Grain::Century => years(100),
-        Grain::Decade => years(10),
-        Grain::Year => years(1),
-        Grain::Half => months(6),
-        Grain::Quarter | Grain::Season => months(3),
-        Grain::Month => months(1),
-        Grain::Week | Grain::Weekend => {
-            let back = Days::new(u64::from(day.weekday().num_days_from_monday()));
-            let start = day.checked_sub_days(back).unwrap_or(day);
-            (start, start.checked_add_days(Days::new(7)))
-        }
-        Grain::Day => (day, day.succ_opt()),
-        Grain::Part | Grain::Hour | Grain::Minute => {
-            let step = match grain {
-                Grain::Part => 6,
-                Grain::Hour => 1,
-                _ => {
-                    let start = at.with_second(0).unwrap_or(at);
-                    return (start, start);
-                }
-            };
-            let hour = at.hour() / step * step;
-            let start = day.and_hms_opt(hour, 0, 0).unwrap_or(at);
-            let end = start + TimeDelta::hours(i64::from(step)) - TimeDelta::minutes(1);
-            return (start, end);
-        }
-    };
-    let end = next.map_or(NaiveDateTime::MAX, from_day);
-    (from_day(start), end - TimeDelta::minutes(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::bucket;
-    use crate::time::Grain;
-    use chrono::NaiveDate;
-
-    fn check(grain: Grain, want: &str) {
-        let at = NaiveDate::from_ymd_opt(2016, 10, 8).unwrap();
-        let (start, end) = bucket(at.and_hms_opt(14, 35, 0).unwrap(), grain);
-        assert_eq!(
-            format!(
-                "{} {}",
-                start.format("%Y-%m-%dT%H:%M"),
-                end.format("%Y-%m-%dT%H:%M")
-            ),
-            want
-        );
-    }
-
-    #[test]
-    fn buckets_follow_the_calendar() {
-        check(Grain::Century, "2000-01-01T00:00 2099-12-31T23:59");
-        check(Grain::Decade, "2010-01-01T00:00 2019-12-31T23:59");
-        check(Grain::Year, "2016-01-01T00:00 2016-12-31T23:59");
-        check(Grain::Quarter, "2016-10-01T00:00 2016-12-31T23:59");
-        check(Grain::Month, "2016-10-01T00:00 2016-10-31T23:59");
-        check(Grain::Week, "2016-10-03T00:00 2016-10-09T23:59");
-        check(Grain::Day, "2016-10-08T00:00 2016-10-08T23:59");
-        check(Grain::Part, "2016-10-08T12:00 2016-10-08T17:59");
-        check(Grain::Hour, "2016-10-08T14:00 2016-10-08T14:59");
-        check(Grain::Minute, "2016-10-08T14:35 2016-10-08T14:35");
+        fuzzy(text, targets, limit)
     }
 }

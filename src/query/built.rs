@@ -1,17 +1,21 @@
 //! A corpus after linking and comparing, before anything asks it.
 
-use crate::article::{Article, ArticleIdx};
+use super::shelf::{Shelved, moment_row, witnesses};
+use super::{FileReport, MomentRow, SourceIdx};
+use crate::article::{Article, ArticleIdx, SourceFrom};
 use crate::compare::disagreements;
 use crate::link::{Linked, Member, Moment, Story};
-use crate::query::shelf::{Shelved, moment_row, witnesses};
-use crate::query::{FileReport, MomentRow, SourceIdx};
 use crate::telling::Digest;
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::sync::Arc;
 
 /// All that an archive is made from.
-pub(super) struct Built {
+#[derive(Debug)]
+pub struct Built {
+    /// The articles, by name.
     pub articles: Vec<Arc<Shelved>>,
+    /// The stories, largest first.
     pub stories: Vec<Story>,
     /// In order of time.
     pub moments: Vec<Moment>,
@@ -19,6 +23,7 @@ pub(super) struct Built {
     pub rows: Vec<MomentRow>,
     /// All sources, by name.
     pub sources: Vec<String>,
+    /// Files that were not read, or not wholly.
     pub problems: Vec<FileReport>,
 }
 
@@ -85,4 +90,48 @@ fn members(articles: &[Arc<Shelved>], moment: &Moment) -> Vec<(Member, Arc<Shelv
         .iter()
         .filter_map(|m| Some((m.clone(), shelved(m.article)?)))
         .collect()
+}
+
+impl Built {
+    /// Returns, per source, the number of its articles and the weakest way its name is known.
+    pub fn source_facts(&self) -> Vec<(usize, SourceFrom)> {
+        let mut facts = vec![(0, SourceFrom::Sidecar); self.sources.len()];
+        for shelved in &self.articles {
+            let fact = &mut facts[shelved.source.0 as usize];
+            fact.0 += 1;
+            fact.1 = weaker(fact.1, shelved.article.source_from);
+        }
+        facts
+    }
+
+    /// Returns, per story, the number of its moments and the days of the first and last
+    /// that are placed.
+    pub fn story_facts(&self) -> Vec<(usize, Option<(NaiveDate, NaiveDate)>)> {
+        let mut facts: Vec<(usize, Option<(NaiveDate, NaiveDate)>)> =
+            vec![(0, None); self.stories.len()];
+        for moment in &self.moments {
+            let fact = &mut facts[moment.story as usize];
+            fact.0 += 1;
+            if let Some(window) = moment.window {
+                let (first, last) = (window.first_day(), window.last_day());
+                let span = fact.1.get_or_insert((first, last));
+                *span = (span.0.min(first), span.1.max(last));
+            }
+        }
+        facts
+    }
+}
+
+/// The less certain of two ways to know an outlet.
+fn weaker(a: SourceFrom, b: SourceFrom) -> SourceFrom {
+    let rank = |from| match from {
+        SourceFrom::Sidecar => 0,
+        SourceFrom::FrontMatter => 1,
+        SourceFrom::Metadata => 2,
+        SourceFrom::Byline => 3,
+        SourceFrom::Folder => 4,
+        SourceFrom::FileName => 5,
+        SourceFrom::Unknown => 6,
+    };
+    if rank(a) >= rank(b) { a } else { b }
 }
