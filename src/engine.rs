@@ -7,14 +7,17 @@ mod memory;
 mod search;
 
 use crate::article::{Article, ArticleName, SourceFrom, StatedDate};
-use crate::corpus::{self, OpenError, Outcome};
+use crate::corpus::{self, Corpus, FileEntry, OpenError, Outcome};
 use crate::link::{self, Correction};
 use crate::query::{Archive, Built, FileFate, FileReport};
+use crate::store::{self, Fingerprint};
 use crate::telling::{Digest, digest};
 use crate::time::published::PublishedFrom;
 use rayon::prelude::*;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::UNIX_EPOCH;
 
 /// What to open and how.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +28,17 @@ pub struct Options {
     pub threads: Option<usize>,
     /// What the user corrected.
     pub corrections: Vec<Correction>,
+    /// Where to keep an index, if anywhere.
+    pub index: Option<IndexAt>,
+}
+
+/// Where the index of a corpus is kept.
+#[derive(Debug, Clone)]
+pub struct IndexAt {
+    /// The file; see [`store::location`].
+    pub path: PathBuf,
+    /// A corpus of fewer articles is read each time: that is as quick, and leaves no file.
+    pub from_articles: usize,
 }
 
 /// How far the job is.
@@ -43,7 +57,6 @@ pub struct Progress {
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Stage {
     Reading,
-    Digesting,
     Linking,
     Comparing,
 }
@@ -85,6 +98,14 @@ pub enum Error {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
+/// A corpus ready to be asked.
+pub struct Opened {
+    /// The answers.
+    pub archive: Arc<dyn Archive>,
+    /// What went wrong beside the corpus itself, e.g. an index that could not be written.
+    pub notes: Vec<String>,
+}
+
 /// Reads, digests and links a corpus and returns it ready to be asked.
 ///
 /// # Errors
@@ -96,29 +117,85 @@ pub fn open(
     cancel: &Cancel,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Arc<dyn Archive>, Error> {
+    open_with_notes(options, cancel, progress).map(|opened| opened.archive)
+}
+
+/// As [`open`], and tells what went wrong beside the corpus.
+///
+/// # Errors
+///
+/// As [`open`].
+pub fn open_with_notes(
+    options: &Options,
+    cancel: &Cancel,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Opened, Error> {
+    let corpus = Corpus::open(&options.corpus)?;
+    let mut notes = Vec::new();
+    let index = options
+        .index
+        .as_ref()
+        .filter(|_| !corpus.files().iter().any(FileEntry::is_stdin));
+    let print = fingerprint(&corpus, options);
+    if let Some(index) = index
+        && index.path.exists()
+    {
+        match store::Disk::open(&index.path) {
+            Ok(disk) if *disk.fingerprint() == print => {
+                return Ok(Opened {
+                    archive: Arc::new(disk),
+                    notes,
+                });
+            }
+            Ok(_) => {}
+            Err(error) => notes.push(error.to_string()),
+        }
+    }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads.unwrap_or(0))
         .build()?;
-    let (articles, problems) = read(options, cancel, progress)?;
     pool.install(|| {
-        let digests = digests(&articles, cancel, progress)?;
-        progress(Progress {
-            stage: Stage::Linking,
-            done: 0,
-            total: Some(digests.len()),
-        });
-        let linked = link::link(&digests);
-        if cancel.is_cancelled() {
-            return Err(Error::Cancelled);
+        let built = build(&corpus, options, cancel, progress)?;
+        if let Some(index) = index
+            && built.articles.len() >= index.from_articles
+            && let Err(error) = store::write(&index.path, &name(options), &print, &built)
+        {
+            notes.push(format!("{error}; nothing is kept for next time"));
         }
-        progress(Progress {
-            stage: Stage::Comparing,
-            done: 0,
-            total: Some(linked.moments.len()),
-        });
-        let built = Built::new(articles, digests, linked, problems);
-        Ok(Arc::new(memory::Memory::new(name(options), built)) as Arc<dyn Archive>)
+        let memory = memory::Memory::new(name(options), built);
+        Ok(Opened {
+            archive: Arc::new(memory),
+            notes,
+        })
     })
+}
+
+fn build(
+    corpus: &Corpus,
+    options: &Options,
+    cancel: &Cancel,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Built, Error> {
+    let Read {
+        articles,
+        digests,
+        problems,
+    } = read(corpus, options, cancel, progress)?;
+    progress(Progress {
+        stage: Stage::Linking,
+        done: 0,
+        total: Some(digests.len()),
+    });
+    let linked = link::link(&digests);
+    if cancel.is_cancelled() {
+        return Err(Error::Cancelled);
+    }
+    progress(Progress {
+        stage: Stage::Comparing,
+        done: 0,
+        total: Some(linked.moments.len()),
+    });
+    Ok(Built::new(articles, digests, linked, problems))
 }
 
 /// Digests articles one by one: what `parallax extract` prints.
@@ -131,51 +208,136 @@ pub fn extract(
     cancel: &Cancel,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Vec<Digest>, Vec<FileReport>), Error> {
-    let (articles, problems) = read(options, cancel, progress)?;
-    Ok((digests(&articles, cancel, progress)?, problems))
+    let corpus = Corpus::open(&options.corpus)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads.unwrap_or(0))
+        .build()?;
+    let read = pool.install(|| read(&corpus, options, cancel, progress))?;
+    Ok((read.digests, read.problems))
 }
 
+struct Read {
+    articles: Vec<Article>,
+    digests: Vec<Digest>,
+    problems: Vec<FileReport>,
+}
+
+/// Articles handed to another thread at once: enough to pay for the handing over, few
+/// enough that one large file keeps all threads busy.
+const BATCH: usize = 32;
+
+/// Reads files side by side and digests their articles while the next ones are read.
 fn read(
+    corpus: &Corpus,
     options: &Options,
     cancel: &Cancel,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Vec<Article>, Vec<FileReport>), Error> {
-    let mut articles = Vec::new();
-    let mut problems = Vec::new();
-    let mut report = |name, fate, reason| problems.push(FileReport { name, fate, reason });
-    corpus::read(&options.corpus, &mut |outcome| {
+) -> Result<Read, Error> {
+    let found: Mutex<Vec<(Article, Digest)>> = Mutex::default();
+    let problems: Mutex<Vec<FileReport>> = Mutex::default();
+    let done = AtomicUsize::new(0);
+    let digest_all = |batch: Vec<Article>| {
         if cancel.is_cancelled() {
             return;
         }
-        match outcome {
-            Outcome::Read(article) => articles.push(*article),
-            Outcome::Partial(article, reason) => {
-                report(article.name.clone(), FileFate::Partial, reason);
-                articles.push(*article);
-            }
-            Outcome::Skipped(name, reason) => report(name, FileFate::Skipped, reason),
-        }
-        if articles.len().is_multiple_of(64) {
-            progress(Progress {
-                stage: Stage::Reading,
-                done: articles.len(),
-                total: None,
+        let batch: Vec<(Article, Digest)> = batch
+            .into_iter()
+            .map(|mut article| {
+                for correction in &options.corrections {
+                    correct(&mut article, correction);
+                }
+                let digest = digest(&article);
+                (article, digest)
+            })
+            .collect();
+        let n = done.fetch_add(batch.len(), Ordering::Relaxed) + batch.len();
+        lock(&found).extend(batch);
+        progress(Progress {
+            stage: Stage::Reading,
+            done: n,
+            total: None,
+        });
+    };
+    let digest_all = &digest_all;
+    rayon::scope(|scope| {
+        for file in corpus.files() {
+            let problems = &problems;
+            scope.spawn(move |scope| {
+                if cancel.is_cancelled() {
+                    return;
+                }
+                let mut batch = Vec::new();
+                corpus.read_file(file, &mut |outcome| {
+                    if let Some(article) = sort_out(outcome, problems) {
+                        batch.push(article);
+                    }
+                    if batch.len() >= BATCH {
+                        let full = std::mem::take(&mut batch);
+                        scope.spawn(move |_| digest_all(full));
+                    }
+                });
+                digest_all(batch);
             });
         }
-    })?;
+    });
     if cancel.is_cancelled() {
         return Err(Error::Cancelled);
     }
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut problems = problems
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    problems.extend(corpus.skipped().iter().map(|(name, reason)| FileReport {
+        name: name.clone(),
+        fate: FileFate::Skipped,
+        reason: reason.clone(),
+    }));
     // Records may share a name (an id used twice): the body decides then, so that the
     // order of reading never shows.
-    articles.sort_by(|a, b| (&a.name, &a.body).cmp(&(&b.name, &b.body)));
+    found.par_sort_by(|(a, _), (b, _)| (&a.name, &a.body).cmp(&(&b.name, &b.body)));
     problems.sort_by(|a, b| (&a.name, &a.reason).cmp(&(&b.name, &b.reason)));
-    for article in &mut articles {
-        for correction in &options.corrections {
-            correct(article, correction);
+    let (articles, digests) = found.into_iter().unzip();
+    Ok(Read {
+        articles,
+        digests,
+        problems,
+    })
+}
+
+fn sort_out(outcome: Outcome, problems: &Mutex<Vec<FileReport>>) -> Option<Article> {
+    let (name, fate, reason, article) = match outcome {
+        Outcome::Read(article) => return Some(*article),
+        Outcome::Partial(article, reason) => {
+            let name = article.name.clone();
+            (name, FileFate::Partial, reason, Some(*article))
         }
+        Outcome::Skipped(name, reason) => (name, FileFate::Skipped, reason, None),
+    };
+    lock(problems).push(FileReport { name, fate, reason });
+    article
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the corpus looks like from outside, to tell whether an index is still true.
+fn fingerprint(corpus: &Corpus, options: &Options) -> Fingerprint {
+    let changed = |file: &FileEntry| {
+        file.modified
+            .and_then(|t| t.duration_since(UNIX_EPOCH).ok())
+            .and_then(|d| i64::try_from(d.as_nanos()).ok())
+            .unwrap_or(0)
+    };
+    let context = corpus.files().first().map_or(0, |f| f.context);
+    Fingerprint {
+        files: corpus
+            .files()
+            .iter()
+            .map(|f| (f.path.clone(), f.size, changed(f)))
+            .collect(),
+        options: format!("{context:016x} {:?}", options.corrections),
     }
-    Ok((articles, problems))
 }
 
 fn correct(article: &mut Article, correction: &Correction) {
@@ -198,36 +360,6 @@ fn correct(article: &mut Article, correction: &Correction) {
         article.source.clone_from(source);
         article.source_from = SourceFrom::Sidecar;
     }
-}
-
-fn digests(
-    articles: &[Article],
-    cancel: &Cancel,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Vec<Digest>, Error> {
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    let digests = articles
-        .par_iter()
-        .map(|article| {
-            if cancel.is_cancelled() {
-                return Digest::empty(article);
-            }
-            let digest = digest(article);
-            let n = done.fetch_add(1, Ordering::Relaxed) + 1;
-            if n.is_multiple_of(64) {
-                progress(Progress {
-                    stage: Stage::Digesting,
-                    done: n,
-                    total: Some(articles.len()),
-                });
-            }
-            digest
-        })
-        .collect();
-    if cancel.is_cancelled() {
-        return Err(Error::Cancelled);
-    }
-    Ok(digests)
 }
 
 /// The corpus as the user named it: the last part of its path.

@@ -28,8 +28,6 @@ pub(super) struct Memory {
     by_id: FxHashMap<MomentId, u32>,
     by_name: FxHashMap<ArticleName, ArticleIdx>,
     index: OnceLock<Index>,
-    /// Per moment: the folded words of its label and tellings, for filters by word.
-    words: OnceLock<Vec<String>>,
     /// All that a fuzzy jump can lead to.
     targets: OnceLock<Vec<(String, HitKind)>>,
 }
@@ -58,7 +56,6 @@ impl Memory {
             by_id,
             by_name,
             index: OnceLock::new(),
-            words: OnceLock::new(),
             targets: OnceLock::new(),
         }
     }
@@ -70,23 +67,33 @@ impl Memory {
         })
     }
 
-    fn words(&self) -> &[String] {
-        self.words.get_or_init(|| {
-            (0..self.built.rows.len())
-                .into_par_iter()
-                .map(|m| {
-                    let mut text = fold(&self.built.rows[m].label);
-                    let members = self.members(m);
-                    for witness in shelf::witnesses(&members) {
-                        text.push('\n');
-                        text.push_str(&fold(&witness.telling.text));
+    /// Which moments have a telling whose sentence holds these words, for filters that ask
+    /// for words; worked out once for each filter.
+    fn worded(&self, filter: &Filter) -> Option<Vec<bool>> {
+        (!filter.words.is_empty()).then(|| {
+            let mut all = vec![true; self.built.rows.len()];
+            for word in &filter.words {
+                let mut with = vec![false; all.len()];
+                for place in self.index().places_with(word) {
+                    let shelved = &self.built.articles[place.article as usize];
+                    for (t, id) in &shelved.moments {
+                        let telling = shelved.digest.tellings.get(*t as usize);
+                        let tells = telling.is_some_and(|t| {
+                            place.sentence.start <= t.sentence.start
+                                && t.sentence.start < place.sentence.end
+                        });
+                        if tells && let Some(m) = self.by_id.get(id) {
+                            with[*m as usize] = true;
+                        }
                     }
-                    text
-                })
-                .collect()
+                }
+                all.iter_mut().zip(with).for_each(|(a, w)| *a &= w);
+            }
+            all
         })
     }
 
+    /// Tells whether a moment passes all of a filter but its words.
     fn passes(&self, m: usize, filter: &Filter) -> bool {
         let row = &self.built.rows[m];
         let moment = &self.built.moments[m];
@@ -132,9 +139,6 @@ impl Memory {
                             })
                     })
             })
-        }) && (filter.words.is_empty() || {
-            let text = &self.words()[m];
-            filter.words.iter().all(|w| text.contains(&fold(w)))
         })
     }
 
@@ -159,7 +163,12 @@ impl Memory {
         if filter.is_empty() {
             return all;
         }
-        Box::new(all.filter(|m| self.passes(*m, filter)))
+        let worded = self.worded(filter);
+        Box::new(
+            all.filter(move |m| {
+                worded.as_ref().is_none_or(|set| set[*m]) && self.passes(*m, filter)
+            }),
+        )
     }
 }
 
@@ -196,9 +205,12 @@ impl Archive for Memory {
 
     fn step(&self, filter: &Filter, from: &MomentId, step: Step) -> Option<MomentId> {
         let at = *self.by_id.get(from)? as usize;
+        let worded = self.worded(filter);
+        let passes =
+            |m: &usize| worded.as_ref().is_none_or(|set| set[*m]) && self.passes(*m, filter);
         let found = match step {
-            Step::Next => (at + 1..self.built.rows.len()).find(|m| self.passes(*m, filter)),
-            Step::Previous => (0..at).rev().find(|m| self.passes(*m, filter)),
+            Step::Next => (at + 1..self.built.rows.len()).find(passes),
+            Step::Previous => (0..at).rev().find(passes),
         };
         found.map(|m| self.built.rows[m].id.clone())
     }

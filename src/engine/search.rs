@@ -182,6 +182,19 @@ impl Index {
         found
     }
 
+    /// Returns the sentences that hold all words of `text`, or others of the same stems.
+    pub fn places_with(&self, text: &str) -> Vec<&Place> {
+        let mut lists = Query::parse(text)
+            .words
+            .into_iter()
+            .map(|word| self.postings(&word, false));
+        let mut all = lists.next().unwrap_or_default();
+        for list in lists {
+            all.retain(|place| list.binary_search(place).is_ok());
+        }
+        all.into_iter().map(|p| &self.places[p as usize]).collect()
+    }
+
     /// Returns the byte ranges of `text` that match a word of the query.
     pub fn marks(&self, query: &Query, text: &str) -> Vec<Range<usize>> {
         let wanted: Vec<(String, &str, bool)> = query

@@ -33,7 +33,7 @@ pub struct Filter {
     pub placed: bool,
     /// Cannot be placed in time.
     pub unplaced: bool,
-    /// Its label or a telling holds all these words.
+    /// For each of these words, one of its tellings holds it or a word of the same stem.
     pub words: Vec<String>,
 }
 

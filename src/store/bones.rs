@@ -115,10 +115,17 @@ impl Bones {
     }
 
     /// Tells whether a moment passes the parts of a filter that need no words. `sources`
-    /// and `story` are those of the filter, by index.
-    pub fn passes(&self, m: usize, filter: &Filter, sources: &[u32], story: Option<u32>) -> bool {
+    /// and `stories` are those of the filter, by index.
+    pub fn passes(
+        &self,
+        m: usize,
+        filter: &Filter,
+        sources: &[u32],
+        stories: Option<&[u32]>,
+    ) -> bool {
         let placed = self.earliest[m] != NONE;
         (placed || !filter.placed)
+            && (!placed || !filter.unplaced)
             && filter.within.is_none_or(|within| {
                 placed
                     && self.earliest[m] <= minutes(within.latest())
@@ -126,7 +133,7 @@ impl Bones {
             })
             && (!filter.disagreements || self.differs(m))
             && (filter.statuses.is_empty() || filter.statuses.contains(&self.status(m)))
-            && story.is_none_or(|s| self.story[m] == s)
+            && stories.is_none_or(|all| all.contains(&self.story[m]))
             && (filter.sources.is_empty() || self.told(m).iter().any(|(s, _)| sources.contains(s)))
     }
 

@@ -192,12 +192,9 @@ impl Disk {
             .filter(|s| filter.sources.iter().any(|f| fold(f) == fold(&s.name)))
             .map(|s| s.idx.0)
             .collect();
-        let story = filter.story.as_ref().map(|s| {
-            self.rows("SELECT n FROM story WHERE id = ?1", params![s.0], |r| {
-                r.get(0)
-            })
-            .pop()
-            .unwrap_or(u32::MAX)
+        let stories = filter.story.as_ref().map(|s| {
+            let sql = "SELECT n FROM story WHERE substr(id, 1, length(?1)) = ?1";
+            self.rows(sql, params![s.0], |r| r.get(0))
         });
         let mut worded: Option<Vec<bool>> = None;
         let mut and = |positions: Vec<i64>| {
@@ -226,7 +223,7 @@ impl Disk {
             disk: self,
             filter,
             sources,
-            story,
+            stories,
             worded,
         }
     }
@@ -240,7 +237,7 @@ impl Disk {
         };
         self.rows(
             "SELECT t.moment FROM sentence s JOIN telling t ON t.sentence = s.rowid \
-             WHERE s.words MATCH ?1",
+             WHERE sentence MATCH ?1",
             params![expression],
             |r| r.get(0),
         )
@@ -276,7 +273,7 @@ impl Disk {
             .unzip();
         let all: Vec<(u32, u32)> = self.rows(
             "SELECT a.idx, a.source FROM article a JOIN story s ON s.n = a.story \
-             WHERE (?1 IS NULL OR a.published BETWEEN ?1 AND ?2) AND (?3 IS NULL OR s.id = ?3) \
+             WHERE (?1 IS NULL OR a.published BETWEEN ?1 AND ?2) AND (?3 IS NULL OR substr(s.id, 1, length(?3)) = ?3) \
              ORDER BY a.path, a.record",
             params![first, last, filter.story.as_ref().map(|s| &s.0)],
             |r| Ok((r.get(0)?, r.get(1)?)),
@@ -321,7 +318,7 @@ struct Selection<'a> {
     disk: &'a Disk,
     filter: &'a Filter,
     sources: Vec<u32>,
-    story: Option<u32>,
+    stories: Option<Vec<u32>>,
     worded: Option<Vec<bool>>,
 }
 
@@ -329,7 +326,7 @@ impl Selection<'_> {
     fn passes(&self, m: usize) -> bool {
         self.disk
             .bones
-            .passes(m, self.filter, &self.sources, self.story)
+            .passes(m, self.filter, &self.sources, self.stories.as_deref())
             && self.worded.as_ref().is_none_or(|set| set[m])
     }
 }
@@ -593,7 +590,7 @@ impl Archive for Disk {
             return Vec::new();
         };
         let found: Vec<i64> = self.rows(
-            "SELECT rowid FROM sentence WHERE words MATCH ?1 LIMIT ?2",
+            "SELECT rowid FROM sentence WHERE sentence MATCH ?1 LIMIT ?2",
             params![expression, int(LOOKED_AT)],
             |r| r.get(0),
         );

@@ -8,7 +8,7 @@ use crate::query::{
 use crate::telling::Status;
 use crate::text::fold::fold;
 use crate::time::{Grain, Window};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use std::collections::BTreeMap;
 
 impl Memory {
@@ -112,7 +112,7 @@ impl Memory {
             return false;
         }
         if let Some(story) = &filter.story
-            && shelved.story != *story
+            && !shelved.story.0.starts_with(&story.0)
         {
             return false;
         }
@@ -137,30 +137,17 @@ impl Memory {
 
     pub(super) fn story_rows(&self, filter: &Filter) -> Vec<StoryRow> {
         let mut counts = vec![0usize; self.built.stories.len()];
-        let mut spans: Vec<Option<(NaiveDate, NaiveDate)>> = vec![None; counts.len()];
         for m in self.ordered(filter, Order::Time) {
-            let story = self.built.moments[m].story as usize;
-            counts[story] += 1;
-            if let Some(window) = self.built.rows[m].window {
-                let (first, last) = (window.first_day(), window.last_day());
-                let span = spans[story].get_or_insert((first, last));
-                *span = (span.0.min(first), span.1.max(last));
-            }
+            counts[self.built.moments[m].story as usize] += 1;
         }
+        let facts = self.built.story_facts();
         self.built
             .stories
             .iter()
             .zip(counts)
-            .zip(spans)
-            .filter(|((story, n), _)| {
-                filter.is_empty()
-                    || *n > 0
-                    || story
-                        .articles
-                        .iter()
-                        .any(|a| self.article_passes(a.at(), filter))
-            })
-            .map(|((story, n_moments), span)| StoryRow {
+            .zip(facts)
+            .filter(|((_, n), _)| filter.is_empty() || *n > 0)
+            .map(|((story, n_moments), (_, span))| StoryRow {
                 id: story.id.clone(),
                 label: story.label.clone(),
                 span: span.and_then(|(first, last)| Window::days(first, last, Grain::Day)),
