@@ -4,9 +4,11 @@ use super::args::Common;
 use super::output::say;
 use super::{Cli, Done, Failure};
 use crate::corpus;
-use crate::engine::{self, Cancel, Options, Progress, Stage};
+use crate::engine::{self, Cancel, IndexAt, Options, Progress, Stage};
 use crate::query::{Archive, FileFate};
+use crate::store;
 use clap::CommandFactory;
+use etcetera::BaseStrategy;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -92,7 +94,31 @@ pub fn options(paths: &[PathBuf], common: &Common) -> Options {
         },
         threads: common.threads.map(usize::from),
         corrections: Vec::new(),
+        index: cache().map(|folder| IndexAt {
+            path: store::location(&folder, &absolute(paths)),
+            from_articles: INDEXED_FROM,
+        }),
     }
+}
+
+/// A corpus of fewer articles is read each time: that takes no longer than looking.
+const INDEXED_FROM: usize = 500;
+
+/// Returns the folder that holds indexes: `XDG_CACHE_HOME`, or `~/.cache`, and in it
+/// `parallax`. `None` when there is no home.
+pub fn cache() -> Option<PathBuf> {
+    let folder = etcetera::base_strategy::Xdg::new().ok()?.cache_dir();
+    Some(folder.join("parallax"))
+}
+
+/// Paths that name the same corpus from any folder.
+fn absolute(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = paths
+        .iter()
+        .map(|p| p.canonicalize().unwrap_or_else(|_| p.clone()))
+        .collect();
+    all.sort();
+    all
 }
 
 /// Makes Ctrl-C end the program with 130, whatever it is at. Nothing is written that would
@@ -166,7 +192,6 @@ impl Teller {
         self.shown.store(true, Ordering::Relaxed);
         let what = match progress.stage {
             Stage::Reading => "reading articles",
-            Stage::Digesting => "looking for what they tell",
             Stage::Linking => "joining what belongs together",
             Stage::Comparing => "comparing",
         };

@@ -1,9 +1,8 @@
 //! Full-text search over the sentences of a corpus held in memory.
 
-use crate::text::fold::fold;
+use crate::text::fold::{fold, runs};
 use crate::text::sentence::sentences;
 use crate::text::stem::stem;
-use crate::text::token::words;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -52,7 +51,7 @@ impl Query {
     pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
         for (i, part) in text.split(['"', '“', '”']).enumerate() {
-            let folded: Vec<String> = words(part).into_iter().map(|r| fold(&part[r])).collect();
+            let folded: Vec<String> = runs(part).into_iter().map(|r| fold(&part[r])).collect();
             if i % 2 == 1 && folded.len() > 1 {
                 query.phrases.push(folded.join(" "));
             }
@@ -73,7 +72,7 @@ impl Index {
                 let mut pairs = Vec::new();
                 for (s, range) in sentences.iter().enumerate() {
                     let text = &body[range.clone()];
-                    for word in words(text) {
+                    for word in runs(text) {
                         let word = fold(&text[word]);
                         pairs.push((word, u32::try_from(s).unwrap_or(u32::MAX)));
                     }
@@ -160,7 +159,7 @@ impl Index {
             .filter(|found| {
                 query.phrases.is_empty() || {
                     let text = &body(found.place.article)[found.place.sentence.clone()];
-                    let folded = words(text)
+                    let folded = runs(text)
                         .into_iter()
                         .map(|r| fold(&text[r]))
                         .collect::<Vec<_>>()
@@ -206,7 +205,7 @@ impl Index {
                 (stem(word), word.as_str(), open)
             })
             .collect();
-        words(text)
+        runs(text)
             .into_iter()
             .filter(|range| {
                 let word = fold(&text[range.clone()]);

@@ -14,7 +14,7 @@ use crate::query::{
     MomentRow, Order, Overview, Page, SearchHit, SourceIdx, SourceRow, Step, StoryRow, bucket,
 };
 use crate::telling::Status;
-use crate::text::fold::fold;
+use crate::text::fold::{fold, runs};
 use crate::text::sentence::sentences;
 use crate::time::{Grain, Window};
 use chrono::NaiveDate;
@@ -236,8 +236,8 @@ impl Disk {
             return Vec::new();
         };
         self.rows(
-            "SELECT t.moment FROM sentence s JOIN telling t ON t.sentence = s.rowid \
-             WHERE sentence MATCH ?1",
+            "SELECT moment FROM telling \
+             WHERE sentence IN (SELECT rowid FROM sentence WHERE sentence MATCH ?1)",
             params![expression],
             |r| r.get(0),
         )
@@ -629,7 +629,7 @@ impl Disk {
             let telling = shelved.digest.tellings.get(*t as usize)?;
             (holds(&telling.sentence) || telling.adds.iter().any(holds)).then_some(m)
         });
-        let marks = crate::text::token::words(&text)
+        let marks = runs(&text)
             .into_iter()
             .filter(|r| wanted.matches(&text[r.clone()]))
             .collect();

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// Changes whenever the tables, or any rule that decides what is found in a text, change:
-/// an index of another version is rebuilt.
-pub const SCHEMA_VERSION: &str = concat!("1-", env!("CARGO_PKG_VERSION"));
+/// an index of another version is rebuilt. The second part is a hash of all sources and
+/// word lists (`build.rs`).
+pub const SCHEMA_VERSION: &str = concat!("1-", env!("PARALLAX_RULES"));
 
 /// The tables. All are written once; the words of CONTRACT.md are views, for users' own
 /// queries.

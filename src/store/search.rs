@@ -1,6 +1,6 @@
 //! Full-text search in the index: sentences by their words.
 
-use crate::text::fold::fold;
+use crate::text::fold::{fold, runs};
 use crate::text::stem::stem;
 use rusqlite::{Connection, params};
 
@@ -21,10 +21,7 @@ pub(super) fn place_of(id: i64) -> (u32, usize) {
 
 /// Returns the words of a text as the index holds them: runs of letters and digits, folded.
 pub(super) fn words_of(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(fold)
-        .collect()
+    runs(text).into_iter().map(|r| fold(&text[r])).collect()
 }
 
 /// Words, and what the index holds for each: every word of the same stem, and for an open
