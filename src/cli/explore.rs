@@ -47,7 +47,6 @@ pub fn run(
             engine::open(&options, &cancel, &|p| {
                 let stage = match p.stage {
                     Stage::Reading => "reading",
-                    Stage::Digesting => "looking for what they tell",
                     Stage::Linking => "joining what belongs together",
                     Stage::Comparing => "comparing",
                 };
