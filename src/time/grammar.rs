@@ -294,9 +294,14 @@ impl Grammar {
         vocabulary: &mut Vocabulary,
     ) -> Result<Vec<Item>, String> {
         let mut out = Vec::new();
+        let mut glue_next = false;
         while *at < pieces.len() {
             let piece = pieces[*at];
             match piece {
+                "~" if pieces.get(*at + 1) == Some(&"(") => {
+                    *at += 1;
+                    glue_next = true;
+                }
                 "(" => {
                     *at += 1;
                     let mut choices = vec![self.sequence(pieces, at, vocabulary)?];
@@ -310,6 +315,9 @@ impl Grammar {
                         _ => return Err("( without )".to_owned()),
                     }
                     *at += 1;
+                    if std::mem::take(&mut glue_next) {
+                        choices.iter_mut().for_each(|choice| glue_first(choice));
+                    }
                     out.push(Item::Choice(choices));
                 }
                 ")" | ")?" | "|" => return Ok(out),
@@ -599,6 +607,15 @@ fn guards_hold(rule: &Rule, walk: &Walk, end: usize) -> bool {
         }
     }
     true
+}
+
+/// Lets the first step of a sequence ask for no white space before it.
+fn glue_first(items: &mut [Item]) {
+    match items.first_mut() {
+        Some(Item::One(flat)) => flat.glued = true,
+        Some(Item::Choice(choices)) => choices.iter_mut().for_each(|c| glue_first(c)),
+        _ => {}
+    }
 }
 
 fn slot_named(name: &str) -> Option<SlotIdx> {

@@ -19,6 +19,16 @@ pub(super) struct Reader {
     pub to: Option<Class>,
     /// Words before a year that only names something.
     pub naming: Option<Class>,
+    /// "early", "soon": before "as", they point ahead.
+    pub early_soon: Option<Class>,
+    /// Marks between two days or years that share the rest.
+    pub range: Option<Class>,
+    /// Words and marks that join more of them.
+    pub list: Option<Class>,
+    /// Endings of a day written as an ordinal.
+    pub ordinal: Option<Class>,
+    /// Marks that make a number go on.
+    pub tight: Option<Class>,
     /// Marks and words at which a clause ends.
     pub clause: Option<Class>,
     /// Auxiliaries that put the participle behind them into the past.
@@ -35,6 +45,11 @@ impl Reader {
             tense_to: vocabulary.find_class("TENSETO"),
             to: vocabulary.find_class("TO"),
             naming: vocabulary.find_class("NAMING"),
+            early_soon: vocabulary.find_class("EARLYSOON"),
+            range: vocabulary.find_class("RANGE"),
+            list: vocabulary.find_class("LIST"),
+            ordinal: vocabulary.find_class("TH"),
+            tight: vocabulary.find_class("TIGHT"),
             clause: vocabulary.find_class("CLAUSE"),
             perfect: vocabulary.find_class("PERFECT"),
             vocabulary,

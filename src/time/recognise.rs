@@ -3,7 +3,7 @@
 //! Everything resolving will need is kept with the expression: what the rule read, the
 //! tense around it, the signal word before it. The text itself is not looked at again.
 
-use super::grammar::{Op, Slots};
+use super::grammar::{Match, Op, Slots};
 use super::language::{Reader, reader};
 use super::resolve::{self, slot};
 use super::timex::Timex;
@@ -95,6 +95,8 @@ pub(super) struct Mention {
     pub paragraph: bool,
     /// In another sentence than the mention before.
     pub sentence: bool,
+    /// Stands alone on a line near the beginning: the date of the text itself.
+    pub header: bool,
     /// In brackets, or only naming something ("the treaty of 1920").
     pub aside: bool,
     /// What the rule kept, in `Recognised::slots`.
@@ -189,6 +191,9 @@ pub fn recognise(text: &str, language: &Language) -> Recognised {
                     found.keep(at, m.end, m.rule, rule.op, &m.slots);
                 }
                 at = m.end.max(at + 1);
+                if rule.op == Op::Date {
+                    at = found.go_on(at, &m);
+                }
             }
             None => at += 1,
         }
@@ -233,6 +238,7 @@ impl Found<'_> {
             signal: self.signal(first),
             paragraph,
             sentence,
+            header: self.header(first, end),
             aside: self.aside(first, slots),
             slots: begin..self.out.slots.len() as u32,
         };
@@ -256,6 +262,82 @@ impl Found<'_> {
         }
     }
 
+    /// Tells whether the mention is all there is on one of the first lines.
+    fn header(&self, first: usize, end: usize) -> bool {
+        let (start, stop) = (
+            self.tokens[first].start as usize,
+            self.tokens[end - 1].end as usize,
+        );
+        let lines = self.text.as_bytes();
+        let before = lines[..start].iter().rev().find(|b| **b != b' ');
+        let behind = lines[stop..].iter().find(|b| **b != b' ');
+        start < 400 && before.is_none_or(|b| *b == b'\n') && behind.is_none_or(|b| *b == b'\n')
+    }
+
+    /// Reads on behind a date: the further days of "May 2 - 3, 9 - 10" and "May 6 and 7th",
+    /// the second year of "2007-08". Returns the token behind what was read.
+    fn go_on(&mut self, mut end: usize, m: &Match) -> usize {
+        let has = |slot| m.slots.get(slot).is_some();
+        let day_last = has(slot::M)
+            && has(slot::D)
+            && ![slot::Y, slot::K, slot::H, slot::PS].into_iter().any(has);
+        let year_last = m.slots.get(slot::Y).is_some_and(|y| y > 999)
+            && !has(slot::E)
+            && self.tokens[end - 1].n_digits == 4;
+        if !day_last && !year_last {
+            return end;
+        }
+        while let (Some(&link), Some(&next)) = (self.tokens.get(end), self.tokens.get(end + 1)) {
+            let short = next.shape == Shape::Digits && next.n_digits <= 2 && next.value > 0;
+            if !short || link.paragraph || next.paragraph {
+                break;
+            }
+            let mut stop = end + 2;
+            let more = self.tokens.get(stop).filter(|t| !t.paragraph);
+            let range = self.value(end, self.reader.range).is_some();
+            let mut slots = Slots::default();
+            if year_last {
+                let y = m.slots.get(slot::Y).unwrap_or(0);
+                let second = y / 100 * 100 + next.value;
+                let whole = more.is_none_or(|t| !t.glued || t.shape == Shape::Mark);
+                if !range
+                    || !link.glued
+                    || !next.glued
+                    || next.n_digits != 2
+                    || second <= y
+                    || !whole
+                {
+                    break;
+                }
+                slots.set(slot::Y, second);
+            } else {
+                let ordinal = more.is_some_and(|t| t.glued)
+                    && self.value_at(Some(stop), self.reader.ordinal).is_some();
+                let ends = more.is_none_or(|t| {
+                    t.shape == Shape::Mark
+                        && !(t.glued
+                            && self.value(stop, self.reader.tight).is_some()
+                            && self.tokens.get(stop + 1).is_some_and(|t| t.glued))
+                });
+                let open = more.is_none_or(|t| !t.glued);
+                let listed = self.value(end, self.reader.list).is_some();
+                let goes_on = range && (ends || ordinal || open) || listed && (ordinal || ends);
+                if !goes_on || next.value > 31 {
+                    break;
+                }
+                stop += usize::from(ordinal);
+                slots.set(slot::D, next.value);
+                slots.set(slot::K, 10);
+            }
+            self.keep(end + 1, stop, m.rule, Op::Date, &slots);
+            end = stop;
+            if year_last {
+                break;
+            }
+        }
+        end
+    }
+
     /// Tells whether the mention stands in brackets, or names something by a year.
     fn aside(&self, first: usize, slots: &Slots) -> bool {
         let bare_year = slots.get(slot::Y).is_some() && slots.get(slot::M).is_none();
@@ -274,6 +356,11 @@ impl Found<'_> {
             }
         }
         false
+    }
+
+    fn value_at(&self, i: Option<usize>, class: Option<u16>) -> Option<i32> {
+        let i = i.filter(|i| *i < self.tokens.len())?;
+        self.value(i, class)
     }
 
     fn value(&self, i: usize, class: Option<u16>) -> Option<i32> {
@@ -304,6 +391,15 @@ impl Found<'_> {
                 }
                 Some(6) => return Signal::For,
                 Some(7) => return Signal::By,
+                // "as of Friday" begins there; "as early as Friday" looks ahead.
+                Some(8) if i + 2 == first => return Signal::Since,
+                Some(8)
+                    if self
+                        .value_at(i.checked_sub(1), self.reader.early_soon)
+                        .is_some() =>
+                {
+                    return Signal::Until;
+                }
                 _ => {}
             }
             if self.value(i, self.reader.softener).is_none() || self.tokens[i].paragraph {
@@ -337,7 +433,9 @@ impl Found<'_> {
                 clause = false;
             }
             if let Some(tense) = self.tense_of(i) {
-                let perfect = i > 0 && self.value(i - 1, self.reader.perfect).is_some();
+                let perfect = (1..=4.min(i))
+                    .take_while(|back| self.value(i - back, self.reader.clause).is_none())
+                    .any(|back| self.value(i - back, self.reader.perfect).is_some());
                 let tense = if perfect { Tense::Past } else { tense };
                 return (clause.then_some(tense), Some(tense));
             }

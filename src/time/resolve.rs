@@ -93,6 +93,9 @@ impl Reading {
     }
 }
 
+/// Years a story may step on inside a paragraph.
+const FAR: i32 = 3;
+
 struct Discourse {
     dct: Option<NaiveDate>,
     order: DateOrder,
@@ -113,12 +116,23 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         quarter: None,
         narrative: false,
     };
+    if discourse.dct.is_none() {
+        discourse.dct = header_day(recognised);
+    }
+    let dct = Dct {
+        day: discourse.dct,
+        ..dct
+    };
     let modes = narrative_passages(recognised, dct.day);
     let mut out: Vec<Timex> = Vec::with_capacity(recognised.len());
     for (i, mention) in recognised.mentions.iter().enumerate() {
         let slots = recognised.kept(mention);
         discourse.narrative = modes[i];
         let reading = discourse.read(mention, &slots);
+        if mention.op == Op::Length && matches!(slots.get(U), Some(6 | 8)) {
+            // A year before nine months lie nine months, not a quarter.
+            discourse.quarter = None;
+        }
         if let Some(window) = reading.window {
             discourse.remember(window, mention, &slots);
         }
@@ -132,6 +146,17 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         }
     }
     out
+}
+
+/// Returns the day that stands alone on one of the first lines, which dates the text.
+fn header_day(recognised: &Recognised) -> Option<NaiveDate> {
+    recognised.mentions.iter().take(3).find_map(|m| {
+        let slots = recognised.kept(m);
+        if !m.header || m.op != Op::Date || slots.get(K).is_some() {
+            return None;
+        }
+        cal::day(slots.get(Y)?, slots.get(M)?, slots.get(D)?)
+    })
 }
 
 /// Tells, for each mention, whether it stands in a narrative: told by its own dates, far
@@ -339,8 +364,12 @@ impl Discourse {
 
     /// Keeps what later expressions may hang on.
     fn remember(&mut self, window: Window, m: &Mention, slots: &Slots) {
-        if window.grain == Grain::Quarter {
+        if window.grain == Grain::Quarter && m.op == Op::Date && slots.get(K) != Some(6) {
             self.quarter = Some(window);
+        }
+        // What follows is compared with the same stretch, not with a quarter named before.
+        if window.grain == Grain::Year && m.op == Op::Same {
+            self.quarter = None;
         }
         // What an aside tells, and a point far off that only bounds or names something, is
         // not where the story goes on.
@@ -349,11 +378,29 @@ impl Discourse {
         if !matches!(m.op, Op::Date | Op::Unit | Op::Shift | Op::Same) || aside || bare_bound {
             return;
         }
+        // The year of a month just told adds nothing to hang on.
+        if self
+            .last
+            .is_some_and(|last| last != window && window.contains(&last))
+        {
+            return;
+        }
         if self.narrative {
             let deictic = m.op == Op::Unit || slots.get(RD).is_some();
             let coarse = window.grain < Grain::Year;
-            if deictic || coarse {
+            // "the year before", "two years earlier": a look back, not a step on.
+            let looks_back = matches!(m.op, Op::Same | Op::Shift) && slots.get(DIR) == Some(-1);
+            if deictic || coarse || looks_back {
                 return;
+            }
+            if let Some(last) = self.last.filter(|_| !m.paragraph) {
+                // A bare year behind the last date, or a month far ahead of it, is a look
+                // aside as long as no paragraph begins with it.
+                let behind = window.grain <= Grain::Year && window.latest() < last.earliest();
+                let ahead = window.first_day().year() > last.last_day().year() + FAR;
+                if behind || ahead {
+                    return;
+                }
             }
         }
         self.last = Some(window);
@@ -505,7 +552,7 @@ impl Discourse {
         if let Some(ho) = slots.get(HO) {
             let month = holiday(at.year(), ho)?.month() as i32;
             let day = holiday(at.year(), ho)?.day() as i32;
-            let y = self.year_of(at, dir, month, Some(day), ahead, back)?;
+            let y = self.year_of(at, dir, month, Some(day), ahead, back, false)?;
             return holiday(y, ho).map(Window::day);
         }
         if let Some(month) = slots.get(M) {
@@ -515,9 +562,22 @@ impl Discourse {
             };
             let y = match y {
                 Some(y) => y,
-                None => self.year_of(at, dir, month, slots.get(D), ahead, back)?,
+                None => self.year_of(
+                    at,
+                    dir,
+                    month,
+                    slots.get(D),
+                    ahead,
+                    back,
+                    m.signal == Signal::Between,
+                )?,
             };
             return self.dated(y, slots);
+        }
+        if slots.get(K) == Some(10) {
+            // "May 6 and 7": the month of the day before.
+            let told = self.told()?;
+            return cal::day(told.year(), told.month() as i32, slots.get(D)?).map(Window::day);
         }
         if let Some(d) = slots.get(D) {
             return self
@@ -560,6 +620,7 @@ impl Discourse {
         day: Option<i32>,
         ahead: bool,
         back: bool,
+        begins: bool,
     ) -> Option<i32> {
         let y = at.year();
         let here = at.month() as i32;
@@ -572,7 +633,12 @@ impl Discourse {
         if self.narrative {
             // A story moves on: January behind December is the next year's.
             let step = month - here;
-            return Some(if step <= -7 { y + 1 } else { y });
+            return Some(match step {
+                ..=-7 => y + 1,
+                // "from October to March", told in April.
+                5.. if begins => y - 1,
+                _ => y,
+            });
         }
         let distance = |y: i32| {
             let day = match day {
@@ -587,8 +653,8 @@ impl Discourse {
             (true, _, _) => (45, 330),
             (_, true, Some(_)) => (330, 45),
             (_, true, None) => (350, 15),
-            (_, _, Some(_)) => (270, 95),
-            (_, _, None) => (290, 75),
+            (_, _, Some(_)) => (265, 100),
+            (_, _, None) => (265, 100),
         };
         let best = [y, y - 1, y + 1]
             .into_iter()
@@ -666,18 +732,22 @@ impl Discourse {
     }
 
     fn unit(&self, m: &Mention, slots: &Slots) -> Reading {
-        let anchor = self.today();
+        let anchor = if self.narrative && slots.get(K) == Some(9) {
+            self.now()
+        } else {
+            self.today()
+        };
         let window = anchor.and_then(|at| {
             let u = slots.get(U)?;
             let dir = slots.get(DIR)?;
             if slots.get(K) == Some(2) {
                 // The weekend: the one under way or just over, unless the verb points ahead.
-                let back =
-                    if cal::weekday(at) >= 6 || cal::weekday(at) == 5 || m.tense == Tense::Future {
-                        0
-                    } else {
-                        -1
-                    };
+                let past = m.tense == Tense::Past && cal::weekday(at) < 6;
+                let back = if cal::weekday(at) <= 3 && m.tense != Tense::Future || past {
+                    -1
+                } else {
+                    0
+                };
                 return cal::unit_of(moved(at, back, 5)?, Grain::Weekend);
             }
             cal::unit_of(moved(at, dir, u)?, grain_of(u))

@@ -38,6 +38,8 @@ pub(super) struct Token {
     pub capital: bool,
     /// Digits with letters directly before them: part of a name or a code.
     pub stuck: bool,
+    /// Digits behind a mark that makes them part of a number or a tag: "4.1556", "#2014".
+    pub tight: bool,
 }
 
 /// The longest word of any vocabulary, in bytes.
@@ -74,6 +76,7 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             paragraph: newlines >= 2,
             capital: byte.is_ascii_uppercase(),
             stuck: false,
+            tight: false,
         };
         if byte.is_ascii_digit() {
             let mut value = 0_i32;
@@ -85,7 +88,7 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 at += 1;
             }
             // "2,000": a comma and just three digits go on with the number.
-            while token.n_digits <= 3
+            while (token.n_digits <= 3 || token.n_digits == 9)
                 && bytes.get(at) == Some(&b',')
                 && bytes.len() >= at + 4
                 && bytes[at + 1..at + 4].iter().all(u8::is_ascii_digit)
@@ -100,6 +103,7 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             token.value = value;
             token.shape = Shape::Digits;
             token.stuck = glued && out.last().is_some_and(|t| t.shape == Shape::Word);
+            token.tight = glued && is_tight(&out, bytes);
         } else if byte.is_ascii_alphabetic() || byte >= 0x80 {
             let mut key = [0_u8; LONGEST];
             let mut len = 0;
@@ -172,9 +176,22 @@ fn small(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// Tells whether the mark before some digits makes them part of something else.
+fn is_tight(out: &[Token], bytes: &[u8]) -> bool {
+    let [.., before, mark] = out else {
+        return out.last().is_some_and(|t| bytes[t.start as usize] == b'#');
+    };
+    match bytes[mark.start as usize] {
+        b'#' | b'@' | b'$' => true,
+        b'.' | b',' | b':' | b'/' => mark.glued && before.shape == Shape::Digits,
+        _ => false,
+    }
+}
+
 /// Appends a token, joining numerals in words.
 fn push(out: &mut Vec<Token>, token: Token, vocabulary: &Vocabulary) {
-    let Some(numeral) = vocabulary.numeral(token.word) else {
+    let one = vocabulary.is_one(token.word);
+    let Some(numeral) = vocabulary.numeral(token.word).or(one.then_some(1)) else {
         out.push(token);
         return;
     };
@@ -205,6 +222,10 @@ fn push(out: &mut Vec<Token>, token: Token, vocabulary: &Vocabulary) {
             out.push(whole);
             return;
         }
+    }
+    if one {
+        out.push(token);
+        return;
     }
     joined.shape = Shape::Spelled;
     out.push(joined);

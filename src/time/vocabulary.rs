@@ -18,6 +18,7 @@ pub(super) type Class = u16;
 pub(super) const NUMBER_CLASSES: &[&str] = &[
     "NUM", "DAY", "MONTHNUM", "HOUR", "MINUTE", "YEAR", "YEAR2", "SPELLED", "COUNT", "HHMM",
     "YEAR3", "ZERO2", "TENS2", "TENS4", "CENTURY", "WORD", "CAPWORD", "BAREYEAR", "STUCK", "QNUM",
+    "HMM", "YEARBC",
 ];
 const NUM: Class = 0;
 const DAY: Class = 1;
@@ -39,6 +40,8 @@ const CAPWORD: Class = 16;
 const BAREYEAR: Class = 17;
 const STUCK: Class = 18;
 const QNUM: Class = 19;
+const HMM: Class = 20;
+const YEARBC: Class = 21;
 
 /// One class a word is in.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +63,8 @@ pub(super) struct Vocabulary {
     hyphen: u32,
     /// Whether a word of this length and first byte exists: most words fail here.
     may_be: Box<[u32; 256]>,
+    /// "one": a numeral only behind another.
+    one: u32,
     /// Rules and parts.
     pub grammar: Grammar,
     /// Suffixes that mark a verb of the past.
@@ -78,6 +83,7 @@ impl Vocabulary {
             and: NO_WORD,
             hyphen: NO_WORD,
             may_be: Box::new([0; 256]),
+            one: NO_WORD,
             grammar: Grammar::default(),
             past_suffixes: Vec::new(),
         };
@@ -114,6 +120,7 @@ impl Vocabulary {
         grammar.finish();
         it.grammar = grammar;
         it.and = it.classes_word("AND");
+        it.one = it.classes_word("ONE");
         it.hyphen = it.words.get(b"-".as_slice()).copied().unwrap_or(NO_WORD);
         it.index_numerals();
         (it, wrong)
@@ -223,6 +230,11 @@ impl Vocabulary {
         *self.numerals.get(word as usize)?
     }
 
+    /// Tells whether the word is "one".
+    pub fn is_one(&self, word: u32) -> bool {
+        word != NO_WORD && word == self.one
+    }
+
     /// Tells whether the word joins two parts of a numeral.
     pub fn joins_numerals(&self, word: u32) -> bool {
         word != NO_WORD && (word == self.and || word == self.hyphen)
@@ -286,12 +298,18 @@ fn number_class(token: &Token, class: Class) -> Option<i32> {
         TENS4 => is_digits && digits == 4 && value % 10 == 0 && (1000..=2090).contains(&value),
         CENTURY => is_digits && digits <= 2 && (1..=30).contains(&value),
         BAREYEAR => {
-            (is_digits && digits == 4 && !token.stuck && (1500..=2100).contains(&value))
+            (is_digits
+                && digits == 4
+                && !token.stuck
+                && !token.tight
+                && (1500..=2100).contains(&value))
                 || (token.shape == Shape::Spelled
                     && (1700..=2099).contains(&value)
                     && value % 100 != 0)
         }
         STUCK => token.shape == Shape::Word && token.glued,
+        HMM => is_digits && (3..=4).contains(&digits) && value / 100 < 24 && value % 100 < 60,
+        YEARBC => is_digits && !token.stuck && (1..=4).contains(&digits) && value > 0,
         QNUM => is_digits && digits == 1 && (1..=4).contains(&value),
         WORD => token.shape == Shape::Word,
         CAPWORD => token.shape == Shape::Word && token.capital,
