@@ -145,6 +145,12 @@ fn kind(
     if of_kind(NameKind::Person) {
         return Speaker::Named;
     }
+    let bare_name = toks
+        .iter()
+        .all(|t| t.tag == Tag::Name && !t.lex.is(can::GROUP | can::PLACE | can::NATION));
+    if bare_name && of_kind(NameKind::Other) {
+        return Speaker::Named;
+    }
     if matches!(toks[0].tag, Tag::Pron) && matches!(head.as_str(), "he" | "she") {
         return Speaker::Named;
     }
@@ -166,7 +172,8 @@ fn kind(
         | "spokesperson" => return Speaker::Unnamed,
         "agency" | "newspaper" | "broadcaster" | "magazine" | "website" => return Speaker::Agency,
         "police" | "officials" | "authorities" | "prosecutors" | "military" | "government"
-        | "army" | "ministry" | "court" | "company" | "statement" => return Speaker::Body,
+        | "army" | "ministry" | "court" | "company" | "statement" | "presidency"
+        | "administration" | "hospital" | "observatory" => return Speaker::Body,
         _ => {}
     }
     if toks

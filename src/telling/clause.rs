@@ -238,6 +238,18 @@ fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> {
     let certain: Vec<bool> = verbs.iter().map(|v| v.finite && !v.doubtful).collect();
     for n in 0..verbs.len() {
         let v = verbs[n];
+        if v.finite && toks[v.first].tag == Tag::Base && v.first == v.head {
+            // A base form is finite only behind its subject: "they say", not "to go, see".
+            let behind = toks[..v.first]
+                .iter()
+                .rev()
+                .find(|t| t.tag != Tag::Adv)
+                .is_some_and(|t| {
+                    t.tag.nominal() || matches!(t.tag, Tag::Rel | Tag::Time | Tag::Close)
+                });
+            verbs[n].finite = behind;
+            continue;
+        }
         if !(v.finite && v.doubtful && toks[v.head].tag == Tag::Ed) {
             continue;
         }
@@ -270,7 +282,7 @@ fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> {
                     || (later_joined && !speaks)
                     || (speaks && next_is_by && any_other)
             }
-            Some(Tag::Comma) => next_is_by && (any_other || earlier.is_some()),
+            Some(Tag::Comma) => next_is_by && (other || earlier.is_some()),
             None => next_is_by,
             Some(Tag::Prep) => true,
             _ => false,
@@ -685,6 +697,24 @@ pub fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
         {
             s -= 1;
             continue;
+        }
+        // "in Vessin, Ostmark".
+        if s >= floor + 2
+            && end == s + 1
+            && toks[s].tag == Tag::Name
+            && toks[s].lex.is(can::PLACE)
+            && toks[s - 1].tag == Tag::Comma
+            && toks[s - 2].tag == Tag::Name
+            && !toks[s - 2].lex.is(can::CALENDAR)
+        {
+            s -= 1;
+            let inner = s;
+            while s > floor && in_noun_phrase(toks, s - 1) {
+                s -= 1;
+            }
+            if s < inner {
+                continue;
+            }
         }
         // "the truce brokered by | two states", "the plan of closing | the port".
         if let Some(noun) = reduced_clause_before(toks, s, floor) {

@@ -151,7 +151,10 @@ pub fn subject_words(
     names: &Names,
 ) -> Option<String> {
     let before = Before::default();
-    if s.toks[subject.clone()].iter().all(|t| t.tag == Tag::Pron) {
+    if s.toks[subject.clone()]
+        .iter()
+        .all(|t| matches!(t.tag, Tag::Pron | Tag::Num | Tag::Det | Tag::Time))
+    {
         return None;
     }
     let mut w = Writer {
@@ -246,9 +249,14 @@ impl Writer<'_> {
                 "he" | "she" => self
                     .within_sentence(c, true)
                     .or_else(|| self.before.person.clone()),
-                "it" | "they" => self
+                "it" => self
                     .within_sentence(c, false)
-                    .or_else(|| self.before.thing.clone()),
+                    .or_else(|| self.before.thing.clone())
+                    .filter(|w| !is_many(w)),
+                "they" => self
+                    .within_sentence(c, false)
+                    .or_else(|| self.before.thing.clone())
+                    .filter(|w| is_many(w)),
                 _ => None,
             };
             // "There were clashes": the pronoun says nothing.
@@ -266,6 +274,7 @@ impl Writer<'_> {
                     toks[i].tag,
                     Tag::Prep | Tag::To | Tag::Ed | Tag::Part | Tag::Ing | Tag::Comma
                 ) && i > range.start
+                    && !self.inside_name(i)
             })
             .unwrap_or(range.end);
         self.noun_phrase(range.start..end);
@@ -500,7 +509,10 @@ impl Writer<'_> {
                     "due" | "set" | "expected" | "scheduled" | "poised" | "to"
                 )
             });
-        if planned && !v.negated {
+        let going = v.progressive
+            && head.lex.base == Some("go")
+            && toks.get(v.last + 1).is_some_and(|t| t.tag == Tag::To);
+        if (planned || going) && !v.negated {
             return;
         }
         if v.progressive && v.past && !v.passive {
@@ -526,6 +538,15 @@ impl Writer<'_> {
             }
         }
         words.extend((v.head..=v.last).map(|i| self.s.word(i).to_owned()));
+        // "has risen" is told as "rose"; "has been raised" stays.
+        if v.perfect
+            && !v.passive
+            && !v.progressive
+            && let Some(past) = head.lex.base.and_then(super::lexicon::past_of)
+            && let Some(verb) = words.iter_mut().rfind(|w| *w == self.s.word(v.head))
+        {
+            *verb = past.to_owned();
+        }
         self.push(words.join(" "), 0);
     }
 
@@ -662,6 +683,14 @@ impl Writer<'_> {
         }
     }
 
+    /// Tells whether token `i` stands inside a name ("Bank of Ostmark").
+    fn inside_name(&self, i: usize) -> bool {
+        let t = &self.s.toks[i];
+        self.names
+            .at(t.start)
+            .is_some_and(|(bytes, _)| bytes.start < t.start && t.end < bytes.end)
+    }
+
     /// Returns where the noun phrase that starts at `from` ends.
     fn phrase_end(&self, from: usize, to: usize) -> usize {
         let toks = self.s.toks;
@@ -673,9 +702,11 @@ impl Writer<'_> {
                 Tag::Time => toks.get(i + 1).is_some_and(|n| {
                     n.tag == Tag::Genitive || (matches!(n.tag, Tag::Noun | Tag::Adj) && i > from)
                 }),
-                Tag::Adv => toks
-                    .get(i + 1)
+                Tag::Adv => toks[i + 1..]
+                    .iter()
+                    .find(|n| n.tag != Tag::Adv)
                     .is_some_and(|n| matches!(n.tag, Tag::Adj | Tag::Num)),
+                Tag::Prep | Tag::Conj => i > from && self.inside_name(i),
                 Tag::Quote => {
                     i > from
                         && !toks[i].quoted
@@ -738,6 +769,12 @@ impl Writer<'_> {
         while words.last().is_some_and(|w| dangles(w)) {
             words.pop();
         }
+        while words
+            .first()
+            .is_some_and(|w| matches!(w.to_lowercase().as_str(), "and" | "but" | "or" | "nor"))
+        {
+            words.remove(0);
+        }
         let mut text = words.join(" ");
         if let Some(first) = text.chars().next()
             && first.is_lowercase()
@@ -749,10 +786,33 @@ impl Writer<'_> {
     }
 }
 
+/// Tells whether a subject is more than one thing.
+fn is_many(words: &str) -> bool {
+    words.contains(" and ")
+        || words
+            .split(" of ")
+            .next()
+            .and_then(|w| w.split_whitespace().next_back())
+            .is_some_and(|head| {
+                (head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("'s"))
+                    && head.chars().any(char::is_lowercase)
+                    && !head.starts_with(char::is_uppercase)
+                    || matches!(head, "people" | "men" | "women" | "children" | "police")
+            })
+}
+
 /// Words no headline ends with.
 fn dangles(word: &str) -> bool {
     let lex = super::lexicon::lookup(&word.to_lowercase());
-    lex.is(can::PREP | can::CONJ | can::POSS | can::PREPSUB | can::SUB | can::REL)
+    lex.is(can::PREP
+        | can::CONJ
+        | can::POSS
+        | can::PREPSUB
+        | can::SUB
+        | can::REL
+        | can::BE
+        | can::MODAL
+        | can::HAVE)
         && !matches!(
             word,
             "off"
@@ -767,5 +827,8 @@ fn dangles(word: &str) -> bool {
                 | "around"
                 | "away"
         )
-        || matches!(word, "a" | "an" | "the" | "to" | "of")
+        || matches!(
+            word,
+            "a" | "an" | "the" | "to" | "of" | "most" | "least" | "very" | "so" | "more" | "not"
+        )
 }

@@ -53,6 +53,7 @@ struct Lexicon {
     verb_stems: FxHashMap<String, &'static str>,
     not_events: FxHashSet<&'static str>,
     countries: FxHashMap<&'static str, &'static str>,
+    pasts: FxHashMap<&'static str, &'static str>,
 }
 
 /// Returns what the lists say of a lower-cased word, or what its ending suggests.
@@ -76,6 +77,11 @@ pub fn is_place(lower: &str) -> bool {
         .words
         .get(lower)
         .is_some_and(|lex| lex.is(can::PLACE))
+}
+
+/// Returns the past form of an irregular verb ("rise" → "rose").
+pub fn past_of(base: &str) -> Option<&'static str> {
+    LEXICON.pasts.get(base).copied()
 }
 
 /// Returns the country that an adjective or its people come from ("russian" → "russia").
@@ -112,6 +118,7 @@ impl Lexicon {
             verb_stems: FxHashMap::default(),
             not_events: FxHashSet::default(),
             countries: FxHashMap::default(),
+            pasts: FxHashMap::default(),
         };
         it.load_verbs();
         it.load_closed();
@@ -142,13 +149,17 @@ impl Lexicon {
     }
 
     fn load_verbs(&mut self) {
-        let irregular: FxHashMap<&str, (&str, &str)> =
+        let irregular: FxHashMap<&'static str, (&'static str, &'static str)> =
             lines(include_str!("../../assets/telling/irregular.txt"))
                 .filter_map(|line| {
                     let mut w = line.split_whitespace();
                     Some((w.next()?, (w.next()?, w.next()?)))
                 })
                 .collect();
+        self.pasts = irregular
+            .iter()
+            .map(|(base, (past, _))| (*base, *past))
+            .collect();
         let listed: Vec<(&str, &'static str)> =
             sections(include_str!("../../assets/telling/verbs.txt")).collect();
         let nouns: FxHashSet<&str> = listed

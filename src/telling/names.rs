@@ -232,7 +232,10 @@ fn push(
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    if text.chars().count() < 2 {
+    let lex = toks[run.start].lex;
+    // Words of closed classes and what a corpus writes for brackets are no names.
+    let empty = run.len() == 1 && lex.is(can::CLOSED | can::ADV) && !lex.is(can::PLACE);
+    if text.chars().count() < 2 || empty || matches!(text.as_str(), "LRB" | "RRB" | "LSB" | "RSB") {
         return;
     }
     out.push(Mention {
@@ -267,6 +270,11 @@ fn vote(
     let text = &body[rest[0].start..rest[rest.len() - 1].end];
     if rest.len() == 1 && text.len() >= 2 && text.chars().all(|c| c.is_uppercase() || c == '.') {
         return Some(NameKind::Group);
+    }
+    let after = toks.get(start + rest.len());
+    let speaks = |t: &&Tok| t.tag.verb() && t.lex.is(can::SAY) && !t.lex.is(can::NOUN);
+    if rest.len() <= 3 && (after.filter(speaks).is_some() || before.filter(speaks).is_some()) {
+        return Some(NameKind::Person);
     }
     match word_before {
         "in" | "near" | "at" | "In" | "Near" if rest.len() <= 3 => Some(NameKind::Place),
@@ -326,7 +334,9 @@ fn join(mentions: Vec<Mention>) -> Names {
             parts[0],
         ] {
             let first_only = part == parts[0] && part != last;
-            if first_only && lexicon::lookup(part).is(can::FIRST) {
+            if first_only
+                && (form.kind() != NameKind::Person || lexicon::lookup(part).is(can::FIRST))
+            {
                 continue;
             }
             by_part
@@ -340,6 +350,7 @@ fn join(mentions: Vec<Mention>) -> Names {
         let n_parts = form.folded.split(' ').count();
         if n_parts == 1
             && form.kind() != NameKind::Place
+            && form.kind() != NameKind::Group
             && let Some((j, true)) = by_part.get(form.folded.as_str())
             && *j != i
         {

@@ -285,8 +285,10 @@ fn simple_number(body: &str, toks: &[Tok], i: usize) -> Option<(f64, usize)> {
         }
         value *= factor;
         while let Some(factor) = scale(text_of(body, toks, end)) {
-            // A single letter must be stuck or mean money; "5 m" alone is metres.
-            if text_of(body, toks, end).len() == 1 {
+            // "5 m barrels", "$5 m"; "5 m" alone is metres.
+            let money = i > 0 && toks[i - 1].tag == Tag::Money;
+            let counts = toks.get(end + 1).is_some_and(|t| t.tag == Tag::Noun);
+            if text_of(body, toks, end).len() == 1 && !money && !counts {
                 break;
             }
             value *= factor;
@@ -445,7 +447,15 @@ fn quantity(
     } else {
         subject(toks, start, number.end, head_end)
     };
+    let subject = if fits(subject, &unit, number.value) {
+        subject
+    } else {
+        ""
+    };
     if unit.is_empty() && subject.is_empty() {
+        return None;
+    }
+    if plain && number.value > 1.0 && !unit.is_empty() && !is_plural(&unit) {
         return None;
     }
     if number.value == 1.0 && (subject.is_empty() || word_before == "no") {
@@ -533,7 +543,14 @@ fn unit(body: &str, toks: &[Tok], from: usize, vocabulary: &Vocabulary) -> (Stri
     let mut head = None;
     while let Some(t) = toks.get(i) {
         match t.tag {
-            Tag::Noun if t.time.is_none() => head = Some(i),
+            Tag::Noun if t.time.is_none() => {
+                head = Some(i);
+                if is_plural(&body[t.start..t.end].to_lowercase())
+                    && toks.get(i + 1).is_none_or(|n| !is_plural_noun(body, n))
+                {
+                    break;
+                }
+            }
             Tag::Adj if t.kind == TokenKind::Word => {}
             Tag::Name if t.lex.is(can::NATION | can::PLACE) && head.is_none() => {}
             Tag::Comma if i > begin && toks[i - 1].tag == Tag::Adj && head.is_none() => {}
@@ -568,6 +585,167 @@ fn unit(body: &str, toks: &[Tok], from: usize, vocabulary: &Vocabulary) -> (Stri
         return ("people".to_owned(), head + 1);
     }
     (unit, head + 1)
+}
+
+fn is_plural_noun(body: &str, t: &Tok) -> bool {
+    t.tag == Tag::Noun && is_plural(&body[t.start..t.end].to_lowercase())
+}
+
+/// Tells whether the last word of a unit is a plural.
+fn is_plural(unit: &str) -> bool {
+    let head = unit.rsplit(' ').next().unwrap_or("");
+    (head.ends_with('s') && !head.ends_with("ss"))
+        || matches!(
+            head,
+            "people"
+                | "men"
+                | "women"
+                | "children"
+                | "police"
+                | "personnel"
+                | "cattle"
+                | "sheep"
+                | "aircraft"
+                | "troops"
+                | "crew"
+                | "feet"
+                | "dead"
+                | "percent"
+                | "mph"
+                | "km"
+        )
+        || head.ends_with("men")
+        || head.ends_with("women")
+}
+
+/// Tells whether such a thing can be said of such a unit: only living things are killed.
+fn fits(subject: &str, unit: &str, value: f64) -> bool {
+    let human = matches!(
+        subject,
+        "killed"
+            | "wounded"
+            | "arrested"
+            | "missing"
+            | "displaced"
+            | "kidnapped"
+            | "sentenced"
+            | "charged"
+    );
+    if !human || unit.is_empty() {
+        return true;
+    }
+    if value.fract() != 0.0 {
+        return value >= 1000.0;
+    }
+    let head = unit.rsplit(' ').next().unwrap_or("");
+    const LIVING: &[&str] = &[
+        "people",
+        "men",
+        "women",
+        "children",
+        "civilians",
+        "police",
+        "troops",
+        "victims",
+        "dead",
+        "boys",
+        "girls",
+        "students",
+        "pupils",
+        "guests",
+        "members",
+        "hostages",
+        "relatives",
+        "crew",
+        "personnel",
+        "staff",
+        "animals",
+        "birds",
+        "horses",
+        "dogs",
+        "turtles",
+        "babies",
+        "adults",
+        "youths",
+        "teens",
+        "militia",
+        "guards",
+        "nationals",
+        "friends",
+        "sons",
+        "daughters",
+        "brothers",
+        "sisters",
+        "persons",
+        "individuals",
+        "others",
+        "monks",
+        "nuns",
+        "families",
+        "lives",
+        "cases",
+        "medics",
+        "pilots",
+        "chiefs",
+        "heads",
+        "patients",
+        "thugs",
+        "peacekeepers",
+        "recruits",
+        "suspects",
+        "refugees",
+        "migrants",
+        "casualties",
+        "souls",
+        "cops",
+        "aides",
+        "judges",
+        "nurses",
+        "rebels",
+        "ministers",
+        "priests",
+        "athletes",
+    ];
+    const ENDINGS: &[&str] = &[
+        "ers", "ors", "ists", "ants", "ents", "ees", "men", "ians", "ials", "ives", "ards", "ans",
+        "eers", "eons", "ots", "ests", "uals", "awis", "is",
+    ];
+    const NOT: &[&str] = &[
+        "meters",
+        "metres",
+        "papers",
+        "computers",
+        "numbers",
+        "dollars",
+        "acres",
+        "centers",
+        "centres",
+        "containers",
+        "helicopters",
+        "accidents",
+        "incidents",
+        "documents",
+        "payments",
+        "apartments",
+        "percents",
+        "plants",
+        "orders",
+        "letters",
+        "quarters",
+        "rivers",
+        "towers",
+        "trailers",
+        "bunkers",
+        "shelters",
+        "offers",
+        "papers",
+        "parts",
+        "plans",
+        "loans",
+        "oceans",
+        "settlements",
+    ];
+    LIVING.contains(&head) || (ENDINGS.iter().any(|e| head.ends_with(e)) && !NOT.contains(&head))
 }
 
 /// Returns what is said of what is counted: the nearest word that says such a thing.

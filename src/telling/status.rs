@@ -49,7 +49,16 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         worth: Worth::Event,
         cancels: false,
     };
-    if head.quoted || s.asks() || conditional(s, parse, c) || says_nothing(s, clause) {
+    let teller_thinks = clause
+        .of
+        .is_some_and(|of| says_nothing(s, &parse.clauses[of]));
+    if head.quoted
+        || s.asks()
+        || head.tag == Tag::Modal
+        || conditional(s, parse, c)
+        || says_nothing(s, clause)
+        || teller_thinks
+    {
         verdict.worth = Worth::Never;
         return verdict;
     }
@@ -125,6 +134,39 @@ fn says_nothing(s: &Sentence<'_>, clause: &Clause) -> bool {
             "i" | "we" | "you" | "me"
         )
     {
+        return true;
+    }
+    // "It is clear that", "it became fashionable to", "it is 5 a.m.".
+    let impersonal = subject.len() == 1
+        && s.word(subject.start).eq_ignore_ascii_case("it")
+        && matches!(
+            s.toks[clause.verb.head].lex.base,
+            Some("be" | "become" | "seem" | "appear" | "take" | "look")
+        )
+        && !clause.verb.passive
+        && s.toks
+            .get(clause.verb.last + 1)
+            .is_none_or(|t| !matches!(t.tag, Tag::Det | Tag::Name | Tag::Noun));
+    // "This hit them", "those who": what is meant stands nowhere near.
+    let vague = subject.len() == 1
+        && matches!(
+            s.word(subject.start).to_ascii_lowercase().as_str(),
+            "this"
+                | "that"
+                | "those"
+                | "these"
+                | "what"
+                | "everything"
+                | "nothing"
+                | "something"
+                | "everyone"
+                | "one"
+                | "all"
+                | "some"
+                | "many"
+                | "others"
+        );
+    if impersonal || vague {
         return true;
     }
     let head = subject
@@ -256,7 +298,11 @@ fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
             toks.get(at).is_some_and(|t| t.tag == Tag::To)
         }
     } else {
-        head.lex.is(can::PLAN)
+        // "is going to visit".
+        let going = verb.progressive
+            && head.lex.base == Some("go")
+            && toks.get(at).is_some_and(|t| t.tag == Tag::To);
+        going || head.lex.is(can::PLAN)
     };
     if !plan_word {
         return None;

@@ -365,6 +365,7 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
     Some(match lower.as_str() {
         "that" => match prev {
             Some(p) if p.verb() || p == Tag::Particle => Tag::That,
+            _ if said_before(toks, i) => Tag::That,
             _ if matches!(prev, Some(Tag::Noun | Tag::Name | Tag::Pron | Tag::Comma)) => Tag::Rel,
             _ if noun_follows(next) => Tag::Det,
             _ => Tag::Pron,
@@ -454,6 +455,22 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
     })
 }
 
+/// Tells whether a speaking verb stands before "that" with only a time or a listener
+/// between them ("told reporters on Friday that").
+fn said_before(toks: &[Tok], i: usize) -> bool {
+    toks[..i]
+        .iter()
+        .rev()
+        .take(8)
+        .take_while(|t| {
+            !matches!(
+                t.tag,
+                Tag::Comma | Tag::Conj | Tag::Break | Tag::Rel | Tag::That
+            )
+        })
+        .any(|t| t.tag.verb() && t.lex.is(can::SAY | can::THINK))
+}
+
 fn open(body: &str, toks: &[Tok], i: usize) -> Tag {
     let t = &toks[i];
     let lex = t.lex;
@@ -461,6 +478,10 @@ fn open(body: &str, toks: &[Tok], i: usize) -> Tag {
     let prev = before(toks, i);
     let direct = i.checked_sub(1).map(|p| toks[p].tag);
     if lex.is(can::ADV) && !lex.is(can::VERB) {
+        return Tag::Adv;
+    }
+    if direct == Some(Tag::Modal) && !lex.is(can::VERB) {
+        // "will likely report".
         return Tag::Adv;
     }
     if lex.is(can::VERB) {
@@ -605,6 +626,17 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
             (true, false) => Tag::Past,
             _ => Tag::Part,
         };
+        // "16 remotely operated vehicles", "the recently closed port".
+        let modifies = i > 1
+            && toks[i - 1].tag == Tag::Adv
+            && noun_follows(next)
+            && matches!(
+                toks[i - 2].tag,
+                Tag::Num | Tag::Det | Tag::Adj | Tag::Genitive | Tag::Poss
+            );
+        if modifies {
+            return Tag::Adj;
+        }
         if !lex.is(can::NOUN) {
             // "rebel held territory" and "united front": before its noun after a noun.
             return form;
@@ -620,9 +652,27 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
         return if ok { form } else { Tag::Noun };
     }
     if lex.is(can::ING) {
-        let noun = lex.is(can::EVENT | can::NOUN)
-            && matches!(prev, Some(Tag::Noun | Tag::Name))
-            && !strong_object;
+        let direct = i.checked_sub(1).map(|p| toks[p].tag);
+        if direct == Some(Tag::Adv) && noun_follows(next) && !strong_object {
+            // "the most embarrassing spill".
+            let inside = toks[..i]
+                .iter()
+                .rev()
+                .find(|t| t.tag != Tag::Adv)
+                .is_some_and(|t| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Conj | Tag::Genitive));
+            if inside {
+                return Tag::Adj;
+            }
+        }
+        // "oil drilling in the gulf", "hospital bombings".
+        let ends = next.is_none_or(|n| {
+            n.kind == TokenKind::Mark
+                || n.lex
+                    .is(can::PREP | can::CONJ | can::BE | can::MODAL | can::HAVE)
+        });
+        let noun = matches!(direct, Some(Tag::Noun | Tag::Name))
+            && !strong_object
+            && (lex.is(can::EVENT | can::NOUN) || (ends && direct == Some(Tag::Noun)));
         return if noun { Tag::Noun } else { Tag::Ing };
     }
     if lex.is(can::PRES) {

@@ -289,7 +289,9 @@ impl<'a> Teller<'a> {
             _ => return,
         };
         let n_words = headline.split_whitespace().count();
-        let bare_saying = n_words < 3 && toks[found.action].lex.is(can::SAY);
+        let bare_saying = toks[found.action].lex.is(can::SAY)
+            && found.noun.is_none()
+            && headline.ends_with(s.word(found.action));
         let orphan = found.noun.is_none()
             && clause.is_some_and(|c| parse.clauses[c].subject.is_none())
             && time.is_none();
