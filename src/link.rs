@@ -169,8 +169,15 @@ pub struct Compared {
     pub b: (ArticleIdx, u32),
     /// What is seen of the pair, in the order of [`feature_names`].
     pub features: Vec<f32>,
+    /// Whether dates cannot tell them apart, which has weights of its own.
+    pub only_words: bool,
     /// How surely they are one moment: the logarithm of the odds.
     pub odds: f32,
+}
+
+/// Returns the weights in use: for pairs that dates can tell apart, and for the others.
+pub fn feature_weights() -> (&'static [f32], &'static [f32]) {
+    agree::in_use()
 }
 
 /// Returns the names of what linking looks at in a pair of tellings.

@@ -2,12 +2,12 @@
 //! a person can read (`assets/link/moments.tsv`).
 
 use super::tale::Tale;
-use super::weigh;
+use super::weigh::{self, Vector};
 use crate::telling::Term;
 use std::sync::LazyLock;
 
 /// What is looked at, in the order of the weights.
-pub(super) const FEATURES: [&str; 19] = [
+pub(super) const FEATURES: [&str; 28] = [
     "always",
     "same act",
     "act told in other words",
@@ -20,6 +20,8 @@ pub(super) const FEATURES: [&str; 19] = [
     "shared numbers",
     "other numbers",
     "same day",
+    "same news day",
+    "same time long past",
     "overlapping times",
     "unlike precision",
     "neighbouring days",
@@ -27,28 +29,65 @@ pub(super) const FEATURES: [&str; 19] = [
     "one undated",
     "both undated",
     "point against state",
+    "told by the other article",
+    "main thing of both articles",
+    "main thing of like articles",
+    "both leads",
+    "news of undated articles",
+    "sentences",
+    "telling words",
 ];
 
 /// The features of a pair of tellings.
 pub(super) type Features = [f32; FEATURES.len()];
 
-static WEIGHTS: LazyLock<Features> =
+/// One set of weights for pairs that dates can tell apart, one for those that only their
+/// words can.
+struct Weights {
+    dated: Features,
+    undated: Features,
+}
+
+static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| parse(include_str!("../../assets/link/moments.tsv")));
 
-fn parse(list: &str) -> Features {
-    let mut out = [0.0; FEATURES.len()];
+fn parse(list: &str) -> Weights {
+    let mut out = Weights {
+        dated: [0.0; FEATURES.len()],
+        undated: [0.0; FEATURES.len()],
+    };
     for line in list.lines().filter(|l| !l.starts_with('#')) {
-        if let Some((name, weight)) = line.split_once('\t')
-            && let Some(at) = FEATURES.iter().position(|f| *f == name)
-        {
-            out[at] = weight.trim().parse().unwrap_or(0.0);
+        let mut cells = line.split('\t').map(str::trim);
+        let name = cells.next().unwrap_or_default();
+        if let Some(at) = FEATURES.iter().position(|f| *f == name) {
+            let mut weight = || cells.next().and_then(|c| c.parse().ok()).unwrap_or(0.0);
+            out.dated[at] = weight();
+            out.undated[at] = weight();
         }
     }
     out
 }
 
-/// Returns the features of a pair whose articles have this cosine.
-pub(super) fn features(a: &Tale, b: &Tale, articles: f32) -> Features {
+/// Tells whether nothing but words can tell two tellings apart: the news that two articles
+/// open with, when one of the articles has no day.
+pub(super) fn only_words(a: &Tale, b: &Tale) -> bool {
+    let undated = a.days.is_none() || b.days.is_none();
+    let unknown = a.published.is_none() || b.published.is_none();
+    undated && unknown && a.lead && b.lead
+}
+
+fn weights(a: &Tale, b: &Tale) -> &'static Features {
+    if only_words(a, b) {
+        &WEIGHTS.undated
+    } else {
+        &WEIGHTS.dated
+    }
+}
+
+/// Returns the features of a pair whose articles have this cosine; `vectors` are the
+/// articles'.
+pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) -> Features {
+    let (of_a, of_b) = (&vectors[a.article.at()], &vectors[b.article.at()]);
     let mut f = [0.0; FEATURES.len()];
     f[0] = 1.0;
     match (a.action, b.action) {
@@ -65,10 +104,32 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32) -> Features {
     f[4] = weigh::dot(&a.words, &b.words);
     f[5] = articles;
     f[6] = f[4] * articles;
-    (f[7], f[8]) = shared(&a.names, &b.names);
+    f[7] = 3.0
+        * a.names
+            .iter()
+            .filter(|n| b.names.binary_search(n).is_ok())
+            .map(|n| heft(a, *n) * heft(b, *n))
+            .sum::<f32>();
+    f[8] = f32::from(u8::from(
+        f[7] == 0.0 && !a.names.is_empty() && !b.names.is_empty(),
+    ));
     (f[9], f[10]) = shared(&a.numbers, &b.numbers);
-    when(a, b, &mut f);
+    when(a, b, &mut f[11..21]);
+    f[21] = weigh::sparse(&a.words, of_b).min(weigh::sparse(&b.words, of_a));
+    f[22] = a.main.min(b.main);
+    f[23] = f[22] * articles;
+    f[24] = f32::from(u8::from(a.lead && b.lead));
+    let undated_news = |t: &Tale| t.news && t.days.is_none();
+    f[25] = f32::from(u8::from(undated_news(a) && undated_news(b)));
+    f[26] = weigh::dot(&a.around, &b.around);
+    f[27] = weigh::dot(&a.rare, &b.rare);
     f
+}
+
+/// How much of what it says lies in one stem.
+fn heft(tale: &Tale, term: Term) -> f32 {
+    let at = tale.rare.binary_search_by_key(&term, |w| w.0);
+    at.map_or(0.0, |at| tale.rare[at].1)
 }
 
 fn holds(tale: &Tale, term: Term) -> bool {
@@ -94,43 +155,58 @@ fn shared(a: &[Term], b: &[Term]) -> (f32, f32) {
     }
 }
 
-fn when(a: &Tale, b: &Tale, f: &mut Features) {
-    match (a.days, b.days) {
-        (Some(x), Some(y)) => {
-            let gap = (x.0 - y.1).max(y.0 - x.1);
-            let length = |d: (i32, i32)| (d.1 - d.0 + 1) as f32;
-            if gap <= 0 {
-                let (long, short) = (length(x).max(length(y)), length(x).min(length(y)));
-                if long <= 1.0 {
-                    f[11] = 1.0;
-                } else {
-                    f[12] = 1.0;
-                    f[13] = (long / short).log2() / 5.0;
-                }
-            } else if gap == 1 {
-                f[14] = 1.0;
-            } else {
-                f[15] = (gap as f32).log2().min(6.0) / 2.0;
-            }
-            if a.ongoing != b.ongoing {
-                f[18] = 1.0;
-            }
+/// How far beside a coarse window a thing may lie, as a share of the window.
+const SLACK: f32 = 0.5;
+
+/// Fills in how their times agree, from "same day" to "point against state".
+fn when(a: &Tale, b: &Tale, f: &mut [f32]) {
+    let (x, y) = match (a.days, b.days) {
+        (Some(x), Some(y)) => (x, y),
+        (None, None) => {
+            f[8] = 1.0;
+            return;
         }
-        (None, None) => f[17] = 1.0,
-        _ => f[16] = 1.0,
+        _ => {
+            f[7] = 1.0;
+            return;
+        }
+    };
+    let gap = (x.0 - y.1).max(y.0 - x.1);
+    let length = |d: (i32, i32)| (d.1 - d.0 + 1) as f32;
+    let (long, short) = (length(x).max(length(y)), length(x).min(length(y)));
+    // "Two years ago" may mean the year before or after: words that are not to the day are
+    // not to be taken to the day.
+    let slack = ((long - 1.0) * SLACK) as i32 + 1;
+    if gap > slack {
+        f[6] = ((gap - slack) as f32 + 1.0).log2().min(6.0) / 2.0;
+    } else if gap >= 1 {
+        f[5] = 1.0;
+    } else if long <= 1.0 {
+        f[if a.news || b.news { 1 } else { 0 }] = 1.0;
+    } else {
+        f[3] = 1.0;
+        f[4] = (long / short).log2() / 5.0;
+    }
+    if x == y {
+        // Few happenings of a story lie so far back, so the same day says more.
+        let since = |t: &Tale| t.published.map_or(0, |p| p - x.1).max(0);
+        f[2] = (1.0 + since(a).min(since(b)) as f32).log2().min(10.0) / 5.0;
+    }
+    if a.ongoing != b.ongoing {
+        f[9] = 1.0;
     }
 }
 
 /// Returns how surely two tellings are one moment: the logarithm of the odds.
-pub(super) fn odds(f: &Features) -> f32 {
-    f.iter().zip(WEIGHTS.iter()).map(|(x, w)| x * w).sum()
+pub(super) fn odds(a: &Tale, b: &Tale, f: &Features) -> f32 {
+    f.iter().zip(weights(a, b)).map(|(x, w)| x * w).sum()
 }
 
 /// Returns what speaks for and against a pair, weightiest first.
-pub(super) fn reasons(f: &Features) -> String {
+pub(super) fn reasons(a: &Tale, b: &Tale, f: &Features) -> String {
     let mut parts: Vec<(f32, &str)> = f
         .iter()
-        .zip(WEIGHTS.iter())
+        .zip(weights(a, b))
         .zip(FEATURES)
         .skip(1)
         .map(|((x, w), name)| (x * w, name))
@@ -142,4 +218,9 @@ pub(super) fn reasons(f: &Features) -> String {
         .map(|(c, name)| format!("{name} {c:+.1}"))
         .collect();
     list.join(", ")
+}
+
+/// Returns both sets of weights.
+pub(super) fn in_use() -> (&'static [f32], &'static [f32]) {
+    (&WEIGHTS.dated, &WEIGHTS.undated)
 }

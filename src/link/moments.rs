@@ -8,10 +8,11 @@
 use super::agree;
 use super::label;
 use super::near;
-use super::tale::Tale;
+use super::tale::{self, Tale};
 use super::voices::{Groups, to_u32};
 use super::weigh::{self, Vector};
 use super::{Compared, Dated, LinkedArticle, Member, Moment, MomentId, Story, name_of};
+use crate::article::ArticleIdx;
 use crate::telling::{Dating, Digest, Status};
 use crate::time::Window;
 use rayon::prelude::*;
@@ -62,33 +63,36 @@ pub(super) fn moments(tellings: &Tellings<'_>, stories: &[Story]) -> Vec<Moment>
 
 impl Tellings<'_> {
     fn tales(&self, story: &Story) -> Vec<Tale> {
-        story
+        let mut tales: Vec<Tale> = story
             .articles
             .iter()
             .flat_map(|&article| {
                 let at = article.at();
                 let (digest, linked) = (&self.digests[at], &self.articles[at]);
-                (0..digest.tellings.len())
-                    .map(move |t| Tale::new(article, to_u32(t), digest, linked, self.roots[at]))
+                (0..digest.tellings.len()).map(move |t| {
+                    Tale::new(
+                        article,
+                        to_u32(t),
+                        digest,
+                        linked,
+                        self.roots[at],
+                        &self.vectors[at],
+                    )
+                })
             })
-            .collect()
-    }
-
-    fn likeness(&self, a: &Tale, b: &Tale) -> f32 {
-        if a.article == b.article {
-            1.0
-        } else {
-            weigh::dot(&self.vectors[a.article.at()], &self.vectors[b.article.at()])
-        }
+            .collect();
+        tale::lighten(&mut tales);
+        tales
     }
 
     fn moments(&self, s: u32, story: &Story) -> Vec<Moment> {
         let tales = self.tales(story);
-        let likeness = |a: &Tale, b: &Tale| self.likeness(a, b);
-        let groups = join(&tales, &likeness);
+        let likeness = Likeness::of_story(&story.articles, self.vectors);
+        let groups = join(&tales, self.vectors, &likeness);
         let draft = Draft {
             digests: self.digests,
             tales: &tales,
+            vectors: self.vectors,
             likeness: &likeness,
             story: s,
         };
@@ -98,15 +102,17 @@ impl Tellings<'_> {
     /// Returns the pairs of a story's tellings that are compared.
     pub fn compared(&self, story: &Story) -> Vec<Compared> {
         let tales = self.tales(story);
+        let likeness = Likeness::of_story(&story.articles, self.vectors);
         near::pairs(&tales)
             .into_iter()
             .map(|(a, b)| {
                 let (a, b) = (&tales[a as usize], &tales[b as usize]);
-                let features = agree::features(a, b, self.likeness(a, b));
+                let features = agree::features(a, b, likeness.of(a, b), self.vectors);
                 Compared {
                     a: (a.article, a.telling),
                     b: (b.article, b.telling),
-                    odds: agree::odds(&features),
+                    odds: agree::odds(a, b, &features),
+                    only_words: agree::only_words(a, b),
                     features: features.to_vec(),
                 }
             })
@@ -114,12 +120,10 @@ impl Tellings<'_> {
     }
 }
 
-type Likeness<'a> = dyn Fn(&Tale, &Tale) -> f32 + Sync + 'a;
-
-fn join(tales: &[Tale], likeness: &Likeness<'_>) -> Vec<Vec<u32>> {
+fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<u32>> {
     let odds = |a: u32, b: u32| {
         let (a, b) = (&tales[a as usize], &tales[b as usize]);
-        agree::odds(&agree::features(a, b, likeness(a, b)))
+        agree::odds(a, b, &agree::features(a, b, likeness.of(a, b), vectors))
     };
     let mut links: Vec<(f32, u32, u32)> = near::pairs(tales)
         .into_par_iter()
@@ -134,13 +138,8 @@ fn join(tales: &[Tale], likeness: &Likeness<'_>) -> Vec<Vec<u32>> {
         if a == b {
             continue;
         }
-        let (x, y) = (speakers(&members[a]), speakers(&members[b]));
-        let sum: f32 = x
-            .iter()
-            .flat_map(|&i| y.iter().map(move |&j| (i, j)))
-            .map(|(i, j)| odds(i, j))
-            .sum();
-        if sum >= 0.0 {
+        let alone = members[a].len() == 1 && members[b].len() == 1;
+        if alone || agree_on_the_whole(&members[a], &members[b], &odds) {
             groups.join(a, b);
             let (root, other) = (a.min(b), a.max(b));
             let more = std::mem::take(&mut members[other]);
@@ -149,6 +148,69 @@ fn join(tales: &[Tale], likeness: &Likeness<'_>) -> Vec<Vec<u32>> {
     }
     members.retain(|m| !m.is_empty());
     members
+}
+
+fn agree_on_the_whole(a: &[u32], b: &[u32], odds: &dyn Fn(u32, u32) -> f32) -> bool {
+    let (x, y) = (speakers(a), speakers(b));
+    let sum: f32 = x
+        .iter()
+        .flat_map(|&i| y.iter().map(move |&j| odds(i, j)))
+        .sum();
+    sum >= 0.0
+}
+
+/// How alike the articles of a story are.
+struct Likeness<'a> {
+    vectors: &'a [Vector],
+    /// The first article's place among those of the story, and the table by both places.
+    place: FxHashMap<u32, u32>,
+    table: Vec<f32>,
+}
+
+/// Two tellings of one article are no more alike for that.
+const ONE_ARTICLE: f32 = 0.4;
+
+/// A story of more articles has no table: it would not fit into memory.
+const TABLED: usize = 2_000;
+
+impl<'a> Likeness<'a> {
+    fn of_story(articles: &[ArticleIdx], vectors: &'a [Vector]) -> Self {
+        let n = articles.len();
+        let mut place = FxHashMap::default();
+        let mut table = Vec::new();
+        if n <= TABLED {
+            place = articles
+                .iter()
+                .enumerate()
+                .map(|(i, a)| (a.0, to_u32(i)))
+                .collect();
+            table = (0..n)
+                .into_par_iter()
+                .flat_map_iter(|i| {
+                    (0..i).map(move |j| {
+                        weigh::dot(&vectors[articles[i].at()], &vectors[articles[j].at()])
+                    })
+                })
+                .collect();
+        }
+        Self {
+            vectors,
+            place,
+            table,
+        }
+    }
+
+    fn of(&self, a: &Tale, b: &Tale) -> f32 {
+        if a.article == b.article {
+            return ONE_ARTICLE;
+        }
+        if self.place.is_empty() {
+            return weigh::dot(&self.vectors[a.article.at()], &self.vectors[b.article.at()]);
+        }
+        let (i, j) = (self.place[&a.article.0], self.place[&b.article.0]);
+        let (i, j) = (i.max(j) as usize, i.min(j) as usize);
+        self.table[i * (i - 1) / 2 + j]
+    }
 }
 
 /// The first of a group and some spread over the rest.
@@ -161,6 +223,7 @@ fn speakers(group: &[u32]) -> Vec<u32> {
 struct Draft<'a> {
     digests: &'a [Digest],
     tales: &'a [Tale],
+    vectors: &'a [Vector],
     likeness: &'a Likeness<'a>,
     story: u32,
 }
@@ -242,8 +305,8 @@ impl Draft<'_> {
             .step_by(step)
             .filter(|t| (t.article, t.telling) != (tale.article, tale.telling))
             .map(|t| {
-                let f = agree::features(tale, t, (self.likeness)(tale, t));
-                (agree::odds(&f), *t, f)
+                let f = agree::features(tale, t, self.likeness.of(tale, t), self.vectors);
+                (agree::odds(tale, t, &f), *t, f)
             })
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(odds, t, f)| {
@@ -252,7 +315,7 @@ impl Draft<'_> {
                 format!(
                     "with {}:{line} ({odds:+.1}): {}",
                     digest.name,
-                    agree::reasons(&f)
+                    agree::reasons(tale, t, &f)
                 )
             })
             .into_iter()

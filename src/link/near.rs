@@ -13,6 +13,8 @@ const KEYS: usize = 8;
 /// Of the tellings that share a stem, so many on either side in time are looked at.
 const REACH: usize = 24;
 /// Candidates kept for each telling.
+/// A story of so few tellings is compared pair by pair.
+const FEW: usize = 400;
 const KEPT: usize = 16;
 
 /// A telling's place in the list of those that share a stem: its kind, its day, itself.
@@ -38,10 +40,16 @@ fn place(tale: &Tale) -> (Kind, i32) {
 
 /// Returns pairs of tellings, the lesser index first, each once, in order.
 pub(super) fn pairs(tales: &[Tale]) -> Vec<(u32, u32)> {
+    if tales.len() <= FEW {
+        let n = to_u32(tales.len());
+        return (0..n)
+            .flat_map(|a| (a + 1..n).map(move |b| (a, b)))
+            .collect();
+    }
     let keys: Vec<Vec<(Term, f32)>> = tales
         .iter()
         .map(|t| {
-            let mut keys = t.words.clone();
+            let mut keys = t.rare.clone();
             weigh::heaviest(&mut keys, KEYS);
             keys
         })

@@ -7,6 +7,7 @@ use crate::telling::{Dating, Digest, FeatureKind, Status, Telling, Term};
 use crate::time::Window;
 use crate::time::published::Published;
 use chrono::Datelike;
+use rustc_hash::FxHashMap;
 
 /// What of a telling decides which moment it belongs to.
 pub(super) struct Tale {
@@ -22,11 +23,21 @@ pub(super) struct Tale {
     pub action: Option<Term>,
     /// Weighted stems of length 1, sorted by stem.
     pub words: Vector,
+    /// The same, with stems that half the story repeats made light.
+    pub rare: Vector,
+    /// The same of its whole sentence.
+    pub around: Vector,
     /// Stems of names, sorted.
     pub names: Vec<Term>,
     /// Stems of numbers, sorted.
     pub numbers: Vec<Term>,
     pub status: Status,
+    /// How much it is what its article is about.
+    pub main: f32,
+    /// Stands in a headline or first paragraph.
+    pub lead: bool,
+    /// Told as the news of the article's day.
+    pub news: bool,
 }
 
 impl Tale {
@@ -37,6 +48,7 @@ impl Tale {
         digest: &Digest,
         linked: &LinkedArticle,
         root: u32,
+        vector: &Vector,
     ) -> Self {
         let t = &digest.tellings[telling as usize];
         let window = window(t, linked);
@@ -51,7 +63,13 @@ impl Tale {
             terms.dedup();
             terms
         };
+        let words = words([t].into_iter());
+        let siblings = || digest.tellings.iter().filter(|s| s.sentence == t.sentence);
+        let around = self::words(siblings());
         Self {
+            main: weigh::sparse(&words, vector),
+            lead: t.lead,
+            news: t.dating == Dating::Published,
             article,
             telling,
             root,
@@ -63,7 +81,9 @@ impl Tale {
             published: linked.published.value.map(|d| d.num_days_from_ce()),
             ongoing: t.status == Status::Ongoing || window.is_some_and(|w| w.open_end),
             action: t.action.as_deref().map(Term::of),
-            words: words(t),
+            rare: words.clone(),
+            words,
+            around,
             names: of(FeatureKind::Name),
             numbers: of(FeatureKind::Number),
             status: t.status,
@@ -76,22 +96,41 @@ impl Tale {
     }
 }
 
-fn words(t: &Telling) -> Vector {
-    let mut out: Vector = t
-        .terms
-        .iter()
+fn words<'a>(tellings: impl Iterator<Item = &'a Telling>) -> Vector {
+    let mut out: Vector = tellings
+        .flat_map(|t| &t.terms)
         .map(|f| Term::of(&f.stem))
         .map(|term| (term, weigh::weight(term)))
         .collect();
     out.sort_unstable_by_key(|(term, _)| *term);
     out.dedup_by_key(|(term, _)| *term);
-    let length = weigh::length(&out);
-    if length > 0.0 {
-        for (_, w) in &mut out {
-            *w /= length;
+    weigh::normalise(&mut out);
+    out
+}
+
+/// Makes light what many tellings of the story repeat: in a story about a kidnapping that
+/// two sentences name the kidnappers says little.
+pub(super) fn lighten(tales: &mut [Tale]) {
+    let mut n = 0;
+    let mut count: FxHashMap<Term, u32> = FxHashMap::default();
+    for t in tales.iter().filter(|t| t.root == t.article.0) {
+        n += 1;
+        for (term, _) in &t.words {
+            *count.entry(*term).or_default() += 1;
         }
     }
-    out
+    // A word of one telling in thirty keeps its weight, however large the story.
+    let light = |term: &Term| {
+        let share = count.get(term).copied().unwrap_or(1).max(1) as f32 / (n.max(1) as f32 + 8.0);
+        (0.15 - share.ln() / 30_f32.ln()).clamp(0.15, 1.0)
+    };
+    for t in tales {
+        for (term, w) in t.rare.iter_mut().chain(&mut t.around) {
+            *w *= light(term);
+        }
+        weigh::normalise(&mut t.rare);
+        weigh::normalise(&mut t.around);
+    }
 }
 
 /// Returns the window that a telling gives by itself.

@@ -100,7 +100,8 @@ pub(super) fn heaviest(vector: &mut Vector, n: usize) {
     }
 }
 
-fn normalise(vector: &mut Vector) {
+/// Makes a vector's length 1.
+pub(super) fn normalise(vector: &mut Vector) {
     let length = length(vector);
     if length > 0.0 {
         for (_, w) in vector {
@@ -158,4 +159,15 @@ pub(super) fn add(a: &[(Term, f32)], b: &[(Term, f32)]) -> Vector {
         }
     }
     out
+}
+
+/// Returns the inner product of a short vector with a long one, both sorted by stem.
+pub(super) fn sparse(short: &[(Term, f32)], long: &[(Term, f32)]) -> f32 {
+    short
+        .iter()
+        .filter_map(|(term, w)| {
+            let at = long.binary_search_by_key(term, |x| x.0).ok()?;
+            Some(w * long[at].1)
+        })
+        .sum()
 }

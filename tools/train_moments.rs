@@ -1,0 +1,210 @@
+//! Trains the weights by which two tellings are judged to be of one moment, and prints
+//! them: what `assets/link/moments.tsv` was made with.
+//!
+//! `cargo run --profile eval --example train_moments -- [--half N] SET... > moments.tsv`
+//! A SET is a folder with `articles/` and either `gold.jsonl` (a line per sentence:
+//! `article`, `line`, `clusters`) or, given as `FOLDER=CHRONICLE.tsv`, a chronicle as in
+//! `tests/gold/`. `--half 0` or `--half 1` trains on one half of the first set's topics.
+//! Logistic regression by Newton's method. Weights start from those in use and stay near
+//! them where the sets say little (`--firm N`, 20 unless told); a set counts as much as any
+//! other, however large. Pairs that dates cannot tell apart are fitted by themselves.
+
+use parallax::corpus::{Options, Outcome, read};
+use parallax::link::{compared, feature_names, feature_weights};
+use parallax::telling::{Digest, digest};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+struct Case {
+    x: Vec<f64>,
+    same: bool,
+    weight: f64,
+    only_words: bool,
+}
+
+fn main() {
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    let half = args.iter().position(|a| a == "--half").map(|i| {
+        let n: usize = args[i + 1].parse().expect("--half takes 0 or 1");
+        args.drain(i..i + 2);
+        n
+    });
+    let firm = args.iter().position(|a| a == "--firm").map_or(20.0, |i| {
+        let n: f64 = args[i + 1].parse().expect("--firm takes a number");
+        args.drain(i..i + 2);
+        n
+    });
+    let mut cases = Vec::new();
+    for set in &args {
+        let mut these = match set.split_once('=') {
+            Some((dir, chronicle)) => of_set(Path::new(dir), &chronicle_of(chronicle), None),
+            None => of_set(Path::new(set), &sentences_of(set), half),
+        };
+        let n = these.len().max(1) as f64;
+        for case in &mut these {
+            case.weight = 1_000.0 / n;
+        }
+        let same = these.iter().filter(|c| c.same).count();
+        eprintln!("{set}: {} pairs, {same} of one moment", these.len());
+        cases.append(&mut these);
+    }
+    let (dated, undated) = feature_weights();
+    let (words, dates): (Vec<Case>, Vec<Case>) = cases.into_iter().partition(|c| c.only_words);
+    let dated = fit(&dates, dated, firm);
+    let undated = fit(&words, undated, firm);
+    println!(
+        "# What speaks for (+) and against (-) two tellings being of one moment, as the logarithm"
+    );
+    println!("# of odds: for pairs that dates can tell apart, and for those that only words can.");
+    println!("# Made by tools/train_moments.rs.");
+    for ((name, d), u) in feature_names().iter().zip(&dated).zip(&undated) {
+        println!("{name}\t{d:.2}\t{u:.2}");
+    }
+}
+
+/// What a set says of a telling: the clusters of its sentence, found by article and by
+/// line or byte.
+type Gold = BTreeMap<String, Vec<(Place, BTreeSet<String>)>>;
+
+enum Place {
+    Line(u32),
+    Bytes(usize, usize),
+}
+
+fn sentences_of(set: &str) -> Gold {
+    let file = Path::new(set).join("gold.jsonl");
+    let mut out = Gold::new();
+    for line in std::fs::read_to_string(file).expect("gold.jsonl").lines() {
+        let v: serde_json::Value = serde_json::from_str(line).expect("a line of gold.jsonl");
+        let clusters = v["clusters"].as_array().into_iter().flatten();
+        out.entry(v["article"].as_str().unwrap_or_default().to_owned())
+            .or_default()
+            .push((
+                Place::Line(u32::try_from(v["line"].as_u64().unwrap_or(0)).unwrap_or(0)),
+                clusters.map(ToString::to_string).collect(),
+            ));
+    }
+    out
+}
+
+fn chronicle_of(file: &str) -> Gold {
+    let mut out = Gold::new();
+    for line in std::fs::read_to_string(file).expect("a chronicle").lines() {
+        let f: Vec<&str> = line.split('\t').collect();
+        if f.len() == 4 && !line.starts_with('#') {
+            let at = |s: &str| s.parse().expect("a byte offset");
+            out.entry(f[0].to_owned()).or_default().push((
+                Place::Bytes(at(f[1]), at(f[2])),
+                f[3].split(',').map(str::to_owned).collect(),
+            ));
+        }
+    }
+    out
+}
+
+fn of_set(dir: &Path, gold: &Gold, half: Option<usize>) -> Vec<Case> {
+    let mut digests: Vec<Digest> = Vec::new();
+    let options = Options {
+        paths: vec![PathBuf::from(dir).join("articles")],
+        ..Options::default()
+    };
+    read(&options, &mut |outcome| match outcome {
+        Outcome::Read(a) | Outcome::Partial(a, _) => digests.push(digest(&a)),
+        Outcome::Skipped(..) => {}
+    })
+    .expect("the articles can be read");
+    digests.sort_by(|a, b| a.name.cmp(&b.name));
+    let clusters = |(article, telling): (parallax::article::ArticleIdx, u32)| {
+        let d = &digests[article.at()];
+        let t = &d.tellings[telling as usize];
+        let name = d.name.path.rsplit('/').next().unwrap_or_default();
+        let topic: usize = name
+            .split('_')
+            .next()
+            .and_then(|t| t.parse().ok())
+            .unwrap_or(0);
+        if half.is_some_and(|h| topic % 2 != h) {
+            return None;
+        }
+        let found = gold.get(name)?.iter().find(|(place, _)| match *place {
+            Place::Line(line) => line == t.line,
+            Place::Bytes(start, end) => {
+                let both = t
+                    .sentence
+                    .end
+                    .min(end)
+                    .saturating_sub(t.sentence.start.max(start));
+                both * 2 > t.sentence.len().min(end - start)
+            }
+        })?;
+        Some(&found.1)
+    };
+    compared(&digests)
+        .into_iter()
+        .filter(|p| p.a.0 != p.b.0)
+        .filter_map(|p| {
+            let (x, y) = (clusters(p.a)?, clusters(p.b)?);
+            Some(Case {
+                x: p.features.iter().map(|&v| f64::from(v)).collect(),
+                same: !x.is_disjoint(y),
+                weight: 1.0,
+                only_words: p.only_words,
+            })
+        })
+        .collect()
+}
+
+fn fit(cases: &[Case], prior: &[f32], firm: f64) -> Vec<f64> {
+    let n = feature_names().len();
+    let prior: Vec<f64> = prior.iter().map(|&w| f64::from(w)).collect();
+    let mut w = prior.clone();
+    for _ in 0..25 {
+        let mut gradient: Vec<f64> = w.iter().zip(&prior).map(|(w, p)| -firm * (w - p)).collect();
+        let mut curve = vec![vec![0.0; n]; n];
+        for (i, row) in curve.iter_mut().enumerate() {
+            row[i] = firm;
+        }
+        for case in cases {
+            let odds: f64 = case.x.iter().zip(&w).map(|(x, w)| x * w).sum();
+            let p = 1.0 / (1.0 + (-odds).exp());
+            let miss = (f64::from(u8::from(case.same)) - p) * case.weight;
+            let bend = (p * (1.0 - p)).max(1e-6) * case.weight;
+            for i in 0..n {
+                gradient[i] += miss * case.x[i];
+                for j in 0..n {
+                    curve[i][j] += bend * case.x[i] * case.x[j];
+                }
+            }
+        }
+        let step = solve(curve, gradient);
+        for (w, s) in w.iter_mut().zip(&step) {
+            *w += s;
+        }
+    }
+    w
+}
+
+/// Gaussian elimination with pivoting.
+fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
+    let n = b.len();
+    for i in 0..n {
+        let pivot = (i..n)
+            .max_by(|&x, &y| a[x][i].abs().total_cmp(&a[y][i].abs()))
+            .unwrap_or(i);
+        a.swap(i, pivot);
+        b.swap(i, pivot);
+        for k in i + 1..n {
+            let f = a[k][i] / a[i][i];
+            for j in i..n {
+                a[k][j] -= f * a[i][j];
+            }
+            b[k] -= f * b[i];
+        }
+    }
+    let mut x = vec![0.0; n];
+    for i in (0..n).rev() {
+        let sum: f64 = (i + 1..n).map(|j| a[i][j] * x[j]).sum();
+        x[i] = (b[i] - sum) / a[i][i];
+    }
+    x
+}
