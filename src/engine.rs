@@ -3,8 +3,11 @@
 //! Runs on the caller's thread and spreads the work over more; tells how far it is and
 //! can be cancelled. The result is the same for any number of threads.
 
+mod halves;
 mod memory;
 mod search;
+
+pub use halves::{Extract, extract, join};
 
 use crate::article::{Article, ArticleName, SourceFrom, StatedDate};
 use crate::corpus::{self, Corpus, FileEntry, OpenError, Outcome};
@@ -198,24 +201,6 @@ fn build(
     Ok(Built::new(articles, digests, linked, problems))
 }
 
-/// Digests articles one by one: what `parallax extract` prints.
-///
-/// # Errors
-///
-/// As [`open`].
-pub fn extract(
-    options: &Options,
-    cancel: &Cancel,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Vec<Digest>, Vec<FileReport>), Error> {
-    let corpus = Corpus::open(&options.corpus)?;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads.unwrap_or(0))
-        .build()?;
-    let read = pool.install(|| read(&corpus, options, cancel, progress))?;
-    Ok((read.digests, read.problems))
-}
-
 struct Read {
     articles: Vec<Article>,
     digests: Vec<Digest>,
@@ -283,7 +268,7 @@ fn read(
     if cancel.is_cancelled() {
         return Err(Error::Cancelled);
     }
-    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut problems = problems
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
@@ -292,16 +277,20 @@ fn read(
         fate: FileFate::Skipped,
         reason: reason.clone(),
     }));
-    // Records may share a name (an id used twice): the body decides then, so that the
-    // order of reading never shows.
-    found.par_sort_by(|(a, _), (b, _)| (&a.name, &a.body).cmp(&(&b.name, &b.body)));
     problems.sort_by(|a, b| (&a.name, &a.reason).cmp(&(&b.name, &b.reason)));
-    let (articles, digests) = found.into_iter().unzip();
+    let (articles, digests) = sorted(found);
     Ok(Read {
         articles,
         digests,
         problems,
     })
+}
+
+/// Articles in the order that everything else is numbered by. Records may share a name (an
+/// id used twice): the body decides then, so that the order of reading never shows.
+fn sorted(mut found: Vec<(Article, Digest)>) -> (Vec<Article>, Vec<Digest>) {
+    found.par_sort_by(|(a, _), (b, _)| (&a.name, &a.body).cmp(&(&b.name, &b.body)));
+    found.into_iter().unzip()
 }
 
 fn sort_out(outcome: Outcome, problems: &Mutex<Vec<FileReport>>) -> Option<Article> {

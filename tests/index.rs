@@ -7,6 +7,7 @@ use parallax::engine::{self, Cancel, IndexAt, Options};
 use parallax::query::{Archive, Filter, Order, Page, Step};
 use parallax::store::Disk;
 use parallax::time::Grain;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -121,6 +122,30 @@ fn search_finds_the_same_sentences_in_an_index() {
             "{query}"
         );
     }
+}
+
+#[test]
+fn two_halves_give_the_whole_for_any_split() {
+    let whole = answers(&open(Path::new(SAMPLE), None).archive);
+    let options = Options {
+        corpus: corpus::Options {
+            paths: vec![SAMPLE.into()],
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    let mut lines = Vec::new();
+    engine::extract(&options, &Cancel::default(), &mut |extract| {
+        lines.push(serde_json::to_string(&extract).unwrap());
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    // The second half comes first, and each line went through JSON.
+    let half = lines.len() / 2;
+    lines.rotate_left(half);
+    let read = lines.iter().map(|l| serde_json::from_str(l).unwrap());
+    let joined = engine::join("aleppo-2016".into(), read.collect());
+    assert!(answers(&joined) == whole);
 }
 
 #[test]

@@ -220,7 +220,8 @@ pub struct LinkedTimex {
 }
 
 /// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the words of the articles command")]
 pub enum FileFate {
     Read,
@@ -229,7 +230,7 @@ pub enum FileFate {
 }
 
 /// A file, or a record of one, that was not read or not wholly.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileReport {
     /// The file and the record.
     pub name: ArticleName,
