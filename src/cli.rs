@@ -117,7 +117,7 @@ fn run(cli: &Cli) -> Result<Done, Failure> {
         }
         None if cli.demo => {
             let demo = demo::unpack()?;
-            open_or_list(&[demo.path.clone()], Some("demo"), cli, out)
+            open_or_list(std::slice::from_ref(&demo.path), Some("demo"), cli, out)
         }
         None if cli.corpus.is_empty() => {
             let _ = io::stderr().write_all(SHORT_USAGE.as_bytes());

@@ -123,7 +123,7 @@ fn format_of(path: &str) -> String {
     let path = Path::new(path);
     match ending(path) {
         Some(e) if matches!(e.as_str(), "gz" | "zst") => {
-            let inner = path.file_stem().map(Path::new).and_then(|p| ending(p));
+            let inner = path.file_stem().map(Path::new).and_then(ending);
             inner.map_or_else(|| e.clone(), |i| format!("{i}.{e}"))
         }
         Some(e) => e,

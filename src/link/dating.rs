@@ -63,9 +63,13 @@ fn published(
     let mut out: Vec<Published> = digests
         .iter()
         .map(|digest| {
-            digest.stated.first().map_or_else(Published::unknown, |s| {
-                Published::stated(s.day, s.from, s.because.clone())
-            })
+            digest
+                .stated
+                .first()
+                .map_or_else(Published::unknown, |s| Published {
+                    time: s.time.clone(),
+                    ..Published::stated(s.day, s.from, s.because.clone())
+                })
         })
         .collect();
     let mut stories: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
