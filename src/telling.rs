@@ -250,3 +250,6 @@ pub enum Speaker {
     /// "A source", "officials who asked not to be named".
     Unnamed,
 }
+
+#[cfg(test)]
+mod tests;

@@ -80,13 +80,7 @@ fn speaker(
     let toks = s.toks.get(span)?;
     let (first, last) = (toks.first()?, toks.last()?);
     let bytes = first.start..last.end;
-    let verb = verb.map(|v| {
-        let t = &s.toks[v];
-        t.lex.base.map_or_else(
-            || vocabulary.word(t.id).stem.to_string(),
-            |base| crate::text::stem::stem(base),
-        )
-    });
+    let verb = verb.map(|v| vocabulary.word(s.toks[v].id).action.to_string());
     Some(Attribution {
         kind: kind(s, toks, &bytes, names, vocabulary),
         text: s.body[bytes.clone()]
@@ -145,12 +139,6 @@ fn kind(
     if of_kind(NameKind::Person) {
         return Speaker::Named;
     }
-    let bare_name = toks
-        .iter()
-        .all(|t| t.tag == Tag::Name && !t.lex.is(can::GROUP | can::PLACE | can::NATION));
-    if bare_name && of_kind(NameKind::Other) {
-        return Speaker::Named;
-    }
     if matches!(toks[0].tag, Tag::Pron) && matches!(head.as_str(), "he" | "she") {
         return Speaker::Named;
     }
@@ -166,6 +154,12 @@ fn kind(
     });
     if outlet && !matches!(head.as_str(), "official" | "officer" | "activist") {
         return Speaker::Agency;
+    }
+    let bare_name = toks
+        .iter()
+        .all(|t| t.tag == Tag::Name && !t.lex.is(can::GROUP | can::PLACE | can::NATION));
+    if bare_name && of_kind(NameKind::Other) {
+        return Speaker::Named;
     }
     match head.as_str() {
         "official" | "officer" | "aide" | "diplomat" | "spokesman" | "spokeswoman"

@@ -653,13 +653,20 @@ fn fronted_phrase(toks: &[Tok], comma: usize, floor: usize) -> bool {
     while i > floor && toks[i - 1].tag == Tag::Time {
         i -= 1;
     }
-    i < comma
-        && (i == floor
-            || toks[i - 1].tag == Tag::Prep
-            || matches!(
-                toks[i - 1].tag,
-                Tag::Conj | Tag::Comma | Tag::Break | Tag::Quote
-            ))
+    if i == comma {
+        return false;
+    }
+    if i > floor && toks[i - 1].tag == Tag::Prep {
+        i -= 1;
+    }
+    // Straight behind a verb it belongs to that verb.
+    if i == floor {
+        return floor == 0;
+    }
+    matches!(
+        toks[i - 1].tag,
+        Tag::Conj | Tag::Comma | Tag::Break | Tag::Quote | Tag::Sub | Tag::That
+    )
 }
 
 /// Returns where the noun phrase that ends before `end` starts, "of" and other

@@ -150,7 +150,7 @@ fn capitalised_inside(toks: &[Tok], ends: &[usize]) -> FxHashSet<u32> {
             .filter(|t| t.kind == TokenKind::Word)
             .count();
         // A line of capitals is a headline and tells nothing.
-        if capitals * 2 <= words {
+        if capitals * 5 <= words * 4 {
             out.extend(
                 sentence
                     .iter()

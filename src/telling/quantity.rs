@@ -173,7 +173,9 @@ fn number_at(body: &str, toks: &[Tok], at: usize) -> Option<Number> {
     }
     let mut value = value;
     if matches!(text_of(body, toks, end), "to" | "–" | "or")
-        || (text_of(body, toks, end) == "and" && at > 0 && text_of(body, toks, at - 1) == "between")
+        || (text_of(body, toks, end) == "and"
+            && at > 0
+            && text_of(body, toks, at - 1).eq_ignore_ascii_case("between"))
     {
         let mut j = end + 1;
         if toks.get(j).is_some_and(|t| t.tag == Tag::Money) {

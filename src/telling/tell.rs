@@ -11,7 +11,6 @@ use super::status::{Verdict, Worth, is_event_noun, judge};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, NameKind, Status, Telling};
-use crate::text::stem::stem;
 use std::ops::Range;
 
 /// Reads the sentences of one article in order and keeps its tellings.
@@ -381,10 +380,7 @@ impl<'a> Teller<'a> {
 
     /// Returns the stem of the verb that a token is, or that says the same.
     fn action(&self, t: &Tok) -> String {
-        match t.lex.base {
-            Some(base) => stem(base),
-            None => self.vocabulary.word(t.id).stem.to_string(),
-        }
+        self.vocabulary.word(t.id).action.to_string()
     }
 
     fn features(&self, words: &[&Tok]) -> Vec<Feature> {
@@ -476,19 +472,16 @@ impl<'a> Teller<'a> {
 /// Tells whether a sentence describes a picture or a page instead of a happening.
 fn is_caption(s: &Sentence<'_>) -> bool {
     let text = &s.body[s.range.clone()];
-    let pair = |a: &str, b: &str| {
-        s.toks.windows(2).any(|w| {
-            s.text_of(&w[0]).eq_ignore_ascii_case(a) && s.text_of(&w[1]).eq_ignore_ascii_case(b)
-        })
-    };
     text.starts_with("FILE ")
-        || pair("file", "photo")
-        || pair("file", "photograph")
-        || pair("AP", "Photo")
-        || pair("media", "playback")
-        || pair("media", "caption")
-        || pair("image", "caption")
-        || pair("image", "copyright")
+        || s.toks.windows(2).any(|w| {
+            matches!(
+                (s.text_of(&w[0]), s.text_of(&w[1])),
+                ("file", "photo" | "photograph")
+                    | ("AP", "Photo")
+                    | ("Media" | "media", "playback" | "caption")
+                    | ("Image" | "image", "caption" | "copyright")
+            )
+        })
 }
 
 fn own(c: usize, verdict: &Verdict, time: u32) -> Found {

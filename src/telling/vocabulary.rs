@@ -18,6 +18,8 @@ pub struct Word {
     pub lower: Rc<str>,
     /// Its stem.
     pub stem: Rc<str>,
+    /// The stem of the verb that it is a form of or says the same as; its own stem if none.
+    pub action: Rc<str>,
     /// The term of its stem.
     pub term: Term,
     /// What the word lists say.
@@ -86,9 +88,15 @@ impl Vocabulary {
 
     fn insert(&mut self, lower: String) -> u32 {
         let stem: Rc<str> = stem(&lower).into();
+        let lex = lexicon::lookup(&lower);
+        let action = match lex.base {
+            Some(base) => crate::text::stem::stem(base).into(),
+            None => Rc::clone(&stem),
+        };
         let word = Word {
             term: Term::of(&stem),
-            lex: lexicon::lookup(&lower),
+            lex,
+            action,
             lower: lower.as_str().into(),
             stem,
         };

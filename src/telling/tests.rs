@@ -1,0 +1,342 @@
+//! What articles of ours are told to tell. One line a telling:
+//! `status dating [words of the time] headline`.
+
+use super::{Bound, Dating, Digest, NameKind, Speaker, Status, digest};
+use crate::article::{Article, ArticleName, SourceFrom};
+use crate::text::language::Language;
+
+fn article(body: &str) -> Article {
+    Article {
+        name: ArticleName {
+            path: "harbour-post.txt".to_owned(),
+            record: None,
+        },
+        source: "Harbour Post".to_owned(),
+        source_from: SourceFrom::Unknown,
+        title: None,
+        author: None,
+        url: None,
+        language: Language::english(),
+        stated: Vec::new(),
+        body: body.to_owned(),
+        lines: Vec::new(),
+        noise: Vec::new(),
+        truncated: false,
+    }
+}
+
+fn read(body: &str) -> Digest {
+    digest(&article(body))
+}
+
+fn check(body: &str, expected: &[&str]) {
+    let digest = read(body);
+    let found: Vec<String> = digest
+        .tellings
+        .iter()
+        .map(|t| {
+            let time = t.time.map_or("-", |i| &body[digest.times.span(i as usize)]);
+            let dating = match t.dating {
+                Dating::Own => "own",
+                Dating::Context => "context",
+                Dating::Published => "published",
+                Dating::None => "none",
+            };
+            format!("{} {dating} [{time}] {}", t.status.word(), t.headline)
+        })
+        .collect();
+    assert_eq!(found, expected, "{body}");
+}
+
+#[test]
+fn a_happening_with_its_time() {
+    check(
+        "Ostmark vetoed a resolution of the council on Saturday.",
+        &["happened own [Saturday] Ostmark vetoed resolution of council"],
+    );
+    check(
+        "In July, government forces encircled the town of Vessin, creating a shortage of food.",
+        &["happened own [July] Government forces encircled town of Vessin"],
+    );
+}
+
+#[test]
+fn one_sentence_tells_several_happenings() {
+    check(
+        "The army has shelled the harbour since July, but it pulled back last week as talks began.",
+        &[
+            "ongoing own [July] Army shelled harbour",
+            "happened own [last week] Army pulled back",
+        ],
+    );
+    check(
+        "The ministers met on Saturday, and on Friday President Anna Lund signed the treaty.",
+        &[
+            "happened own [Saturday] Ministers met",
+            "happened own [Friday] Anna Lund signed treaty",
+        ],
+    );
+}
+
+#[test]
+fn a_relative_clause_shares_the_time_it_explains() {
+    check(
+        "Tension has been growing since the weekend, when Ostmark closed the border.",
+        &[
+            "happened own [the weekend] Ostmark closed border",
+            "ongoing own [the weekend] Tension growing",
+        ],
+    );
+}
+
+#[test]
+fn the_saying_dates_the_news_it_carries() {
+    check(
+        "President Jonas Brandt has canceled a planned visit to Vessin next week, the palace said Tuesday.",
+        &[
+            "cancelled own [next week] Jonas Brandt's planned visit to Vessin",
+            "happened own [Tuesday] Jonas Brandt canceled planned visit to Vessin",
+        ],
+    );
+}
+
+#[test]
+fn a_plan_never_reads_as_done() {
+    let digest = read("Brandt had been scheduled to visit Vessin on October 19.");
+    assert_eq!(digest.tellings.len(), 1);
+    assert_eq!(digest.tellings[0].status, Status::Planned);
+    assert_eq!(digest.tellings[0].action.as_deref(), Some("visit"));
+    // Called off elsewhere in the article: the plan is cancelled, and the words say so.
+    let body = "Brandt was due to visit Vessin on 19 October. The visit was postponed, aides said.";
+    let digest = read(body);
+    assert_eq!(digest.tellings[0].status, Status::Cancelled);
+    let cue = digest.tellings[0].status_cue.clone().expect("a cue");
+    assert_eq!(&body[cue], "was postponed");
+}
+
+#[test]
+fn speech_questions_and_conditions_tell_nothing() {
+    for text in [
+        "“If they attack us on Monday, we will defend every street of this town,” he said.",
+        "Did the minister resign on Friday?",
+        "The mayor could resign if the bridge collapses.",
+        "We visited the town on Sunday and saw the ruins.",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn what_follows_adds_to_the_dated_telling() {
+    let body = "The market was hit by air strikes on Tuesday.\nAt least 12 civilians were killed in the strikes, according to the Vessin Observatory.";
+    let digest = read(body);
+    assert_eq!(digest.tellings.len(), 1);
+    let telling = &digest.tellings[0];
+    assert_eq!(telling.adds.len(), 1);
+    let q = &telling.quantities[0];
+    assert_eq!(
+        (q.value, q.bound, q.unit.as_str(), q.subject.as_str()),
+        (12.0, Bound::AtLeast, "civilians", "killed")
+    );
+    let by = telling.said_by.as_ref().expect("somebody says so");
+    assert_eq!(
+        (by.kind, by.text.as_str()),
+        (Speaker::Body, "the Vessin Observatory")
+    );
+}
+
+#[test]
+fn numbers_with_what_they_count() {
+    let quantities = |text: &str| -> Vec<String> {
+        read(text)
+            .tellings
+            .iter()
+            .flat_map(|t| &t.quantities)
+            .map(|q| {
+                let upper = q.upper.map(|u| format!("–{u}")).unwrap_or_default();
+                format!("{:?} {}{upper} {} {}", q.bound, q.value, q.unit, q.subject)
+            })
+            .collect()
+    };
+    for (text, expected) in [
+        (
+            "The blast killed at least 41 people and wounded 12 others on Monday.",
+            vec!["AtLeast 41 people killed", "Exact 12 people wounded"],
+        ),
+        (
+            "More than a dozen rebel fighters were arrested on Monday.",
+            vec!["MoreThan 12 rebel fighters arrested"],
+        ),
+        (
+            "The storm hit Vessin on Monday, killing twenty-one.",
+            vec!["Exact 21 people killed"],
+        ),
+        (
+            "The ministry paid $1.2 million to farmers on Monday.",
+            vec!["Exact 1200000 dollars "],
+        ),
+        (
+            "Between 12 and 18 sailors died on Monday.",
+            vec!["Exact 12–18 sailors killed"],
+        ),
+        (
+            "Some 1 200 houses were destroyed on Monday.",
+            vec!["About 1200 houses destroyed"],
+        ),
+        (
+            "Brandt, 41, resigned on 3 May 2016 after two years in office.",
+            vec![],
+        ),
+        (
+            "Unemployment rose by 4.5 percent in May.",
+            vec!["Exact 4.5 percent "],
+        ),
+    ] {
+        assert_eq!(quantities(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn who_says_so() {
+    let by = |text: &str| {
+        let digest = read(text);
+        let by = digest.tellings[0]
+            .said_by
+            .clone()
+            .expect("somebody says so");
+        (by.kind, by.text)
+    };
+    for (text, kind, words) in [
+        (
+            "The port was closed on Monday, palace spokesman Jonas Brandt said.",
+            Speaker::Named,
+            "palace spokesman Jonas Brandt",
+        ),
+        (
+            "A palace source said the port was closed on Monday.",
+            Speaker::Unnamed,
+            "A palace source",
+        ),
+        (
+            "Activists said soldiers had closed the port on Monday.",
+            Speaker::Group,
+            "Activists",
+        ),
+        (
+            "The port was closed on Monday, according to Reuters.",
+            Speaker::Agency,
+            "Reuters",
+        ),
+        (
+            "The ministry told reporters that the port was closed on Monday.",
+            Speaker::Body,
+            "The ministry",
+        ),
+    ] {
+        assert_eq!(by(text), (kind, words.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn short_and_long_names_are_one() {
+    let digest = read(
+        "Ostmark's President François Lund met Interior Minister Anna Brandt in Vessin on Monday. Lund left. Mrs Brandt stayed.",
+    );
+    let find = |text: &str| {
+        digest
+            .names
+            .iter()
+            .find(|n| n.text == text)
+            .expect("a name")
+    };
+    let lund = find("François Lund");
+    assert_eq!(lund.kind, NameKind::Person);
+    assert_eq!(lund.aliases, ["Lund"]);
+    assert_eq!(find("Anna Brandt").aliases, ["Brandt"]);
+    assert_eq!(find("Vessin").kind, NameKind::Place);
+    assert!(digest.names.iter().all(|n| n.text != "Monday"));
+}
+
+#[test]
+fn nouns_and_verbs_of_one_happening_have_one_action() {
+    for text in [
+        "Ostmark vetoed the resolution on Saturday.",
+        "Ostmark cast its veto on Saturday.",
+        "Ostmark's veto on Saturday had been expected.",
+    ] {
+        assert_eq!(
+            read(text).tellings[0].action.as_deref(),
+            Some("veto"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn pronouns_give_way_to_the_name_before() {
+    check(
+        "Anna Lund resigned on Monday. She moved to Vessin on Tuesday.",
+        &[
+            "happened own [Monday] Anna Lund resigned",
+            "happened own [Tuesday] Anna Lund moved to Vessin",
+        ],
+    );
+}
+
+#[test]
+fn undated_sentences_are_told_too() {
+    check(
+        "Ostmark closes border\n\nOstmark has closed its border with Vessin.\n\nTwo parties protested.\n\nThe council had drafted the text.",
+        &[
+            "happened published [-] Ostmark closes border",
+            "happened published [-] Ostmark closed border with Vessin",
+            "happened published [-] Two parties protested",
+            "happened none [-] Council drafted text",
+        ],
+    );
+}
+
+#[test]
+fn noise_of_the_page_is_not_told() {
+    let body = "The dam broke on Monday.\nVideo published on Friday 00:45\nThe valley was evacuated on Tuesday.";
+    let mut with_noise = article(body);
+    let start = body.find("Video").expect("the line");
+    with_noise
+        .noise
+        .push(start..body.find("The valley").expect("the line"));
+    let digest = digest(&with_noise);
+    let lines: Vec<u32> = digest.tellings.iter().map(|t| t.line).collect();
+    assert_eq!(lines, [1, 3]);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_text_gives_ranges_inside_it(
+        words in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "Brandt", "said", "that", "on", "Monday", "the", "visit", "was", "cancelled", ",",
+                "who", "41", "people", "killed", "and", "to", "“", "”", "-", "(", ")", "Ostmark",
+                "'s", "has", "will", "in", "July", ".", "\n", "at", "least", "is", "planned",
+                "for", "it", "he", "$", "million", "according", "é", "…", "?", "since", "when",
+            ]),
+            0..60,
+        )
+    ) {
+        let body = words.join(" ");
+        let digest = read(&body);
+        for t in &digest.tellings {
+            assert!(body.get(t.sentence.clone()).is_some());
+            assert!(body.get(t.clause.clone()).is_some());
+            assert!(!t.headline.is_empty());
+            for add in &t.adds {
+                assert!(body.get(add.clone()).is_some());
+            }
+        }
+        for name in &digest.names {
+            for mention in &name.mentions {
+                assert!(body.get(mention.clone()).is_some());
+            }
+        }
+    }
+}
