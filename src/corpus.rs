@@ -171,3 +171,6 @@ pub struct OpenError {
     /// Why not.
     pub source: std::io::Error,
 }
+
+#[cfg(test)]
+mod tests;

@@ -347,6 +347,45 @@ fn words(text: &str) -> Option<Written> {
     None
 }
 
+/// Returns whether a line holds nothing but a date: everything in it is a part of one.
+pub(super) fn is_bare(line: &str) -> bool {
+    line.len() <= 90
+        && line.chars().any(|c| c.is_ascii_digit())
+        && line
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .all(is_calendar_word)
+}
+
+fn is_calendar_word(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    word.chars().any(|c| c.is_ascii_digit())
+        || month(word).is_some()
+        || matches!(
+            lower.as_str(),
+            "am" | "pm"
+                | "a"
+                | "p"
+                | "m"
+                | "at"
+                | "on"
+                | "of"
+                | "z"
+                | "the"
+                | "et"
+                | "pt"
+                | "ct"
+                | "h"
+                | "t"
+        )
+        || (lower.ends_with("day") && lower.len() <= 9)
+        || matches!(
+            lower.as_str(),
+            "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
+        )
+        || ((2..=5).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()))
+}
+
 fn tokens(text: &str) -> Vec<(usize, &str)> {
     let mut out = Vec::new();
     let mut start = None;

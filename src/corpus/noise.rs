@@ -159,6 +159,17 @@ pub(super) fn by_form(body: &str, is_habit: &dyn Fn(&str) -> bool) -> Vec<Range<
             captions(&lines, &mut noise, n);
         }
     }
+    // A page's own date stands near its top; a chronology has one above each entry.
+    let dates: Vec<usize> = (0..lines.len())
+        .filter(|n| {
+            super::date::is_bare(lines[*n].1) && super::date::parse(lines[*n].1, None).is_some()
+        })
+        .collect();
+    if dates.len() <= 2 {
+        for n in dates {
+            noise[n] |= lines[..n].iter().filter(|(_, l)| !l.is_empty()).count() < 8;
+        }
+    }
     let mut out: Vec<Range<usize>> = Vec::new();
     for ((range, text), noise) in lines.iter().zip(&noise) {
         if !noise || text.is_empty() {

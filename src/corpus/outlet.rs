@@ -228,7 +228,7 @@ fn folder(level: Option<usize>, path: &str) -> Option<&str> {
 }
 
 fn tells(name: &str) -> bool {
-    !is_generic(name) && !is_dated(name) && !is_hash(name)
+    !is_generic(name) && !is_dated(name) && !is_hash(name) && !is_archive(name)
 }
 
 fn is_generic(name: &str) -> bool {
@@ -238,6 +238,13 @@ fn is_generic(name: &str) -> bool {
         .flat_map(char::to_lowercase)
         .collect();
     bare.is_empty() || GENERIC.contains(&bare.as_str())
+}
+
+/// The name of what many sources were packed into.
+fn is_archive(name: &str) -> bool {
+    [".zip", ".tar", ".gz", ".tgz", ".zst"]
+        .iter()
+        .any(|ext| name.to_lowercase().ends_with(ext))
 }
 
 /// Mostly digits: a day, a month, a number.

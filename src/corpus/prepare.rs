@@ -196,7 +196,8 @@ fn unwrapped(body: &str, width: usize, lines: &[u32]) -> (String, Vec<u32>) {
                 .map_or(0, |w| w.chars().count());
             !last.trim().is_empty()
                 && !bare.is_empty()
-                && last.trim_end().chars().count() + first + 20 > width
+                && (last.trim_end().chars().count() + first + 20 > width
+                    || (splits(last) && bare.starts_with(char::is_lowercase)))
                 && !line.starts_with(['\t', '-', '*', '\u{2022}', '#', '>'])
                 && !(line.starts_with("  ") && !last.starts_with(' '))
         });
@@ -216,11 +217,7 @@ fn unwrapped(body: &str, width: usize, lines: &[u32]) -> (String, Vec<u32>) {
 
 /// Puts a line behind another, mending a word that was split between them.
 fn join(out: &mut String, line: &str, hyphened: &HashSet<&str>) {
-    let split = out
-        .strip_suffix('-')
-        .is_some_and(|o| o.ends_with(char::is_alphabetic))
-        && line.starts_with(char::is_lowercase);
-    if !split {
+    if !(splits(out) && line.starts_with(char::is_lowercase)) {
         out.push(' ');
         out.push_str(line);
         return;
@@ -240,6 +237,13 @@ fn join(out: &mut String, line: &str, hyphened: &HashSet<&str>) {
         out.pop();
     }
     out.push_str(line);
+}
+
+/// Whether a line ends within a word.
+fn splits(line: &str) -> bool {
+    line.trim_end()
+        .strip_suffix('-')
+        .is_some_and(|l| l.ends_with(char::is_alphabetic))
 }
 
 #[cfg(test)]

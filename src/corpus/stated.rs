@@ -377,12 +377,7 @@ fn header(line: &str, order: Option<Order>) -> Option<(Written, Role)> {
         .or_else(|| date::parse(line, order))
         .filter(|w| !w.ambiguous)?;
     if !labelled {
-        // A line that only holds a date: everything in it is a part of one.
-        let other = line
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty() && !is_calendar_word(w))
-            .count();
-        if other > 0 {
+        if !date::is_bare(line) {
             return None;
         }
     }
@@ -395,35 +390,6 @@ fn is_labelled(line: &str) -> bool {
         .iter()
         .chain(&PUBLISHED[..3])
         .any(|label| lower.starts_with(label))
-}
-
-fn is_calendar_word(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    word.chars().any(|c| c.is_ascii_digit())
-        || date::month(word).is_some()
-        || matches!(
-            lower.as_str(),
-            "am" | "pm"
-                | "a"
-                | "p"
-                | "m"
-                | "at"
-                | "on"
-                | "of"
-                | "z"
-                | "the"
-                | "et"
-                | "pt"
-                | "ct"
-                | "h"
-                | "t"
-        )
-        || (lower.ends_with("day") && lower.len() <= 9)
-        || matches!(
-            lower.as_str(),
-            "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
-        )
-        || ((2..=5).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()))
 }
 
 /// `BEIRUT, Oct 8, 2016 (Reuters) -`: only with its year; without one it is evidence
