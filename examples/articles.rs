@@ -1,20 +1,36 @@
-//! Prints what is read of the paths given, as JSON Lines: `cargo run --example articles -- PATH…`
-use parallax::corpus::{Options, Outcome, read};
+//! Reads the files and folders given and prints the clean text of each article, as
+//! `jq -r .text` does of JSON Lines; `--count` prints only how many there are.
+//!
+//! `cargo run --release --example articles -- [--count] PATH…`
 
-fn main() {
+use parallax::corpus::{Options, Outcome, read};
+use std::io::{BufWriter, Write};
+
+fn main() -> anyhow::Result<()> {
+    let (flags, paths): (Vec<_>, Vec<_>) =
+        std::env::args().skip(1).partition(|arg| arg == "--count");
     let options = Options {
-        paths: std::env::args_os().skip(1).map(Into::into).collect(),
+        paths: paths.into_iter().map(Into::into).collect(),
         map: Vec::new(),
     };
-    let done = read(&options, &mut |outcome| match outcome {
-        Outcome::Read(a) => println!("read {}", serde_json::to_string(&a).expect("plain data")),
-        Outcome::Partial(a, why) => println!(
-            "partial {why} {}",
-            serde_json::to_string(&a).expect("plain data")
-        ),
-        Outcome::Skipped(name, why) => println!("skipped {name}: {why}"),
-    });
-    if let Err(why) = done {
-        eprintln!("{why}");
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let (mut read_whole, mut partial, mut skipped) = (0, 0, 0);
+    read(&options, &mut |outcome| match outcome {
+        Outcome::Read(article) => {
+            read_whole += 1;
+            if flags.is_empty() {
+                // A closed pipe ends the program quietly.
+                let _ = writeln!(out, "{}", article.body);
+            }
+        }
+        Outcome::Partial(..) => partial += 1,
+        Outcome::Skipped(..) => skipped += 1,
+    })?;
+    if !flags.is_empty() {
+        writeln!(
+            out,
+            "{read_whole} read, {partial} in part, {skipped} skipped"
+        )?;
     }
+    Ok(())
 }

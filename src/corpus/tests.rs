@@ -386,3 +386,80 @@ fn what_a_source_prints_on_every_page_is_noise_and_its_background_is_not() {
         );
     }
 }
+
+/// The share of words that two texts have in common, as F1.
+fn f1(found: &str, wanted: &str) -> f64 {
+    let count = |text: &str| {
+        let mut words = std::collections::BTreeMap::new();
+        for word in text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+        {
+            *words.entry(word.to_lowercase()).or_insert(0usize) += 1;
+        }
+        words
+    };
+    let (found, wanted) = (count(found), count(wanted));
+    let both: usize = wanted
+        .iter()
+        .map(|(w, n)| found.get(w).map_or(0, |m| *n.min(m)))
+        .sum();
+    let all: usize = found.values().sum::<usize>() + wanted.values().sum::<usize>();
+    2.0 * both as f64 / all as f64
+}
+
+#[test]
+fn saved_pages_yield_their_text_day_and_outlet() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora/pages");
+    let expected: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(root.join("expected.json")).unwrap()).unwrap();
+    let mut wrong = Vec::new();
+    let (mut sum, mut n) = (0.0, 0);
+    for outcome in all(&root) {
+        let Outcome::Read(article) = outcome else {
+            continue;
+        };
+        let Some(wanted) = expected.get(&article.name.path) else {
+            continue;
+        };
+        let mut body = article.body.clone();
+        for noise in article.noise.iter().rev() {
+            body.replace_range(noise.clone(), "");
+        }
+        // A headline may stand in the body or not.
+        let title = wanted["title"].as_str().unwrap();
+        let body = body.replacen(title, "", 1);
+        let score = f1(&body, wanted["text"].as_str().unwrap());
+        sum += score;
+        n += 1;
+        let day = article
+            .stated
+            .first()
+            .map(|s| s.day.to_string())
+            .unwrap_or_default();
+        let domain = format!(
+            "{}.example",
+            wanted["outlet"]
+                .as_str()
+                .unwrap()
+                .to_lowercase()
+                .replace(' ', "")
+        );
+        if score < 0.95
+            || day != wanted["day"].as_str().unwrap()
+            || (article.source != wanted["outlet"].as_str().unwrap() && article.source != domain)
+            || article.title.as_deref() != Some(title)
+        {
+            wrong.push(format!(
+                "{}: F1 {score:.3}, {day}, {}, {:?}",
+                article.name, article.source, article.title
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(
+        n >= 30 && sum / f64::from(n) >= 0.95,
+        "{n} pages, F1 {}",
+        sum / f64::from(n)
+    );
+}

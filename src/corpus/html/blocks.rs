@@ -66,6 +66,7 @@ const MAX_OPEN: usize = 512;
 struct Open {
     name: String,
     aside: bool,
+    linked: bool,
     scope: usize,
 }
 
@@ -78,7 +79,6 @@ struct State {
     block: Block,
     capture: Option<Capture>,
     raw: String,
-    in_link: usize,
     pre: usize,
 }
 
@@ -358,8 +358,11 @@ impl State {
         if is_void(name) || tag.self_closing {
             return TokenSinkResult::Continue;
         }
-        if name == "a" {
-            self.in_link += 1;
+        // A link within a link ends the one before, which was never closed.
+        if name == "a"
+            && let Some(at) = self.open.iter().rposition(|o| o.name == "a")
+        {
+            self.open.truncate(at);
         }
         let block = is_block(name);
         if block {
@@ -388,6 +391,7 @@ impl State {
         self.open.push(Open {
             name: name.to_owned(),
             aside,
+            linked: name == "a" || self.open.last().is_some_and(|o| o.linked),
             scope,
         });
         TokenSinkResult::Continue
@@ -435,9 +439,6 @@ impl State {
                 Capture::Skip => {}
             }
             return;
-        }
-        if name == "a" {
-            self.in_link = self.in_link.saturating_sub(1);
         }
         if name == "pre" {
             self.pre = self.pre.saturating_sub(1);
@@ -503,7 +504,7 @@ impl State {
         } else {
             push_squeezed(&mut self.block.text, text);
         }
-        if self.in_link > 0 {
+        if self.open.last().is_some_and(|o| o.linked) {
             self.block.linked += self.block.text.len() - before;
         }
     }
