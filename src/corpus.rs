@@ -162,6 +162,23 @@ pub fn read(options: &Options, each: &mut dyn FnMut(Outcome)) -> Result<(), Open
     Ok(())
 }
 
+/// Reads bytes that are in memory as if they were a file of this name.
+pub fn read_bytes(
+    options: &Options,
+    name: &str,
+    bytes: &[u8],
+    each: &mut dyn FnMut(Outcome),
+) -> Fate {
+    let corpus = Corpus {
+        files: Vec::new(),
+        skipped: Vec::new(),
+        fields: fields::Fields::new(&options.map),
+        sidecar: Sidecar::default(),
+        habits: Habits::default(),
+    };
+    stream::read_bytes(&corpus, name, bytes, each)
+}
+
 /// The corpus itself cannot be opened.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot open {path}: {source}")]

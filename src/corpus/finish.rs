@@ -4,7 +4,6 @@ use super::detect::Format;
 use super::draft::{Draft, Found, Lines};
 use super::habits::line_hash;
 use super::prepare::prepare;
-use super::walk::FileEntry;
 use super::{Corpus, Outcome, noise, outlet, stated};
 use crate::article::{Article, ArticleName, SourceFrom};
 use crate::text::clean::clean_line;
@@ -21,11 +20,8 @@ pub(super) struct Finisher<'a> {
 }
 
 impl<'a> Finisher<'a> {
-    pub(super) fn new(corpus: &'a Corpus, file: &'a FileEntry) -> Self {
-        Self {
-            corpus,
-            path: &file.path,
-        }
+    pub(super) fn new(corpus: &'a Corpus, path: &'a str) -> Self {
+        Self { corpus, path }
     }
 
     pub(super) fn finish(&self, found: Found) -> Outcome {

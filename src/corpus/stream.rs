@@ -37,8 +37,38 @@ pub(super) struct Source<'a> {
 
 /// Reads one file into outcomes.
 pub(super) fn read_file(corpus: &Corpus, file: &FileEntry, each: &mut dyn FnMut(Outcome)) -> Fate {
+    finished(corpus, &file.path, each, |found| {
+        drafts(corpus, file, found)
+    })
+}
+
+/// Reads bytes in memory into outcomes.
+pub(super) fn read_bytes(
+    corpus: &Corpus,
+    name: &str,
+    mut bytes: &[u8],
+    each: &mut dyn FnMut(Outcome),
+) -> Fate {
+    finished(corpus, name, each, |found| {
+        let source = Source {
+            name,
+            bytes: &mut bytes,
+            on_disk: None,
+            charset: None,
+            depth: 0,
+        };
+        read_source(corpus, source, found)
+    })
+}
+
+fn finished(
+    corpus: &Corpus,
+    path: &str,
+    each: &mut dyn FnMut(Outcome),
+    read: impl FnOnce(&mut dyn FnMut(Found)) -> Result<(), String>,
+) -> Fate {
     let mut fate = Fate::default();
-    let finisher = Finisher::new(corpus, file);
+    let finisher = Finisher::new(corpus, path);
     let mut found = |found: Found| {
         let format = match &found {
             Found::Article(draft) => Some(draft.format),
@@ -48,9 +78,9 @@ pub(super) fn read_file(corpus: &Corpus, file: &FileEntry, each: &mut dyn FnMut(
         fate.count(format, &outcome);
         each(outcome);
     };
-    if let Err(why) = drafts(corpus, file, &mut found) {
+    if let Err(why) = read(&mut found) {
         let name = ArticleName {
-            path: file.path.clone(),
+            path: path.to_owned(),
             record: None,
         };
         let outcome = Outcome::Skipped(name, why);

@@ -463,3 +463,95 @@ fn saved_pages_yield_their_text_day_and_outlet() {
         sum / f64::from(n)
     );
 }
+
+/// A small generator of numbers, the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
+    }
+}
+
+fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    const ODD: &[&[u8]] = &[
+        b"\0",
+        b"\xff",
+        b"<",
+        b">",
+        b"\"",
+        b"{",
+        b"[",
+        b"]]>",
+        b"\r\n\r\n",
+        b"\xe2\x80",
+        b"&#x110000;",
+        b"-1",
+        b"99999999999999999999",
+        b"<script>",
+        b"\x1b[",
+        b"\xed\xa0\x80",
+        b"---\n",
+        b"From ",
+        b": ",
+        b"(",
+        b"2016-02-30",
+    ];
+    for _ in 0..=dice.roll(4) {
+        let at = dice.roll(bytes.len() + 1);
+        let len = dice.roll(64).min(bytes.len() - at);
+        match dice.roll(5) {
+            0 => bytes.truncate(at),
+            1 => drop(bytes.drain(at..at + len)),
+            2 => {
+                let piece = bytes[at..at + len].to_vec();
+                let to = dice.roll(bytes.len() + 1);
+                drop(bytes.splice(to..to, piece));
+            }
+            3 => drop(bytes.splice(at..at, ODD[dice.roll(ODD.len())].iter().copied())),
+            _ => {
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte ^= 1 << dice.roll(8);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn mutations_of_the_golden_corpus_never_panic() {
+    let rounds: usize = std::env::var("PARALLAX_MUTATIONS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(8);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora");
+    let corpus = Corpus::open(&Options {
+        paths: vec![root],
+        map: Vec::new(),
+    })
+    .unwrap();
+    let mut dice = Dice(7);
+    let mut read = 0;
+    for file in corpus.files() {
+        let seed = fs::read(&file.on_disk).unwrap();
+        let bomb = file.path.contains("bomb") || file.path.contains("deep");
+        if bomb || file.path.ends_with(".pdf") || file.path.ends_with(".py") {
+            continue;
+        }
+        for _ in 0..rounds {
+            let mut bytes = seed.clone();
+            mutate(&mut bytes, &mut dice);
+            let mut shown = String::new();
+            read_bytes(&Options::default(), &file.path, &bytes, &mut |o| {
+                shown.clear();
+                show(&o, &mut shown);
+            });
+            read += 1;
+        }
+    }
+    println!("{read} files read");
+}
