@@ -156,7 +156,8 @@ pub(super) struct Match {
     pub rule: u32,
     /// The token behind the expression.
     pub end: usize,
-    seen: usize,
+    /// The token behind all that was looked at.
+    pub seen: usize,
     pub slots: Slots,
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Reader {
     pub list: Option<Class>,
     /// Endings of a day written as an ordinal.
     pub ordinal: Option<Class>,
+    /// Names of months.
+    pub months: [Option<Class>; 3],
     /// Marks that make a number go on.
     pub tight: Option<Class>,
     /// Marks and words at which a clause ends.
@@ -49,6 +51,7 @@ impl Reader {
             range: vocabulary.find_class("RANGE"),
             list: vocabulary.find_class("LIST"),
             ordinal: vocabulary.find_class("TH"),
+            months: ["MONTH", "MONTHX", "MONTHAB"].map(|name| vocabulary.find_class(name)),
             tight: vocabulary.find_class("TIGHT"),
             clause: vocabulary.find_class("CLAUSE"),
             perfect: vocabulary.find_class("PERFECT"),

@@ -191,7 +191,7 @@ pub fn recognise(text: &str, language: &Language) -> Recognised {
                     found.keep(at, m.end, m.rule, rule.op, &m.slots);
                 }
                 at = m.end.max(at + 1);
-                if rule.op == Op::Date {
+                if rule.op == Op::Date && m.end == m.seen {
                     at = found.go_on(at, &m);
                 }
             }
@@ -262,6 +262,14 @@ impl Found<'_> {
         }
     }
 
+    /// Tells whether token `i` names a month.
+    fn is_month(&self, i: usize) -> bool {
+        let months = &self.reader.months;
+        months
+            .iter()
+            .any(|class| self.value_at(Some(i), *class).is_some())
+    }
+
     /// Tells whether the mention is all there is on one of the first lines.
     fn header(&self, first: usize, end: usize) -> bool {
         let (start, stop) = (
@@ -322,7 +330,8 @@ impl Found<'_> {
                 let open = more.is_none_or(|t| !t.glued);
                 let listed = self.value(end, self.reader.list).is_some();
                 let goes_on = range && (ends || ordinal || open) || listed && (ordinal || ends);
-                if !goes_on || next.value > 31 {
+                let own_month = self.is_month(stop + usize::from(ordinal));
+                if !goes_on || next.value > 31 || own_month {
                     break;
                 }
                 stop += usize::from(ordinal);

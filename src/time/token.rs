@@ -36,6 +36,8 @@ pub(super) struct Token {
     pub paragraph: bool,
     /// Begins with a capital letter.
     pub capital: bool,
+    /// Goes on with one.
+    pub shouted: bool,
     /// Digits with letters directly before them: part of a name or a code.
     pub stuck: bool,
     /// Digits behind a mark that makes them part of a number or a tag: "4.1556", "#2014".
@@ -75,6 +77,7 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             glued,
             paragraph: newlines >= 2,
             capital: byte.is_ascii_uppercase(),
+            shouted: bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase),
             stuck: false,
             tight: false,
         };

@@ -16,9 +16,30 @@ pub(super) type Class = u16;
 
 /// Classes every number token may have, computed from its digits.
 pub(super) const NUMBER_CLASSES: &[&str] = &[
-    "NUM", "DAY", "MONTHNUM", "HOUR", "MINUTE", "YEAR", "YEAR2", "SPELLED", "COUNT", "HHMM",
-    "YEAR3", "ZERO2", "TENS2", "TENS4", "CENTURY", "WORD", "CAPWORD", "BAREYEAR", "STUCK", "QNUM",
-    "HMM", "YEARBC",
+    "NUM",
+    "DAY",
+    "MONTHNUM",
+    "HOUR",
+    "MINUTE",
+    "YEAR",
+    "YEAR2",
+    "SPELLED",
+    "COUNT",
+    "HHMM",
+    "YEAR3",
+    "ZERO2",
+    "TENS2",
+    "TENS4",
+    "CENTURY",
+    "WORD",
+    "CAPWORD",
+    "BAREYEAR",
+    "STUCK",
+    "QNUM",
+    "HMM",
+    "YEARBC",
+    "NAMEWORD",
+    "GLUEDHYPHEN",
 ];
 const NUM: Class = 0;
 const DAY: Class = 1;
@@ -42,6 +63,8 @@ const STUCK: Class = 18;
 const QNUM: Class = 19;
 const HMM: Class = 20;
 const YEARBC: Class = 21;
+const NAMEWORD: Class = 22;
+const GLUEDHYPHEN: Class = 23;
 
 /// One class a word is in.
 #[derive(Debug, Clone, Copy)]
@@ -247,6 +270,10 @@ impl Vocabulary {
 
     /// Returns the value `token` has in `class`, if it is in it.
     pub fn value_in(&self, token: &Token, class: Class) -> Option<i32> {
+        if class == GLUEDHYPHEN {
+            return (token.glued && token.word == self.hyphen && self.hyphen != NO_WORD)
+                .then_some(1);
+        }
         if usize::from(class) < NUMBER_CLASSES.len() {
             return number_class(token, class);
         }
@@ -312,6 +339,7 @@ fn number_class(token: &Token, class: Class) -> Option<i32> {
         YEARBC => is_digits && !token.stuck && (1..=4).contains(&digits) && value > 0,
         QNUM => is_digits && digits == 1 && (1..=4).contains(&value),
         WORD => token.shape == Shape::Word,
+        NAMEWORD => token.shape == Shape::Word && token.capital && !token.shouted,
         CAPWORD => token.shape == Shape::Word && token.capital,
         _ => false,
     };
