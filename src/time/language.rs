@@ -27,6 +27,8 @@ pub(super) struct Reader {
     pub list: Option<Class>,
     /// Endings of a day written as an ordinal.
     pub ordinal: Option<Class>,
+    /// Words before a participle that leave its tense open.
+    pub passive: Option<Class>,
     /// Names of months.
     pub months: [Option<Class>; 3],
     /// Marks that make a number go on.
@@ -51,6 +53,7 @@ impl Reader {
             range: vocabulary.find_class("RANGE"),
             list: vocabulary.find_class("LIST"),
             ordinal: vocabulary.find_class("TH"),
+            passive: vocabulary.find_class("PASSIVE"),
             months: ["MONTH", "MONTHX", "MONTHAB"].map(|name| vocabulary.find_class(name)),
             tight: vocabulary.find_class("TIGHT"),
             clause: vocabulary.find_class("CLAUSE"),

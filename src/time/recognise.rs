@@ -426,7 +426,10 @@ impl Found<'_> {
             return tense;
         }
         let (near_ahead, ahead) = self.tense_ahead(end);
-        near_ahead.or(back).or(ahead).unwrap_or_default()
+        near_ahead
+            .or(back)
+            .or(ahead.filter(|t| *t == Tense::Future))
+            .unwrap_or_default()
     }
 
     /// The nearest verb before token `first`: inside its clause, and inside its sentence.
@@ -492,6 +495,9 @@ impl Found<'_> {
         let word = &self.text[token.start as usize..token.end as usize];
         let past = word.len() > 4
             && !token.capital
+            && self
+                .value_at(i.checked_sub(1), self.reader.passive)
+                .is_none()
             && self
                 .reader
                 .vocabulary

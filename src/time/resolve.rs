@@ -772,6 +772,10 @@ impl Discourse {
         if n < 0 {
             return vague();
         }
+        let (n, u) = match slots.get(F) {
+            Some(5) if n == 0 => half_of(u).unwrap_or((0, u)),
+            _ => (n, u),
+        };
         if k == Some(3) && !self.narrative {
             // "comes a day after he said so": what the news tells came now, the event before.
             return Reading::told(TimexType::Duration, length(slots));
@@ -926,10 +930,7 @@ fn open_value(slots: &Slots) -> String {
     if let Some(w) = slots.get(W).filter(|_| slots.get(D).is_none()) {
         return format!("{year}-WXX-{w}");
     }
-    if let Some(code) = slots
-        .get(SE)
-        .and_then(|se| ["SP", "SU", "FA", "WI"].get(usize::try_from(se - 1).ok()?))
-    {
+    if let Some(code) = season_code(slots) {
         return format!("{year}-{code}");
     }
     match slots.get(U) {
@@ -944,6 +945,24 @@ fn open_value(slots: &Slots) -> String {
     }
 }
 
+fn season_code(slots: &Slots) -> Option<&'static str> {
+    let place = usize::try_from(slots.get(SE)? - 1).ok()?;
+    ["SP", "SU", "FA", "WI"].get(place).copied()
+}
+
+/// Returns half of a unit, told in a smaller one.
+fn half_of(unit: i32) -> Option<(i32, i32)> {
+    Some(match unit {
+        3 => (30, 2),
+        4 => (12, 3),
+        8 => (6, 6),
+        9 => (5, 8),
+        10 => (50, 8),
+        14 => (500, 8),
+        _ => return None,
+    })
+}
+
 /// Returns the TIMEX3 value of something that recurs.
 fn recurring(slots: &Slots) -> String {
     if let Some(w) = slots.get(W) {
@@ -951,6 +970,9 @@ fn recurring(slots: &Slots) -> String {
     }
     if let Some(m) = slots.get(M) {
         return format!("XXXX-{m:02}");
+    }
+    if let Some(code) = season_code(slots) {
+        return format!("XXXX-{code}");
     }
     if let Some(part) = slots.get(PS) {
         let code = usize::try_from(part - 1)
@@ -970,15 +992,7 @@ fn length(slots: &Slots) -> String {
     let half = slots.get(F) == Some(5);
     let n = match slots.get(N) {
         Some(0) if half => {
-            // Half of a unit, told in the next smaller one.
-            let (n, smaller) = match unit {
-                3 => (30, 2),
-                4 => (12, 3),
-                8 => (6, 6),
-                9 => (5, 8),
-                10 => (50, 8),
-                _ => (0, unit),
-            };
+            let (n, smaller) = half_of(unit).unwrap_or((0, unit));
             unit = smaller;
             if n == 0 {
                 "0.5".to_owned()
