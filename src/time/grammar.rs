@@ -6,7 +6,7 @@
 //! multiplied out when the file is read, so that matching is a walk down the trie.
 
 use super::token::Token;
-use super::vocabulary::{Class, NUMBER_CLASSES, Vocabulary};
+use super::vocabulary::{Class, NO_WORD, NUMBER_CLASSES, Vocabulary};
 use rustc_hash::FxHashMap;
 
 /// The values a rule keeps, by name. The engine reads them by position.
@@ -159,6 +159,14 @@ pub(super) struct Match {
     /// The token behind all that was looked at.
     pub seen: usize,
     pub slots: Slots,
+}
+
+/// The bit of [`Grammar::beginnings`] that stands for rules.
+pub(super) const RULE: u64 = 1 << 63;
+
+/// Returns the bit of a part; parts beyond the 63rd share one.
+fn part_bit(part: u16) -> u64 {
+    1 << part.min(62)
 }
 
 const N_NUMBER_CLASSES: Class = NUMBER_CLASSES.len() as Class;
@@ -416,6 +424,41 @@ impl Grammar {
         }
     }
 
+    /// Returns, for each class, what may begin with it: a bit for each part, and
+    /// [`RULE`] for any rule at all.
+    pub fn beginnings(&self, n_classes: usize) -> Vec<u64> {
+        let mut out = vec![0_u64; n_classes];
+        let mut roots: Vec<(u32, u64)> = self
+            .part_roots
+            .iter()
+            .enumerate()
+            .map(|(i, root)| (*root, part_bit(i as u16)))
+            .collect();
+        roots.push((0, RULE));
+        loop {
+            let before = out.clone();
+            for &(root, bit) in &roots {
+                let Some(node) = self.nodes.get(root as usize) else {
+                    continue;
+                };
+                for &(class, _, _) in &node.edges {
+                    out[usize::from(class)] |= bit;
+                }
+                for &(part, _, _) in &node.parts {
+                    let inner = part_bit(part);
+                    for mask in &mut out {
+                        if *mask & inner != 0 {
+                            *mask |= bit;
+                        }
+                    }
+                }
+            }
+            if out == before {
+                return out;
+            }
+        }
+    }
+
     /// Returns the rule that fits best at token `at`: the one with the longest expression.
     pub fn find(&self, tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<Match> {
         let root = self.nodes.first()?;
@@ -459,7 +502,7 @@ impl Grammar {
             self.step(class, next, at, depth, walk);
         }
         let named = &node.edges[computed..];
-        if !named.is_empty() {
+        if !named.is_empty() && token.word != NO_WORD {
             let vocabulary = walk.vocabulary;
             for member in vocabulary.members(token) {
                 if member.capital && !token.capital {
@@ -476,8 +519,12 @@ impl Grammar {
                 }
             }
         }
+        if node.parts.is_empty() {
+            return;
+        }
+        let may = walk.vocabulary.beginnings(token);
         for &(part, wants_glue, next) in &node.parts {
-            if wants_glue && !glued {
+            if (wants_glue && !glued) || may & part_bit(part) == 0 {
                 continue;
             }
             let Some((end, slots)) = self.find_part(part, at, walk) else {
@@ -508,10 +555,6 @@ impl Grammar {
     /// Returns the longest reading of a part at token `at`.
     fn find_part(&self, part: u16, at: usize, outer: &Walk) -> Option<(usize, Slots)> {
         let root = &self.nodes[self.part_roots[usize::from(part)] as usize];
-        let token = outer.tokens.get(at)?;
-        if !outer.vocabulary.speaks(token) {
-            return None;
-        }
         let mut walk = Walk {
             tokens: outer.tokens,
             vocabulary: outer.vocabulary,

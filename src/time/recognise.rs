@@ -394,7 +394,9 @@ impl Found<'_> {
                 Some(4) => return Signal::Between,
                 Some(5) => {
                     let pair = self.out.mentions.last().is_some_and(|m| {
-                        i >= 1 && m.end == self.tokens[i - 1].end && m.signal == Signal::Between
+                        i >= 1
+                            && m.end == self.tokens[i - 1].end
+                            && (m.signal == Signal::Between || m.op == Op::Length)
                     });
                     return if pair { Signal::And } else { Signal::None };
                 }

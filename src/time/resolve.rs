@@ -110,7 +110,7 @@ struct Discourse {
 /// Resolves every mention in order.
 pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
     let mut discourse = Discourse {
-        dct: dct.day,
+        dct: dct.day.filter(|d| (1..=9999).contains(&d.year())),
         order: dct.order,
         last: None,
         quarter: None,

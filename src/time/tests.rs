@@ -1,8 +1,9 @@
 //! Sentences of our own, told on Tuesday 2016-10-11 unless the test says otherwise.
 
-use super::{Dct, Timex, recognise};
+use super::{Dct, Grain, Timex, Window, recognise};
 use crate::text::language::Language;
 use chrono::NaiveDate;
+use proptest::prelude::*;
 
 fn tag(text: &str, language: &str, day: Option<&str>) -> Vec<Timex> {
     let day = day.map(|d| d.parse::<NaiveDate>().unwrap());
@@ -15,14 +16,39 @@ fn tag(text: &str, language: &str, day: Option<&str>) -> Vec<Timex> {
     out
 }
 
+fn lines(text: &str, timexes: &[Timex]) -> Vec<String> {
+    timexes
+        .iter()
+        .map(|t| format!("{}|{}", &text[t.start..t.end], t.value))
+        .collect()
+}
+
 /// Checks one text: "expression|value" pairs.
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
-    let found: Vec<String> = tag(text, "en", Some("2016-10-11"))
-        .iter()
-        .map(|t| format!("{}|{}", &text[t.start..t.end], t.value))
-        .collect();
-    assert_eq!(found, expected, "in: {text}");
+    let found = tag(text, "en", Some("2016-10-11"));
+    assert_eq!(lines(text, &found), expected, "in: {text}");
+}
+
+/// Checks one text whose day of writing nobody knows.
+#[track_caller]
+fn check_undated(text: &str, expected: &[&str]) {
+    let found = tag(text, "en", None);
+    assert_eq!(lines(text, &found), expected, "in: {text}");
+}
+
+/// Checks the window of the only placed expression of a text.
+#[track_caller]
+fn check_window(text: &str, expected: &str) {
+    let found = tag(text, "en", Some("2016-10-11"));
+    let window = found.iter().find_map(|t| t.window).unwrap();
+    let open = match (window.open_start, window.open_end) {
+        (true, _) => " and before",
+        (_, true) => " and on",
+        _ => "",
+    };
+    let told = format!("{}..{}{open}", window.earliest_text(), window.latest_text());
+    assert_eq!(told, expected, "in: {text}");
 }
 
 #[test]
@@ -36,12 +62,358 @@ fn dates_of_every_written_form() {
         &["Oct. 3, 2015|2015-10-03"],
     );
     check("They met on September 1st.", &["September 1st|2016-09-01"]);
+    check(
+        "The 4th of July, 1976, was hot.",
+        &["The 4th of July, 1976|1976-07-04"],
+    );
+    check(
+        "Signed 12/25/2015 and 2015-06-07.",
+        &["12/25/2015|2015-12-25", "2015-06-07|2015-06-07"],
+    );
+    check(
+        "It ran from June 3-5.",
+        &["June 3|2016-06-03", "5|2016-06-05"],
+    );
+    check(
+        "On 3 and 4 June they met.",
+        &["3|2016-06-03", "4 June|2016-06-04"],
+    );
+    check(
+        "The winters of 1989-90 were mild.",
+        &["1989|1989", "90|1990"],
+    );
+    check("In the early 1980s it grew.", &["the early 1980s|198"]);
+    check(
+        "In nineteen ninety-six it shrank.",
+        &["nineteen ninety-six|1996"],
+    );
+    check("In mid-2015 it ended.", &["mid-2015|2015"]);
+    check("The 19th century was long.", &["The 19th century|18"]);
+    check(
+        "In the third quarter of 2014 sales rose.",
+        &["the third quarter of 2014|2014-Q3"],
+    );
+    check(
+        "In the spring of 2013 it rained.",
+        &["the spring of 2013|2013-SP"],
+    );
+    check(
+        "The first week of March 2015 was dry.",
+        &["The first week of March 2015|2015-W10"],
+    );
 }
 
 #[test]
 fn what_hangs_on_the_day_of_writing() {
     check("The council met on Saturday.", &["Saturday|2016-10-08"]);
+    check("The council met on Tuesday.", &["Tuesday|2016-10-11"]);
     check("The council met last week.", &["last week|2016-W40"]);
     check("The visit is due on Friday.", &["Friday|2016-10-14"]);
     check("Two days ago he left.", &["Two days ago|2016-10-09"]);
+    check("In July the roof fell in.", &["July|2016-07"]);
+    check("It was agreed in December.", &["December|2015-12"]);
+    check(
+        "The deal is due to be signed in January.",
+        &["January|2017-01"],
+    );
+    check("They return next month.", &["next month|2016-11"]);
+    check(
+        "Over the weekend shops closed.",
+        &["the weekend|2016-W40-WE"],
+    );
+    check(
+        "He leaves the day after tomorrow.",
+        &["the day after tomorrow|2016-10-13"],
+    );
+    check(
+        "At noon Friday the bells rang.",
+        &["noon Friday|2016-10-07T12:00"],
+    );
+    check(
+        "At 5 p.m. on Monday it rained.",
+        &["5 p.m. on Monday|2016-10-10T17:00"],
+    );
+    check(
+        "Last night the lights failed.",
+        &["Last night|2016-10-10TNI"],
+    );
+    check("Updated 14:30 GMT.", &["14:30 GMT|2016-10-11T14:30Z"]);
+}
+
+#[test]
+fn what_hangs_on_what_was_told() {
+    check(
+        "On 2 May 2011 the dam broke. Two days later the water fell. The next day it rose.",
+        &[
+            "2 May 2011|2011-05-02",
+            "Two days later|2011-05-04",
+            "The next day|2011-05-05",
+        ],
+    );
+    check_undated(
+        "On 2 May 2011 the dam broke. Two days later the water fell. In June it dried.",
+        &[
+            "2 May 2011|2011-05-02",
+            "Two days later|2011-05-04",
+            "June|2011-06",
+        ],
+    );
+    check_undated("It broke on Friday.", &["Friday|XXXX-WXX-5"]);
+}
+
+#[test]
+fn a_history_tells_its_dates_without_their_year() {
+    check(
+        "In 1936 the mill burned. In March 1937 it was rebuilt. On 4 April it opened. \
+         In December 1938 the war reached it. In January it closed.",
+        &[
+            "1936|1936",
+            "March 1937|1937-03",
+            "4 April|1937-04-04",
+            "December 1938|1938-12",
+            "January|1939-01",
+        ],
+    );
+}
+
+#[test]
+fn lengths_and_what_recurs() {
+    check(
+        "It took four and a half months.",
+        &["four and a half months|P4.5M"],
+    );
+    check(
+        "A two-year deal for half an hour.",
+        &["two-year|P2Y", "half an hour|PT30M"],
+    );
+    check("For several days it snowed.", &["several days|PXD"]);
+    check(
+        "In the past two weeks it thawed.",
+        &["the past two weeks|P2W"],
+    );
+    check("Every Monday they sing.", &["Every Monday|XXXX-WXX-1"]);
+    check("Twice a week they dance.", &["Twice a week|P1W"]);
+}
+
+#[test]
+fn past_present_future() {
+    check("Now they wait.", &["Now|PRESENT_REF"]);
+    check("It was recently sold.", &["recently|PAST_REF"]);
+    check("In the future it may return.", &["the future|FUTURE_REF"]);
+}
+
+#[test]
+fn what_only_looks_like_time() {
+    check("It may be, he said; they march on.", &[]);
+    check("A 1,968-page report came second.", &[]);
+    check("Flight 1989 left from room 2012.", &[]);
+    check("The index closed at 2082.1, up $4.1556.", &[]);
+    check("The 52-year-old sat with a boy 6 years old.", &[]);
+    check("Ring 555-1998-2001 now.", &["now|PRESENT_REF"]);
+}
+
+#[test]
+fn years_before_our_era_are_kept_and_not_placed() {
+    let text = "In 264 BC the war began.";
+    let found = tag(text, "en", Some("2016-10-11"));
+    assert_eq!(lines(text, &found), ["264 BC|BC0264"]);
+    assert_eq!(found[0].window, None);
+}
+
+#[test]
+fn signals_open_the_window_and_stay_outside() {
+    check_window(
+        "Strikes since September 2015 went on.",
+        "2015-09-01..2015-09-30 and on",
+    );
+    check_window(
+        "He stays until Friday.",
+        "2016-10-14..2016-10-14 and before",
+    );
+    check_window("Held since 2012, it fell.", "2012-01-01..2012-12-31 and on");
+    check_window(
+        "Between 8 May 2016 and 10 May 2016 it rained.",
+        "2016-05-08..2016-05-10",
+    );
+    check_window(
+        "In the 24 hours to Tuesday it rained.",
+        "2016-10-10..2016-10-11",
+    );
+    check_window("In early September it rained.", "2016-09-01..2016-09-11");
+}
+
+#[test]
+fn the_calendar_has_its_corners() {
+    check(
+        "On 29 February 2016 he leapt.",
+        &["29 February 2016|2016-02-29"],
+    );
+    check(
+        "On 29 February 2015 he fell.",
+        &["29 February 2015|2015-02-29"],
+    );
+    assert_eq!(
+        tag("On 29 February 2015 he fell.", "en", None)[0].window,
+        None
+    );
+    let shifted = |day: &str, text: &str| tag(text, "en", Some(day))[0].value.clone();
+    assert_eq!(shifted("2016-03-31", "It fell last month."), "2016-02");
+    assert_eq!(shifted("2017-01-01", "It fell this week."), "2016-W52");
+    assert_eq!(shifted("2016-01-04", "It fell last week."), "2015-W53");
+    assert_eq!(shifted("2016-02-29", "It fell a year ago."), "2015");
+    assert_eq!(shifted("0001-01-01", "It fell yesterday."), "XXXX-XX-XX");
+    assert_eq!(shifted("9999-12-31", "It falls tomorrow."), "XXXX-XX-XX");
+}
+
+#[test]
+fn french_is_only_another_file() {
+    let check = |text: &str, expected: &[&str]| {
+        let found = tag(text, "fr", Some("2016-10-11"));
+        assert_eq!(lines(text, &found), expected, "in: {text}");
+    };
+    check(
+        "Le pont a ouvert le 19 octobre.",
+        &["19 octobre|2016-10-19"],
+    );
+    check(
+        "Il est fermé depuis septembre 2015.",
+        &["septembre 2015|2015-09"],
+    );
+    check(
+        "La semaine dernière, il pleuvait.",
+        &["La semaine dernière|2016-W40"],
+    );
+    check(
+        "Hier et aujourd’hui.",
+        &["Hier|2016-10-10", "aujourd’hui|2016-10-11"],
+    );
+    check(
+        "Il y a trois jours, samedi.",
+        &["Il y a trois jours|2016-10-08", "samedi|2016-10-08"],
+    );
+}
+
+fn piece() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "in",
+        "the",
+        "on",
+        "since",
+        "May",
+        "March",
+        "Monday",
+        "Oct.",
+        "3",
+        "19",
+        "2016",
+        "-",
+        ",",
+        "and",
+        "last",
+        "next",
+        "two",
+        "weeks",
+        "ago",
+        "later",
+        "noon",
+        "5 p.m.",
+        "quarter",
+        "of",
+        "early",
+        "1980s",
+        "a",
+        "year",
+        "half",
+        "(",
+        ")",
+        ".",
+        "\n\n",
+        "é",
+        "日",
+        "was",
+        "will",
+        "10/19/2016",
+        "29 February",
+        "winter",
+        "BC",
+        "'",
+        "first",
+        "day",
+        "to",
+        "9999",
+        "1",
+        "night",
+        "this",
+        "weekend",
+        "Easter",
+        "hundred",
+        "thousand",
+        "one",
+    ]);
+    prop::collection::vec(words, 0..40).prop_map(|w| w.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_spans_on_boundaries(text in prop_oneof![piece(), any::<String>()]) {
+        let found = recognise(&text, &Language::english());
+        let mut behind = 0;
+        for i in 0..found.len() {
+            let span = found.span(i);
+            prop_assert!(span.start >= behind && span.start < span.end);
+            prop_assert!(text.get(span.clone()).is_some());
+            behind = span.end;
+        }
+        let day = NaiveDate::from_ymd_opt(2016, 10, 11).unwrap();
+        for dct in [Dct::default(), Dct::on(day), Dct::on(NaiveDate::MAX), Dct::on(NaiveDate::MIN)] {
+            let out = found.resolve(dct);
+            prop_assert_eq!(out.len(), found.len());
+            for t in &out {
+                if let Some(w) = t.window {
+                    prop_assert!(w.earliest() <= w.latest());
+                    prop_assert!((1..=9999).contains(&chrono::Datelike::year(&w.first_day())));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_before_another_text_changes_nothing(text in piece()) {
+        let alone = recognise(&text, &Language::english());
+        let _ = recognise("On 3 May 1900 it rained.", &Language::english());
+        prop_assert_eq!(recognise(&text, &Language::english()), alone);
+    }
+
+    #[test]
+    fn the_value_of_a_window_tells_the_window(
+        y in 1583..9990_i32, m in 1..=12_u32, d in 1..=28_u32, grain in 0..6_usize,
+    ) {
+        let grain = [Grain::Day, Grain::Month, Grain::Year, Grain::Decade, Grain::Quarter, Grain::Week][grain];
+        let day = NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        let window = super::calendar::unit_of(day, grain).unwrap();
+        let back = parse(&window.timex_value()).unwrap();
+        prop_assert_eq!(back, window);
+    }
+}
+
+/// Reads a TIMEX3 value back, written for this test alone.
+fn parse(value: &str) -> Option<Window> {
+    let number = |s: &str| s.parse::<i32>().ok();
+    let unit = |y: i32, m: u32, d: u32, grain| {
+        super::calendar::unit_of(NaiveDate::from_ymd_opt(y, m, d)?, grain)
+    };
+    let y = number(value.get(..4).unwrap_or(value))?;
+    match value.len() {
+        3 => unit(number(value)? * 10, 1, 1, Grain::Decade),
+        4 => unit(y, 1, 1, Grain::Year),
+        7 if value.contains('Q') => unit(y, value[6..].parse::<u32>().ok()? * 3, 1, Grain::Quarter),
+        7 => unit(y, value[5..].parse().ok()?, 1, Grain::Month),
+        8 => {
+            let monday =
+                NaiveDate::from_isoywd_opt(y, value[6..].parse().ok()?, chrono::Weekday::Mon)?;
+            super::calendar::unit_of(monday, Grain::Week)
+        }
+        10 => Some(Window::day(value.parse().ok()?)),
+        _ => None,
+    }
 }

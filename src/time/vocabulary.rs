@@ -4,7 +4,7 @@
 //! piece of a pattern; a line `name = pattern -> meaning` is a rule. What a meaning means
 //! is the engine's business, which word says it is the language's.
 
-use super::grammar::Grammar;
+use super::grammar::{Grammar, RULE};
 use super::token::{Shape, Token};
 use rustc_hash::FxHashMap;
 
@@ -78,6 +78,11 @@ pub(super) struct Membership {
 /// The words and rules of one language.
 pub(super) struct Vocabulary {
     words: FxHashMap<Box<[u8]>, u32>,
+    /// The same words, packed for a quick look.
+    packed: FxHashMap<u128, u32>,
+    /// What may begin with a word, and with a number: see `Grammar::beginnings`.
+    word_begins: Vec<u64>,
+    number_begins: u64,
     members: Vec<Vec<Membership>>,
     classes: FxHashMap<Box<str>, Class>,
     /// A numeral's number, by word.
@@ -100,6 +105,9 @@ impl Vocabulary {
     pub fn parse(source: &str) -> (Self, Vec<String>) {
         let mut it = Self {
             words: FxHashMap::default(),
+            packed: FxHashMap::default(),
+            word_begins: Vec::new(),
+            number_begins: 0,
             members: Vec::new(),
             classes: FxHashMap::default(),
             numerals: Vec::new(),
@@ -146,6 +154,7 @@ impl Vocabulary {
         it.one = it.classes_word("ONE");
         it.hyphen = it.words.get(b"-".as_slice()).copied().unwrap_or(NO_WORD);
         it.index_numerals();
+        it.index_beginnings();
         (it, wrong)
     }
 
@@ -226,6 +235,38 @@ impl Vocabulary {
         at.and_then(|at| u32::try_from(at).ok()).unwrap_or(NO_WORD)
     }
 
+    fn index_beginnings(&mut self) {
+        let begins = self.grammar.beginnings(self.classes.len());
+        self.number_begins = begins[..NUMBER_CLASSES.len()].iter().fold(0, |a, b| a | b);
+        self.word_begins = self
+            .members
+            .iter()
+            .map(|m| {
+                m.iter()
+                    .fold(0, |mask, m| mask | begins[usize::from(m.class)])
+            })
+            .collect();
+        self.packed = self
+            .words
+            .iter()
+            .filter_map(|(word, id)| Some((pack(word)?, *id)))
+            .collect();
+    }
+
+    /// Returns what may begin with this token.
+    #[inline]
+    pub fn beginnings(&self, token: &Token) -> u64 {
+        let word = self
+            .word_begins
+            .get(token.word as usize)
+            .copied()
+            .unwrap_or(0);
+        match token.shape {
+            Shape::Digits | Shape::Spelled => word | self.number_begins,
+            _ => word,
+        }
+    }
+
     fn index_numerals(&mut self) {
         let numeral = self.find_class("NUMERAL");
         self.numerals = self
@@ -244,7 +285,10 @@ impl Vocabulary {
         if self.may_be[usize::from(first)] & (1 << word.len().min(31)) == 0 {
             return NO_WORD;
         }
-        self.words.get(word).copied().unwrap_or(NO_WORD)
+        match pack(word) {
+            Some(key) => self.packed.get(&key).copied().unwrap_or(NO_WORD),
+            None => NO_WORD,
+        }
     }
 
     /// Returns the number a word of `NUMERAL` stands for.
@@ -292,11 +336,22 @@ impl Vocabulary {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Tells whether any rule could begin or go on with this token.
+    /// Tells whether any rule could begin with this token.
     #[inline]
     pub fn speaks(&self, token: &Token) -> bool {
-        token.word != NO_WORD || matches!(token.shape, Shape::Digits | Shape::Spelled)
+        self.beginnings(token) & RULE != 0
     }
+}
+
+/// Returns a word of up to 16 bytes as a number; no word of a language file is longer.
+#[inline]
+fn pack(word: &[u8]) -> Option<u128> {
+    if word.len() > 16 {
+        return None;
+    }
+    let mut key = [0; 16];
+    key[..word.len()].copy_from_slice(word);
+    Some(u128::from_le_bytes(key))
 }
 
 /// Returns the value a number token has in one of the number classes.
