@@ -96,7 +96,9 @@ impl Sheet<'_> {
         out.line(&out.style.dim(legend))?;
         out.line("")?;
         let n = self.columns.len();
-        let columns = if n == 0 { 0 } else { (out.columns + 2) / n - 2 };
+        let columns = (out.columns + 2)
+            .checked_div(n)
+            .map_or(0, |share| share.saturating_sub(2));
         if n > 1 && columns >= NARROW {
             self.side_by_side(columns, out)?;
         } else {
