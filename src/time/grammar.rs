@@ -19,19 +19,10 @@ pub(super) const SLOTS: &[&str] = &[
 pub(super) type SlotIdx = u8;
 
 /// What a rule kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Slots {
     mask: u32,
     values: [i32; 32],
-}
-
-impl Default for Slots {
-    fn default() -> Self {
-        Self {
-            mask: 0,
-            values: [0; 32],
-        }
-    }
 }
 
 impl Slots {

@@ -160,10 +160,11 @@ pub fn recognise(text: &str, language: &Language) -> Recognised {
     let Some(reader) = reader(language) else {
         return Recognised::default();
     };
-    // Offsets are kept in 32 bits.
-    let text = match text.char_indices().nth(0) {
-        Some(_) if text.len() > u32::MAX as usize => "",
-        _ => text,
+    // Offsets are kept in 32 bits: a text of 4 GiB is not an article.
+    let text = if u32::try_from(text.len()).is_ok() {
+        text
+    } else {
+        ""
     };
     let tokens = tokens(text, &reader.vocabulary);
     let mut found = Found {

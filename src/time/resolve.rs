@@ -93,6 +93,15 @@ impl Reading {
     }
 }
 
+/// Where the words around a date without a year pull it.
+#[derive(Clone, Copy)]
+struct Pull {
+    ahead: bool,
+    back: bool,
+    /// It begins a range.
+    begins: bool,
+}
+
 /// Years a story may step on inside a paragraph.
 const FAR: i32 = 3;
 
@@ -545,6 +554,11 @@ impl Discourse {
             || m.signal == Signal::Until
             || (m.signal == Signal::By && m.tense != Tense::Past);
         let back = m.tense == Tense::Past && !ahead;
+        let pull = Pull {
+            ahead,
+            back,
+            begins: m.signal == Signal::Between,
+        };
         let dir = slots.get(DIR);
         if let Some(rd) = slots.get(RD) {
             return Some(Window::day(cal::plus_days(at, rd.into())?));
@@ -552,7 +566,7 @@ impl Discourse {
         if let Some(ho) = slots.get(HO) {
             let month = holiday(at.year(), ho)?.month() as i32;
             let day = holiday(at.year(), ho)?.day() as i32;
-            let y = self.year_of(at, dir, month, Some(day), ahead, back, false)?;
+            let y = self.year_of(at, dir, month, Some(day), pull)?;
             return holiday(y, ho).map(Window::day);
         }
         if let Some(month) = slots.get(M) {
@@ -562,15 +576,7 @@ impl Discourse {
             };
             let y = match y {
                 Some(y) => y,
-                None => self.year_of(
-                    at,
-                    dir,
-                    month,
-                    slots.get(D),
-                    ahead,
-                    back,
-                    m.signal == Signal::Between,
-                )?,
+                None => self.year_of(at, dir, month, slots.get(D), pull)?,
             };
             return self.dated(y, slots);
         }
@@ -583,6 +589,10 @@ impl Discourse {
             return self
                 .day_of_month(at, d, slots.get(W), ahead)
                 .map(Window::day);
+        }
+        if let (Some(w), Signal::And, Some(from)) = (slots.get(W), m.signal, self.told()) {
+            // "from Monday to Friday": the first one behind its partner.
+            return weekday_near(from, w, None, true).map(Window::day);
         }
         if let Some(w) = slots.get(W) {
             return weekday_near(at, w, dir, ahead).map(Window::day);
@@ -618,9 +628,7 @@ impl Discourse {
         dir: Option<i32>,
         month: i32,
         day: Option<i32>,
-        ahead: bool,
-        back: bool,
-        begins: bool,
+        pull: Pull,
     ) -> Option<i32> {
         let y = at.year();
         let here = at.month() as i32;
@@ -636,7 +644,7 @@ impl Discourse {
             return Some(match step {
                 ..=-7 => y + 1,
                 // "from October to March", told in April.
-                5.. if begins => y - 1,
+                5.. if pull.begins => y - 1,
                 _ => y,
             });
         }
@@ -649,7 +657,7 @@ impl Discourse {
             day.map(|d| (d - at).num_days())
         };
         // How far behind and ahead a year-less date may lie.
-        let (behind, before) = match (ahead, back, day) {
+        let (behind, before) = match (pull.ahead, pull.back, day) {
             (true, _, _) => (45, 330),
             (_, true, Some(_)) => (330, 45),
             (_, true, None) => (350, 15),

@@ -243,6 +243,30 @@ fn signals_open_the_window_and_stay_outside() {
 }
 
 #[test]
+fn a_range_of_weekdays_runs_forward() {
+    check(
+        "Open from Monday to Friday.",
+        &["Monday|2016-10-10", "Friday|2016-10-14"],
+    );
+}
+
+#[test]
+fn a_date_alone_on_its_line_dates_the_text() {
+    check_undated(
+        "Bridge closed\nOctober 11, 2016\nThe bridge closed on Saturday after a storm.",
+        &["October 11, 2016|2016-10-11", "Saturday|2016-10-08"],
+    );
+}
+
+#[test]
+fn a_year_before_a_quarter_is_a_quarter() {
+    check(
+        "In the third quarter profit was 3 million, against 2 million a year earlier.",
+        &["the third quarter|2016-Q3", "a year earlier|2015-Q3"],
+    );
+}
+
+#[test]
 fn the_calendar_has_its_corners() {
     check(
         "On 29 February 2016 he leapt.",
@@ -291,6 +315,10 @@ fn french_is_only_another_file() {
         "Il y a trois jours, samedi.",
         &["Il y a trois jours|2016-10-08", "samedi|2016-10-08"],
     );
+}
+
+fn bytes() -> impl Strategy<Value = String> {
+    any::<Vec<u8>>().prop_map(|b| String::from_utf8_lossy(&b).into_owned())
 }
 
 fn piece() -> impl Strategy<Value = String> {
@@ -355,7 +383,7 @@ fn piece() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_text_gives_spans_on_boundaries(text in prop_oneof![piece(), any::<String>()]) {
+    fn any_text_gives_spans_on_boundaries(text in prop_oneof![piece(), any::<String>(), bytes()]) {
         let found = recognise(&text, &Language::english());
         let mut behind = 0;
         for i in 0..found.len() {
