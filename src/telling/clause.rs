@@ -268,6 +268,15 @@ fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> {
                 && verbs[m].first > v.last + 1
         });
         let earlier = (0..n).rev().find(|&m| verbs[m].finite);
+        // The subject still waits for its verb: what came before are relative clauses.
+        let waits = !(0..n).any(|m| {
+            verbs[m].finite
+                && !toks[..verbs[m].first]
+                    .iter()
+                    .rev()
+                    .find(|t| t.tag != Tag::Adv)
+                    .is_some_and(|t| t.tag == Tag::Rel)
+        }) && v.first > 2;
         let object_of_earlier = earlier.is_some_and(|m| {
             let e = &verbs[m];
             !toks[e.last + 1..v.first].iter().any(|t| separates(t.tag))
@@ -282,7 +291,7 @@ fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> {
                     || (later_joined && !speaks)
                     || (speaks && next_is_by && any_other)
             }
-            Some(Tag::Comma) => next_is_by && (other || earlier.is_some()),
+            Some(Tag::Comma) => next_is_by && other && !(waits && earlier.is_some()),
             None => next_is_by,
             Some(Tag::Prep) => true,
             _ => false,

@@ -60,8 +60,8 @@ struct Lexicon {
 pub fn lookup(lower: &str) -> Lex {
     let lexicon = &*LEXICON;
     if let Some(lex) = lexicon.words.get(lower) {
-        if lex.bits & !(can::STOP) != 0 {
-            return *lex;
+        if lex.bits & !can::STOP != 0 {
+            return lexicon.with_event(lower, *lex);
         }
         let mut guess = lexicon.guess(lower);
         guess.bits |= lex.bits;
@@ -133,6 +133,12 @@ impl Lexicon {
             };
             for word in words {
                 it.entry(word).counted.get_or_insert(canonical);
+            }
+        }
+        for word in list(include_str!("../../assets/telling/nouns.txt")) {
+            for form in [word.to_owned(), format!("{word}s")] {
+                // What a list knows to be a verb or adjective too stays so.
+                it.entry(&form).bits |= can::NOUN;
             }
         }
         for word in list(include_str!("../../assets/telling/adjectives.txt")) {
@@ -395,7 +401,13 @@ impl Lexicon {
         } else {
             lex.bits = can::NOUN;
         }
+        self.with_event(lower, lex)
+    }
+
+    /// Adds the verb that a derived noun says the same as ("evacuation").
+    fn with_event(&self, lower: &str, mut lex: Lex) -> Lex {
         if lex.is(can::NOUN)
+            && !lex.is(can::EVENT | can::VERB)
             && lower.len() > 6
             && !self.not_events.contains(lower.trim_end_matches('s'))
         {

@@ -52,7 +52,15 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     let teller_thinks = clause
         .of
         .is_some_and(|of| says_nothing(s, &parse.clauses[of]));
-    if head.quoted
+    // In somebody's words only what is told of a third by name counts.
+    let speech = head.quoted
+        && !(clause.kind == Kind::Main
+            && (verb.past || verb.perfect)
+            && clause
+                .subject
+                .clone()
+                .is_some_and(|r| toks[r].iter().any(|t| t.tag == Tag::Name)));
+    if speech
         || s.asks()
         || head.tag == Tag::Modal
         || conditional(s, parse, c)

@@ -186,7 +186,10 @@ fn is_capitalised(printed: &str) -> bool {
 /// Tags the tokens of one sentence. `named` holds the words that the article capitalises
 /// inside its sentences.
 pub fn tag(body: &str, toks: &mut [Tok], named: &FxHashSet<u32>) {
-    let title_case = is_title_case(body, toks);
+    let case = Case {
+        title: is_title_case(body, toks),
+        shouts: shouts(body, toks),
+    };
     let mut first = true;
     for i in 0..toks.len() {
         let tag = match toks[i].kind {
@@ -194,14 +197,18 @@ pub fn tag(body: &str, toks: &mut [Tok], named: &FxHashSet<u32>) {
             TokenKind::Mark => mark(&body[toks[i].start..toks[i].end]),
             _ if toks[i].time.is_some() => Tag::Time,
             TokenKind::Number => {
-                if body[toks[i].start..toks[i].end].ends_with(|c: char| c.is_ascii_digit()) {
+                let text = &body[toks[i].start..toks[i].end];
+                if text.ends_with(|c: char| c.is_ascii_digit()) {
                     Tag::Num
-                } else {
+                } else if ["st", "nd", "rd", "th"].iter().any(|e| text.ends_with(e)) {
                     Tag::Adj
+                } else {
+                    // "76ers", "$20bn" without its sign.
+                    Tag::Noun
                 }
             }
             TokenKind::Clitic => clitic(body, toks, i),
-            TokenKind::Word => word(body, toks, i, first, title_case, named),
+            TokenKind::Word => word(body, toks, i, first, case, named),
         };
         if matches!(toks[i].kind, TokenKind::Word | TokenKind::Number) {
             first = false;
@@ -226,6 +233,27 @@ fn mark(text: &str) -> Tag {
         Some('$' | '€' | '£' | '¥') => Tag::Money,
         _ => Tag::Mark,
     }
+}
+
+/// What the capitals of a sentence tell.
+#[derive(Debug, Clone, Copy)]
+struct Case {
+    /// Nearly every word has one: a headline.
+    title: bool,
+    /// There is nothing else.
+    shouts: bool,
+}
+
+/// Tells whether a sentence is written in capitals only.
+fn shouts(body: &str, toks: &[Tok]) -> bool {
+    let mut words = 0;
+    for t in toks.iter().filter(|t| t.kind == TokenKind::Word) {
+        if body[t.start..t.end].chars().any(char::is_lowercase) {
+            return false;
+        }
+        words += 1;
+    }
+    words >= 3
 }
 
 /// Tells whether a headline capitalises nearly all its words, so that capitals tell nothing.
@@ -295,7 +323,7 @@ fn word(
     toks: &[Tok],
     i: usize,
     first: bool,
-    title_case: bool,
+    case: Case,
     named: &FxHashSet<u32>,
 ) -> Tag {
     let t = &toks[i];
@@ -303,7 +331,14 @@ fn word(
     let text = &body[t.start..t.end];
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     let next = after(toks, i);
-    if t.cap && text != "I" && !title_case {
+    let title_case = case.title;
+    if case.shouts {
+        if lex.is(can::PLACE | can::NATION | can::FIRST)
+            || (named.contains(&t.id) && !lex.is(can::CLOSED | can::VERB))
+        {
+            return Tag::Name;
+        }
+    } else if t.cap && text != "I" && !title_case {
         let acronym = capitals >= 2 && !text.contains('-');
         let next_cap = next.is_some_and(|n| n.cap && n.kind == TokenKind::Word);
         let name = if first {
@@ -569,7 +604,13 @@ fn inside_noun(toks: &[Tok], i: usize, direct: Option<Tag>, next: Option<&Tok>) 
             Tag::Noun
         });
     }
-    if lex.is(can::PART) && !lex.is(can::SAY | can::THINK) {
+    let speaks = lex.is(can::SAY | can::THINK);
+    let inside = matches!(
+        direct,
+        Some(Tag::Det | Tag::Adj | Tag::Poss | Tag::Genitive)
+    );
+    // "a suspected boss", but "the 12 said they".
+    if lex.is(can::PART) && (!speaks || (follows && inside)) {
         if follows && direct != Some(Tag::Num) {
             return Some(Tag::Adj);
         }
@@ -618,6 +659,7 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
             || n.lex.is(can::REL)
             || &body[n.start..n.end] == "to"
             || n.cap
+            || (n.lex.is(can::ADJ) && !n.lex.is(can::NOUN | can::CLOSED) && lex.is(can::BASE))
     });
     let plural_before = i > 0 && toks[i - 1].tag == Tag::Noun && is_plural(body, &toks[i - 1]);
     if lex.is(can::PAST | can::PART) {
@@ -815,6 +857,16 @@ fn clause_follows(toks: &[Tok], i: usize) -> bool {
     false
 }
 
+/// Returns the number of names that directly precede token `i`, at least one.
+fn leading_names(toks: &[Tok], i: usize) -> usize {
+    toks[..i]
+        .iter()
+        .rev()
+        .take_while(|t| t.tag == Tag::Name)
+        .count()
+        .max(1)
+}
+
 /// Finds the verb of a sentence that seems to have none ("Russia vetoes resolution").
 fn promote_a_verb(toks: &mut [Tok]) {
     let has_verb = toks.iter().any(|t| {
@@ -837,20 +889,26 @@ fn promote_a_verb(toks: &mut [Tok]) {
     let found = (1..toks.len()).find(|&i| {
         let t = &toks[i];
         let subject = matches!(toks[i - 1].tag, Tag::Noun | Tag::Name);
-        let object = toks
-            .get(i + 1)
-            .is_some_and(|n| n.tag.nominal() || matches!(n.tag, Tag::Prep | Tag::Time));
+        let object = toks.get(i + 1).map_or(t.lex.is(can::PRES), |n| {
+            n.tag.nominal() || matches!(n.tag, Tag::Prep | Tag::Time | Tag::Adv | Tag::Particle)
+        });
+        let plural = toks[i - 1].lex.is(can::NOUN) && !toks[i - 1].lex.is(can::VERB)
+            || toks[i - 1].tag == Tag::Name;
         t.tag == Tag::Noun
-            && t.lex.is(can::PRES | can::PAST)
+            && (t.lex.is(can::PRES | can::PAST)
+                || (t.lex.is(can::BASE) && plural && i == 1 + leading_names(toks, i)))
             && subject
             && object
             && !t.lex.is(can::CLOSED)
     });
     if let Some(i) = found {
-        toks[i].tag = if toks[i].lex.is(can::PRES) {
+        let lex = toks[i].lex;
+        toks[i].tag = if lex.is(can::PRES) {
             Tag::Pres
-        } else {
+        } else if lex.is(can::PAST) {
             Tag::Ed
+        } else {
+            Tag::Base
         };
     }
 }

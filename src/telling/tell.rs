@@ -111,7 +111,8 @@ impl<'a> Teller<'a> {
             let clause = &parse.clauses[c];
             let v = &clause.verb;
             let told = matches!(clause.kind, Kind::Main | Kind::Content);
-            let dating = if s.lead && !v.pluperfect && told {
+            let quoted = s.toks[v.head].quoted;
+            let dating = if s.lead && !v.pluperfect && told && !quoted {
                 Dating::Published
             } else {
                 Dating::None
@@ -125,6 +126,41 @@ impl<'a> Teller<'a> {
                 status: verdicts[c].status,
                 cue: verdicts[c].cue.clone(),
                 action: verdicts[c].action,
+            });
+        } else if is_heading(s)
+            && let Some(to) = s.toks.windows(3).position(|w| {
+                matches!(w[0].tag, Tag::Noun | Tag::Name)
+                    && w[1].tag == Tag::To
+                    && matches!(w[2].tag, Tag::Base | Tag::Be)
+            })
+        {
+            // "Lund to visit Vessin".
+            out.push(Found {
+                clause: None,
+                noun: Some(to + 2),
+                saying: None,
+                time: None,
+                dating: Dating::Published,
+                status: Status::Planned,
+                cue: Some(to + 1..to + 3),
+                action: to + 2,
+            });
+        } else if is_heading(s)
+            && let Some(noun) = s
+                .toks
+                .iter()
+                .rposition(|t| is_event_noun(t) || (t.cap && t.lex.is(can::EVENT)))
+        {
+            // "Fire at the harbour": a headline needs no verb.
+            out.push(Found {
+                clause: None,
+                noun: Some(noun),
+                saying: None,
+                time: None,
+                dating: Dating::Published,
+                status: Status::Happened,
+                cue: None,
+                action: noun,
             });
         }
         out
@@ -286,6 +322,10 @@ impl<'a> Teller<'a> {
             }
             (_, _, Some(c)) => headline::of_clause(s, parse, c, self.names, &self.before),
             _ => return,
+        };
+        let headline = match heading_words(s) {
+            Some(own) if found.time.is_none() => own,
+            _ => headline,
         };
         let n_words = headline.split_whitespace().count();
         let bare_saying = toks[found.action].lex.is(can::SAY)
@@ -467,6 +507,28 @@ impl<'a> Teller<'a> {
             }
         }
     }
+}
+
+/// Tells whether a sentence is the headline that its text begins with.
+fn is_heading(s: &Sentence<'_>) -> bool {
+    // A page's address or date may stand above it.
+    s.n <= 1 && s.opens && !s.stops() && (3..=16).contains(&s.toks.len())
+}
+
+/// Returns a headline's own words, if they are few enough to stand as they are.
+fn heading_words(s: &Sentence<'_>) -> Option<String> {
+    if !is_heading(s) {
+        return None;
+    }
+    let text = &s.body[s.range.clone()];
+    // "Ostmark conflict: palace halts visit".
+    let text = match text.split_once(": ") {
+        Some((topic, rest)) if topic.split_whitespace().count() <= 3 => rest,
+        _ => text,
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let shouts = text.chars().filter(|c| c.is_lowercase()).count() < words.len();
+    ((3..=10).contains(&words.len()) && !shouts).then(|| words.join(" "))
 }
 
 /// Tells whether a sentence describes a picture or a page instead of a happening.
