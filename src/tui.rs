@@ -156,7 +156,8 @@ fn turn(
                 match effect {
                     Effect::Quit(exit) => return Ok(exit),
                     Effect::Redraw => frames.forget(),
-                    Effect::Suspend => suspend(model, frames, receiver)?,
+                    Effect::Stop => stop(model, frames)?,
+                    Effect::StopGroup => term::stop_group(),
                     other => outside.perform(model, other),
                 }
             }
@@ -169,25 +170,12 @@ fn turn(
     }
 }
 
-/// Stops the group; its signal comes back and stops us, and `fg` continues here.
-fn suspend(model: &mut Model, frames: &mut Frames, receiver: &Receiver<Msg>) -> anyhow::Result<()> {
-    if cfg!(unix) {
-        term::stop_group();
-        // Wait for the signal itself, so that we stop once and with the others.
-        let wait = std::time::Duration::from_millis(300);
-        let until = std::time::Instant::now() + wait;
-        while let Some(left) = until.checked_duration_since(std::time::Instant::now()) {
-            match receiver.recv_timeout(left) {
-                Ok(Msg::Stop) | Err(_) => break,
-                Ok(Msg::Hangup | Msg::Terminate) => return Ok(()),
-                Ok(_) => {}
-            }
-        }
-        term::stop_here()?;
-        let (w, h) = term::size();
-        let _ = update::update(model, Msg::Resumed(w, h));
-        frames.forget();
-    }
+/// Gives the terminal back, stops, and takes the terminal again when continued.
+fn stop(model: &mut Model, frames: &mut Frames) -> anyhow::Result<()> {
+    term::stop_here()?;
+    let (w, h) = term::size();
+    let _ = update::update(model, Msg::Resumed(w, h));
+    frames.forget();
     Ok(())
 }
 
@@ -239,7 +227,7 @@ impl Outside {
                 };
                 self.ask(seq, move || Msg::Jumped(seq, archive.jump(&text, 60)));
             }
-            Effect::Quit(_) | Effect::Suspend | Effect::Redraw => {}
+            Effect::Quit(_) | Effect::Stop | Effect::StopGroup | Effect::Redraw => {}
         }
     }
 

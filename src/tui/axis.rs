@@ -173,6 +173,8 @@ struct Leaf {
     opened: bool,
     /// Has room for its label.
     wide: bool,
+    /// The last unit of a run of light ones that share a column.
+    run: Option<(Unit, NaiveDateTime)>,
 }
 
 impl Leaf {
@@ -182,6 +184,26 @@ impl Leaf {
         } else {
             self.own + self.fine
         }
+    }
+
+    /// Returns the first minute behind the leaf.
+    fn end(&self) -> NaiveDateTime {
+        let (unit, start) = self.run.unwrap_or((self.unit, self.start));
+        unit.after(start)
+    }
+
+    fn label(&self) -> String {
+        let first = self.unit.label(self.start);
+        let Some((unit, start)) = self.run else {
+            return first;
+        };
+        let last = unit.label(start);
+        // "2010-12", but "1990-2012".
+        let short = match (self.unit, unit) {
+            (Unit::Year, Unit::Year) if first.get(..2) == last.get(..2) => last.get(2..),
+            _ => None,
+        };
+        format!("{first}-{}", short.unwrap_or(&last))
     }
 }
 
@@ -253,6 +275,7 @@ fn group(points: &[Point], lo: usize, hi: usize, unit: Unit) -> Vec<Leaf> {
                 fine,
                 opened: false,
                 wide: true,
+                run: None,
             }),
         }
     }
@@ -298,6 +321,7 @@ fn refine(points: &[Point], mut leaves: Vec<Leaf>, frame: &Frame) -> Vec<Leaf> {
             .filter(|(_, l)| {
                 !l.opened
                     && l.wide
+                    && l.run.is_none()
                     && l.fine > 0
                     && l.unit < finest
                     && !stuck.contains(&(l.start, l.unit))
@@ -321,23 +345,65 @@ fn refine(points: &[Point], mut leaves: Vec<Leaf>, frame: &Frame) -> Vec<Leaf> {
             block * 2 <= width.max(40)
         };
         let comfortable = named.then(|| with(inside.clone()));
-        let narrow = || {
-            let mut inside = inside.clone();
-            for leaf in &mut inside {
-                leaf.wide = leaf.opened;
-            }
-            with(inside)
-        };
+        let narrow = || with(narrowed(&inside));
         let fits = |l: &Vec<Leaf>| total(l, frame) <= width;
         if let Some(next) = comfortable.filter(fits) {
             leaves = next;
         } else if let Some(next) = Some(narrow()).filter(|l| inside.len() > 1 && fits(l)) {
+            leaves = next;
+        } else if let Some(next) = crowd(&leaves, &leaves[i], &narrowed(&inside), frame) {
             leaves = next;
         } else {
             stuck.push((leaves[i].start, leaves[i].unit));
         }
     }
     widen(leaves, frame)
+}
+
+fn narrowed(inside: &[Leaf]) -> Vec<Leaf> {
+    let mut inside = inside.to_vec();
+    for leaf in &mut inside {
+        leaf.wide = leaf.opened;
+    }
+    inside
+}
+
+/// Lets light neighbours share a column until a heavy leaf can be opened into `inside`.
+fn crowd(leaves: &[Leaf], heavy: &Leaf, inside: &[Leaf], frame: &Frame) -> Option<Vec<Leaf>> {
+    let is_heavy = |l: &Leaf| l.unit == heavy.unit && l.start == heavy.start;
+    let mut all = leaves.to_vec();
+    loop {
+        let at = all.iter().position(is_heavy)?;
+        let mut next = all.clone();
+        next.splice(at..=at, inside.iter().cloned());
+        if total(&next, frame) <= usize::from(frame.width) {
+            return Some(next);
+        }
+        let (i, weight) = (1..all.len())
+            .filter(|&i| i != at && i - 1 != at && may_share(&all[i - 1], &all[i]))
+            .map(|i| (i, all[i - 1].weight() + all[i].weight()))
+            .min_by_key(|(_, w)| *w)?;
+        // Sharing must not hide about as much as it makes room for.
+        if weight * 3 > heavy.fine {
+            return None;
+        }
+        let right = all.remove(i);
+        let left = &mut all[i - 1];
+        left.run = Some(right.run.unwrap_or((right.unit, right.start)));
+        left.hi = right.hi;
+        left.own += right.own;
+        left.fine += right.fine;
+    }
+}
+
+/// Years, decades and centuries may share a column, and months of one year.
+fn may_share(a: &Leaf, b: &Leaf) -> bool {
+    let plain = |l: &Leaf| !l.opened && l.wide;
+    let alike = match (a.unit, b.unit) {
+        (Unit::Month, Unit::Month) => Unit::Year.floor(a.start) == Unit::Year.floor(b.start),
+        (x, y) => x <= Unit::Year && y <= Unit::Year,
+    };
+    alike && plain(a) && plain(b)
 }
 
 /// Gives narrow leaves room for their label, those with most in them first.
@@ -390,7 +456,7 @@ fn items(leaves: &[Leaf]) -> Vec<Item> {
         if leaf.opened {
             named.push((leaf.unit, leaf.start));
         } else {
-            end = Some((leaf.unit.after(leaf.start), leaf.unit));
+            end = Some((leaf.end(), leaf.unit));
         }
     }
     out
@@ -429,7 +495,7 @@ fn length(a: NaiveDateTime, b: NaiveDateTime) -> String {
 fn item_width(item: &Item, leaves: &[Leaf], frame: &Frame) -> usize {
     match item {
         Item::Header(unit, start) => columns(&unit.label(*start)) + 1,
-        Item::Leaf(i) if leaves[*i].wide => columns(&leaves[*i].unit.label(leaves[*i].start)) + 1,
+        Item::Leaf(i) if leaves[*i].wide => columns(&leaves[*i].label()) + 1,
         Item::Leaf(_) => 1,
         Item::Break(_) => columns(frame.break_mark) + 1,
     }
@@ -546,6 +612,14 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
             *spare -= each;
         }
     };
+    let narrow_leaves: Vec<usize> = (0..items.len())
+        .filter(|&i| matches!(&items[i], Item::Leaf(l) if !leaves[*l].wide))
+        .collect();
+    let each = (spare / narrow_leaves.len().max(1)).min(2);
+    for &i in &narrow_leaves {
+        widths[i] += each;
+        spare -= each;
+    }
     air(&mut widths, &mut spare, 2);
     for (i, item) in items.iter().enumerate() {
         if let Item::Break(words) = item {
@@ -571,7 +645,7 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
             break;
         }
         let w = widths[i].min(width - x).max(1);
-        let mut cell = |unit: Unit, start, weight, opened, label: &str, wide: bool| {
+        let mut cell = |unit: Unit, start, end, weight, opened, label: &str, wide: bool| {
             let labelled = columns(label);
             let mark = if wide {
                 labelled.saturating_sub(1) / 2
@@ -581,7 +655,7 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
             axis.cells.push(Cell {
                 unit,
                 start,
-                end: unit.after(start),
+                end,
                 x: to_u16(x),
                 width: to_u16(w),
                 mark: to_u16(x + mark.min(w - 1)),
@@ -592,15 +666,16 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
         match item {
             Item::Header(unit, start) => {
                 let text = unit.label(*start);
-                cell(*unit, *start, 0, true, &text, true);
+                cell(*unit, *start, unit.after(*start), 0, true, &text, true);
                 push_label(&mut axis.labels, x, text, Some(*unit), width);
             }
             Item::Leaf(l) => {
                 let leaf = &leaves[*l];
-                let text = leaf.unit.label(leaf.start);
+                let text = leaf.label();
                 cell(
                     leaf.unit,
                     leaf.start,
+                    leaf.end(),
                     leaf.weight(),
                     leaf.opened,
                     &text,
@@ -608,8 +683,8 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
                 );
                 if leaf.wide {
                     push_label(&mut axis.labels, x, text, Some(leaf.unit), width);
-                } else if round(leaf.unit, leaf.start) {
-                    narrow.push((x, text, leaf.unit));
+                } else {
+                    narrow.push((leaf, x, text));
                 }
             }
             Item::Break(_) => {
@@ -619,8 +694,15 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
         }
         x += widths[i];
     }
-    for (x, text, unit) in narrow {
-        squeeze_in(&mut axis.labels, x, text, unit, width);
+    // Peaks are named first, then round numbers, then whatever still fits.
+    let sum: u32 = narrow.iter().map(|(l, ..)| l.weight()).sum();
+    let mean = sum / u32::try_from(narrow.len().max(1)).unwrap_or(1);
+    narrow.sort_by_key(|(l, x, _)| {
+        let peak = if l.weight() > mean * 2 { l.weight() } else { 0 };
+        (std::cmp::Reverse(peak), !round(l.unit, l.start), *x)
+    });
+    for (leaf, x, text) in narrow {
+        squeeze_in(&mut axis.labels, x, text, leaf.unit, width);
     }
     axis
 }

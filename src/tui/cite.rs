@@ -1,57 +1,34 @@
 //! Quotations with their source, for pasting.
 
-use crate::article::ArticleName;
+use crate::compare::{Quotation, citation};
 use crate::query::{ArticleText, TellingRow};
-use crate::tui::when;
-use chrono::NaiveDate;
+use crate::time::published::PublishedFrom;
 use std::ops::Range;
 
 /// Returns a telling as a quotation.
 pub fn telling(t: &TellingRow) -> String {
-    quote(
-        &t.text,
-        &t.source,
-        t.title.as_deref(),
-        t.published.value,
-        &t.name,
-        Some(t.line),
-    )
+    citation(&Quotation {
+        source: &t.source,
+        title: t.title.as_deref(),
+        published: t.published.value,
+        inferred: t.published.from == PublishedFrom::Inferred,
+        name: &t.name.to_string(),
+        line: t.line,
+        words: &t.text,
+    })
 }
 
 /// Returns a stretch of an article as a quotation.
 pub fn passage(text: &ArticleText, range: Range<usize>) -> Option<String> {
-    let words = text.body.get(range)?;
-    Some(quote(
+    let words = text.body.get(range.clone())?;
+    let above = text.body.get(..range.start)?.matches('\n').count();
+    Some(citation(&Quotation {
+        source: &text.row.source,
+        title: text.row.title.as_deref(),
+        published: text.row.published.value,
+        inferred: text.row.published.from == PublishedFrom::Inferred,
+        name: &text.row.name.to_string(),
+        line: u32::try_from(above + 1).unwrap_or(u32::MAX),
         words,
-        &text.row.source,
-        text.row.title.as_deref(),
-        text.row.published.value,
-        &text.row.name,
-        None,
-    ))
-}
-
-fn quote(
-    words: &str,
-    source: &str,
-    title: Option<&str>,
-    day: Option<NaiveDate>,
-    name: &ArticleName,
-    line: Option<u32>,
-) -> String {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut out = format!("“{words}” — {source}");
-    if let Some(title) = title {
-        out.push_str(&format!(", “{title}”"));
-    }
-    match day {
-        Some(day) => out.push_str(&format!(", {}", when::day(day))),
-        None => out.push_str(", undated"),
-    }
-    out.push_str(&format!(" ({name}"));
-    if let Some(line) = line {
-        out.push_str(&format!(", line {line}"));
-    }
-    out.push(')');
-    out
+    }))
 }

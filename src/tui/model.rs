@@ -314,11 +314,10 @@ impl Model {
         self.rows.get(at.checked_sub(self.rows_from)?)
     }
 
-    /// Returns the number of a source's lane, from 1, when it has a key.
+    /// Returns the number of a source, from 1, when it has a key: the nine most active.
     pub fn lane_number(&self, source: &str) -> Option<usize> {
-        let at = self.sources.iter().position(|s| s.name == source)?;
-        let first = self.lane_top;
-        (at >= first && at < first + 9).then(|| at - first + 1)
+        let at = self.sources.iter().take(9).position(|s| s.name == source)?;
+        Some(at + 1)
     }
 
     /// Returns the tellings of the selected moment by one source.

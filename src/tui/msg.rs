@@ -47,7 +47,10 @@ pub enum Exit {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     Quit(Exit),
-    Suspend,
+    /// Stop this process, as the signal asks.
+    Stop,
+    /// Send that signal to the whole group.
+    StopGroup,
     Redraw,
     /// Hand text to the terminal's clipboard.
     Copy(String),

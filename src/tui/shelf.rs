@@ -36,6 +36,8 @@ pub enum Entry {
     Split {
         by: i16,
     },
+    /// The reader has been here and knows where the help is.
+    Seen,
 }
 
 /// A marked moment.
@@ -60,6 +62,8 @@ pub struct Shelf {
     pub corrections: Vec<Correction>,
     /// Columns the list was made wider by.
     pub split: i16,
+    /// This corpus has been opened before.
+    pub seen: bool,
 }
 
 impl Shelf {
@@ -86,6 +90,7 @@ impl Shelf {
                     .retain(|c| c.article.as_ref() != Some(article));
             }
             Entry::Split { by } => self.split = *by,
+            Entry::Seen => self.seen = true,
         }
         self.kept.retain(|k| k.marked || !k.note.is_empty());
     }

@@ -126,7 +126,7 @@ fn a_copied_sentence_has_its_citation() {
     a.press("3 y");
     insta::assert_snapshot!(
         a.copied.clone().unwrap(),
-        @"“On Saturday, 8 October, the council struck down the contract, records show.” — Meridian Wire, “The harbour in October”, Fri 7 Oct 2016 (source-3/2016-10.txt, line 1)"
+        @"“On Saturday, 8 October, the council struck down the contract, records show.” — Meridian Wire, “The harbour in October”, 7 October 2016, source-3/2016-10.txt:1"
     );
 }
 

@@ -160,6 +160,7 @@ pub struct Glyphs {
     pub dash: &'static str,
     pub hit: &'static str,
     pub close: &'static str,
+    pub arrow: &'static str,
     /// Eight heights, lowest first.
     pub heights: [&'static str; 8],
 }
@@ -196,6 +197,7 @@ pub static UNICODE: Glyphs = Glyphs {
     dash: "–",
     hit: "▾",
     close: "×",
+    arrow: "→",
     heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
 };
 
@@ -231,6 +233,7 @@ pub static ASCII: Glyphs = Glyphs {
     dash: "-",
     hit: "v",
     close: "x",
+    arrow: "->",
     heights: [".", ".", ":", ":", "+", "+", "#", "#"],
 };
 

@@ -125,7 +125,7 @@ impl Unit {
     /// Returns the label of the unit that starts at `start`, without what is coarser.
     pub fn label(self, start: NaiveDateTime) -> String {
         match self {
-            Self::Century => format!("{}s", start.year()),
+            Self::Century => when::century(start.year() + 50),
             Self::Decade => format!("{}s", start.year()),
             Self::Year => start.year().to_string(),
             Self::Month => when::month(start.month()).to_owned(),

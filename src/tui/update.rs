@@ -40,8 +40,20 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         // A newer read replaced it.
         Msg::Loaded(job, _) if job != model.job => vec![],
         Msg::Loaded(_, Ok(archive)) => {
+            let first = model.phase != Phase::Ready;
             model.phase = Phase::Ready;
-            model.message = None;
+            if first && model.message.is_none() && !model.shelf.seen {
+                model.message = Some(
+                    "? lists the keys \u{b7} h l walk through time, 1-9 the sources, = compares, q quits".into(),
+                );
+                model.take(archive);
+                let entry = super::shelf::Entry::Seen;
+                model.shelf.apply(&entry);
+                return vec![Effect::Keep(entry)];
+            }
+            if !first {
+                model.message = None;
+            }
             model.take(archive);
             vec![]
         }
@@ -65,7 +77,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.message = Some(format!("not kept: {why}"));
             vec![]
         }
-        Msg::Stop => vec![Effect::Suspend],
+        Msg::Stop => vec![Effect::Stop],
         Msg::Hangup => vec![Effect::Quit(Exit::Hangup)],
         Msg::Terminate => vec![Effect::Quit(Exit::Terminated)],
     }

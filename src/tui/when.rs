@@ -41,9 +41,23 @@ pub fn long_or_undated(w: Option<&Window>) -> String {
     w.map_or_else(|| "undated".to_owned(), long)
 }
 
-/// Returns a window for a list whose rows above already name the year.
-pub fn short(w: &Window) -> String {
-    decorate(w, &body(w, Shape::NoYear))
+/// Returns a window for a list: `8 Oct`, `Sep 2015 →` for what goes on, `→ Apr` for what
+/// ended, the year left out where the row above names it.
+pub fn row(w: &Window, with_year: bool, arrow: &str) -> String {
+    let body = body(
+        w,
+        if with_year {
+            Shape::WithYear
+        } else {
+            Shape::NoYear
+        },
+    );
+    let about = if w.approx { "~" } else { "" };
+    match (w.open_start, w.open_end) {
+        (false, true) => format!("{about}{body} {arrow}"),
+        (true, false) => format!("{arrow} {about}{body}"),
+        _ => format!("{about}{body}"),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -163,7 +177,8 @@ fn part(hour: u32) -> &'static str {
     }
 }
 
-fn century(year: i32) -> String {
+/// Returns the century of a year: `20th c.`.
+pub fn century(year: i32) -> String {
     let n = (year - 1).div_euclid(100) + 1;
     let tail = match (n % 10, n % 100) {
         (_, 11..=13) => "th",
@@ -187,7 +202,7 @@ mod tests {
     fn windows_read_as_written_by_hand() {
         let check = |w: Window, long_form: &str, short_form: &str| {
             assert_eq!(
-                (long(&w).as_str(), short(&w).as_str()),
+                (long(&w).as_str(), row(&w, false, "→").as_str()),
                 (long_form, short_form)
             );
         };
@@ -207,7 +222,7 @@ mod tests {
         check(
             days("2015-09-01", "2015-09-30", Grain::Month).open_end(),
             "since Sep 2015",
-            "since Sep",
+            "Sep →",
         );
         check(
             days("2012-01-01", "2012-12-31", Grain::Year),

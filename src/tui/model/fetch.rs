@@ -77,7 +77,8 @@ impl Model {
                     line.points.push(Point {
                         at,
                         unit,
-                        weight: 1,
+                        // What many tell weighs more than what one does.
+                        weight: u32::try_from(row.sources.len()).unwrap_or(1).max(1),
                     });
                 }
             }
@@ -89,7 +90,7 @@ impl Model {
                 .map(|b| Point {
                     at: Unit::Day.floor(b.start),
                     unit: Unit::Day,
-                    weight: b.n_moments,
+                    weight: b.by_source.iter().map(|(_, n)| *n).sum::<u32>().max(1),
                 })
                 .collect();
         }
@@ -194,6 +195,10 @@ impl Model {
 
     fn scroll_lanes(&mut self, areas: &Areas) {
         let n = areas.n_lanes.max(1);
+        if n == 1 {
+            self.lane_top = 0;
+            return;
+        }
         if let Some(at) = self
             .source
             .as_ref()

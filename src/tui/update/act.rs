@@ -17,7 +17,7 @@ use crate::tui::unit::{self, Unit};
 pub fn always(model: &mut Model, action: Option<Action>) -> Option<Vec<Effect>> {
     match action? {
         Action::Exit => Some(vec![Effect::Quit(Exit::Interrupted)]),
-        Action::Suspend => Some(vec![Effect::Suspend]),
+        Action::Suspend => Some(vec![Effect::StopGroup]),
         Action::Redraw => Some(vec![Effect::Redraw]),
         Action::Back => {
             back(model);
@@ -267,12 +267,12 @@ fn differing(model: &mut Model, step: Step) {
 }
 
 fn source_in_lane(model: &mut Model, n: usize) {
-    match model.sources.get(model.lane_top + n - 1) {
+    match model.sources.get(n - 1) {
         Some(source) => {
             let name = source.name.clone();
             look_at(model, Some(name));
         }
-        None => model.message = Some(format!("there is no lane {n}")),
+        None => model.message = Some(format!("there is no source {n}")),
     }
 }
 

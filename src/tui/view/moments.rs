@@ -80,7 +80,7 @@ fn draw_row(
         " "
     };
     x = put(buf, x, area.y, right, star, style(Role::Differs));
-    let (date, quiet) = date(row, above, model.order);
+    let (date, quiet) = date(row, above, model.order, g.arrow);
     let role = if quiet { Role::Quiet } else { Role::When };
     let date = pad(&ellipsis(&date, DATE, g.ellipsis), DATE + 1);
     x = put(buf, x, area.y, right, &date, style(role));
@@ -131,17 +131,13 @@ fn draw_row(
 }
 
 /// Returns the date of a row; said quietly where the row above says the same.
-fn date(row: &MomentRow, above: Option<&MomentRow>, order: Order) -> (String, bool) {
+fn date(row: &MomentRow, above: Option<&MomentRow>, order: Order, arrow: &str) -> (String, bool) {
     let Some(w) = &row.window else {
         return ("undated".into(), true);
     };
     let before = above.and_then(|r| r.window.as_ref());
     let same_year = before.is_some_and(|b| b.first_day().year() == w.first_day().year());
-    let text = if same_year && order == Order::Time {
-        when::short(w)
-    } else {
-        when::long(w)
-    };
+    let text = when::row(w, !same_year || order != Order::Time, arrow);
     let same = before.is_some_and(|b| b == w);
     (text, same)
 }

@@ -2,7 +2,7 @@
 //! how many, who says so and who is silent, by source.
 
 use super::heading;
-use crate::compare::DisagreementKind;
+use crate::compare::{Disagreement, DisagreementKind};
 use crate::link::Dated;
 use crate::query::{MomentDetail, TellingRow};
 use crate::text::width::{ellipsis, width};
@@ -16,6 +16,16 @@ use std::ops::Range;
 
 /// Bytes of a paragraph shown around the sentence; some files hold one long line.
 const AROUND: usize = 420;
+
+/// The rows of the strip, in this order.
+const FACTS: [(DisagreementKind, &str); 6] = [
+    (DisagreementKind::Date, "when"),
+    (DisagreementKind::Number, "how many"),
+    (DisagreementKind::Attribution, "who says"),
+    (DisagreementKind::Status, "status"),
+    (DisagreementKind::Place, "where"),
+    (DisagreementKind::Name, "name"),
+];
 
 /// Draws what the source looked at says, or what all say.
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -75,15 +85,75 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
 /// Draws what all sources say, whatever source is looked at.
 pub fn draw_all(model: &Model, area: Rect, buf: &mut Buffer) {
     let Some(detail) = &model.detail else { return };
-    let line = Line::of(Role::Heading, " ALL SOURCES");
-    let inner = heading(model, area, &line, buf);
+    let title = match model.source {
+        Some(_) => " ALL SOURCES",
+        None => " HOW THEY DIFFER",
+    };
+    let inner = heading(model, area, &Line::of(Role::Heading, title), buf);
     let inner = Rect {
         x: inner.x + 2,
         width: inner.width.saturating_sub(3),
         ..inner
     };
-    let lines = all_lines(model, detail, usize::from(inner.width));
+    let columns = usize::from(inner.width).max(8);
+    let lines = match model.source {
+        Some(_) => all_lines(model, detail, columns),
+        None => difference_lines(model, detail, columns),
+    };
     put_lines(buf, inner, &lines, &model.theme);
+}
+
+/// Every difference with what each source says, then who is named and who is silent.
+fn difference_lines(model: &Model, detail: &MomentDetail, columns: usize) -> Vec<Line> {
+    let g = model.theme.glyphs;
+    let mut out = Vec::new();
+    for d in &detail.disagreements {
+        out.push(
+            Line::of(
+                Role::Differs,
+                format!("{} {}", g.unequal, d.kind.question()),
+            )
+            .and(Role::Quiet, format!("  {}", d.relation.words())),
+        );
+        for s in &d.stances {
+            let number = number_or_name(model, &s.source);
+            let said = s
+                .said_by
+                .as_ref()
+                .map(|w| format!("  ({w})"))
+                .unwrap_or_default();
+            let text = ellipsis(
+                &format!("{}{said}", s.text),
+                columns.saturating_sub(width(&number) + 4),
+                g.ellipsis,
+            );
+            out.push(Line::of(Role::Source, format!("  {number} ")).and(Role::Text, text));
+        }
+        out.push(Line::default());
+    }
+    if detail.disagreements.is_empty() {
+        let text = if detail.source_names.len() > 1 {
+            "Nothing found on which they differ."
+        } else {
+            "Told by one source only."
+        };
+        out.push(Line::of(Role::Quiet, text));
+        out.push(Line::default());
+    }
+    for s in &detail.silence {
+        let text = match s.n_articles_around {
+            0 => continue,
+            1 => "silent, with 1 article around then".to_owned(),
+            n => format!("silent, with {n} articles around then"),
+        };
+        out.push(Line::of(Role::Text, format!("{} ", s.source)).and(Role::Quiet, text));
+    }
+    if !detail.names.is_empty() {
+        let names = format!("Named: {}", detail.names.join(", "));
+        out.push(Line::default());
+        out.extend(marked(&names, Role::Quiet, &[], columns));
+    }
+    out
 }
 
 /// Returns how many lines of the telling lie beyond what fits.
@@ -176,12 +246,14 @@ fn body(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
 
 fn label_lines(model: &Model, detail: &MomentDetail, columns: usize) -> Vec<Line> {
     let row = &detail.row;
+    let dot = model.theme.glyphs.dot;
+    if model.size.1 < 30 && layout::areas(model).class == layout::Class::Medium {
+        // The list above shows the label, the title row the date.
+        return Vec::new();
+    }
     let mut out = marked(&row.label, Role::Title, &[], columns);
     let mut line = Line::of(Role::When, when::long_or_undated(row.window.as_ref()));
-    line = line.and(
-        Role::Quiet,
-        format!(" {} {}", model.theme.glyphs.dot, row.status.word()),
-    );
+    line = line.and(Role::Quiet, format!(" {dot} {}", row.status.word()));
     if let Some(kept) = model.shelf.of(&row.id).filter(|k| !k.note.is_empty()) {
         line = line.and(
             Role::Quiet,
@@ -372,38 +444,36 @@ fn facts(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
         return Vec::new();
     }
     let columns = usize::from(area.width);
-    let differs = |kind: DisagreementKind| detail.disagreements.iter().any(|d| d.kind == kind);
-    let mut rows: Vec<(bool, &str, String)> = Vec::new();
+    let mut rows: Vec<(bool, String, String)> = Vec::new();
+    let found = |kind| detail.disagreements.iter().filter(move |d| d.kind == kind);
     let by_source = |value: &dyn Fn(&TellingRow) -> Option<String>| by_value(model, detail, value);
-    let when = by_source(&|t| model.time_words(t));
-    rows.push((differs(DisagreementKind::Date), "when", when));
-    let many = by_source(&|t| {
-        let all: Vec<&str> = t.quantities.iter().map(|q| q.text.as_str()).collect();
-        (!all.is_empty()).then(|| all.join(", "))
-    });
-    rows.push((differs(DisagreementKind::Number), "how many", many));
-    let who = by_source(&|t| t.said_by.as_ref().map(|a| a.text.clone()));
-    rows.push((differs(DisagreementKind::Attribution), "who says", who));
-    if differs(DisagreementKind::Status)
-        || detail
-            .tellings
-            .iter()
-            .any(|t| t.status != detail.row.status)
-    {
-        let status = by_source(&|t| Some(t.status.word().to_owned()));
-        rows.push((differs(DisagreementKind::Status), "status", status));
-    }
-    for d in &detail.disagreements {
-        if matches!(d.kind, DisagreementKind::Place | DisagreementKind::Name) {
-            rows.push((
-                true,
-                if d.kind == DisagreementKind::Place {
-                    "where"
-                } else {
-                    "name"
-                },
-                d.note.clone(),
-            ));
+    // Differences are given in the words of each source; agreement only where it is told.
+    for (kind, name) in FACTS {
+        let differences: Vec<&Disagreement> = found(kind).collect();
+        for d in &differences {
+            let subject = match kind {
+                DisagreementKind::Number if width(&d.subject) <= 9 && !d.subject.is_empty() => {
+                    d.subject.as_str()
+                }
+                _ => name,
+            };
+            rows.push((true, subject.to_owned(), stances(model, d)));
+        }
+        if differences.is_empty() {
+            let text = match kind {
+                DisagreementKind::Date => by_source(&|t| model.time_words(t)),
+                DisagreementKind::Number => by_source(&|t| {
+                    let all: Vec<&str> = t.quantities.iter().map(|q| q.text.as_str()).collect();
+                    (!all.is_empty()).then(|| all.join(", "))
+                }),
+                DisagreementKind::Attribution => {
+                    by_source(&|t| t.said_by.as_ref().map(|a| a.text.clone()))
+                }
+                _ => String::new(),
+            };
+            if !text.is_empty() {
+                rows.push((false, name.to_owned(), text));
+            }
         }
     }
     let silent: Vec<String> = detail
@@ -412,25 +482,26 @@ fn facts(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
         .filter(|s| s.n_articles_around > 0)
         .map(|s| short_name(model, &s.source))
         .collect();
-    let silent = match (silent.is_empty(), detail.silence.is_empty()) {
-        (false, _) => silent.join(", "),
-        (true, true) => format!("{} all tell it", model.theme.glyphs.dash),
-        (true, false) => model.theme.glyphs.dash.to_owned(),
-    };
-    rows.push((false, "silent", silent));
+    if !silent.is_empty() {
+        rows.push((false, "silent".to_owned(), silent.join(", ")));
+    } else if detail.silence.is_empty() && model.sources.len() > 1 {
+        rows.push((
+            false,
+            "silent".to_owned(),
+            format!("{} all tell it", model.theme.glyphs.dash),
+        ));
+    }
     let most = usize::from(area.height / 2).max(3);
-    // What differs is never what is left out.
+    // What differs is the last to be left out.
     while rows.len() + 1 > most {
-        match rows
-            .iter()
-            .rposition(|(d, _, text)| !d && (text == model.theme.glyphs.dash || text.is_empty()))
-        {
+        match rows.iter().rposition(|(d, ..)| !d) {
             Some(i) => rows.remove(i),
-            None => match rows.iter().rposition(|(d, ..)| !d) {
-                Some(i) => rows.remove(i),
-                None => break,
-            },
+            None => break,
         };
+    }
+    rows.truncate(most);
+    if rows.is_empty() {
+        return Vec::new();
     }
     let g = model.theme.glyphs;
     let mut out = vec![Line::of(
@@ -439,11 +510,6 @@ fn facts(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
     )];
     for (differs, name, text) in rows {
         let sign = if differs { g.unequal } else { " " };
-        let text = if text.is_empty() {
-            g.dash.to_owned()
-        } else {
-            text
-        };
         let role = if differs { Role::Differs } else { Role::Quiet };
         let head = format!("{sign} {name:<9}");
         let room = columns.saturating_sub(width(&head));
@@ -453,6 +519,41 @@ fn facts(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
         ));
     }
     out
+}
+
+/// What each source says in a difference, and how that stands to each other.
+fn stances(model: &Model, d: &Disagreement) -> String {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for s in &d.stances {
+        match groups
+            .iter_mut()
+            .find(|(text, _)| text.eq_ignore_ascii_case(&s.text))
+        {
+            Some((_, who)) if who.contains(&s.source.as_str()) => {}
+            Some((_, who)) => who.push(&s.source),
+            None => groups.push((&s.text, vec![&s.source])),
+        }
+    }
+    let g = model.theme.glyphs;
+    format!("{}  ({})", join_groups(model, &groups), d.relation.words()).replace('–', g.dash)
+}
+
+/// Values, each with the numbers of the sources that give it.
+fn join_groups<S: AsRef<str>>(model: &Model, groups: &[(S, Vec<&str>)]) -> String {
+    groups
+        .iter()
+        .map(|(v, who)| {
+            let names: Vec<String> = who.iter().map(|s| number_or_name(model, s)).collect();
+            format!("{} {}", v.as_ref(), names.join(" "))
+        })
+        .collect::<Vec<_>>()
+        .join(&format!(" {} ", model.theme.glyphs.dot))
+}
+
+fn number_or_name(model: &Model, source: &str) -> String {
+    model
+        .lane_number(source)
+        .map_or_else(|| source.to_owned(), |n| n.to_string())
 }
 
 fn short_name(model: &Model, source: &str) -> String {
@@ -482,20 +583,5 @@ fn by_value(
             }
         }
     }
-    let dot = model.theme.glyphs.dot;
-    groups
-        .into_iter()
-        .map(|(v, who)| {
-            let names: Vec<String> = who
-                .iter()
-                .map(|s| {
-                    model
-                        .lane_number(s)
-                        .map_or_else(|| (*s).to_owned(), |n| n.to_string())
-                })
-                .collect();
-            format!("{v} {}", names.join(" "))
-        })
-        .collect::<Vec<_>>()
-        .join(&format!(" {dot} "))
+    join_groups(model, &groups)
 }
