@@ -241,7 +241,8 @@ impl Outside {
             }
         };
         if self.threads {
-            std::thread::spawn(job);
+            let bell = self.sender.clone();
+            std::thread::spawn(move || guarded(&bell, job));
         } else {
             job();
         }
@@ -263,16 +264,19 @@ impl Outside {
             let _ = progress.sender.send(Msg::Loaded(job, result));
         };
         if self.threads {
-            std::thread::spawn(move || read_or_report(read));
+            let bell = self.sender.clone();
+            std::thread::spawn(move || guarded(&bell, read));
         } else {
             read();
         }
     }
 }
 
-/// A panic while reading is reported by the hook; the main loop sees that it happened.
-fn read_or_report(read: impl FnOnce()) {
-    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+/// Runs a job; where it panics the hook reports, and the main loop is woken to end.
+fn guarded(bell: &Sender<Msg>, job: impl FnOnce()) {
+    if std::panic::catch_unwind(std::panic::AssertUnwindSafe(job)).is_err() {
+        let _ = bell.send(Msg::Bug);
+    }
 }
 
 /// The explorer without a terminal: keys in, text and bytes out.

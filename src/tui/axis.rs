@@ -135,14 +135,14 @@ impl Axis {
         self.cells.is_empty()
     }
 
-    /// Returns the first minute in sight.
-    pub fn first(&self) -> Option<NaiveDateTime> {
-        self.cells.first().map(|c| c.start)
-    }
-
     /// Returns the first minute behind what is in sight.
     pub fn end(&self) -> Option<NaiveDateTime> {
         self.cells.iter().map(|c| c.end).max()
+    }
+
+    /// Returns the first minute in sight.
+    pub fn first(&self) -> Option<NaiveDateTime> {
+        self.cells.first().map(|c| c.start)
     }
 }
 
@@ -694,13 +694,14 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
         }
         x += widths[i];
     }
-    // Peaks are named first, then round numbers, then whatever still fits.
+    // Peaks are named first, then round numbers.
     let sum: u32 = narrow.iter().map(|(l, ..)| l.weight()).sum();
     let mean = sum / u32::try_from(narrow.len().max(1)).unwrap_or(1);
-    narrow.sort_by_key(|(l, x, _)| {
-        let peak = if l.weight() > mean * 2 { l.weight() } else { 0 };
-        (std::cmp::Reverse(peak), !round(l.unit, l.start), *x)
-    });
+    let peak = |l: &Leaf| {
+        if l.weight() > mean * 2 { l.weight() } else { 0 }
+    };
+    narrow.retain(|(l, ..)| peak(l) > 0 || round(l.unit, l.start));
+    narrow.sort_by_key(|(l, x, _)| (std::cmp::Reverse(peak(l)), *x));
     for (leaf, x, text) in narrow {
         squeeze_in(&mut axis.labels, x, text, leaf.unit, width);
     }

@@ -182,8 +182,8 @@ pub fn all(axis: &Axis, line: &Timeline) -> Vec<Summit> {
         .collect()
 }
 
-/// Square roots: one moment stays visible beside a hundred.
-fn height(n: u32, most: u32) -> u8 {
+/// Returns a height from 1 to 8, by square roots: one moment stays visible beside a hundred.
+pub fn height(n: u32, most: u32) -> u8 {
     let share = f64::from(n).sqrt() / f64::from(most.max(1)).sqrt();
     // Between 1 and 8 by construction.
     (share * 8.0).ceil().clamp(1.0, 8.0) as u8

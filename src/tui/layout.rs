@@ -46,12 +46,26 @@ pub struct Areas {
     pub gutter: u16,
     /// There is a row below the lanes that points at the cursor's column.
     pub pointer: bool,
+    /// There is a row below that with all of time to scale.
+    pub whole: bool,
 }
 
 impl Areas {
     /// Returns the rows of the list without its heading.
     pub fn list_rows(&self) -> u16 {
         self.list.height.saturating_sub(1)
+    }
+
+    /// Returns the row that points at the cursor's column.
+    pub fn pointer_row(&self) -> u16 {
+        self.timeline
+            .bottom()
+            .saturating_sub(1 + u16::from(self.whole))
+    }
+
+    /// Returns the columns of the row that shows all of time, between its two years.
+    pub fn whole_width(&self) -> u16 {
+        self.timeline.width.saturating_sub(self.gutter + 14)
     }
 
     /// Returns the columns of the axis.
@@ -91,6 +105,7 @@ pub fn areas(model: &Model) -> Areas {
         _ => to_u16(names.clamp(6, 18)) + 4,
     };
     let pointer = class >= Class::Wide && h >= 24;
+    let whole = class >= Class::Wide && h >= 34;
     let rows = |y: u16, n: u16| {
         let y = y.min(h);
         Rect::new(0, y, w, n.min(h - y))
@@ -98,7 +113,7 @@ pub fn areas(model: &Model) -> Areas {
     let timeline_rows = if h < 14 {
         2.min(h)
     } else {
-        2 + to_u16(n_lanes) + u16::from(pointer)
+        2 + to_u16(n_lanes) + u16::from(pointer) + u16::from(whole)
     };
     let title = rows(0, 1);
     let timeline = rows(1, timeline_rows);
@@ -117,6 +132,7 @@ pub fn areas(model: &Model) -> Areas {
         n_lanes,
         gutter,
         pointer,
+        whole,
     };
     let split = i32::from(model.shelf.split);
     match class {

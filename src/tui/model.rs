@@ -191,6 +191,12 @@ pub struct Timeline {
     pub hits: Vec<u16>,
     /// Moments that nothing places in time, under the filter.
     pub undated: usize,
+    /// All of time to scale: heights by column, 0 where nothing happened.
+    pub whole: Vec<u8>,
+    /// The columns of it that the axis shows.
+    pub shown: Option<(u16, u16)>,
+    /// The first and the last year of it.
+    pub ends: (String, String),
 }
 
 /// The explorer.

@@ -28,6 +28,8 @@ pub enum Msg {
     Stop,
     Hangup,
     Terminate,
+    /// Another thread panicked; the hook has given the terminal back.
+    Bug,
 }
 
 /// How the explorer ended.

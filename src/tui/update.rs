@@ -78,6 +78,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             vec![]
         }
         Msg::Stop => vec![Effect::Stop],
+        Msg::Bug => vec![],
         Msg::Hangup => vec![Effect::Quit(Exit::Hangup)],
         Msg::Terminate => vec![Effect::Quit(Exit::Terminated)],
     }

@@ -244,7 +244,39 @@ impl Model {
         let all = lanes::all(&axis, line);
         let hits = lanes::hits(&axis, &self.hits);
         let gutter = areas.gutter;
+        let whole = areas.whole.then(|| {
+            let frame = Frame {
+                zoom: axis::Zoom::Fit,
+                scale: axis::Scale::Linear,
+                width: areas.whole_width(),
+                anchor: None,
+                ..frame
+            };
+            axis::layout(&self.timeline.points, &frame)
+        });
         let line = &mut self.timeline;
+        line.whole.clear();
+        if let Some(whole) = whole {
+            let most = whole.cells.iter().map(|c| c.weight).max().unwrap_or(0);
+            line.whole = whole
+                .cells
+                .iter()
+                .map(|c| {
+                    if c.weight == 0 {
+                        0
+                    } else {
+                        lanes::height(c.weight, most)
+                    }
+                })
+                .collect();
+            line.shown = axis
+                .first()
+                .zip(axis.end())
+                .and_then(|(a, b)| whole.span(a, b));
+            let year =
+                |c: Option<&axis::Cell>| c.map(|c| Unit::Year.label(c.start)).unwrap_or_default();
+            line.ends = (year(whole.cells.first()), year(whole.cells.last()));
+        }
         line.axis = axis;
         line.lanes = lanes;
         line.all = all;

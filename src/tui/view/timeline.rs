@@ -65,8 +65,11 @@ pub fn draw(model: &Model, areas: &Areas, buf: &mut Buffer) {
             cell.set_style(style(Role::Match));
         }
     }
+    if areas.whole {
+        whole(model, areas, x0, buf);
+    }
     if areas.pointer {
-        let y = area.bottom() - 1;
+        let y = areas.pointer_row();
         if let Some(cell) = cursor {
             put(
                 buf,
@@ -99,6 +102,36 @@ pub fn draw(model: &Model, areas: &Areas, buf: &mut Buffer) {
             style(Role::Quiet),
         );
     }
+}
+
+/// All of time to scale, what the axis shows of it set off from the rest.
+fn whole(model: &Model, areas: &Areas, x0: u16, buf: &mut Buffer) {
+    let line = &model.timeline;
+    let y = areas.timeline.bottom() - 1;
+    let right = areas.timeline.right();
+    let style = |role| model.theme.style(role);
+    let x = put(
+        buf,
+        x0,
+        y,
+        right,
+        &format!("{:>5} ", line.ends.0),
+        style(Role::Quiet),
+    );
+    let (a, b) = line.shown.unwrap_or((0, u16::MAX));
+    let part = a > 0 || usize::from(b) + 1 < line.whole.len();
+    for (i, height) in (0u16..).zip(&line.whole) {
+        let inside = part && i >= a && i <= b;
+        let glyph = match height {
+            0 if inside => model.theme.glyphs.bar,
+            0 => " ",
+            h => model.theme.glyphs.heights[usize::from((*h).clamp(1, 8) - 1)],
+        };
+        let role = if inside { Role::When } else { Role::Quiet };
+        put(buf, x + i, y, right, glyph, style(role));
+    }
+    let end = x + u16::try_from(line.whole.len()).unwrap_or(0) + 1;
+    put(buf, end, y, right, &line.ends.1, style(Role::Quiet));
 }
 
 /// Says how time is shown when that is not the usual way.

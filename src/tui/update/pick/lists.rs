@@ -1,6 +1,7 @@
 //! The rows of each list.
 
 use super::open;
+use crate::compare::{Edition, diff};
 use crate::query::Archive;
 use crate::tui::keymap::{Action, Keymap, TABLE};
 use crate::tui::model::{Item, Model, PickKind, Screen, Target};
@@ -176,7 +177,14 @@ pub fn versions(model: &mut Model) {
         story: Some(row.story.clone()),
         ..Default::default()
     };
-    for a in archive.articles(&story, crate::query::Page::first(2000)) {
+    let mut all = archive.articles(&story, crate::query::Page::first(2000));
+    all.sort_by(|a, b| {
+        let key = |r: &crate::query::ArticleRow| {
+            (r.published.value, r.published.time.clone(), r.name.clone())
+        };
+        key(a).cmp(&key(b))
+    });
+    for a in all {
         let what = if a.name == row.name {
             "this one"
         } else if a.name == origin {
@@ -205,12 +213,50 @@ pub fn versions(model: &mut Model) {
             target: of(&a.name).map_or(Target::Nowhere, |i| Target::Article(i, None)),
         });
     }
+    say_changes(archive.as_ref(), &mut rows);
     if rows.len() < 2 {
         model.message = Some("this article has no other version and no copy here".into());
         return;
     }
-    let title = format!("VERSIONS AND COPIES  {}", rows.len());
+    let title = format!(
+        "VERSIONS AND COPIES  {}  each with what changed",
+        rows.len()
+    );
     open(model, PickKind::Versions, title, rows, None);
+}
+
+/// Leads each later version with what changed in it.
+fn say_changes(archive: &dyn Archive, rows: &mut [Item]) {
+    let texts: Vec<_> = rows
+        .iter()
+        .take(60)
+        .map(|r| match r.target {
+            Target::Article(idx, _) => archive.article(idx),
+            _ => None,
+        })
+        .collect();
+    for (i, pair) in texts.windows(2).enumerate() {
+        if let [Some(old), Some(new)] = pair {
+            let edition = |a: &crate::query::ArticleText| (a.body.clone(), a.noise.clone());
+            let ((old_body, old_noise), (new_body, new_noise)) = (edition(old), edition(new));
+            let changed = diff(
+                &Edition {
+                    body: &old_body,
+                    tellings: &[],
+                    names: &[],
+                    noise: &old_noise,
+                },
+                &Edition {
+                    body: &new_body,
+                    tellings: &[],
+                    names: &[],
+                    noise: &new_noise,
+                },
+            );
+            let row = &mut rows[i + 1];
+            row.text = format!("{}  {}", changed.headline(), row.text);
+        }
+    }
 }
 
 /// Opens what is marked and noted.

@@ -1,0 +1,376 @@
+//! The real program in a pseudo-terminal: what a model test cannot see. Nothing sleeps;
+//! every step waits for what the screen must show.
+#![cfg(unix)]
+
+#[path = "fixture/archive.rs"]
+mod archive;
+
+use parallax::tui::{self, Start};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+/// A loaded machine needs its time; a screen that is never right still fails.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+const BINARY: &str = env!("CARGO_BIN_EXE_parallax");
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/aleppo-2016");
+
+struct Seen {
+    screen: vt100::Parser,
+    bytes: Vec<u8>,
+    closed: bool,
+}
+
+struct Tty {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn Write + Send>>,
+    seen: Arc<(Mutex<Seen>, Condvar)>,
+    _state: tempfile::TempDir,
+}
+
+impl Tty {
+    fn explore(env: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(BINARY);
+        command.arg(SAMPLE);
+        Self::spawn(command, env)
+    }
+
+    fn spawn(mut command: CommandBuilder, env: &[(&str, &str)]) -> Self {
+        let state = tempfile::tempdir().unwrap();
+        command.env_clear();
+        for name in [
+            "XDG_STATE_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_CACHE_HOME",
+            "HOME",
+        ] {
+            command.env(name, state.path());
+        }
+        command.env("PATH", std::env::var("PATH").unwrap_or_default());
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "en_GB.UTF-8");
+        for (name, value) in env {
+            command.env(name, value);
+        }
+        let pair = native_pty_system().openpty(size(24, 80)).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keys = pair.master.take_writer().unwrap();
+        let seen = Arc::new((
+            Mutex::new(Seen {
+                screen: vt100::Parser::new(columns(24), columns(80), 0),
+                bytes: Vec::new(),
+                closed: false,
+            }),
+            Condvar::new(),
+        ));
+        let shared = seen.clone();
+        std::thread::spawn(move || {
+            let mut chunk = [0u8; 8192];
+            loop {
+                let n = reader.read(&mut chunk).unwrap_or(0);
+                let (lock, bell) = &*shared;
+                let mut seen = lock.lock().unwrap();
+                seen.screen.process(&chunk[..n]);
+                seen.bytes.extend_from_slice(&chunk[..n]);
+                seen.closed = n == 0;
+                bell.notify_all();
+                if n == 0 {
+                    return;
+                }
+            }
+        });
+        Self {
+            child,
+            master: Some(pair.master),
+            keys: Some(keys),
+            seen,
+            _state: state,
+        }
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        let writer = self.keys.as_mut().unwrap();
+        writer.write_all(keys.as_bytes()).unwrap();
+        writer.flush().unwrap();
+        self
+    }
+
+    /// Waits until the screen is as wanted and returns what `look` then finds.
+    fn wait(&self, what: &str, mut right: impl FnMut(&Seen) -> bool) {
+        let (lock, bell) = &*self.seen;
+        let until = Instant::now() + PATIENCE;
+        let mut seen = lock.lock().unwrap();
+        while !right(&seen) {
+            let left = until.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero() && !seen.closed,
+                "never saw {what}; the screen was:\n{}",
+                seen.screen.screen().contents()
+            );
+            seen = bell.wait_timeout(seen, left).unwrap().0;
+        }
+    }
+
+    fn wait_for(&self, text: &str) -> &Self {
+        self.wait(text, |s| s.screen.screen().contents().contains(text));
+        self
+    }
+
+    fn signal(&self, name: &str) {
+        let pid = self.child.process_id().unwrap().to_string();
+        let sent = Command::new("kill")
+            .args(["-s", name, &pid])
+            .status()
+            .unwrap();
+        assert!(sent.success());
+    }
+
+    /// Waits for the end and returns the exit code; the terminal must be as it was.
+    fn ends(&mut self) -> u32 {
+        let until = Instant::now() + PATIENCE;
+        let code = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status.exit_code();
+            }
+            assert!(Instant::now() < until, "the program never ended");
+            std::thread::yield_now();
+        };
+        let (lock, bell) = &*self.seen;
+        let mut seen = lock.lock().unwrap();
+        while !seen.closed {
+            seen = bell.wait_timeout(seen, PATIENCE).unwrap().0;
+        }
+        code
+    }
+
+    fn is_restored(&self) -> bool {
+        let seen = self.seen.0.lock().unwrap();
+        let screen = seen.screen.screen();
+        !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+    }
+
+    fn text(&self) -> String {
+        self.seen.0.lock().unwrap().screen.screen().contents()
+    }
+}
+
+fn columns(n: u16) -> NonZero<u16> {
+    NonZero::new(n).unwrap()
+}
+
+fn size(rows: u16, cols: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+#[test]
+fn it_starts_walks_and_quits() {
+    let mut tty = Tty::explore(&[]);
+    tty.wait_for("MOMENTS");
+    tty.press("?").wait_for("KEYS");
+    tty.press("q").wait_for("MOMENTS");
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+    assert!(tty.is_restored());
+    let seen = tty.seen.0.lock().unwrap();
+    let bytes = String::from_utf8_lossy(&seen.bytes).into_owned();
+    assert!(bytes.contains("\x1b[?2004h"), "bracketed paste is on");
+    assert!(bytes.contains("\x1b[?2026h"), "frames are synchronized");
+    assert!(
+        !bytes.contains("\x1b[?1000h"),
+        "the mouse is left to the terminal"
+    );
+}
+
+#[test]
+fn it_takes_any_size() {
+    let mut tty = Tty::explore(&[]);
+    tty.wait_for("MOMENTS");
+    for (rows, cols, text) in [
+        (40, 120, "ALL SOURCES"),
+        (5, 20, "too"),
+        (24, 80, "MOMENTS"),
+    ] {
+        tty.seen
+            .0
+            .lock()
+            .unwrap()
+            .screen
+            .screen_mut()
+            .set_size(columns(rows), columns(cols));
+        tty.master
+            .as_ref()
+            .unwrap()
+            .resize(size(rows, cols))
+            .unwrap();
+        tty.wait_for(text);
+    }
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+}
+
+#[test]
+fn ctrl_c_leaves_from_anywhere() {
+    let mut tty = Tty::explore(&[]);
+    tty.wait_for("MOMENTS");
+    tty.press("/vote").wait_for("SEARCH");
+    tty.press("\x03");
+    assert_eq!(tty.ends(), 130);
+    assert!(tty.is_restored());
+}
+
+#[test]
+fn a_hang_up_and_a_kind_kill_end_it() {
+    for signal in ["HUP", "TERM"] {
+        let mut tty = Tty::explore(&[]);
+        tty.wait_for("MOMENTS");
+        tty.signal(signal);
+        tty.ends();
+        assert!(tty.is_restored(), "after {signal}");
+    }
+}
+
+#[test]
+fn a_lost_terminal_ends_it_even_under_nohup() {
+    let mut command = CommandBuilder::new("/bin/sh");
+    // As nohup does, and without its redirections.
+    command.args(["-c", "trap '' HUP; exec \"$0\" \"$1\"", BINARY, SAMPLE]);
+    let mut tty = Tty::spawn(command, &[]);
+    tty.wait_for("MOMENTS");
+    // The reader's copy of the terminal closes with the program; ours goes now.
+    tty.keys = None;
+    tty.master = None;
+    tty.signal("HUP");
+    tty.ends();
+}
+
+#[test]
+fn it_stops_and_goes_on() {
+    let mut tty = Tty::explore(&[]);
+    tty.wait_for("MOMENTS");
+    tty.signal("TSTP");
+    tty.wait("the shell's screen", |s| {
+        !s.screen.screen().alternate_screen()
+    });
+    tty.signal("CONT");
+    tty.wait("the explorer again", |s| {
+        s.screen.screen().alternate_screen()
+    });
+    tty.wait_for("MOMENTS");
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+    assert!(tty.is_restored());
+}
+
+#[test]
+fn without_colour_the_selection_is_still_seen() {
+    let mut tty = Tty::explore(&[("NO_COLOR", "1")]);
+    tty.wait_for("MOMENTS");
+    tty.wait("a reversed cell", |s| {
+        (0..24).any(|row| {
+            (0..80).any(|col| {
+                s.screen
+                    .screen()
+                    .cell(row, col)
+                    .is_some_and(vt100::Cell::inverse)
+            })
+        })
+    });
+    let coloured = {
+        let seen = tty.seen.0.lock().unwrap();
+        let screen = seen.screen.screen();
+        (0..24).any(|row| {
+            (0..80).any(|col| {
+                screen.cell(row, col).is_some_and(|c| {
+                    c.fgcolor() != vt100::Color::Default || c.bgcolor() != vt100::Color::Default
+                })
+            })
+        })
+    };
+    assert!(!coloured);
+    tty.press("q");
+    tty.ends();
+}
+
+#[test]
+fn a_locale_without_utf8_gets_ascii() {
+    let mut tty = Tty::explore(&[("LANG", "C"), ("LC_ALL", "C")]);
+    tty.wait_for("MOMENTS");
+    let text = tty.text();
+    assert!(!text.contains(['●', '─', '│', '⋯', '▁', '▸']), "{text}");
+    tty.press("q");
+    tty.ends();
+}
+
+#[test]
+fn a_dumb_terminal_gets_text() {
+    let mut tty = Tty::explore(&[("TERM", "dumb")]);
+    tty.ends();
+    let seen = tty.seen.0.lock().unwrap();
+    assert!(!String::from_utf8_lossy(&seen.bytes).contains("\x1b[?1049h"));
+    assert!(seen.bytes.len() > 100);
+}
+
+#[test]
+fn a_pipe_gets_text() {
+    let out = Command::new(BINARY).arg(SAMPLE).output().unwrap();
+    assert!(out.status.success());
+    assert!(!out.stdout.contains(&0x1b));
+    assert!(String::from_utf8_lossy(&out.stdout).lines().count() > 10);
+}
+
+#[test]
+fn a_bug_gives_the_terminal_back_with_a_report() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args([
+        "--exact",
+        "child_with_a_bug",
+        "--nocapture",
+        "--test-threads=1",
+    ]);
+    let mut tty = Tty::spawn(command, &[("PARALLAX_TTY_CHILD", "1")]);
+    tty.wait_for("reading the fixture");
+    tty.press("q");
+    tty.ends();
+    assert!(tty.is_restored());
+    let text = tty.text();
+    assert!(text.contains("a bug in the loader"), "{text}");
+}
+
+/// Runs only inside the test above, in its own process and terminal.
+#[test]
+fn child_with_a_bug() {
+    if std::env::var_os("PARALLAX_TTY_CHILD").is_none() {
+        return;
+    }
+    let (sender, receiver) = std::sync::mpsc::channel::<()>();
+    let receiver = Mutex::new(receiver);
+    let held = Mutex::new(Some(sender));
+    let start = Start {
+        name: "fixture".into(),
+        key: "fixture".into(),
+        loader: Arc::new(move |_, progress| {
+            progress.report("reading the fixture", 0, 0);
+            drop(held.lock().unwrap().take());
+            let _ = receiver.lock().unwrap().recv();
+            let archive = archive::Fixture::small();
+            assert!(archive.overview().n_articles == 0, "a bug in the loader");
+            Ok(archive)
+        }),
+        settings: tui::config::Settings::default(),
+        state: None,
+        filter: String::new(),
+    };
+    let _ = tui::run(start);
+}
