@@ -296,3 +296,27 @@ proptest! {
         }
     }
 }
+
+/// What a reader does: walk, switch sources, read, compare, search, zoom.
+const TOUR: &str = "l l 1 2 3 ] 0 l j j j enter j n n esc = j tab esc d d [ 0 k h + l l - z / v o t e \
+    enter n esc s esc";
+
+#[test]
+fn a_tour_of_200_keys_spares_the_line() {
+    let mut a = app(120, 40);
+    a.draw();
+    let mut sizes: Vec<usize> = TOUR
+        .split_whitespace()
+        .cycle()
+        .take(200)
+        .map(|key| {
+            a.press(key);
+            a.draw().len()
+        })
+        .collect();
+    sizes.sort_unstable();
+    let (median, p99) = (sizes[100], sizes[197]);
+    println!("bytes per key: median {median}, p99 {p99}");
+    assert!(median <= 1500, "median {median}");
+    assert!(p99 <= 8192, "p99 {p99}");
+}
