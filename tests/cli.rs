@@ -1,5 +1,10 @@
 //! Runs the program as a script would: what it prints, and how it ends.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests stand outside test functions"
+)]
+
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
