@@ -224,7 +224,11 @@ impl Belief {
     /// share, if it is trusted so much, 0 to 1, that they share one.
     pub fn hint(&self, trust: f32) -> Hint {
         let mut own = self.likely.clone();
+        for x in &mut own.of {
+            *x *= SHARED;
+        }
         own.exp();
+        own.normalise();
         Hint::from_weights(&own, trust)
     }
 }
@@ -235,10 +239,11 @@ pub struct Hint {
     likely: PerDay,
 }
 
-/// What is left of a hint when the two texts tell of different events.
-const FAR: f32 = 0.05;
+/// How much of what an undated text says counts for another: reports of one event repeat
+/// one another's dates, right or wrong.
+const SHARED: f32 = 0.75;
 /// The least a hint leaves to any day.
-const FLOOR: f32 = 1e-6;
+const FLOOR: f32 = 1e-7;
 
 impl Hint {
     /// Returns what a text says that appeared on `day`; `None` if the stretch ends before.
@@ -249,12 +254,11 @@ impl Hint {
     }
 
     fn from_weights(own: &PerDay, trust: f32) -> Self {
-        let most = |x: &PerDay| x.of.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
-        let (mut near, far) = (own.spread(), own.months_around());
-        let (near_most, far_most) = (most(&near), most(&far));
+        let (mut near, mut far) = (own.spread(), own.months_around());
+        near.normalise();
+        far.normalise();
         for (x, far) in near.of.iter_mut().zip(&far.of) {
-            let share = trust * *x / near_most + (1.0 - trust) * FAR * far / far_most;
-            *x = (share + FLOOR).ln();
+            *x = (trust * *x + (1.0 - trust) * far + FLOOR).ln();
         }
         Self { likely: near }
     }
@@ -265,6 +269,8 @@ const RANGE: f32 = 0.96;
 /// How often a text appears a day before or after the one everything points at: it was
 /// written late, or far away.
 const SLIP: [f32; 3] = [0.06, 0.90, 0.04];
+/// The same for a text that tells of the night before: it may have appeared that night.
+const NIGHT_SLIP: [f32; 3] = [0.28, 0.69, 0.03];
 /// Texts whose latest year lies before the stretch are older than what is looked at.
 const OLD: i32 = 1985;
 
@@ -310,7 +316,7 @@ pub fn settle(evidence: &Evidence, belief: &Belief, hints: &[&Hint]) -> Publishe
     }
     all.exp();
     all.normalise();
-    let all = slip(&all);
+    let all = slip(&all, &nights(evidence));
     let best = all.best();
     let (from, to) = all.shortest(RANGE);
     let confidence = all.of[best];
@@ -325,11 +331,36 @@ pub fn settle(evidence: &Evidence, belief: &Belief, hints: &[&Hint]) -> Publishe
     }
 }
 
-fn slip(all: &PerDay) -> PerDay {
+/// Tells, per weekday, whether the text speaks of its evening or night.
+fn nights(evidence: &Evidence) -> [bool; 7] {
+    let mut out = [false; 7];
+    for fact in &evidence.facts {
+        if let What::Weekday {
+            weekday,
+            dir: None,
+            part: Some(2 | 3),
+            ..
+        } = fact.what
+            && fact.lean != Lean::Ahead
+        {
+            out[usize::from(weekday % 7)] = true;
+        }
+    }
+    out
+}
+
+fn slip(all: &PerDay, nights: &[bool; 7]) -> PerDay {
     let mut out = PerDay::zero(all.days);
-    for (i, x) in out.of.iter_mut().enumerate() {
-        let at = |j: Option<usize>| j.and_then(|j| all.of.get(j)).copied().unwrap_or(0.0);
-        *x = SLIP[0] * at(Some(i + 1)) + SLIP[1] * all.of[i] + SLIP[2] * at(i.checked_sub(1));
+    for (i, x) in all.of.iter().enumerate() {
+        let before = (all.days.number(i) - 2).rem_euclid(7) as usize;
+        let [earlier, same, later] = if nights[before] { NIGHT_SLIP } else { SLIP };
+        out.of[i] += same * x;
+        if i > 0 {
+            out.of[i - 1] += earlier * x;
+        }
+        if i + 1 < out.of.len() {
+            out.of[i + 1] += later * x;
+        }
     }
     out
 }

@@ -17,9 +17,9 @@ const USUAL: i32 = 724_642;
 
 /// How often two articles of one event appear so many days apart from it: same day, one
 /// day, two, three. Measured on groups of articles on one event.
-const NEAR: [f32; 4] = [0.60, 0.14, 0.035, 0.012];
+const NEAR: [f32; 4] = [0.68, 0.10, 0.045, 0.012];
 /// What is left, falling with distance.
-const TAIL: f32 = 0.0025;
+const TAIL: f32 = 0.001;
 const TAIL_DAYS: f32 = 12.0;
 /// Days on either side in which another article of a longer story lies.
 const STORY: usize = 200;
