@@ -119,7 +119,7 @@ fn settle_story(
             let mut hints = Vec::new();
             let mut said = Vec::new();
             for (j, alike) in asked {
-                let trust = trust(voices, i, j, alike);
+                let trust = trust(voices, i, j, alike, stated(j).is_some());
                 let name = &digests[j].name;
                 if let Some(day) = stated(j) {
                     if let Some(hint) = Hint::stated(day, trust, days) {
@@ -178,13 +178,12 @@ fn add_reasons(published: &mut Published, mut said: Vec<(Option<chrono::NaiveDat
     published.because.extend(more);
 }
 
-/// How surely two articles of a story tell of one event.
-fn trust(voices: &[Voice], i: usize, j: usize, alike: f32) -> f32 {
+/// How surely two articles of a story tell of one event, one of them dated or neither.
+fn trust(voices: &[Voice], i: usize, j: usize, alike: f32, dated: bool) -> f32 {
     let versions = |a: usize, b: usize| voices[a].version_of.is_some_and(|v| v.at() == b);
-    if voices[i].voice == voices[j].voice || versions(i, j) || versions(j, i) {
-        return 0.95;
-    }
-    (0.4 + alike).clamp(0.4, 0.9)
+    let one = voices[i].voice == voices[j].voice || versions(i, j) || versions(j, i);
+    let most = if dated { 0.96 } else { 0.85 };
+    if one { most } else { (0.6 + alike).min(most) }
 }
 
 /// Finds the articles of a story that are most like one of them.

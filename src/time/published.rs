@@ -241,7 +241,7 @@ pub struct Hint {
 
 /// How much of what an undated text says counts for another: reports of one event repeat
 /// one another's dates, right or wrong.
-const SHARED: f32 = 0.75;
+const SHARED: f32 = 0.65;
 /// The least a hint leaves to any day.
 const FLOOR: f32 = 1e-7;
 

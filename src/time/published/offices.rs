@@ -53,8 +53,10 @@ fn day(text: &str) -> Option<DayNumber> {
     Some(day.num_days_from_ce())
 }
 
+/// Cuts a phrase into words as a text is cut: without the dot behind "sen.".
 fn split(phrase: &str) -> Vec<Box<str>> {
-    phrase.split_whitespace().map(Into::into).collect()
+    let word = |w: &str| w.strip_suffix('.').unwrap_or(w).into();
+    phrase.split_whitespace().map(word).collect()
 }
 
 impl Record {

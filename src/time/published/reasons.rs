@@ -61,7 +61,7 @@ fn say(evidence: &Evidence, group: Group, days: Days, on: NaiveDate) -> Option<S
                 .filter(|(year, _)| *year <= days.years().1)
                 .max_by_key(|(year, _)| *year)?;
             Some(format!(
-                "the latest year it looks back to is in \"{}\"",
+                "the latest year it looks back to is \"{}\"",
                 latest.1
             ))
         }
@@ -71,7 +71,6 @@ fn say(evidence: &Evidence, group: Group, days: Days, on: NaiveDate) -> Option<S
 
 fn year_of(what: &What) -> Option<i32> {
     match what {
-        What::Date { year, .. } | What::Month { year, .. } => *year,
         What::Year {
             year,
             copyright: false,

@@ -257,23 +257,24 @@ fn year_prior(year: i32) -> f32 {
     }
 }
 
-/// How likely the latest year a text looks back to lies so many years before its own.
+/// How likely the latest bare year a text looks back to lies so many years before its own.
 fn latest_year(behind: i32) -> f32 {
     match behind {
-        ..-3 => 0.0015,
-        -3 => 0.006,
-        -2 => 0.012,
-        -1 => 0.06,
-        0 => 0.42,
-        1 => 0.11,
-        2 => 0.08,
-        3 => 0.06,
-        4 | 5 => 0.045,
-        6 => 0.035,
-        7..=9 => 0.018,
-        10 => 0.012,
-        11..=20 => 0.006,
-        _ => 0.0015,
+        ..-3 => 0.002,
+        -3 => 0.01,
+        -2 => 0.02,
+        -1 => 0.05,
+        0 => 0.24,
+        1 => 0.15,
+        2 => 0.12,
+        3 => 0.08,
+        4 | 6 => 0.05,
+        5 => 0.07,
+        7 => 0.025,
+        8 | 9 => 0.02,
+        10 => 0.015,
+        11..=20 => 0.008,
+        _ => 0.002,
     }
 }
 
@@ -295,17 +296,18 @@ fn year_ahead(ahead: i32) -> f32 {
 
 /// How likely a month told with its year lies so many months ahead.
 fn full_month(lean: Lean, ahead: i32) -> f32 {
+    // A month of the last half year is hardly ever given its year.
     let back = match ahead {
-        0 => 0.006,
-        -1 => 0.008,
-        -3..=-2 => 0.015,
-        -24..=-4 => 0.03,
-        -36..=-25 => 0.018,
-        -60..=-37 => 0.008,
+        -2..=0 => 0.009,
+        -5..=-3 => 0.012,
+        -12..=-6 => 0.03,
+        -24..=-13 => 0.04,
+        -36..=-25 => 0.02,
+        -60..=-37 => 0.007,
         -240..=-61 => 0.002,
         ..=-241 => 0.0003,
-        1..=12 => 0.006,
-        13..=36 => 0.003,
+        1..=12 => 0.004,
+        13..=36 => 0.002,
         _ => 0.0003,
     };
     let later = match ahead {
@@ -375,6 +377,7 @@ pub(super) struct Weigher<'e> {
     years: Vec<i32>,
     latest_back: Option<i32>,
     latest_full: Option<usize>,
+    latest_month: Option<usize>,
     first_ahead: Option<usize>,
     list: bool,
     first_weekday: Option<usize>,
@@ -393,6 +396,7 @@ impl<'e> Weigher<'e> {
             years: Vec::new(),
             latest_back: None,
             latest_full: None,
+            latest_month: None,
             first_ahead: None,
             list: false,
             first_weekday: None,
@@ -410,6 +414,7 @@ impl<'e> Weigher<'e> {
         };
         it.list = evidence.facts.iter().filter(listed).count() >= LIST;
         let (mut full_head, mut last, mut next) = (false, i32::MIN, i32::MAX);
+        let mut latest_month = (i32::MIN, 0);
         let (_, end) = days.years();
         for (i, fact) in evidence.facts.iter().enumerate() {
             match fact.what {
@@ -428,7 +433,7 @@ impl<'e> Weigher<'e> {
                         it.first_date.get_or_insert(i);
                         continue;
                     };
-                    it.name_year(year, fact.lean, end);
+                    it.name_year(year, Lean::Ahead, end);
                     let Some(number) = number(year, month, day) else {
                         continue;
                     };
@@ -442,7 +447,12 @@ impl<'e> Weigher<'e> {
                 }
                 What::Month { year, month, .. } => match year {
                     None => it.months |= 1 << month,
-                    Some(year) => it.name_year(year, fact.lean, end),
+                    Some(year) => {
+                        it.name_year(year, Lean::Ahead, end);
+                        if fact.lean != Lean::Ahead && (year, month) > latest_month {
+                            (latest_month, it.latest_month) = ((year, month), Some(i));
+                        }
+                    }
                 },
                 What::Year {
                     year,
@@ -535,9 +545,14 @@ impl<'e> Weigher<'e> {
                 ..
             } => {
                 let told = year * 12 + i32::from(*month);
+                let strength = if self.latest_month == Some(i) || fact.lean == Lean::Ahead {
+                    0.9
+                } else {
+                    0.3
+                };
                 for (at, x) in out.iter_mut().enumerate() {
                     let own = self.calendar.year[at] * 12 + i32::from(self.calendar.month[at]);
-                    *x += 0.8 * full_month(fact.lean, told - own).ln();
+                    *x += strength * full_month(fact.lean, told - own).ln();
                 }
                 if fact.lean == Lean::Ahead {
                     self.by_year(out, 0.7, |own| year_ahead(year - own));
@@ -548,8 +563,8 @@ impl<'e> Weigher<'e> {
                 copyright: true,
             } => self.by_year(out, 1.0, |own| match own - year {
                 0 => 1.0,
-                1 => 0.08,
-                _ => 0.007,
+                1 => 0.05,
+                _ => 0.001,
             }),
             What::Year { year, .. } => {
                 if fact.lean == Lean::Ahead && *year <= self.calendar.days.years().1 {
