@@ -254,11 +254,14 @@ impl Hint {
     }
 
     fn from_weights(own: &PerDay, trust: f32) -> Self {
-        let (mut near, mut far) = (own.spread(), own.months_around());
+        let mut near = own.spread();
+        let (mut weeks, mut months) = (own.weeks_around(), own.months_around());
         near.normalise();
-        far.normalise();
-        for (x, far) in near.of.iter_mut().zip(&far.of) {
-            *x = (trust * *x + (1.0 - trust) * far + FLOOR).ln();
+        weeks.normalise();
+        months.normalise();
+        let rest = (1.0 - trust) / 2.0;
+        for (i, x) in near.of.iter_mut().enumerate() {
+            *x = (trust * *x + rest * (weeks.of[i] + months.of[i]) + FLOOR).ln();
         }
         Self { likely: near }
     }

@@ -21,6 +21,8 @@ const NEAR: [f32; 4] = [0.68, 0.10, 0.045, 0.012];
 /// What is left, falling with distance.
 const TAIL: f32 = 0.001;
 const TAIL_DAYS: f32 = 12.0;
+/// How the weight of another article of the same weeks fades, in days.
+const WEEKS: f32 = 8.0;
 /// Days on either side in which another article of a longer story lies.
 const STORY: usize = 200;
 
@@ -121,21 +123,38 @@ impl PerDay {
                 }
             }
         }
-        let fade = (-1.0 / TAIL_DAYS).exp();
-        let mut held = 0.0;
-        for (x, o) in self.of.iter().zip(&mut out) {
-            held = held * fade + x;
-            *o += TAIL * held;
-        }
-        held = 0.0;
-        for (x, o) in self.of.iter().zip(&mut out).rev() {
-            *o += TAIL * held * fade;
-            held = held * fade + x;
+        for (o, x) in out.iter_mut().zip(self.faded(TAIL_DAYS)) {
+            *o += TAIL * x;
         }
         Self {
             days: self.days,
             of: out,
         }
+    }
+
+    /// Returns the weights of the weeks around each day, the nearer the more.
+    pub fn weeks_around(&self) -> Self {
+        Self {
+            days: self.days,
+            of: self.faded(WEEKS),
+        }
+    }
+
+    /// Returns, per day, the weights of all days, fading with distance.
+    fn faded(&self, scale: f32) -> Vec<f32> {
+        let fade = (-1.0 / scale).exp();
+        let mut out = Vec::with_capacity(self.of.len());
+        let mut held = 0.0;
+        for x in &self.of {
+            held = held * fade + x;
+            out.push(held);
+        }
+        held = 0.0;
+        for (x, o) in self.of.iter().zip(&mut out).rev() {
+            *o += held * fade;
+            held = held * fade + x;
+        }
+        out
     }
 
     /// Returns the mean weight of the months around each day.
