@@ -367,3 +367,6 @@ fn slip(all: &PerDay, nights: &[bool; 7]) -> PerDay {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,10 @@ const MOST: usize = 5;
 /// A fact that makes the day less than so much likelier (as a logarithm) is no reason.
 const LEAST: f32 = 0.3;
 
+/// Every so many days are enough to tell what a fact says on the average; no multiple of a
+/// week.
+const SAMPLE: usize = 11;
+
 /// Returns the strongest reasons for the day at place `best`, strongest first.
 pub(super) fn reasons(
     weigher: &Weigher<'_>,
@@ -19,6 +23,12 @@ pub(super) fn reasons(
     best: usize,
 ) -> Vec<String> {
     let days = prior.days;
+    let all: f64 = prior
+        .of
+        .iter()
+        .step_by(SAMPLE)
+        .map(|p| f64::from(p.exp()))
+        .sum();
     let mut ranked: Vec<(f32, usize, Group)> = Vec::new();
     for (n, group) in weigher.groups().into_iter().enumerate() {
         let mut said = vec![0.0; prior.of.len()];
@@ -26,9 +36,10 @@ pub(super) fn reasons(
         let mean = said
             .iter()
             .zip(&prior.of)
+            .step_by(SAMPLE)
             .map(|(s, p)| f64::from((s + p).exp()))
             .sum::<f64>()
-            / prior.of.iter().map(|p| f64::from(p.exp())).sum::<f64>();
+            / all;
         let gain = said[best] - mean.max(1e-30).ln() as f32;
         if gain >= LEAST {
             ranked.push((gain, n, group));

@@ -148,7 +148,7 @@ fn four_digits(lower: &str) -> Option<i32> {
     (lower.len() == 4)
         .then(|| lower.parse::<i32>().ok())
         .flatten()
-        .filter(|y| (1900..=2100).contains(y))
+        .filter(|y| (1600..=2100).contains(y))
 }
 
 impl Scan<'_> {

@@ -8,6 +8,7 @@ use super::days::{Days, N, PerDay};
 use super::words::Feast;
 use super::{Evidence, Fact, Lean, What};
 use chrono::{Datelike, NaiveDate};
+use std::sync::{Arc, LazyLock};
 
 /// Steps of a density over distance in days: up to so many days, so much a day.
 type Steps = &'static [(i32, f32)];
@@ -35,8 +36,8 @@ const DATE_BACK: Around = Around {
     back: &[
         (1, 0.028),
         (2, 0.024),
-        (7, 0.0125),
-        (14, 0.0144),
+        (7, 0.0148),
+        (14, 0.0128),
         (30, 0.0096),
         (60, 0.0059),
         (120, 0.0025),
@@ -332,8 +333,18 @@ struct Calendar {
     month: Vec<u8>,
 }
 
+static USUAL: LazyLock<Arc<Calendar>> =
+    LazyLock::new(|| Arc::new(Calendar::count(Days::default())));
+
 impl Calendar {
-    fn of(days: Days) -> Self {
+    fn of(days: Days) -> Arc<Self> {
+        if days == Days::default() {
+            return USUAL.clone();
+        }
+        Arc::new(Self::count(days))
+    }
+
+    fn count(days: Days) -> Self {
         let mut it = Self {
             days,
             year: Vec::with_capacity(N),
@@ -359,19 +370,23 @@ fn weekday(number: i32) -> usize {
 
 /// Returns what is believed before a text is read.
 pub(super) fn prior(days: Days) -> PerDay {
+    let calendar = Calendar::of(days);
     let mut out = PerDay::zero(days);
     for (at, x) in out.of.iter_mut().enumerate() {
-        let number = days.number(at);
         // Fewer articles appear on Saturdays and Sundays.
-        let of_week = if weekday(number) < 5 { 0.166 } else { 0.085 };
-        *x = (year_prior(days.day(at).year()) * of_week).ln();
+        let of_week = if calendar.weekday(at) < 5 {
+            0.166
+        } else {
+            0.085
+        };
+        *x = (year_prior(calendar.year[at]) * of_week).ln();
     }
     out
 }
 
 /// What the facts of a text say together.
 pub(super) struct Weigher<'e> {
-    calendar: Calendar,
+    calendar: Arc<Calendar>,
     facts: &'e [Fact],
     months: u16,
     years: Vec<i32>,
@@ -384,6 +399,8 @@ pub(super) struct Weigher<'e> {
     first_date: Option<usize>,
 }
 
+/// Days before a term in which its holder may be named with the office to come.
+const COMING: i32 = 90;
 /// A fact on its own line among many such is an entry of a list and dates the entry only.
 const LIST: usize = 4;
 
@@ -744,7 +761,7 @@ impl<'e> Weigher<'e> {
                     Some(_) => 0.1 * around.at(offset),
                     None => around.at(offset),
                 };
-                if fits { likely } else { 0.01 * likely }
+                if fits { likely } else { 0.005 * likely }
             },
         );
     }
@@ -903,6 +920,7 @@ impl<'e> Weigher<'e> {
         });
         let strength = if succeeded { 0.25 } else { 1.0 };
         let begun = terms.iter().map(|t| t.1).min().unwrap_or(0);
+        let coming = |number: i32| terms.iter().any(|t| (1..COMING).contains(&(t.1 - number)));
         let mut held = vec![false; out.len()];
         for &(_, from, to) in terms {
             for at in days.places(from - 2, to.saturating_add(2)) {

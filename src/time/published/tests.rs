@@ -1,0 +1,141 @@
+use super::{Belief, Days, Hint, Published, evidence, infer, settle};
+use crate::text::language::Language;
+use crate::time::Recognised;
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+fn dated(text: &str) -> Published {
+    infer(&evidence(
+        text,
+        &Recognised::default(),
+        &Language::english(),
+    ))
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn range(found: &Published) -> (NaiveDate, NaiveDate) {
+    (found.earliest.unwrap(), found.latest.unwrap())
+}
+
+#[test]
+fn a_text_that_says_nothing_of_time_is_not_dated() {
+    let found = dated("The baker opened the shop and sold bread.");
+    assert_eq!(found.value, None);
+    assert_eq!(found.because, Vec::<String>::new());
+}
+
+#[test]
+fn a_header_line_gives_the_day() {
+    let found = dated("Canal reopens\nPublished 14 March 2013\n\nThe canal was reopened.");
+    assert_eq!(found.value, Some(day("2013-03-14")));
+    assert!(
+        found.because[0].contains("\"14 March 2013\""),
+        "{:?}",
+        found.because
+    );
+}
+
+#[test]
+fn offices_give_the_years_and_a_weekday_with_its_date_the_year() {
+    let found = dated(
+        "President François Hollande opened the bridge on Tuesday. The work had begun on \
+         Saturday, October 8, the mayor said on Tuesday.",
+    );
+    assert_eq!(found.value, Some(day("2016-10-11")));
+    let because = found.because.join("\n");
+    assert!(because.contains("is such a weekday in 2016"), "{because}");
+    assert!(
+        because.contains("held office from 2012-05-15 to 2017-05-14"),
+        "{because}"
+    );
+}
+
+#[test]
+fn an_office_alone_gives_a_range_and_no_certainty() {
+    let found = dated("Chancellor Angela Merkel visited the harbour and spoke to sailors.");
+    let (from, to) = range(&found);
+    assert!(
+        from >= day("2004-01-01") && to <= day("2023-01-01"),
+        "{from} {to}"
+    );
+    assert!(found.confidence < 0.1);
+}
+
+#[test]
+fn a_former_office_dates_the_text_after_the_term() {
+    let found = dated("Former French President François Hollande opened a library.");
+    assert!(found.value.unwrap() > day("2017-05-14"));
+}
+
+#[test]
+fn a_list_of_old_dates_does_not_date_the_text() {
+    let found = dated(
+        "Speaker Paul Ryan spoke about the floods.\n4 May 2001: first flood\n6 June 2003: \
+         second flood\n7 July 2005: third flood\n8 August 2007: fourth flood\n",
+    );
+    let (from, to) = range(&found);
+    assert!(
+        from <= day("2016-01-01") && to >= day("2018-01-01"),
+        "{from} {to}"
+    );
+}
+
+#[test]
+fn the_verb_may_is_no_month() {
+    let facts = evidence(
+        "The council may vote. It may not.",
+        &Recognised::default(),
+        &Language::english(),
+    );
+    assert_eq!(facts.facts, vec![]);
+}
+
+#[test]
+fn an_old_text_is_not_given_a_modern_day() {
+    let found = dated("The railway was opened in 1854 and the station burnt down in 1861.");
+    assert_eq!(found.value, None);
+    assert!(found.because[0].contains("1861"), "{:?}", found.because);
+}
+
+#[test]
+fn a_dated_article_on_the_same_event_dates_another() {
+    let own = evidence(
+        "The ferry sank on Friday, the harbour master said.",
+        &Recognised::default(),
+        &Language::english(),
+    );
+    let days = Days::default();
+    let hint = Hint::stated(day("2014-05-16"), 0.95, days).unwrap();
+    let found = settle(&own, &Belief::of(&own, days), &[&hint]);
+    assert_eq!(found.value, Some(day("2014-05-16")));
+    assert!(found.confidence > 0.6, "{}", found.confidence);
+}
+
+#[test]
+fn french_words_are_data() {
+    let found = evidence(
+        "Le maire a parlé le samedi 8 octobre. Le président Emmanuel Macron est venu.",
+        &Recognised::default(),
+        &Language::new("fr"),
+    );
+    let words: Vec<&str> = found.facts.iter().map(|f| f.words.as_str()).collect();
+    assert_eq!(words[..2], ["samedi 8 octobre", "président Emmanuel Macron"]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_a_day_inside_its_range(
+        text in "([A-Z][a-z]{0,5}|Monday|May|[0-9]{1,4}|Oct\\.|next week|President Obama|[ .,\\n/é—-]){0,60}"
+    ) {
+        let found = dated(&text);
+        if let Some(value) = found.value {
+            let (from, to) = range(&found);
+            prop_assert!(from <= value && value <= to);
+            prop_assert!((0.0..=1.0).contains(&found.confidence));
+        }
+        prop_assert_eq!(&found, &dated(&text));
+    }
+}
