@@ -122,7 +122,10 @@ fn french_words_are_data() {
         &Language::new("fr"),
     );
     let words: Vec<&str> = found.facts.iter().map(|f| f.words.as_str()).collect();
-    assert_eq!(words[..2], ["samedi 8 octobre", "président Emmanuel Macron"]);
+    assert_eq!(
+        words[..2],
+        ["samedi 8 octobre", "président Emmanuel Macron"]
+    );
 }
 
 proptest! {
