@@ -1,7 +1,7 @@
 //! What can be known of an expression before it is resolved.
 
 use super::grammar::Op;
-use super::recognise::{Recognised, Signal, Tense};
+use super::recognise::{DateOrder, Recognised, Signal, Tense};
 use super::resolve::slot;
 use super::window::Grain;
 use chrono::NaiveDate;
@@ -60,6 +60,33 @@ impl Expression {
 }
 
 impl Recognised {
+    /// Returns how many numeric dates of the text can only be day first, and how many only
+    /// month first: "19/10/2016" and "10/19/2016".
+    pub fn date_order_evidence(&self) -> (usize, usize) {
+        let mut found = (0, 0);
+        for mention in self.mentions.iter().filter(|m| m.op == Op::Date) {
+            let slots = self.kept(mention);
+            if slots.get(slot::K) != Some(1) {
+                continue;
+            }
+            match (slots.get(slot::M), slots.get(slot::D)) {
+                (Some(a), Some(b)) if a > 12 && b <= 12 => found.0 += 1,
+                (Some(a), Some(b)) if a <= 12 && b > 12 => found.1 += 1,
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Returns the order the text's own numeric dates show, if they agree.
+    pub fn date_order(&self) -> DateOrder {
+        match self.date_order_evidence() {
+            (1.., 0) => DateOrder::DayFirst,
+            (0, 1..) => DateOrder::MonthFirst,
+            _ => DateOrder::Unknown,
+        }
+    }
+
     /// Returns what is told by the words of expression `i`.
     pub fn expression(&self, i: usize) -> Option<Expression> {
         let mention = self.mentions.get(i)?;

@@ -120,7 +120,10 @@ struct Discourse {
 pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
     let mut discourse = Discourse {
         dct: dct.day.filter(|d| (1..=9999).contains(&d.year())),
-        order: dct.order,
+        order: match dct.order {
+            DateOrder::Unknown => recognised.date_order(),
+            known => known,
+        },
         last: None,
         quarter: None,
         narrative: false,
@@ -786,7 +789,8 @@ impl Discourse {
         };
         if k == Some(3) && !self.narrative {
             // "comes a day after he said so": what the news tells came now, the event before.
-            return Reading::told(TimexType::Duration, length(slots));
+            let now = self.now();
+            return Reading::placed(now.and_then(|at| cal::unit_of(at, grain_of(u))), now);
         }
         if u == 8 && n == 1 && dir < 0 && !self.narrative {
             // Compared with a quarter, a year ago is the quarter of that year.

@@ -243,6 +243,23 @@ fn signals_open_the_window_and_stay_outside() {
 }
 
 #[test]
+fn the_text_itself_tells_the_order_of_day_and_month() {
+    check("Paid 3/4/2016.", &["3/4/2016|2016-03-04"]);
+    check(
+        "Paid 3/4/2016, owed since 25/12/2015.",
+        &["3/4/2016|2016-04-03", "25/12/2015|2015-12-25"],
+    );
+}
+
+#[test]
+fn what_comes_a_day_after_comes_now() {
+    check(
+        "The step comes a day after he spoke.",
+        &["a day after|2016-10-11"],
+    );
+}
+
+#[test]
 fn a_range_of_weekdays_runs_forward() {
     check(
         "Open from Monday to Friday.",
