@@ -277,10 +277,13 @@ impl Found<'_> {
             self.tokens[first].start as usize,
             self.tokens[end - 1].end as usize,
         );
+        if start >= 400 {
+            return false;
+        }
         let lines = self.text.as_bytes();
         let before = lines[..start].iter().rev().find(|b| **b != b' ');
-        let behind = lines[stop..].iter().find(|b| **b != b' ');
-        start < 400 && before.is_none_or(|b| *b == b'\n') && behind.is_none_or(|b| *b == b'\n')
+        let behind = lines[stop..].iter().take(400).find(|b| **b != b' ');
+        before.is_none_or(|b| *b == b'\n') && behind.is_none_or(|b| *b == b'\n')
     }
 
     /// Reads on behind a date: the further days of "May 2 - 3, 9 - 10" and "May 6 and 7th",

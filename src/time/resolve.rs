@@ -1,11 +1,15 @@
 //! Turns parsed expressions into windows, once the day of writing is known.
 
+mod days;
+mod passages;
+mod values;
+
 use super::calendar as cal;
 use super::grammar::{Op, Slots};
 use super::recognise::{DateOrder, Dct, Mention, Recognised, Signal, Tense};
 use super::timex::{Timex, TimexType};
 use super::window::{Grain, Window};
-use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 /// The slots by name, as `grammar::SLOTS` orders them.
 pub(super) mod slot {
@@ -49,7 +53,11 @@ pub(super) mod slot {
     /// Holiday.
     pub const HO: u8 = 27;
 }
+pub(super) use days::grain_of;
+use days::{holiday, moved, narrowed, nth_week, on_the_clock, weekday_near, year_by_weekday};
+use passages::{header_day, narrative_passages};
 use slot::*;
+use values::{before_christ, half_of, length, open_value, recurring};
 
 /// The TIMEX3 `mod` values, counted from 1.
 const MODS: &[&str] = &[
@@ -160,52 +168,6 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
     out
 }
 
-/// Returns the day that stands alone on one of the first lines, which dates the text.
-fn header_day(recognised: &Recognised) -> Option<NaiveDate> {
-    recognised.mentions.iter().take(3).find_map(|m| {
-        let slots = recognised.kept(m);
-        if !m.header || m.op != Op::Date || slots.get(K).is_some() {
-            return None;
-        }
-        cal::day(slots.get(Y)?, slots.get(M)?, slots.get(D)?)
-    })
-}
-
-/// Tells, for each mention, whether it stands in a narrative: told by its own dates, far
-/// from the day of writing.
-fn narrative_passages(recognised: &Recognised, dct: Option<NaiveDate>) -> Vec<bool> {
-    const AROUND: usize = 15;
-    let Some(dct) = dct else {
-        return vec![true; recognised.len()];
-    };
-    let score: Vec<i32> = recognised
-        .mentions
-        .iter()
-        .map(|m| {
-            let slots = recognised.kept(m);
-            let far = slots.get(Y).is_some_and(|y| (y - dct.year()).abs() > 1);
-            match m.op {
-                Op::Date if slots.get(E).is_some() => 1,
-                Op::Date if far => 1,
-                Op::Date if slots.get(RD).is_some() => -3,
-                Op::Date if slots.get(W).is_some() && slots.get(D).is_none() => -3,
-                Op::Unit => -2,
-                Op::Shift if slots.get(K).is_none() => -2,
-                _ => 0,
-            }
-        })
-        .collect();
-    let whole: i32 = score.iter().sum();
-    (0..score.len())
-        .map(|i| {
-            let from = i.saturating_sub(AROUND);
-            let to = (i + AROUND + 1).min(score.len());
-            let near: i32 = score[from..to].iter().sum();
-            near >= 2 || (near >= 0 && whole >= 2)
-        })
-        .collect()
-}
-
 /// Gives both ends of "between … and …" the stretch from one to the other, and a length
 /// before "to" the stretch that ends there ("in the 24 hours to Tuesday").
 fn join_pair(out: &mut [Timex], before: Option<&Mention>, recognised: &Recognised) {
@@ -283,75 +245,6 @@ fn finish(
         window,
         rule: recognised.rule(m).to_owned(),
         anchor: reading.anchor,
-    }
-}
-
-/// Returns the part of a window that "early", "mid", "late", "earlier", "later" mean.
-fn narrowed(w: Window, mo: i32, dct: Option<NaiveDate>) -> Window {
-    let (first, last) = (w.first_day(), w.last_day());
-    let days = w.n_days();
-    let mut out = w;
-    out.approx = true;
-    if w.grain >= Grain::Day {
-        return out;
-    }
-    let third = |n: i64| cal::plus_days(first, days * n / 3);
-    let (from, to) = match mo {
-        1 => (Some(first), third(1)),
-        2 => (third(1), third(2)),
-        3 => (third(2), Some(last)),
-        9 => (
-            Some(first),
-            dct.filter(|d| first <= *d && *d <= last).or(Some(last)),
-        ),
-        10 => (
-            dct.filter(|d| first <= *d && *d <= last).or(Some(first)),
-            Some(last),
-        ),
-        _ => (Some(first), Some(last)),
-    };
-    let (Some(from), Some(to)) = (from, to) else {
-        return out;
-    };
-    Window::days(from, to, w.grain).map_or(out, |mut narrow| {
-        narrow.approx = true;
-        narrow
-    })
-}
-
-/// Returns the grain of a unit.
-pub(super) fn grain_of(unit: i32) -> Grain {
-    match unit {
-        1 | 2 => Grain::Minute,
-        3 => Grain::Hour,
-        4 => Grain::Day,
-        5 | 16 => Grain::Week,
-        7 => Grain::Quarter,
-        6 => Grain::Month,
-        9 => Grain::Decade,
-        10 | 14 => Grain::Century,
-        11 => Grain::Weekend,
-        12 => Grain::Season,
-        15 => Grain::Half,
-        _ => Grain::Year,
-    }
-}
-
-/// Returns `day` moved by `n` of a unit; units shorter than a day leave it where it is.
-fn moved(day: NaiveDate, n: i32, unit: i32) -> Option<NaiveDate> {
-    let n64 = i64::from(n);
-    match unit {
-        4 => cal::plus_days(day, n64),
-        5 | 11 => cal::plus_days(day, n64 * 7),
-        16 => cal::plus_days(day, n64 * 14),
-        6 => cal::plus_months(day, n),
-        7 => cal::plus_months(day, n.checked_mul(3)?),
-        15 => cal::plus_months(day, n.checked_mul(6)?),
-        8 | 12 => cal::plus_months(day, n.checked_mul(12)?),
-        9 => cal::plus_months(day, n.checked_mul(120)?),
-        10 => cal::plus_months(day, n.checked_mul(1200)?),
-        14 => cal::plus_months(day, n.checked_mul(12000)?),
-        _ => Some(day),
     }
 }
 
@@ -846,191 +739,4 @@ impl Discourse {
         }
         reading
     }
-}
-
-/// Returns the year, nearest to `at`, in which this day falls on this weekday.
-fn year_by_weekday(at: NaiveDate, month: i32, day: i32, weekday: i32) -> Option<i32> {
-    [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6]
-        .into_iter()
-        .map(|n| at.year() + n)
-        .find(|y| cal::day(*y, month, day).is_some_and(|d| cal::weekday(d) == weekday))
-}
-
-/// Returns the day of this weekday nearest to `at` on the side the words ask for.
-fn weekday_near(at: NaiveDate, w: i32, dir: Option<i32>, ahead: bool) -> Option<NaiveDate> {
-    let back = i64::from((cal::weekday(at) - w).rem_euclid(7));
-    match dir {
-        Some(-1) => cal::plus_days(at, -(if back == 0 { 7 } else { back })),
-        Some(1) => cal::plus_days(at, 7 - back),
-        Some(_) => cal::in_week(at, w),
-        None if ahead && back > 0 => cal::plus_days(at, 7 - back),
-        None => cal::plus_days(at, -back),
-    }
-}
-
-/// Returns the day of a holiday: 1225 is December 25th, 2500 Easter Sunday with the days
-/// from it added, 31144 the fourth (9: last) Thursday of November.
-fn holiday(y: i32, ho: i32) -> Option<NaiveDate> {
-    match ho {
-        ..=1231 => cal::day(y, ho / 100, ho % 100),
-        2400..=2600 => cal::plus_days(cal::easter(y)?, i64::from(ho - 2500)),
-        _ => {
-            let (m, w, n) = (ho / 100 % 100, ho / 10 % 10, ho % 10);
-            cal::nth_weekday(y, m, w, if n == 9 { -1 } else { n })
-        }
-    }
-}
-
-/// Returns the week of a day, or the nth (last: -1) of a month or year.
-fn nth_week(y: i32, m: Option<i32>, d: Option<i32>, o: Option<i32>, _unit: i32) -> Option<Window> {
-    let inside = match (m, d, o) {
-        (Some(m), Some(d), _) => cal::day(y, m, d)?,
-        (Some(m), None, Some(-1)) => cal::plus_days(cal::month_end(y, m)?, -3)?,
-        (Some(m), None, Some(o)) => cal::plus_days(cal::day(y, m, 4)?, i64::from(o - 1) * 7)?,
-        (None, _, Some(-1)) => cal::day(y, 12, 28)?,
-        (None, _, Some(o)) => cal::plus_days(cal::day(y, 1, 4)?, i64::from(o - 1) * 7)?,
-        _ => return None,
-    };
-    cal::unit_of(inside, Grain::Week)
-}
-
-/// Narrows a day to the hour or the part told.
-fn on_the_clock(window: Window, slots: &Slots) -> Option<Window> {
-    if window.grain != Grain::Day {
-        return Some(window);
-    }
-    let day = window.first_day();
-    if let Some(told) = slots.get(H) {
-        let (h, mi) = match slots.get(K) {
-            Some(4) => (told / 100, told % 100),
-            _ => (told, slots.get(MI).unwrap_or(0)),
-        };
-        let h = match (slots.get(AP), slots.get(PS)) {
-            (Some(12), _) | (None, Some(3..=5)) if h < 12 => h + 12,
-            (Some(0), _) if h == 12 => 0,
-            _ => h,
-        };
-        let (h, day) = if h == 24 {
-            (0, cal::plus_days(day, 1)?)
-        } else {
-            (h, day)
-        };
-        let at = NaiveTime::from_hms_opt(u32::try_from(h).ok()?, u32::try_from(mi).ok()?, 0)?;
-        return Window::new(day.and_time(at), day.and_time(at), Grain::Minute);
-    }
-    match slots.get(PS) {
-        Some(ps) => cal::part_of(day, ps),
-        None => Some(window),
-    }
-}
-
-/// Returns the value of a year or century before our era, which no window holds.
-fn before_christ(slots: &Slots) -> String {
-    match (slots.get(Y), slots.get(C)) {
-        (Some(y), _) => format!("BC{y:04}"),
-        (None, Some(c)) => format!("BC{:02}", c - 1),
-        _ => "BC".to_owned(),
-    }
-}
-
-/// Returns the value of a date nothing places, as far as its words tell.
-fn open_value(slots: &Slots) -> String {
-    let two = |v: Option<i32>| v.map_or_else(|| "XX".to_owned(), |v| format!("{v:02}"));
-    let year = slots
-        .get(Y)
-        .map_or_else(|| "XXXX".to_owned(), |y| format!("{y:04}"));
-    if let Some(w) = slots.get(W).filter(|_| slots.get(D).is_none()) {
-        return format!("{year}-WXX-{w}");
-    }
-    if let Some(code) = season_code(slots) {
-        return format!("{year}-{code}");
-    }
-    match slots.get(U) {
-        Some(5) => return format!("{year}-WXX"),
-        Some(6) => return format!("{year}-XX"),
-        Some(8) => return year,
-        _ => {}
-    }
-    match (slots.get(M), slots.get(D)) {
-        (Some(m), None) => format!("{year}-{m:02}"),
-        (m, d) => format!("{year}-{}-{}", two(m), two(d)),
-    }
-}
-
-fn season_code(slots: &Slots) -> Option<&'static str> {
-    let place = usize::try_from(slots.get(SE)? - 1).ok()?;
-    ["SP", "SU", "FA", "WI"].get(place).copied()
-}
-
-/// Returns half of a unit, told in a smaller one.
-fn half_of(unit: i32) -> Option<(i32, i32)> {
-    Some(match unit {
-        3 => (30, 2),
-        4 => (12, 3),
-        8 => (6, 6),
-        9 => (5, 8),
-        10 => (50, 8),
-        14 => (500, 8),
-        _ => return None,
-    })
-}
-
-/// Returns the TIMEX3 value of something that recurs.
-fn recurring(slots: &Slots) -> String {
-    if let Some(w) = slots.get(W) {
-        return format!("XXXX-WXX-{w}");
-    }
-    if let Some(m) = slots.get(M) {
-        return format!("XXXX-{m:02}");
-    }
-    if let Some(code) = season_code(slots) {
-        return format!("XXXX-{code}");
-    }
-    if let Some(part) = slots.get(PS) {
-        let code = usize::try_from(part - 1)
-            .ok()
-            .and_then(|i| cal::PARTS.get(i));
-        return format!("XXXX-XX-XXT{}", code.map_or("NI", |p| p.0));
-    }
-    match (slots.get(U), slots.get(N)) {
-        (Some(11), None) => "XXXX-WXX-WE".to_owned(),
-        _ => length(slots),
-    }
-}
-
-/// Returns the TIMEX3 value of a length.
-fn length(slots: &Slots) -> String {
-    let mut unit = slots.get(U).unwrap_or(4);
-    let half = slots.get(F) == Some(5);
-    let n = match slots.get(N) {
-        Some(0) if half => {
-            let (n, smaller) = half_of(unit).unwrap_or((0, unit));
-            unit = smaller;
-            if n == 0 {
-                "0.5".to_owned()
-            } else {
-                n.to_string()
-            }
-        }
-        Some(n) if n >= 0 => match slots.get(F) {
-            Some(f) => format!("{n}.{f}"),
-            None => n.to_string(),
-        },
-        _ => "X".to_owned(),
-    };
-    let (time, unit) = match unit {
-        1 => ("T", "S"),
-        2 => ("T", "M"),
-        3 => ("T", "H"),
-        5 => ("", "W"),
-        6 => ("", "M"),
-        7 => ("", "Q"),
-        8 => ("", "Y"),
-        9 => ("", "DE"),
-        10 => ("", "CE"),
-        11 => ("", "WE"),
-        14 => ("", "L"),
-        _ => ("", "D"),
-    };
-    format!("P{time}{n}{unit}")
 }

@@ -1,0 +1,169 @@
+//! From the parts of an expression to days: weekdays, holidays, weeks, hours, and the
+//! stretch that "early" or "late" leaves of a window.
+
+use super::slot::*;
+use crate::time::calendar as cal;
+use crate::time::grammar::Slots;
+use crate::time::window::{Grain, Window};
+use chrono::{Datelike, NaiveDate, NaiveTime};
+
+/// Returns the grain of a unit.
+pub(in crate::time) fn grain_of(unit: i32) -> Grain {
+    match unit {
+        1 | 2 => Grain::Minute,
+        3 => Grain::Hour,
+        4 => Grain::Day,
+        5 | 16 => Grain::Week,
+        7 => Grain::Quarter,
+        6 => Grain::Month,
+        9 => Grain::Decade,
+        10 | 14 => Grain::Century,
+        11 => Grain::Weekend,
+        12 => Grain::Season,
+        15 => Grain::Half,
+        _ => Grain::Year,
+    }
+}
+
+/// Returns `day` moved by `n` of a unit; units shorter than a day leave it where it is.
+pub(in crate::time) fn moved(day: NaiveDate, n: i32, unit: i32) -> Option<NaiveDate> {
+    let n64 = i64::from(n);
+    match unit {
+        4 => cal::plus_days(day, n64),
+        5 | 11 => cal::plus_days(day, n64 * 7),
+        16 => cal::plus_days(day, n64 * 14),
+        6 => cal::plus_months(day, n),
+        7 => cal::plus_months(day, n.checked_mul(3)?),
+        15 => cal::plus_months(day, n.checked_mul(6)?),
+        8 | 12 => cal::plus_months(day, n.checked_mul(12)?),
+        9 => cal::plus_months(day, n.checked_mul(120)?),
+        10 => cal::plus_months(day, n.checked_mul(1200)?),
+        14 => cal::plus_months(day, n.checked_mul(12000)?),
+        _ => Some(day),
+    }
+}
+
+/// Returns the year, nearest to `at`, in which this day falls on this weekday.
+pub(in crate::time) fn year_by_weekday(
+    at: NaiveDate,
+    month: i32,
+    day: i32,
+    weekday: i32,
+) -> Option<i32> {
+    [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6]
+        .into_iter()
+        .map(|n| at.year() + n)
+        .find(|y| cal::day(*y, month, day).is_some_and(|d| cal::weekday(d) == weekday))
+}
+
+/// Returns the day of this weekday nearest to `at` on the side the words ask for.
+pub(in crate::time) fn weekday_near(
+    at: NaiveDate,
+    w: i32,
+    dir: Option<i32>,
+    ahead: bool,
+) -> Option<NaiveDate> {
+    let back = i64::from((cal::weekday(at) - w).rem_euclid(7));
+    match dir {
+        Some(-1) => cal::plus_days(at, -(if back == 0 { 7 } else { back })),
+        Some(1) => cal::plus_days(at, 7 - back),
+        Some(_) => cal::in_week(at, w),
+        None if ahead && back > 0 => cal::plus_days(at, 7 - back),
+        None => cal::plus_days(at, -back),
+    }
+}
+
+/// Returns the day of a holiday: 1225 is December 25th, 2500 Easter Sunday with the days
+/// from it added, 31144 the fourth (9: last) Thursday of November.
+pub(in crate::time) fn holiday(y: i32, ho: i32) -> Option<NaiveDate> {
+    match ho {
+        ..=1231 => cal::day(y, ho / 100, ho % 100),
+        2400..=2600 => cal::plus_days(cal::easter(y)?, i64::from(ho - 2500)),
+        _ => {
+            let (m, w, n) = (ho / 100 % 100, ho / 10 % 10, ho % 10);
+            cal::nth_weekday(y, m, w, if n == 9 { -1 } else { n })
+        }
+    }
+}
+
+/// Returns the week of a day, or the nth (last: -1) of a month or year.
+pub(in crate::time) fn nth_week(
+    y: i32,
+    m: Option<i32>,
+    d: Option<i32>,
+    o: Option<i32>,
+    _unit: i32,
+) -> Option<Window> {
+    let inside = match (m, d, o) {
+        (Some(m), Some(d), _) => cal::day(y, m, d)?,
+        (Some(m), None, Some(-1)) => cal::plus_days(cal::month_end(y, m)?, -3)?,
+        (Some(m), None, Some(o)) => cal::plus_days(cal::day(y, m, 4)?, i64::from(o - 1) * 7)?,
+        (None, _, Some(-1)) => cal::day(y, 12, 28)?,
+        (None, _, Some(o)) => cal::plus_days(cal::day(y, 1, 4)?, i64::from(o - 1) * 7)?,
+        _ => return None,
+    };
+    cal::unit_of(inside, Grain::Week)
+}
+
+/// Narrows a day to the hour or the part told.
+pub(in crate::time) fn on_the_clock(window: Window, slots: &Slots) -> Option<Window> {
+    if window.grain != Grain::Day {
+        return Some(window);
+    }
+    let day = window.first_day();
+    if let Some(told) = slots.get(H) {
+        let (h, mi) = match slots.get(K) {
+            Some(4) => (told / 100, told % 100),
+            _ => (told, slots.get(MI).unwrap_or(0)),
+        };
+        let h = match (slots.get(AP), slots.get(PS)) {
+            (Some(12), _) | (None, Some(3..=5)) if h < 12 => h + 12,
+            (Some(0), _) if h == 12 => 0,
+            _ => h,
+        };
+        let (h, day) = if h == 24 {
+            (0, cal::plus_days(day, 1)?)
+        } else {
+            (h, day)
+        };
+        let at = NaiveTime::from_hms_opt(u32::try_from(h).ok()?, u32::try_from(mi).ok()?, 0)?;
+        return Window::new(day.and_time(at), day.and_time(at), Grain::Minute);
+    }
+    match slots.get(PS) {
+        Some(ps) => cal::part_of(day, ps),
+        None => Some(window),
+    }
+}
+
+/// Returns the part of a window that "early", "mid", "late", "earlier", "later" mean.
+pub(in crate::time) fn narrowed(w: Window, mo: i32, dct: Option<NaiveDate>) -> Window {
+    let (first, last) = (w.first_day(), w.last_day());
+    let days = w.n_days();
+    let mut out = w;
+    out.approx = true;
+    if w.grain >= Grain::Day {
+        return out;
+    }
+    let third = |n: i64| cal::plus_days(first, days * n / 3);
+    let (from, to) = match mo {
+        1 => (Some(first), third(1)),
+        2 => (third(1), third(2)),
+        3 => (third(2), Some(last)),
+        9 => (
+            Some(first),
+            dct.filter(|d| first <= *d && *d <= last).or(Some(last)),
+        ),
+        10 => (
+            dct.filter(|d| first <= *d && *d <= last).or(Some(first)),
+            Some(last),
+        ),
+        _ => (Some(first), Some(last)),
+    };
+    let (Some(from), Some(to)) = (from, to) else {
+        return out;
+    };
+    Window::days(from, to, w.grain).map_or(out, |mut narrow| {
+        narrow.approx = true;
+        narrow
+    })
+}

@@ -1,0 +1,57 @@
+//! Tells news, which hangs its dates on the day of writing, from histories, which hang them
+//! on each other. Nobody chooses: the dates around each expression decide.
+
+use super::slot::*;
+use crate::time::calendar as cal;
+use crate::time::grammar::Op;
+use crate::time::recognise::Recognised;
+use chrono::{Datelike, NaiveDate};
+
+/// Returns the day that stands alone on one of the first lines, which dates the text.
+pub(in crate::time) fn header_day(recognised: &Recognised) -> Option<NaiveDate> {
+    recognised.mentions.iter().take(3).find_map(|m| {
+        let slots = recognised.kept(m);
+        if !m.header || m.op != Op::Date || slots.get(K).is_some() {
+            return None;
+        }
+        cal::day(slots.get(Y)?, slots.get(M)?, slots.get(D)?)
+    })
+}
+
+/// Tells, for each mention, whether it stands in a narrative: told by its own dates, far
+/// from the day of writing.
+pub(in crate::time) fn narrative_passages(
+    recognised: &Recognised,
+    dct: Option<NaiveDate>,
+) -> Vec<bool> {
+    const AROUND: usize = 15;
+    let Some(dct) = dct else {
+        return vec![true; recognised.len()];
+    };
+    let score: Vec<i32> = recognised
+        .mentions
+        .iter()
+        .map(|m| {
+            let slots = recognised.kept(m);
+            let far = slots.get(Y).is_some_and(|y| (y - dct.year()).abs() > 1);
+            match m.op {
+                Op::Date if slots.get(E).is_some() => 1,
+                Op::Date if far => 1,
+                Op::Date if slots.get(RD).is_some() => -3,
+                Op::Date if slots.get(W).is_some() && slots.get(D).is_none() => -3,
+                Op::Unit => -2,
+                Op::Shift if slots.get(K).is_none() => -2,
+                _ => 0,
+            }
+        })
+        .collect();
+    let whole: i32 = score.iter().sum();
+    (0..score.len())
+        .map(|i| {
+            let from = i.saturating_sub(AROUND);
+            let to = (i + AROUND + 1).min(score.len());
+            let near: i32 = score[from..to].iter().sum();
+            near >= 2 || (near >= 0 && whole >= 2)
+        })
+        .collect()
+}
