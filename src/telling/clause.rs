@@ -282,7 +282,11 @@ fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> {
             !toks[e.last + 1..v.first].iter().any(|t| separates(t.tag))
                 && !toks[e.head].lex.is(can::SAY | can::THINK)
         });
+        // "may not be published, broadcast or rewritten".
+        let shares_modal = matches!(prev, Some(Tag::Comma | Tag::Conj))
+            && earlier.is_some_and(|m| verbs[m].modal.is_some() && verbs[m].passive);
         let participle = match prev {
+            _ if shares_modal => true,
             Some(Tag::Pron | Tag::Rel | Tag::Adv | Tag::Conj | Tag::That | Tag::Time) => false,
             Some(Tag::Sub) => true,
             Some(Tag::Noun | Tag::Name | Tag::Close | Tag::Num) => {
@@ -294,6 +298,8 @@ fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> {
             Some(Tag::Comma) => next_is_by && other && !(waits && earlier.is_some()),
             None => next_is_by,
             Some(Tag::Prep) => true,
+            // "were left stranded".
+            Some(tag) if tag.verb() => true,
             _ => false,
         };
         if participle {
@@ -781,6 +787,10 @@ fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> 
         (Tag::Prep, Tag::Ing) | (Tag::To, Tag::Base) => s - 2,
         _ => return None,
     };
+    let mut noun = noun;
+    while noun > floor && toks[noun - 1].tag == Tag::Adv {
+        noun -= 1;
+    }
     (noun > floor && in_noun_phrase(toks, noun - 1)).then_some(noun)
 }
 

@@ -7,6 +7,7 @@ use super::tell::Teller;
 use super::vocabulary::{self, Vocabulary};
 use super::{Digest, fingerprint, lexicon::can};
 use crate::article::Article;
+use crate::text::language::Language;
 use crate::text::sentence::sentences;
 use crate::text::token::{TokenKind, tokens_into};
 use crate::time::published::evidence;
@@ -68,6 +69,7 @@ fn read(
     let names = names(body, &slices, vocabulary);
     let mut teller = Teller::new(&names, vocabulary);
     let mut line_at = Lines::new(article);
+    let english = article.language == Language::english();
     for (n, (range, toks)) in ranges.iter().zip(&slices).enumerate() {
         let opens = n == 0 || body[ranges[n - 1].end..range.start].contains('\n');
         let sentence = Sentence {
@@ -78,7 +80,12 @@ fn read(
             lead: n < LEAD_SENTENCES,
             opens,
         };
-        teller.read(&sentence, line_at.of(range.start));
+        let line = line_at.of(range.start);
+        if english {
+            teller.read(&sentence, line);
+        } else {
+            teller.read_plain(&sentence, line);
+        }
     }
     let tellings = teller.finish();
     Digest {

@@ -320,18 +320,7 @@ impl Writer<'_> {
             }
             match t.tag {
                 Tag::Det
-                    if !matches!(
-                        self.s.word(i).to_ascii_lowercase().as_str(),
-                        "no" | "at"
-                            | "least"
-                            | "most"
-                            | "more"
-                            | "fewer"
-                            | "less"
-                            | "than"
-                            | "up"
-                            | "to"
-                    ) => {}
+                    if !self.bounds_number(i) && !self.s.word(i).eq_ignore_ascii_case("no") => {}
                 Tag::Poss | Tag::Adv | Tag::Quote | Tag::Open | Tag::Close | Tag::Comma => {}
                 Tag::Time => {
                     // "Tuesday's strikes": the time goes with its ending.
@@ -364,6 +353,19 @@ impl Writer<'_> {
             }
             i += 1;
         }
+    }
+
+    /// Tells whether token `i` is part of "at least" or "more than" before a number.
+    fn bounds_number(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        (i + 1..=i + 2).any(|k| {
+            toks.get(k)
+                .is_some_and(|t| matches!(t.tag, Tag::Num | Tag::Money))
+                && toks[i..k].iter().all(|t| t.tag == Tag::Det)
+        }) && matches!(
+            self.s.word(i).to_ascii_lowercase().as_str(),
+            "at" | "least" | "most" | "more" | "fewer" | "less" | "greater" | "than" | "up" | "to"
+        )
     }
 
     /// Narrows "US Secretary of State John Kerry" to the name behind the title.

@@ -67,6 +67,47 @@ impl<'a> Teller<'a> {
         self.remember(s, &parse);
     }
 
+    /// Reads a sentence in a language whose grammar is not known here: it tells something
+    /// when it carries a time or breaks the news, in its own first words.
+    pub fn read_plain(&mut self, s: &Sentence<'_>, line: u32) {
+        let time = s.toks.iter().find_map(|t| t.time);
+        if s.asks() || (time.is_none() && !s.lead) {
+            return;
+        }
+        let text = &s.body[s.range.clone()];
+        let headline: Vec<&str> = text.split_whitespace().take(9).collect();
+        if headline.len() < 2 {
+            return;
+        }
+        let all: Vec<&Tok> = s.toks.iter().collect();
+        self.events.push(Vec::new());
+        self.tellings.push(Telling {
+            sentence: s.range.clone(),
+            clause: s.range.clone(),
+            adds: Vec::new(),
+            line,
+            text: text.to_owned(),
+            headline: headline
+                .join(" ")
+                .trim_end_matches([',', '.', ';', ':'])
+                .to_owned(),
+            time,
+            dating: if time.is_some() {
+                Dating::Own
+            } else {
+                Dating::Published
+            },
+            status: Status::Happened,
+            status_cue: None,
+            action: None,
+            terms: self.features(&all),
+            names: self.names_in(&s.range),
+            quantities: Vec::new(),
+            said_by: None,
+            lead: s.lead,
+        });
+    }
+
     /// Returns the tellings, with what is called off anywhere in the article marked so.
     pub fn finish(mut self) -> Vec<Telling> {
         for telling in &mut self.tellings {
@@ -441,6 +482,14 @@ impl<'a> Teller<'a> {
                 out.push(Feature {
                     stem: stem.to_string(),
                     kind,
+                });
+            }
+            // "airstrikes" are strikes, a "trip" is a visit.
+            let action = &self.vocabulary.word(t.id).action;
+            if is_event_noun(t) && !out.iter().any(|f| *f.stem == **action) {
+                out.push(Feature {
+                    stem: action.to_string(),
+                    kind: FeatureKind::Verb,
                 });
             }
         }

@@ -297,6 +297,19 @@ fn undated_sentences_are_told_too() {
 }
 
 #[test]
+fn another_language_is_told_in_its_own_words() {
+    let mut article = article("Die Brücke wurde am Montag gesperrt.");
+    article.language = Language::new("de");
+    let digest = digest(&article);
+    assert_eq!(digest.tellings.len(), 1);
+    assert_eq!(
+        digest.tellings[0].headline,
+        "Die Brücke wurde am Montag gesperrt"
+    );
+    assert_eq!(digest.tellings[0].quantities, []);
+}
+
+#[test]
 fn noise_of_the_page_is_not_told() {
     let body = "The dam broke on Monday.\nVideo published on Friday 00:45\nThe valley was evacuated on Tuesday.";
     let mut with_noise = article(body);
