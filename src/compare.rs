@@ -12,6 +12,7 @@ mod disagree;
 mod facts;
 mod first;
 mod lexicon;
+mod names;
 mod numbers;
 mod silence;
 mod status;

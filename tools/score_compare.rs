@@ -2,15 +2,17 @@
 //! (`tests/gold/compare.jsonl`, whose head says how a line is read).
 //!
 //! `cargo run --profile eval --example score_compare -- tests/gold/compare.jsonl NAME=DIR...`
-//! names the folder of each corpus; moments of other corpora are left out.
+//! names the folder of each corpus (`DIR@DAY` when its articles state no day); moments of other
+//! corpora are left out.
 //! `... -- --list DIR WORD` prints the sentences of the articles whose path holds WORD.
 
-use parallax::article::{Article, ArticleIdx};
+use parallax::article::{Article, ArticleIdx, StatedDate};
 use parallax::compare::{Relation, Witness, disagreements};
 use parallax::corpus::{Options, Outcome, read};
 use parallax::link::Dated;
 use parallax::telling::{Dating, Digest, Telling, digest};
 use parallax::text::sentence::sentences;
+use parallax::time::published::PublishedFrom;
 use parallax::time::{Dct, Timex};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -114,9 +116,24 @@ fn score(gold: &str, folders: &[String]) {
         let Some(dir) = folders.get(moment.corpus.as_str()) else {
             continue;
         };
+        let (dir, day) = dir.split_once('@').unwrap_or((dir, ""));
         let corpus = read.entry(moment.corpus.clone()).or_insert_with(|| {
             let read = articles(dir).into_iter();
-            read.map(|a| (digest(&a), a)).map(|(d, a)| (a, d)).collect()
+            read.map(|mut a| {
+                if a.stated.is_empty()
+                    && let Ok(day) = day.parse()
+                {
+                    a.stated.push(StatedDate {
+                        day,
+                        time: None,
+                        from: PublishedFrom::Sidecar,
+                        because: String::new(),
+                    });
+                }
+                (digest(&a), a)
+            })
+            .map(|(d, a)| (a, d))
+            .collect()
         });
         n += 1;
         judge(&moment, corpus, &mut counts);

@@ -3,18 +3,158 @@
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::words::{is_plain, lower_words};
-use crate::telling::{Attribution, Speaker};
+use crate::telling::{NameKind, Speaker};
 use std::ops::Range;
 
 /// Returns who is given for what stands in `sentence`.
 pub(super) fn said_by(witness: &Witness<'_>, sentence: &Range<usize>) -> Option<String> {
+    speaker(witness, sentence).map(|s| short(&s.words))
+}
+
+/// Who is given for something, and how openly.
+#[derive(Debug, Clone, PartialEq)]
+struct Given {
+    words: String,
+    kind: Speaker,
+    sentence: Range<usize>,
+}
+
+/// Returns the speaker the telling names, if in this sentence, else the one its words show.
+fn speaker(witness: &Witness<'_>, sentence: &Range<usize>) -> Option<Given> {
+    let given = |words: &str, kind: Speaker| Given {
+        words: words.to_owned(),
+        kind,
+        sentence: sentence.clone(),
+    };
+    let text = witness.words_at(sentence);
     if let Some(said_by) = &witness.telling.said_by
         && sentence.start <= said_by.span.start
         && said_by.span.end <= sentence.end
+        && is_speaker(witness, &said_by.text)
     {
-        return Some(short(&said_by.text));
+        let kind = match said_by.kind {
+            // "A French government official" hides the name as "a source" does.
+            Speaker::Body | Speaker::Group => openness_of(witness, &said_by.text),
+            kind => kind,
+        };
+        return Some(given(&said_by.text, kind));
     }
-    according_to(witness.words_at(sentence)).map(short)
+    let words = according_to(text).or_else(|| before_verb(text))?;
+    is_speaker(witness, words).then(|| given(words, openness_of(witness, words)))
+}
+
+/// Tells whether words can be somebody who speaks: not a pronoun, not a place alone.
+fn is_speaker(witness: &Witness<'_>, words: &str) -> bool {
+    const PRONOUNS: &[&str] = &[
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "we",
+        "i",
+        "one",
+        "this",
+        "that",
+        "some",
+        "others",
+        "estimates",
+    ];
+    let mut content = matter(words);
+    content.retain(|word| !PRONOUNS.contains(&word.as_str()));
+    let place = witness
+        .names
+        .iter()
+        .any(|n| n.kind == NameKind::Place && n.text.eq_ignore_ascii_case(words.trim()));
+    !content.is_empty() && !place
+}
+
+/// Returns how openly a speaker is named, by the words alone.
+fn openness_of(witness: &Witness<'_>, words: &str) -> Speaker {
+    const HIDDEN: &[&str] = &[
+        "source",
+        "sources",
+        "official",
+        "officials",
+        "anonymity",
+        "insider",
+        "insiders",
+        "aide",
+        "aides",
+        "adviser",
+        "advisers",
+    ];
+    const AGENCIES: &[&str] = &[
+        "agency",
+        "news",
+        "media",
+        "newspaper",
+        "times",
+        "television",
+        "tv",
+        "reuters",
+        "xinhua",
+        "tass",
+        "afp",
+        "ap",
+    ];
+    let lower = matter(words);
+    let has = |list: &[&str]| lower.iter().any(|word| list.contains(&word.as_str()));
+    let person = witness.names.iter().any(|n| {
+        n.kind == NameKind::Person
+            && (words.contains(&n.text) || n.aliases.iter().any(|a| words.contains(a.as_str())))
+    });
+    let article = ["a ", "an ", "A ", "An "]
+        .iter()
+        .any(|a| words.starts_with(a));
+    if person {
+        Speaker::Named
+    } else if has(HIDDEN) {
+        Speaker::Unnamed
+    } else if has(AGENCIES) {
+        Speaker::Agency
+    } else if article
+        || lower.last().is_some_and(|w| w.ends_with('s'))
+            && !words.contains(|c: char| c.is_uppercase())
+    {
+        Speaker::Group
+    } else {
+        Speaker::Body
+    }
+}
+
+/// Returns the words before a verb of saying: between the last pause and the verb.
+fn before_verb(sentence: &str) -> Option<&str> {
+    const VERBS: &[&str] = &[
+        "said",
+        "says",
+        "reported",
+        "reports",
+        "announced",
+        "confirmed",
+    ];
+    const LONGEST: usize = 8;
+    let words = lower_words(sentence);
+    let at = words
+        .iter()
+        .position(|(_, word)| VERBS.contains(&word.as_str()))?;
+    let verb = words[at].0.start;
+    let head = sentence.get(..verb)?;
+    let start = head
+        .rfind([',', ';', ':', '"', '”', '“', '(', '—'])
+        .map_or(0, |i| {
+            i + head[i..].chars().next().map_or(1, char::len_utf8)
+        });
+    let who = head.get(start..)?.trim();
+    let n = who.split_whitespace().count();
+    // A clause of its own ("which it said") names nobody.
+    let clause = lower_words(who).iter().any(|(_, word)| {
+        matches!(
+            word.as_str(),
+            "that" | "which" | "is" | "was" | "were" | "are" | "has" | "had" | "have" | "and"
+        )
+    });
+    (n > 0 && n <= LONGEST && !clause).then_some(who)
 }
 
 /// Returns the words behind "according to", up to the next pause.
@@ -42,39 +182,35 @@ fn short(who: &str) -> String {
 
 /// Returns what the witnesses say differently about who says so.
 pub(super) fn attributions(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
-    let mut voices: Vec<(u32, Vec<(&Witness<'_>, &Attribution)>)> = Vec::new();
+    let mut voices: Vec<(u32, Vec<(&Witness<'_>, Given)>)> = Vec::new();
     for witness in witnesses {
-        let at = match voices.iter().position(|(v, _)| *v == witness.voice) {
-            Some(at) => at,
-            None => {
-                voices.push((witness.voice, Vec::new()));
-                voices.len() - 1
-            }
+        let Some(given) = speaker_of(witness) else {
+            continue;
         };
-        if let Some(said_by) = &witness.telling.said_by {
-            voices[at].1.push((witness, said_by));
+        match voices.iter_mut().find(|(v, _)| *v == witness.voice) {
+            Some((_, list)) => list.push((witness, given)),
+            None => voices.push((witness.voice, vec![(witness, given)])),
         }
     }
     // The most openly named speaker of each voice stands for it.
-    let best: Vec<(&Witness<'_>, &Attribution)> = voices
+    let best: Vec<&(&Witness<'_>, Given)> = voices
         .iter()
         .filter_map(|(_, list)| {
             list.iter()
-                .min_by_key(|(w, a)| (openness(a.kind), !w.telling.lead, a.span.start))
-                .copied()
+                .min_by_key(|(w, g)| (openness(g.kind), !w.telling.lead, g.sentence.start))
         })
         .collect();
-    let words: Vec<Vec<String>> = best.iter().map(|(_, a)| matter(&a.text)).collect();
+    let words: Vec<Vec<String>> = best.iter().map(|(_, g)| matter(&g.words)).collect();
     let differ = best.iter().enumerate().any(|(i, (_, a))| {
         let mut others = best.iter().enumerate().skip(i + 1);
-        others.any(|(j, (_, b))| !one_speaker((a, &words[i]), (b, &words[j])))
+        others.any(|(j, (_, b))| !one_speaker((a.kind, &words[i]), (b.kind, &words[j])))
     });
     if !differ {
         return None;
     }
     let stances: Vec<Stance> = best
         .iter()
-        .map(|(witness, a)| Stance::of(witness, &a.text, &witness.telling.sentence))
+        .map(|(witness, g)| Stance::of(witness, &g.words, &g.sentence))
         .collect();
     Some(Disagreement {
         kind: DisagreementKind::Attribution,
@@ -85,7 +221,20 @@ pub(super) fn attributions(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
     })
 }
 
-fn openness(kind: Speaker) -> u8 {
+/// Returns the speaker of a telling: of its own sentence, else of what adds to it.
+fn speaker_of(witness: &Witness<'_>) -> Option<Given> {
+    let telling = witness.telling;
+    std::iter::once(&telling.sentence)
+        .chain(&telling.adds)
+        .find_map(|sentence| speaker(witness, sentence))
+}
+
+/// Returns the words of the speaker of a telling and the sentence they stand in.
+pub(super) fn speaker_words(witness: &Witness<'_>) -> Option<(u32, String, Range<usize>)> {
+    speaker_of(witness).map(|g| (openness(g.kind), g.words, g.sentence))
+}
+
+fn openness(kind: Speaker) -> u32 {
     match kind {
         Speaker::Named => 0,
         Speaker::Body => 1,
@@ -97,9 +246,9 @@ fn openness(kind: Speaker) -> u8 {
 
 /// Tells whether two attributions may be to one speaker, as openly named: they share a
 /// word that matters, and neither hides a name the other gives.
-fn one_speaker(a: (&Attribution, &[String]), b: (&Attribution, &[String])) -> bool {
+fn one_speaker(a: (Speaker, &[String]), b: (Speaker, &[String])) -> bool {
     let hidden = |kind: Speaker| kind == Speaker::Unnamed;
-    hidden(a.0.kind) == hidden(b.0.kind) && a.1.iter().any(|word| b.1.contains(word))
+    hidden(a.0) == hidden(b.0) && a.1.iter().any(|word| b.1.contains(word))
 }
 
 /// Returns the words that matter.

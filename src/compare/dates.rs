@@ -5,75 +5,69 @@
 
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
+use super::words::lower_words;
 use crate::link::Dated;
 use crate::time::{Grain, Window};
 
+/// Days further apart than this are two happenings rather than two datings of one.
+const NEAR: i64 = 31;
+/// A window this many times as long as another is of another kind ("this quarter" in a
+/// report on a Friday), not a looser dating.
+const LOOSER: i64 = 31;
+
 /// Returns what the witnesses say differently about when it was.
 pub(super) fn dates(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
-    let told: Vec<(&Witness<'_>, Window)> = witnesses
-        .iter()
-        .filter(|w| matches!(w.dated, Dated::Own | Dated::Context))
-        .filter_map(|w| Some((w, w.window?)))
-        .collect();
+    let told: Vec<Told<'_, '_>> = witnesses.iter().filter_map(Told::read).collect();
     let mut voices: Vec<u32> = Vec::new();
-    for (witness, _) in &told {
-        if !voices.contains(&witness.voice) {
-            voices.push(witness.voice);
+    for t in &told {
+        if !voices.contains(&t.witness.voice) {
+            voices.push(t.witness.voice);
         }
     }
-    // Each voice by its finest own dating.
-    let best: Vec<(&Witness<'_>, Window)> = voices
+    // Each voice by its finest dating.
+    let best: Vec<&Told<'_, '_>> = voices
         .iter()
         .filter_map(|voice| {
             told.iter()
-                .filter(|(w, _)| w.voice == *voice)
-                .min_by_key(|(w, window)| {
-                    (
-                        w.dated != Dated::Own,
-                        window.n_days(),
-                        w.telling.sentence.start,
-                    )
-                })
-                .copied()
+                .filter(|t| t.witness.voice == *voice)
+                .min_by_key(|t| (t.window.n_days(), t.witness.telling.sentence.start))
         })
         .collect();
     let mut relation: Option<Relation> = None;
-    for (i, (a, left)) in best.iter().enumerate() {
-        for (b, right) in &best[i + 1..] {
-            let apart = told
-                .iter()
-                .filter(|(w, _)| w.voice == a.voice)
-                .all(|(_, x)| {
-                    told.iter()
-                        .filter(|(w, _)| w.voice == b.voice)
-                        .all(|(_, y)| exclude(x, y))
-                });
-            let found = if apart {
-                if a.dated == Dated::Own && b.dated == Dated::Own {
-                    Some(Relation::Conflict)
-                } else {
-                    Some(Relation::Differs)
-                }
-            } else if unequal(left, right) {
-                Some(Relation::Precision)
+    let mut involved: Vec<usize> = Vec::new();
+    for (i, a) in best.iter().enumerate() {
+        for (j, b) in best.iter().enumerate().skip(i + 1) {
+            let of = |voice: u32| told.iter().filter(move |t| t.witness.voice == voice);
+            let apart = of(a.witness.voice)
+                .all(|x| of(b.witness.voice).all(|y| exclude(&x.window, &y.window)));
+            let same_words = a.words.eq_ignore_ascii_case(b.words);
+            let found = if same_words {
+                // "Friday" in papers of two time zones is one Friday.
+                continue;
+            } else if apart && days_between(&a.window, &b.window) <= NEAR {
+                Relation::Conflict
+            } else if unequal(&a.window, &b.window) {
+                Relation::Precision
             } else {
-                None
+                continue;
             };
-            if let Some(found) = found {
-                relation = Some(relation.map_or(found, |r| r.min(found)));
+            relation = Some(relation.map_or(found, |r| r.min(found)));
+            for at in [i, j] {
+                if !involved.contains(&at) {
+                    involved.push(at);
+                }
             }
         }
     }
     let relation = relation?;
-    let stances: Vec<Stance> = best
+    involved.sort_unstable();
+    let stances: Vec<Stance> = involved
         .iter()
-        .map(|(witness, window)| {
-            let words = witness.timex.map_or_else(
-                || window.edtf(),
-                |t| witness.words_at(&(t.start..t.end)).to_owned(),
-            );
-            let mut stance = Stance::of(witness, &words, &witness.telling.sentence);
-            stance.window = Some(*window);
+        .map(|&at| {
+            let told = best[at];
+            let sentence = &told.witness.telling.sentence;
+            let mut stance = Stance::of(told.witness, told.words, sentence);
+            stance.window = Some(told.window);
             stance
         })
         .collect();
@@ -86,15 +80,79 @@ pub(super) fn dates(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
     })
 }
 
+/// A dating in a text's own words.
+struct Told<'w, 'a> {
+    witness: &'w Witness<'a>,
+    window: Window,
+    words: &'a str,
+}
+
+impl<'w, 'a> Told<'w, 'a> {
+    fn read(witness: &'w Witness<'a>) -> Option<Self> {
+        if witness.dated != Dated::Own {
+            return None;
+        }
+        let timex = witness.timex?;
+        let sentence = &witness.telling.sentence;
+        let before = witness.words_at(&(sentence.start..timex.start.max(sentence.start)));
+        if is_speech(before) {
+            return None;
+        }
+        Some(Self {
+            witness,
+            window: witness.window?,
+            words: witness.words_at(&(timex.start..timex.end)),
+        })
+    }
+}
+
+/// Tells whether the words before an expression show that it dates the statement and not
+/// what is stated ("… were killed, officials said Friday").
+fn is_speech(before: &str) -> bool {
+    const SPEECH: &[&str] = &[
+        "said",
+        "says",
+        "told",
+        "announced",
+        "reported",
+        "added",
+        "warned",
+        "wrote",
+        "tweeted",
+        "statement",
+        "interview",
+    ];
+    const BETWEEN: &[&str] = &["on", "late", "early", "in", "a", "the", "reporters"];
+    let words = lower_words(before);
+    words
+        .iter()
+        .rev()
+        .map(|(_, word)| word.as_str())
+        .find(|word| !BETWEEN.contains(word))
+        .is_some_and(|word| SPEECH.contains(&word))
+}
+
+fn days_between(a: &Window, b: &Window) -> i64 {
+    let gap = |x: &Window, y: &Window| (y.first_day() - x.last_day()).num_days();
+    gap(a, b).max(gap(b, a))
+}
+
 /// Tells whether a thing cannot lie in both windows.
 fn exclude(a: &Window, b: &Window) -> bool {
     let open = a.open_start || a.open_end || b.open_start || b.open_end;
     !a.overlaps(b) && !open && !a.approx && !b.approx
 }
 
-/// Tells whether one is told more loosely than the other: a week against a day. A day
+/// Tells whether one is told more loosely than the other: a week against a day in it. A day
 /// against an hour is not worth a word.
 fn unequal(a: &Window, b: &Window) -> bool {
-    let loose = |w: &Window| w.grain < Grain::Day && w.n_days() > 1;
-    a.grain != b.grain && (loose(a) || loose(b))
+    let (loose, tight) = if a.n_days() > b.n_days() {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    loose.grain < Grain::Day
+        && loose.n_days() > tight.n_days()
+        && loose.n_days() <= LOOSER * tight.n_days()
+        && loose.overlaps(tight)
 }

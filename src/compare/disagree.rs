@@ -1,6 +1,6 @@
 //! What the tellings of one moment cannot agree on.
 
-use super::{Witness, attribution, dates, numbers, status};
+use super::{Witness, attribution, dates, names, numbers, status};
 use crate::article::ArticleIdx;
 use crate::time::Window;
 use serde::{Deserialize, Serialize};
@@ -158,6 +158,7 @@ pub fn disagreements(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
     out.extend(dates::dates(witnesses));
     out.extend(status::statuses(witnesses));
     out.extend(attribution::attributions(witnesses));
+    out.extend(names::names(witnesses));
     out.sort_by_key(|d| (!d.is_strong(), d.relation, d.kind));
     out
 }

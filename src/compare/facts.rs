@@ -2,10 +2,10 @@
 
 use super::disagree::{Disagreement, DisagreementKind, Stance, disagreements};
 use super::numbers::figure_words;
-use super::{Witness, status};
+use super::{Witness, attribution, names, status};
 use crate::article::ArticleIdx;
 use crate::link::Dated;
-use crate::telling::{NameKind, Quantity, Speaker};
+use crate::telling::Quantity;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -218,19 +218,8 @@ fn when(witness: &Witness<'_>) -> Option<Answer> {
 }
 
 fn who(witness: &Witness<'_>) -> Option<Answer> {
-    let said_by = witness.telling.said_by.as_ref()?;
-    let weight = match said_by.kind {
-        Speaker::Named => 0,
-        Speaker::Body => 1,
-        Speaker::Agency => 2,
-        Speaker::Group => 3,
-        Speaker::Unnamed => 4,
-    };
-    Some((
-        weight,
-        tidy(&said_by.text),
-        witness.telling.sentence.clone(),
-    ))
+    let (weight, words, sentence) = attribution::speaker_words(witness)?;
+    Some((weight, tidy(&words), sentence))
 }
 
 fn happened(witness: &Witness<'_>) -> Option<Answer> {
@@ -244,23 +233,14 @@ fn happened(witness: &Witness<'_>) -> Option<Answer> {
 }
 
 fn place(witness: &Witness<'_>) -> Option<Answer> {
-    let telling = witness.telling;
-    let mut places: Vec<(usize, &str)> = Vec::new();
-    for at in &telling.names {
-        let Some(name) = witness.names.get(*at as usize) else {
-            continue;
-        };
-        let mention = name
-            .mentions
-            .iter()
-            .find(|m| telling.sentence.start <= m.start && m.end <= telling.sentence.end);
-        if let (NameKind::Place, Some(mention)) = (name.kind, mention) {
-            places.push((mention.start, &name.text));
-        }
-    }
-    places.sort_unstable();
-    let words: Vec<&str> = places.iter().take(3).map(|(_, text)| *text).collect();
-    (!words.is_empty()).then(|| (0, words.join(", "), telling.sentence.clone()))
+    let places = names::places_of(witness);
+    let words = places
+        .iter()
+        .take(3)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    (!words.is_empty()).then(|| (0, words, witness.telling.sentence.clone()))
 }
 
 fn tidy(words: &str) -> String {

@@ -9,6 +9,7 @@ use super::lexicon::counts;
 use super::words::{is_plain, lower_words};
 use super::{Witness, attribution};
 use crate::telling::{Bound, Quantity};
+use crate::text::stem::stem;
 use std::ops::Range;
 
 /// Returns what the witnesses say differently in figures.
@@ -76,6 +77,10 @@ struct Figure<'w, 'a> {
 
 impl<'w, 'a> Figure<'w, 'a> {
     fn read(witness: &'w Witness<'a>, quantity: &'a Quantity) -> Option<Self> {
+        let words = lower_words(witness.words_at(&quantity.sentence));
+        if quantity.value <= 0.0 || is_part(witness, quantity) || is_broken(&words) {
+            return None;
+        }
         let unit_word = quantity.unit.rsplit(' ').next().unwrap_or_default();
         let subject = said_of(quantity);
         let people = counts().people(unit_word);
@@ -90,6 +95,8 @@ impl<'w, 'a> Figure<'w, 'a> {
                 Topic::People(subject_name(witness, quantity, &subject)),
                 "people".to_owned(),
             ),
+            // People of whom nothing is said: each text may count others.
+            (Some(_), None) => return None,
             _ if quantity.unit.is_empty() => return None,
             _ => (
                 Topic::Things(quantity.unit.clone(), subject.clone()),
@@ -97,7 +104,6 @@ impl<'w, 'a> Figure<'w, 'a> {
             ),
         };
         let (low, high) = range_of(quantity);
-        let words = lower_words(witness.words_at(&quantity.sentence));
         Some(Self {
             witness,
             quantity,
@@ -123,6 +129,36 @@ impl<'w, 'a> Figure<'w, 'a> {
         stance.said_by.clone_from(&self.said_by);
         stance
     }
+}
+
+/// Tells whether a figure counts only some of those told of: "20 of those injured",
+/// "another 40", "12 more".
+fn is_part(witness: &Witness<'_>, quantity: &Quantity) -> bool {
+    let start = quantity.sentence.start.min(quantity.span.start);
+    let before = lower_words(witness.words_at(&(start..quantity.span.start)));
+    let end = quantity.sentence.end.max(quantity.span.end);
+    let behind = lower_words(witness.words_at(&(quantity.span.end..end)));
+    let word = |list: &[(Range<usize>, String)], at: usize| {
+        list.get(at).map(|(_, w)| w.clone()).unwrap_or_default()
+    };
+    let last = before.last().map(|(_, w)| w.as_str()).unwrap_or_default();
+    let of_them = |at: usize| {
+        word(&behind, at) == "of"
+            && matches!(
+                word(&behind, at + 1).as_str(),
+                "those" | "whom" | "them" | "these" | "its" | "his" | "her" | "their"
+            )
+    };
+    let more = |at: usize| matches!(word(&behind, at).as_str(), "others" | "more" | "other");
+    let named = lower_words(&quantity.text)
+        .iter()
+        .any(|(_, w)| w == "another");
+    last == "another" || last == "other" || named || of_them(0) || of_them(1) || more(0)
+}
+
+/// Tells whether numbers of the sentence were torn apart ("19, 000").
+fn is_broken(words: &[(Range<usize>, String)]) -> bool {
+    words.iter().any(|(_, word)| word == "000")
 }
 
 /// Words by which a text says that a figure replaces an earlier one.
@@ -218,17 +254,31 @@ fn bound_word(bound: Bound) -> &'static str {
 /// Returns the number with what it counts, as printed: "at least 41 people".
 pub(super) fn figure_words(witness: &Witness<'_>, quantity: &Quantity) -> String {
     let unit = quantity.unit.rsplit(' ').next().unwrap_or_default();
+    let text = quantity.text.to_lowercase();
+    if unit.is_empty() || lower_words(&text).iter().any(|(_, w)| w == unit) {
+        return quantity.text.clone();
+    }
     let behind = quantity.span.end..quantity.sentence.end.max(quantity.span.end);
     let after = witness.words_at(&behind);
-    let end = lower_words(after)
-        .iter()
-        .take(4)
-        .find(|(_, word)| !unit.is_empty() && (word == unit || word.starts_with(unit)))
-        .map(|(range, _)| range.end);
+    let counted = |word: &str| {
+        word == unit
+            || counts().people(word).is_some_and(|g| g.name == unit)
+            || counts().subject(word).is_some()
+    };
+    let mut end = None;
+    for (range, word) in lower_words(after).iter().take(4) {
+        // What stands behind a pause belongs to something else.
+        let pause = after[..range.start].contains([',', ';', '.', '(']);
+        if pause || word.starts_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+        if counted(word) {
+            end = Some(range.end);
+            break;
+        }
+    }
     match end {
         Some(end) => format!("{}{}", quantity.text, &after[..end]),
-        None if quantity.unit.is_empty() => quantity.text.clone(),
-        None if quantity.text.to_lowercase().contains(unit) => quantity.text.clone(),
         None => format!("{} {}", quantity.text, quantity.unit),
     }
 }
@@ -268,6 +318,9 @@ fn compare_topic(topic: &Topic, figures: &[&Figure<'_, '_>]) -> Option<Disagreem
     }
     // One stance for each voice: a figure it was compared by, else its first.
     involved.sort_unstable();
+    if worst == Verdict::Update {
+        involved.sort_by_key(|&at| figures[at].witness.published);
+    }
     let stances: Vec<Stance> = involved.iter().map(|&at| figures[at].stance()).collect();
     let relation = match worst {
         Verdict::Conflict => Relation::Conflict,
@@ -346,15 +399,16 @@ fn compare_voices(
 
 /// Compares two figures; `None` when nothing shows that they count the same thing.
 fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verdict> {
-    if matches!(topic, Topic::Things(..)) && !same_setting(a, b) {
-        return None;
-    }
     let compatible = a.low <= b.high && b.low <= a.high;
     let close = close(a.quantity, b.quantity);
     if close || (compatible && covers(a, b)) {
         return Some(Verdict::Agree);
     }
-    if a.unit != b.unit || a.since != b.since {
+    if matches!(topic, Topic::Things(..)) && !same_setting(a, b) {
+        return None;
+    }
+    let things = matches!(topic, Topic::Things(..));
+    if a.unit != b.unit || (a.since != b.since && !things) {
         return Some(Verdict::CountedDifferently);
     }
     let (early, late) = match (a.witness.published, b.witness.published) {
@@ -364,7 +418,8 @@ fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verd
     };
     if let (Some(early), Some(late)) = (early, late) {
         let rises = late.quantity.value > early.quantity.value;
-        if (late.grows && rises) || late.revised {
+        // An estimate of things that another day's paper puts otherwise was revised.
+        if (late.grows && rises) || late.revised || things {
             return Some(Verdict::Update);
         }
     }
@@ -426,23 +481,43 @@ fn is_vague(text: &str) -> bool {
     has_any(&lower_words(text), VAGUE)
 }
 
-/// Tells whether the words around two figures show that they count the same thing.
+/// Tells whether the words around two figures show that they count the same thing: two are
+/// shared, and one of them stands next to both numbers.
 fn same_setting(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
-    let left = setting(a);
-    let right = setting(b);
-    left.iter().filter(|w| right.contains(w)).count() >= 2
+    let (near, far) = setting(a);
+    let (other_near, other_far) = setting(b);
+    let shared = far.iter().filter(|w| other_far.contains(w)).count();
+    shared >= 2 && near.iter().any(|w| other_near.contains(w))
 }
 
-fn setting(figure: &Figure<'_, '_>) -> Vec<String> {
+/// Returns the stems next to a figure, two on each side, and those of its whole sentence.
+fn setting(figure: &Figure<'_, '_>) -> (Vec<String>, Vec<String>) {
+    const NEXT: usize = 2;
     let sentence = figure.witness.words_at(&figure.quantity.sentence);
     let offset = figure.quantity.sentence.start;
     let span: Range<usize> = figure.quantity.span.start.saturating_sub(offset)
         ..figure.quantity.span.end.saturating_sub(offset);
-    lower_words(sentence)
-        .into_iter()
-        .filter(|(range, _)| range.end <= span.start || range.start >= span.end)
-        .map(|(_, word)| word)
-        .filter(|word| !is_plain(word) && !figure.quantity.unit.contains(word.as_str()))
-        .map(|word| crate::text::stem::stem(&word))
-        .collect()
+    let mut before = Vec::new();
+    let mut behind = Vec::new();
+    for (range, word) in lower_words(sentence) {
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        if is_plain(&word) || number || figure.quantity.unit.contains(word.as_str()) {
+            continue;
+        }
+        if range.end <= span.start {
+            before.push(stem(&word));
+        } else if range.start >= span.end {
+            behind.push(stem(&word));
+        }
+    }
+    let near = before
+        .iter()
+        .rev()
+        .take(NEXT)
+        .chain(behind.iter().take(NEXT));
+    let near = near.cloned().collect();
+    before.extend(behind);
+    before.sort_unstable();
+    before.dedup();
+    (near, before)
 }

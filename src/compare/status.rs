@@ -3,8 +3,9 @@
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::lexicon::shades;
-use super::words::lower_words;
+use super::words::{Vocabulary, lower_words};
 use crate::telling::Status;
+use crate::text::sentence::sentences;
 use std::ops::Range;
 
 /// What one telling says, finer than [`Status`].
@@ -13,6 +14,7 @@ struct Said<'w, 'a> {
     witness: &'w Witness<'a>,
     shade: String,
     words: String,
+    sentence: Range<usize>,
 }
 
 /// Returns what the witnesses say differently about whether it happened.
@@ -20,9 +22,13 @@ pub(super) fn statuses(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
     let mut voices: Vec<(u32, Vec<Said<'_, '_>>)> = Vec::new();
     for witness in witnesses {
         let said = read(witness);
+        let mut all = vec![said];
+        if all[0].shade == "cancelled" {
+            all.extend(put_off(witness));
+        }
         match voices.iter_mut().find(|(v, _)| *v == witness.voice) {
-            Some((_, list)) => list.push(said),
-            None => voices.push((witness.voice, vec![said])),
+            Some((_, list)) => list.append(&mut all),
+            None => voices.push((witness.voice, all)),
         }
     }
     let mut relation: Option<Relation> = None;
@@ -54,7 +60,7 @@ pub(super) fn statuses(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
     let relation = relation?;
     let stances: Vec<Stance> = involved
         .iter()
-        .map(|said| Stance::of(said.witness, &said.words, &said.witness.telling.sentence))
+        .map(|said| Stance::of(said.witness, &said.words, &said.sentence))
         .collect();
     Some(Disagreement {
         kind: DisagreementKind::Status,
@@ -78,27 +84,61 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
         witness,
         shade: telling.status.word().to_owned(),
         words: cue.unwrap_or(telling.status.word()).to_owned(),
+        sentence: telling.sentence.clone(),
     };
     // "Postponed" is told apart from "cancelled" by the telling's own words.
     let wanted: &[&str] = match telling.status {
         Status::Cancelled => &["postponed", "suspended", "cancelled"],
         Status::Planned | Status::Ongoing => &["postponed", "still planned"],
-        Status::Happened => &["confirmed", "alleged"],
+        Status::Happened => &["postponed", "still planned", "confirmed", "alleged"],
         Status::Denied => return plain(),
     };
-    match shade_in(witness.words_at(&telling.clause), wanted) {
+    match shade_in(witness.words_at(&telling.sentence), wanted) {
         Some((shade, range)) => {
-            let start = telling.clause.start + range.start;
+            let at = telling.sentence.start + range.start..telling.sentence.start + range.end;
             Said {
                 witness,
                 shade,
-                words: witness
-                    .words_at(&(start..telling.clause.start + range.end))
-                    .to_owned(),
+                words: witness.words_at(&at).to_owned(),
+                sentence: telling.sentence.clone(),
             }
         }
         None => plain(),
     }
+}
+
+/// Returns what a text says elsewhere of the same thing being put off: a sentence that
+/// shares two words that matter with the telling.
+fn put_off<'w, 'a>(witness: &'w Witness<'a>) -> Option<Said<'w, 'a>> {
+    const HINTS: [&str; 4] = ["postpon", "put off", "reschedul", "delay"];
+    if !HINTS.iter().any(|hint| witness.body.contains(hint)) {
+        return None;
+    }
+    let mut vocabulary = Vocabulary::default();
+    let told = vocabulary.read(witness.words_at(&witness.telling.sentence));
+    for sentence in sentences(witness.body) {
+        let text = &witness.body[sentence.clone()];
+        let Some((shade, range)) = shade_in(text, &["postponed"]) else {
+            continue;
+        };
+        let words = vocabulary.read(text);
+        let mut shared: Vec<u32> = words
+            .iter()
+            .filter(|w| !w.plain && told.iter().any(|t| t.key == w.key))
+            .map(|w| w.key)
+            .collect();
+        shared.sort_unstable();
+        shared.dedup();
+        if shared.len() >= 2 {
+            return Some(Said {
+                witness,
+                shade,
+                words: text[range].to_owned(),
+                sentence,
+            });
+        }
+    }
+    None
 }
 
 /// Returns the first of the wanted shades that the words of `text` show, and where.

@@ -1,0 +1,271 @@
+//! Who and what by which name, and where: only what excludes each other, never what one
+//! merely leaves out.
+
+use super::Witness;
+use super::align::overlap;
+use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
+use super::words::{Vocabulary, Word, is_plain, lower_words};
+use crate::telling::NameKind;
+use crate::text::fold::fold;
+use crate::text::stem::stem;
+use std::ops::Range;
+
+/// Returns what the witnesses name differently.
+pub(super) fn names(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
+    let mut out: Vec<Disagreement> = purposes(witnesses).into_iter().collect();
+    out.extend(spellings(witnesses));
+    out.extend(places(witnesses));
+    out
+}
+
+/// What is opened, signed or attended: "a church", "a cultural centre".
+struct Purpose<'w, 'a> {
+    witness: &'w Witness<'a>,
+    /// The stem of the act.
+    act: String,
+    /// The words of the thing, as printed.
+    words: &'a str,
+    /// Their stems; the last names the thing.
+    stems: Vec<String>,
+    sentence: &'a Range<usize>,
+}
+
+/// Returns how the witnesses name the thing that one act is done to: the same act, a shared
+/// word ("Russian"), another thing.
+fn purposes(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
+    let mut all: Vec<Purpose<'_, '_>> = Vec::new();
+    for witness in witnesses {
+        let telling = witness.telling;
+        for sentence in std::iter::once(&telling.sentence).chain(&telling.adds) {
+            all.extend(purposes_in(witness, sentence));
+        }
+    }
+    let thing = |p: &Purpose<'_, '_>| p.stems.last().cloned().unwrap_or_default();
+    for (i, a) in all.iter().enumerate() {
+        for b in &all[i + 1..] {
+            let of = |voice: u32| all.iter().filter(move |p| p.witness.voice == voice);
+            let shared = a.stems.iter().any(|s| b.stems.contains(s));
+            let other = a.act == b.act
+                && a.witness.voice != b.witness.voice
+                && shared
+                && !a.stems.contains(&thing(b))
+                && !b.stems.contains(&thing(a));
+            // A text that also uses the other's word means the same thing by both.
+            let both = of(a.witness.voice).any(|p| thing(p) == thing(b))
+                || of(b.witness.voice).any(|p| thing(p) == thing(a));
+            if !other || both {
+                continue;
+            }
+            let mut stances = vec![stance(a), stance(b)];
+            for p in &all {
+                let known = stances.iter().any(|s| s.article == p.witness.article);
+                if p.act == a.act && !known {
+                    stances.push(stance(p));
+                }
+            }
+            return Some(Disagreement {
+                kind: DisagreementKind::Name,
+                subject: format!("what to {}", a.act),
+                relation: Relation::Differs,
+                note: format!("{}: named differently", against(&stances)),
+                stances,
+            });
+        }
+    }
+    None
+}
+
+fn stance(purpose: &Purpose<'_, '_>) -> Stance {
+    Stance::of(purpose.witness, purpose.words, purpose.sentence)
+}
+
+/// Acts that occasions are for.
+const ACTS: &[&str] = &[
+    "open", "inaugur", "launch", "unveil", "sign", "attend", "dedic", "ratifi", "found",
+];
+
+/// Returns what stands behind an act and an article: "open a Russian Orthodox church",
+/// "the opening of a new bridge".
+fn purposes_in<'w, 'a>(
+    witness: &'w Witness<'a>,
+    sentence: &'a Range<usize>,
+) -> Vec<Purpose<'w, 'a>> {
+    const LONGEST: usize = 6;
+    let text = witness.words_at(sentence);
+    let words = lower_words(text);
+    let mut out = Vec::new();
+    for (i, (_, word)) in words.iter().enumerate() {
+        let act = stem(word);
+        if !ACTS.contains(&act.as_str()) {
+            continue;
+        }
+        let mut at = i + 1;
+        if words.get(at).is_some_and(|(_, w)| w == "of") {
+            at += 1;
+        }
+        if !words
+            .get(at)
+            .is_some_and(|(_, w)| matches!(w.as_str(), "a" | "an" | "the"))
+        {
+            continue;
+        }
+        let first = at + 1;
+        let mut stems = Vec::new();
+        let mut end = first;
+        for (range, word) in words.iter().skip(first).take(LONGEST) {
+            let start = words[end.saturating_sub(1)].0.end;
+            let pause = text[start.min(range.start)..range.start].contains([',', '.', ';', '(']);
+            if pause || (is_plain(word) && word != "and") {
+                break;
+            }
+            if word != "and" {
+                stems.push(stem(word));
+            }
+            end += 1;
+        }
+        if stems.is_empty() {
+            continue;
+        }
+        let range = words[at].0.start..words[end - 1].0.end;
+        out.push(Purpose {
+            witness,
+            act,
+            words: &text[range],
+            stems,
+            sentence,
+        });
+    }
+    out
+}
+
+/// Returns names that differ in a letter or two between texts that each use one form only.
+fn spellings(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
+    let mut seen: Vec<(&Witness<'_>, &str, String)> = Vec::new();
+    for witness in witnesses {
+        for at in &witness.telling.names {
+            let Some(name) = witness.names.get(*at as usize) else {
+                continue;
+            };
+            let plain = spelling(&name.text);
+            if name.kind == NameKind::Other || plain.chars().count() < 7 {
+                continue;
+            }
+            if !seen
+                .iter()
+                .any(|(w, _, p)| w.voice == witness.voice && *p == plain)
+            {
+                seen.push((witness, &name.text, plain));
+            }
+        }
+    }
+    let mut out: Vec<Disagreement> = Vec::new();
+    for (i, (a, left, x)) in seen.iter().enumerate() {
+        for (b, right, y) in &seen[i + 1..] {
+            if a.voice == b.voice || x == y || !one_letter_apart(x, y) {
+                continue;
+            }
+            if out
+                .iter()
+                .any(|d| d.subject == *left || d.subject == *right)
+            {
+                continue;
+            }
+            let stances = vec![
+                Stance::of(a, left, &a.telling.sentence),
+                Stance::of(b, right, &b.telling.sentence),
+            ];
+            out.push(Disagreement {
+                kind: DisagreementKind::Name,
+                subject: (*left).to_owned(),
+                relation: Relation::Precision,
+                note: format!("{left} against {right}: spelled differently"),
+                stances,
+            });
+        }
+    }
+    out
+}
+
+/// Returns a name without case, accents, hyphens, apostrophes and spaces.
+fn spelling(name: &str) -> String {
+    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Tells whether two spellings of one length differ in one letter inside the word: not its
+/// first, and not its ending, where "Libya" and "Libyan" part.
+fn one_letter_apart(a: &str, b: &str) -> bool {
+    let (left, right): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let n = left.len();
+    n == right.len()
+        && left[0] == right[0]
+        && left[n - 1] == right[n - 1]
+        && left.iter().zip(&right).filter(|(x, y)| x != y).count() == 1
+        && !left
+            .iter()
+            .zip(&right)
+            .any(|(x, y)| x != y && (x.is_numeric() || y.is_numeric()))
+}
+
+/// Returns places that exclude each other: in sentences that otherwise say the same, of
+/// texts that never mention the other's place.
+fn places(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
+    const ALIKE: f32 = 0.4;
+    let mut vocabulary = Vocabulary::default();
+    let told: Vec<(&Witness<'_>, Vec<&str>, Vec<Word>)> = witnesses
+        .iter()
+        .filter_map(|w| {
+            let places = places_of(w);
+            let words = vocabulary.read(w.words_at(&w.telling.sentence));
+            (!places.is_empty()).then_some((w, places, words))
+        })
+        .collect();
+    for (i, (a, here, x)) in told.iter().enumerate() {
+        for (b, there, y) in &told[i + 1..] {
+            if a.voice == b.voice || overlap(x, y) < ALIKE {
+                continue;
+            }
+            let apart = here.iter().all(|p| !b.body.contains(p))
+                && there.iter().all(|p| !a.body.contains(p));
+            let spelled = here.iter().any(|p| {
+                there
+                    .iter()
+                    .any(|q| one_letter_apart(&spelling(p), &spelling(q)))
+            });
+            if !apart || spelled {
+                continue;
+            }
+            let stances = vec![
+                Stance::of(a, &here.join(", "), &a.telling.sentence),
+                Stance::of(b, &there.join(", "), &b.telling.sentence),
+            ];
+            return Some(Disagreement {
+                kind: DisagreementKind::Place,
+                subject: "where".to_owned(),
+                relation: Relation::Differs,
+                note: format!("{}: different places", against(&stances)),
+                stances,
+            });
+        }
+    }
+    None
+}
+
+/// Returns the places named in the sentence of a telling, in its order.
+pub(super) fn places_of<'a>(witness: &Witness<'a>) -> Vec<&'a str> {
+    let sentence = &witness.telling.sentence;
+    let mut out: Vec<(usize, &'a str)> = Vec::new();
+    for at in &witness.telling.names {
+        let Some(name) = witness.names.get(*at as usize) else {
+            continue;
+        };
+        let mention = name
+            .mentions
+            .iter()
+            .find(|m| sentence.start <= m.start && m.end <= sentence.end);
+        if let (NameKind::Place, Some(mention)) = (name.kind, mention) {
+            out.push((mention.start, &name.text));
+        }
+    }
+    out.sort_unstable();
+    out.into_iter().map(|(_, text)| text).collect()
+}
