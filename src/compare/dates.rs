@@ -5,12 +5,15 @@
 
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
-use super::words::lower_words;
+use super::words::{is_plain, lower_words};
 use crate::link::Dated;
+use crate::telling::Status;
 use crate::time::{Grain, Window};
 
 /// Days further apart than this are two happenings rather than two datings of one.
 const NEAR: i64 = 31;
+/// The same for plans.
+const PLANNED_NEAR: i64 = 120;
 /// A window this many times as long as another is of another kind ("this quarter" in a
 /// report on a Friday), not a looser dating.
 const LOOSER: i64 = 31;
@@ -44,7 +47,7 @@ pub(super) fn dates(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
             let found = if same_words {
                 // "Friday" in papers of two time zones is one Friday.
                 continue;
-            } else if apart && days_between(&a.window, &b.window) <= NEAR {
+            } else if apart && is_near(a, b) && !a.mentions(b) && !b.mentions(a) {
                 Relation::Conflict
             } else if unequal(&a.window, &b.window) {
                 Relation::Precision
@@ -106,6 +109,27 @@ impl<'w, 'a> Told<'w, 'a> {
     }
 }
 
+impl Told<'_, '_> {
+    /// Tells whether the text around this telling holds the other's words, too: then it
+    /// dates two things, and nobody can tell which is this one.
+    fn mentions(&self, other: &Self) -> bool {
+        const AROUND: usize = 250;
+        let body = self.witness.body.as_bytes();
+        let sentence = &self.witness.telling.sentence;
+        let from = sentence.start.saturating_sub(AROUND);
+        let to = (sentence.end + AROUND).min(body.len());
+        let around = String::from_utf8_lossy(body.get(from..to).unwrap_or_default());
+        let words = lower_words(&around);
+        lower_words(other.words)
+            .iter()
+            .filter(|(_, w)| !is_plain(w) && !VAGUE.contains(&w.as_str()))
+            .all(|(_, w)| words.iter().any(|(_, x)| x == w))
+    }
+}
+
+/// Words of time that every text holds.
+const VAGUE: &[&str] = &["night", "morning", "evening", "afternoon", "late", "early"];
+
 /// Tells whether the words before an expression show that it dates the statement and not
 /// what is stated ("… were killed, officials said Friday").
 fn is_speech(before: &str) -> bool {
@@ -132,6 +156,17 @@ fn is_speech(before: &str) -> bool {
         .is_some_and(|word| SPEECH.contains(&word))
 }
 
+/// Tells whether two datings are near enough to be of one happening; plans move further.
+fn is_near(a: &Told<'_, '_>, b: &Told<'_, '_>) -> bool {
+    let planned = |t: &Told<'_, '_>| t.witness.telling.status == Status::Planned;
+    let limit = if planned(a) && planned(b) {
+        PLANNED_NEAR
+    } else {
+        NEAR
+    };
+    days_between(&a.window, &b.window) <= limit
+}
+
 fn days_between(a: &Window, b: &Window) -> i64 {
     let gap = |x: &Window, y: &Window| (y.first_day() - x.last_day()).num_days();
     gap(a, b).max(gap(b, a))
@@ -151,8 +186,12 @@ fn unequal(a: &Window, b: &Window) -> bool {
     } else {
         (b, a)
     };
-    loose.grain < Grain::Day
-        && loose.n_days() > tight.n_days()
+    let kind = match loose.grain {
+        Grain::Week | Grain::Weekend | Grain::Month => true,
+        Grain::Year | Grain::Season => tight.grain <= Grain::Month,
+        _ => false,
+    };
+    kind && loose.n_days() > tight.n_days()
         && loose.n_days() <= LOOSER * tight.n_days()
         && loose.overlaps(tight)
 }

@@ -490,9 +490,10 @@ fn same_setting(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
     shared >= 2 && near.iter().any(|w| other_near.contains(w))
 }
 
-/// Returns the stems next to a figure, two on each side, and those of its whole sentence.
+/// Returns the stems next to a figure, the last before and three behind, and those of its
+/// whole sentence.
 fn setting(figure: &Figure<'_, '_>) -> (Vec<String>, Vec<String>) {
-    const NEXT: usize = 2;
+    const BEHIND: usize = 3;
     let sentence = figure.witness.words_at(&figure.quantity.sentence);
     let offset = figure.quantity.sentence.start;
     let span: Range<usize> = figure.quantity.span.start.saturating_sub(offset)
@@ -510,11 +511,7 @@ fn setting(figure: &Figure<'_, '_>) -> (Vec<String>, Vec<String>) {
             behind.push(stem(&word));
         }
     }
-    let near = before
-        .iter()
-        .rev()
-        .take(NEXT)
-        .chain(behind.iter().take(NEXT));
+    let near = before.last().into_iter().chain(behind.iter().take(BEHIND));
     let near = near.cloned().collect();
     before.extend(behind);
     before.sort_unstable();

@@ -86,6 +86,18 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
         words: cue.unwrap_or(telling.status.word()).to_owned(),
         sentence: telling.sentence.clone(),
     };
+    if telling.status == Status::Planned
+        && let Some(cue) = &telling.status_cue
+        && let Some(rest) = witness.body.get(cue.end..)
+        && rest.starts_with(" not ")
+    {
+        return Said {
+            witness,
+            shade: "cancelled".to_owned(),
+            words: witness.words_at(&(cue.start..cue.end + 4)).to_owned(),
+            sentence: telling.sentence.clone(),
+        };
+    }
     // "Postponed" is told apart from "cancelled" by the telling's own words.
     let wanted: &[&str] = match telling.status {
         Status::Cancelled => &["postponed", "suspended", "cancelled"],
