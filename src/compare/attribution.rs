@@ -61,7 +61,7 @@ fn is_speaker(witness: &Witness<'_>, words: &str) -> bool {
         "estimates",
     ];
     let mut content = matter(words);
-    content.retain(|word| !PRONOUNS.contains(&word.as_str()));
+    content.retain(|word| !PRONOUNS.contains(&word.as_ref()));
     let place = witness
         .names
         .iter()
@@ -99,7 +99,7 @@ fn openness_of(witness: &Witness<'_>, words: &str) -> Speaker {
         "ap",
     ];
     let lower = matter(words);
-    let has = |list: &[&str]| lower.iter().any(|word| list.contains(&word.as_str()));
+    let has = |list: &[&str]| lower.iter().any(|word| list.contains(&word.as_ref()));
     let person = witness.names.iter().any(|n| {
         n.kind == NameKind::Person
             && (words.contains(&n.text) || n.aliases.iter().any(|a| words.contains(a.as_str())))
@@ -137,7 +137,7 @@ fn before_verb(sentence: &str) -> Option<&str> {
     let words = lower_words(sentence);
     let at = words
         .iter()
-        .position(|(_, word)| VERBS.contains(&word.as_str()))?;
+        .position(|(_, word)| VERBS.contains(&word.as_ref()))?;
     let verb = words[at].0.start;
     let head = sentence.get(..verb)?;
     let start = head
@@ -145,12 +145,15 @@ fn before_verb(sentence: &str) -> Option<&str> {
         .map_or(0, |i| {
             i + head[i..].chars().next().map_or(1, char::len_utf8)
         });
-    let who = head.get(start..)?.trim();
+    let mut who = head.get(start..)?.trim();
+    for adverb in [" also", " later", " then", " earlier", " had", " has"] {
+        who = who.strip_suffix(adverb).unwrap_or(who);
+    }
     let n = who.split_whitespace().count();
     // A clause of its own ("which it said") names nobody.
     let clause = lower_words(who).iter().any(|(_, word)| {
         matches!(
-            word.as_str(),
+            word.as_ref(),
             "that" | "which" | "is" | "was" | "were" | "are" | "has" | "had" | "have" | "and"
         )
     });
@@ -255,7 +258,7 @@ fn one_speaker(a: (Speaker, &[String]), b: (Speaker, &[String])) -> bool {
 fn matter(text: &str) -> Vec<String> {
     lower_words(text)
         .into_iter()
-        .map(|(_, word)| word)
-        .filter(|word| !is_plain(word))
+        .filter(|(_, word)| !is_plain(word))
+        .map(|(_, word)| word.into_owned())
         .collect()
 }

@@ -9,6 +9,7 @@ use super::words::{is_plain, lower_words};
 use crate::link::Dated;
 use crate::telling::Status;
 use crate::time::{Grain, Window};
+use std::cell::OnceCell;
 
 /// Days further apart than this are two happenings rather than two datings of one.
 const NEAR: i64 = 31;
@@ -88,6 +89,8 @@ struct Told<'w, 'a> {
     witness: &'w Witness<'a>,
     window: Window,
     words: &'a str,
+    /// The words around the telling, read when first asked for.
+    around: OnceCell<Vec<String>>,
 }
 
 impl<'w, 'a> Told<'w, 'a> {
@@ -105,6 +108,7 @@ impl<'w, 'a> Told<'w, 'a> {
             witness,
             window: witness.window?,
             words: witness.words_at(&(timex.start..timex.end)),
+            around: OnceCell::new(),
         })
     }
 }
@@ -113,17 +117,26 @@ impl Told<'_, '_> {
     /// Tells whether the text around this telling holds the other's words, too: then it
     /// dates two things, and nobody can tell which is this one.
     fn mentions(&self, other: &Self) -> bool {
+        let words = self.around.get_or_init(|| self.read_around());
+        lower_words(other.words)
+            .iter()
+            .filter(|(_, w)| !is_plain(w) && !VAGUE.contains(&w.as_ref()))
+            .all(|(_, w)| words.iter().any(|x| x == w))
+    }
+}
+
+impl Told<'_, '_> {
+    fn read_around(&self) -> Vec<String> {
         const AROUND: usize = 250;
         let body = self.witness.body.as_bytes();
         let sentence = &self.witness.telling.sentence;
         let from = sentence.start.saturating_sub(AROUND);
         let to = (sentence.end + AROUND).min(body.len());
         let around = String::from_utf8_lossy(body.get(from..to).unwrap_or_default());
-        let words = lower_words(&around);
-        lower_words(other.words)
-            .iter()
-            .filter(|(_, w)| !is_plain(w) && !VAGUE.contains(&w.as_str()))
-            .all(|(_, w)| words.iter().any(|(_, x)| x == w))
+        lower_words(&around)
+            .into_iter()
+            .map(|(_, word)| word.into_owned())
+            .collect()
     }
 }
 
@@ -151,7 +164,7 @@ fn is_speech(before: &str) -> bool {
     words
         .iter()
         .rev()
-        .map(|(_, word)| word.as_str())
+        .map(|(_, word)| word.as_ref())
         .find(|word| !BETWEEN.contains(word))
         .is_some_and(|word| SPEECH.contains(&word))
 }

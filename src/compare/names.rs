@@ -105,7 +105,7 @@ fn purposes_in<'w, 'a>(
         }
         if !words
             .get(at)
-            .is_some_and(|(_, w)| matches!(w.as_str(), "a" | "an" | "the"))
+            .is_some_and(|(_, w)| matches!(w.as_ref(), "a" | "an" | "the"))
         {
             continue;
         }
@@ -115,7 +115,8 @@ fn purposes_in<'w, 'a>(
         for (range, word) in words.iter().skip(first).take(LONGEST) {
             let start = words[end.saturating_sub(1)].0.end;
             let pause = text[start.min(range.start)..range.start].contains([',', '.', ';', '(']);
-            if pause || (is_plain(word) && word != "and") {
+            let time = matches!(word.as_ref(), "later" | "earlier" | "next" | "last");
+            if pause || time || (is_plain(word) && word != "and") {
                 break;
             }
             if word != "and" {
@@ -215,13 +216,16 @@ fn places(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
         .iter()
         .filter_map(|w| {
             let places = places_of(w);
-            let words = vocabulary.read(w.words_at(&w.telling.sentence));
-            (!places.is_empty()).then_some((w, places, words))
+            if places.is_empty() {
+                return None;
+            }
+            Some((w, places, vocabulary.read(w.words_at(&w.telling.sentence))))
         })
         .collect();
     for (i, (a, here, x)) in told.iter().enumerate() {
         for (b, there, y) in &told[i + 1..] {
-            if a.voice == b.voice || overlap(x, y) < ALIKE {
+            let shared = here.iter().any(|p| there.contains(p));
+            if a.voice == b.voice || shared || overlap(x, y) < ALIKE {
                 continue;
             }
             let apart = here.iter().all(|p| !b.body.contains(p))

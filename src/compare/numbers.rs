@@ -10,6 +10,7 @@ use super::words::{is_plain, lower_words};
 use super::{Witness, attribution};
 use crate::telling::{Bound, Quantity};
 use crate::text::stem::stem;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Returns what the witnesses say differently in figures.
@@ -138,10 +139,10 @@ fn is_part(witness: &Witness<'_>, quantity: &Quantity) -> bool {
     let before = lower_words(witness.words_at(&(start..quantity.span.start)));
     let end = quantity.sentence.end.max(quantity.span.end);
     let behind = lower_words(witness.words_at(&(quantity.span.end..end)));
-    let word = |list: &[(Range<usize>, String)], at: usize| {
-        list.get(at).map(|(_, w)| w.clone()).unwrap_or_default()
+    let word = |list: &[(Range<usize>, Cow<'_, str>)], at: usize| {
+        list.get(at).map(|(_, w)| w.to_string()).unwrap_or_default()
     };
-    let last = before.last().map(|(_, w)| w.as_str()).unwrap_or_default();
+    let last = before.last().map(|(_, w)| w.as_ref()).unwrap_or_default();
     let of_them = |at: usize| {
         word(&behind, at) == "of"
             && matches!(
@@ -157,7 +158,7 @@ fn is_part(witness: &Witness<'_>, quantity: &Quantity) -> bool {
 }
 
 /// Tells whether numbers of the sentence were torn apart ("19, 000").
-fn is_broken(words: &[(Range<usize>, String)]) -> bool {
+fn is_broken(words: &[(Range<usize>, Cow<'_, str>)]) -> bool {
     words.iter().any(|(_, word)| word == "000")
 }
 
@@ -179,8 +180,8 @@ const REVISED: &[&str] = &[
 /// Words by which a text says that it counts over a longer stretch.
 const LONGER: &[&str] = &["since", "overall", "altogether"];
 
-fn has_any(words: &[(Range<usize>, String)], list: &[&str]) -> bool {
-    words.iter().any(|(_, word)| list.contains(&word.as_str()))
+fn has_any(words: &[(Range<usize>, Cow<'_, str>)], list: &[&str]) -> bool {
+    words.iter().any(|(_, word)| list.contains(&word.as_ref()))
 }
 
 /// Returns the word said of the counted: as told, or the unit itself when it says so
@@ -502,7 +503,7 @@ fn setting(figure: &Figure<'_, '_>) -> (Vec<String>, Vec<String>) {
     let mut behind = Vec::new();
     for (range, word) in lower_words(sentence) {
         let number = word.starts_with(|c: char| c.is_ascii_digit());
-        if is_plain(&word) || number || figure.quantity.unit.contains(word.as_str()) {
+        if is_plain(&word) || number || figure.quantity.unit.contains(word.as_ref()) {
             continue;
         }
         if range.end <= span.start {

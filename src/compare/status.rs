@@ -44,7 +44,15 @@ pub(super) fn statuses(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
                     {
                         continue;
                     }
-                    relation = Some(relation.map_or(found, |r| r.min(found)));
+                    // That one paper planned what a later one calls off says less than how
+                    // each calls it off.
+                    let weight = |r: Relation| (r == Relation::Update, r);
+                    match relation {
+                        Some(r) if weight(r) < weight(found) => continue,
+                        Some(r) if weight(r) > weight(found) => involved.clear(),
+                        _ => {}
+                    }
+                    relation = Some(found);
                     for said in [a, b] {
                         let known = involved.iter().any(|x| {
                             x.witness.voice == said.witness.voice && x.shade == said.shade
@@ -102,11 +110,22 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
     let wanted: &[&str] = match telling.status {
         Status::Cancelled => &["postponed", "suspended", "cancelled"],
         Status::Planned | Status::Ongoing => &["postponed", "still planned"],
-        Status::Happened => &["postponed", "still planned", "confirmed", "alleged"],
+        Status::Happened => &[
+            "postponed",
+            "called off",
+            "still planned",
+            "confirmed",
+            "alleged",
+        ],
         Status::Denied => return plain(),
     };
     match shade_in(witness.words_at(&telling.sentence), wanted) {
         Some((shade, range)) => {
+            let shade = if shade == "called off" {
+                "cancelled".to_owned()
+            } else {
+                shade
+            };
             let at = telling.sentence.start + range.start..telling.sentence.start + range.end;
             Said {
                 witness,

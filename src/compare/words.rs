@@ -3,6 +3,7 @@
 
 use crate::text::stem::stem;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -161,13 +162,18 @@ fn normalise(word: &str, out: &mut String) {
 }
 
 /// Returns the words of `text` in lower case, as [`Vocabulary`] sees them before stemming.
-pub(super) fn lower_words(text: &str) -> Vec<(Range<usize>, String)> {
+pub(super) fn lower_words(text: &str) -> Vec<(Range<usize>, Cow<'_, str>)> {
     tokens(text)
         .into_iter()
         .map(|range| {
-            let mut lower = String::new();
-            normalise(&text[range.clone()], &mut lower);
-            (range, lower)
+            let word = &text[range.clone()];
+            // Most words are as they should be.
+            if word.bytes().all(|b| b.is_ascii_lowercase()) {
+                return (range, Cow::Borrowed(word));
+            }
+            let mut lower = String::with_capacity(word.len());
+            normalise(word, &mut lower);
+            (range, Cow::Owned(lower))
         })
         .collect()
 }

@@ -388,7 +388,7 @@ fn quotes(body: &str) -> Vec<Range<usize>> {
 fn bare(text: &str) -> Vec<String> {
     lower_words(text)
         .into_iter()
-        .map(|(_, word)| word)
+        .map(|(_, word)| word.into_owned())
         .collect()
 }
 
