@@ -242,6 +242,9 @@ pub struct Hint {
 /// How much of what an undated text says counts for another: reports of one event repeat
 /// one another's dates, right or wrong.
 const SHARED: f32 = 0.65;
+/// Of articles of a story that tell of different events, so many appeared within weeks; the
+/// others within months.
+const WEEKS_SHARE: f32 = 0.35;
 /// The least a hint leaves to any day.
 const FLOOR: f32 = 1e-7;
 
@@ -253,15 +256,26 @@ impl Hint {
         Some(Self::from_weights(&own, trust))
     }
 
+    /// Makes the hint count for less: several articles may repeat one another.
+    #[must_use]
+    pub fn weakened(mut self, by: f32) -> Self {
+        for x in &mut self.likely.of {
+            *x *= by;
+        }
+        self
+    }
+
     fn from_weights(own: &PerDay, trust: f32) -> Self {
         let mut near = own.spread();
         let (mut weeks, mut months) = (own.weeks_around(), own.months_around());
         near.normalise();
         weeks.normalise();
         months.normalise();
-        let rest = (1.0 - trust) / 2.0;
+        let rest = 1.0 - trust;
+        let (in_weeks, in_months) = (WEEKS_SHARE * rest, (1.0 - WEEKS_SHARE) * rest);
         for (i, x) in near.of.iter_mut().enumerate() {
-            *x = (trust * *x + rest * (weeks.of[i] + months.of[i]) + FLOOR).ln();
+            let far = in_weeks * weeks.of[i] + in_months * months.of[i];
+            *x = (trust * *x + far + FLOOR).ln();
         }
         Self { likely: near }
     }
