@@ -287,7 +287,7 @@ const RANGE: f32 = 0.96;
 /// written late, or far away.
 const SLIP: [f32; 3] = [0.06, 0.90, 0.04];
 /// The same for a text that tells of the night before: it may have appeared that night.
-const NIGHT_SLIP: [f32; 3] = [0.28, 0.69, 0.03];
+const NIGHT_SLIP: [f32; 3] = [0.38, 0.59, 0.03];
 /// Texts whose latest year lies before the stretch are older than what is looked at.
 const OLD: i32 = 1985;
 
