@@ -282,7 +282,7 @@ impl Hint {
 }
 
 /// The share of belief that the stated range holds.
-const RANGE: f32 = 0.96;
+const RANGE: f32 = 0.95;
 /// How often a text appears a day before or after the one everything points at: it was
 /// written late, or far away.
 const SLIP: [f32; 3] = [0.06, 0.90, 0.04];

@@ -111,15 +111,14 @@ impl PerDay {
 
     /// Returns the weights spread as the articles of one event are spread around it.
     pub fn spread(&self) -> Self {
-        let n = self.of.len();
-        let mut out = vec![0.0_f32; n];
+        let mut out = vec![0.0_f32; self.of.len()];
         for (d, &k) in NEAR.iter().enumerate() {
-            for i in 0..n {
-                if let Some(&x) = self.of.get(i + d) {
-                    out[i] += k * x;
-                }
-                if d > 0 && i >= d {
-                    out[i] += k * self.of[i - d];
+            for (o, x) in out.iter_mut().zip(self.of.iter().skip(d)) {
+                *o += k * x;
+            }
+            if d > 0 {
+                for (o, x) in out.iter_mut().skip(d).zip(&self.of) {
+                    *o += k * x;
                 }
             }
         }

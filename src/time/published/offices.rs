@@ -16,16 +16,19 @@ pub(super) struct Term {
     pub to: DayNumber,
 }
 
+/// Phrases, found by one of their words, with what they mean.
+pub(super) type Phrases<T> = FxHashMap<Box<str>, Vec<(Vec<Box<str>>, T)>>;
+
 /// The tables of public record.
 pub(super) struct Record {
     /// Title phrases by their last word: the phrase and the kind of office.
-    pub titles: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, u16)>>,
+    pub titles: Phrases<u16>,
     /// Terms by kind of office and surname.
     pub holders: FxHashMap<(u16, Box<str>), Vec<Term>>,
     /// The kind of office whose holder gives an administration its name.
     pub president: u16,
     /// Phrases by first word, with the first day news could use them.
-    pub firsts: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, DayNumber)>>,
+    pub firsts: Phrases<DayNumber>,
 }
 
 /// A term of which no end is known.

@@ -334,26 +334,24 @@ impl Scan<'_> {
     fn at(&mut self, i: usize) -> usize {
         let t = &self.tokens[i];
         let (classes, digit, capital) = (t.word.classes, t.digit, t.capital);
-        if classes & class::WEEKDAY != 0 {
-            if let Some(end) = self.weekday(i) {
-                return end;
-            }
+        if classes & class::WEEKDAY != 0
+            && let Some(end) = self.weekday(i)
+        {
+            return end;
         }
-        if digit || classes & class::MONTH != 0 {
-            if let Some(read) = self.date(i).or_else(|| self.numeric(i)) {
-                self.dated(i, read, None);
-                return read.end;
-            }
+        if (digit || classes & class::MONTH != 0)
+            && let Some(read) = self.date(i).or_else(|| self.numeric(i))
+        {
+            self.dated(i, read, None);
+            return read.end;
         }
-        if classes & class::MONTH != 0 {
-            if let Some(end) = self.bare_month(i) {
-                return end;
-            }
+        if classes & class::MONTH != 0
+            && let Some(end) = self.bare_month(i)
+        {
+            return end;
         }
-        if digit {
-            if let Some(end) = self.bare_year(i) {
-                return end;
-            }
+        if digit && let Some(end) = self.bare_year(i) {
+            return end;
         }
         if classes & class::UNIT != 0 {
             self.unit(i);

@@ -935,13 +935,13 @@ impl<'e> Weigher<'e> {
         }
         for (at, x) in out.iter_mut().enumerate() {
             if !held[at] {
-                let before = days.number(at) < begun;
-                *x += strength
-                    * if before {
-                        0.008_f32.ln()
-                    } else {
-                        0.06_f32.ln()
-                    };
+                let number = days.number(at);
+                let likely: f32 = match number < begun {
+                    _ if coming(number) => 0.1,
+                    true => 0.008,
+                    false => 0.06,
+                };
+                *x += strength * likely.ln();
             }
         }
     }

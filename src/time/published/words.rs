@@ -1,5 +1,6 @@
 //! The words of one language that tell when a text was published, read from `assets/time/`.
 
+use super::offices::Phrases;
 use crate::text::language::Language;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -51,7 +52,7 @@ pub enum Feast {
 pub(super) struct Words {
     words: FxHashMap<Box<str>, Word>,
     /// Holidays by their first word.
-    pub feasts: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, Feast)>>,
+    pub feasts: Phrases<Feast>,
     past_suffix: Vec<Box<str>>,
     /// Months and weekdays are written without a capital letter.
     pub any_case: bool,
