@@ -377,8 +377,6 @@ impl Lexicon {
             lex.bits = if tail.is(can::PART | can::ING | can::ADJ) || ends(&["old", "long", "wide"])
             {
                 can::ADJ
-            } else if lower.as_bytes()[0].is_ascii_digit() {
-                can::ADJ | can::NOUN
             } else {
                 can::NOUN | can::ADJ
             };

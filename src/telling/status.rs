@@ -198,10 +198,10 @@ fn refine(s: &Sentence<'_>, parse: &Parse, c: usize, verdict: &mut Verdict) {
             .clone()
             .filter(|_| clause.kind != Kind::Relative)
             .and_then(|r| r.rev().find(|&i| is_event_noun(&toks[i])));
-        if verb.passive || copula {
-            if let Some(event) = subject_event {
-                verdict.action = event;
-            }
+        if (verb.passive || copula)
+            && let Some(event) = subject_event
+        {
+            verdict.action = event;
         }
         if verdict.worth == Worth::Event {
             verdict.worth = Worth::Dated;

@@ -1,6 +1,8 @@
 //! Parts of speech, by word list, ending and neighbours: rough, quick, and the same every
 //! time.
 
+mod settle;
+
 use super::lexicon::{Lex, can};
 use super::vocabulary::Vocabulary;
 use crate::text::token::{Token, TokenKind};
@@ -217,10 +219,7 @@ pub fn tag(body: &str, toks: &mut [Tok], named: &FxHashSet<u32>) {
         }
         toks[i].tag = tag;
     }
-    settle_bounds(body, toks);
-    settle_adjectives(toks);
-    settle_that_and_sub(body, toks);
-    promote_a_verb(toks);
+    settle::settle(body, toks);
 }
 
 fn mark(text: &str) -> Tag {
@@ -359,9 +358,11 @@ fn word(
         if name {
             return Tag::Name;
         }
-    } else if title_case && (lex.is(can::PLACE | can::NATION | can::FIRST) || capitals >= 2) {
-        return Tag::Name;
-    } else if t.cap && title_case && named.contains(&t.id) && !lex.is(can::CLOSED | can::VERB) {
+    } else if title_case
+        && (lex.is(can::PLACE | can::NATION | can::FIRST)
+            || capitals >= 2
+            || (t.cap && named.contains(&t.id) && !lex.is(can::CLOSED | can::VERB)))
+    {
         return Tag::Name;
     }
     if lex.is(can::CLOSED)
@@ -435,7 +436,7 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
             Tag::Noun
         }
         // "Despite this Brandt has said".
-        "this" | "that" if prev == Some(Tag::Prep) && next.is_some_and(|n| n.cap) => Tag::Pron,
+        "this" if prev == Some(Tag::Prep) && next.is_some_and(|n| n.cap) => Tag::Pron,
         "there" => Tag::Pron,
         "back" | "forward" | "away" | "ahead" => Tag::Adv,
         "up" | "out" | "off" | "down" | "over" | "in" | "on" | "through" | "around"
@@ -461,9 +462,10 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         _ if lex.is(can::CONJ) => Tag::Conj,
         _ if lex.is(can::POSS) => Tag::Poss,
         _ if lex.is(can::DET) => {
-            if noun_follows(next) || next.is_some_and(|n| n.lex.is(can::ADV) || n.time.is_some()) {
-                Tag::Det
-            } else if matches!(lower.as_str(), "the" | "a" | "an" | "every" | "no") {
+            if noun_follows(next)
+                || next.is_some_and(|n| n.lex.is(can::ADV) || n.time.is_some())
+                || matches!(lower.as_str(), "the" | "a" | "an" | "every" | "no")
+            {
                 Tag::Det
             } else {
                 Tag::Pron
@@ -750,165 +752,4 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
 
 fn is_that(body: &str, toks: &[Tok], i: usize) -> bool {
     i > 0 && body[toks[i - 1].start..toks[i - 1].end].eq_ignore_ascii_case("that")
-}
-
-/// Makes "at least", "more than" and their like part of the noun phrase they begin.
-fn settle_bounds(body: &str, toks: &mut [Tok]) {
-    for i in 2..toks.len() {
-        if !matches!(toks[i].tag, Tag::Num | Tag::Money) {
-            continue;
-        }
-        let word = |j: usize| &body[toks[j].start..toks[j].end];
-        let bounds = matches!(
-            (word(i - 2).to_ascii_lowercase().as_str(), word(i - 1)),
-            ("at", "least" | "most")
-                | ("more" | "fewer" | "less" | "greater", "than")
-                | ("up", "to")
-        );
-        if bounds {
-            toks[i - 2].tag = Tag::Det;
-            toks[i - 1].tag = Tag::Det;
-        }
-    }
-}
-
-/// Turns participles before a bare noun into adjectives ("…, renewed airstrikes killed").
-fn settle_adjectives(toks: &mut [Tok]) {
-    for i in 0..toks.len() {
-        if toks[i].tag != Tag::Ed || toks[i].lex.is(can::SAY | can::THINK) {
-            continue;
-        }
-        let opens = i == 0
-            || matches!(
-                toks[i - 1].tag,
-                Tag::Comma | Tag::Sub | Tag::Break | Tag::That
-            );
-        let bare = toks
-            .get(i + 1)
-            .is_some_and(|n| matches!(n.tag, Tag::Noun | Tag::Adj));
-        let verb_follows = toks[i + 1..]
-            .iter()
-            .take_while(|t| {
-                !matches!(
-                    t.tag,
-                    Tag::Comma | Tag::Break | Tag::Sub | Tag::Rel | Tag::Conj
-                )
-            })
-            .any(|t| {
-                matches!(
-                    t.tag,
-                    Tag::Past | Tag::Pres | Tag::Ed | Tag::Be | Tag::Have | Tag::Modal
-                )
-            });
-        if opens && bare && verb_follows {
-            toks[i].tag = Tag::Adj;
-        }
-    }
-}
-
-/// Settles "that" after nouns, and prepositions that may begin a clause.
-fn settle_that_and_sub(body: &str, toks: &mut [Tok]) {
-    for i in 0..toks.len() {
-        if toks[i].tag == Tag::Sub && toks[i].lex.is(can::PREPSUB) && !clause_follows(toks, i) {
-            toks[i].tag = Tag::Prep;
-        }
-        // "the claim that troops had left": a noun that reports, then a clause with a
-        // subject of its own.
-        if toks[i].tag == Tag::Rel
-            && body[toks[i].start..toks[i].end].eq_ignore_ascii_case("that")
-            && i > 0
-            && toks[i - 1].tag != Tag::Comma
-            && toks
-                .get(i + 1)
-                .is_some_and(|n| n.tag.nominal() || n.tag == Tag::Time)
-        {
-            toks[i].tag = Tag::That;
-        }
-    }
-}
-
-/// Tells whether a finite verb follows `i` before the phrase ends.
-fn clause_follows(toks: &[Tok], i: usize) -> bool {
-    let mut seen_subject = false;
-    for t in toks[i + 1..].iter().take(14) {
-        match t.tag {
-            Tag::Pron if !seen_subject => seen_subject = true,
-            Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Past | Tag::Pres => {
-                return seen_subject;
-            }
-            Tag::Ed | Tag::Base => return seen_subject,
-            Tag::Comma
-            | Tag::Break
-            | Tag::Sub
-            | Tag::Rel
-            | Tag::That
-            | Tag::Ing
-            | Tag::To
-            | Tag::Conj => {
-                // "as Russia and Iran met" keeps going over a conjunction inside the subject.
-                if t.tag != Tag::Conj || !seen_subject {
-                    return false;
-                }
-            }
-            Tag::Noun | Tag::Name | Tag::Num => seen_subject = true,
-            _ => {}
-        }
-    }
-    false
-}
-
-/// Returns the number of names that directly precede token `i`, at least one.
-fn leading_names(toks: &[Tok], i: usize) -> usize {
-    toks[..i]
-        .iter()
-        .rev()
-        .take_while(|t| t.tag == Tag::Name)
-        .count()
-        .max(1)
-}
-
-/// Finds the verb of a sentence that seems to have none ("Russia vetoes resolution").
-fn promote_a_verb(toks: &mut [Tok]) {
-    let has_verb = toks.iter().any(|t| {
-        matches!(
-            t.tag,
-            Tag::Past
-                | Tag::Pres
-                | Tag::Ed
-                | Tag::Be
-                | Tag::Have
-                | Tag::Modal
-                | Tag::Base
-                | Tag::Do
-                | Tag::To
-        )
-    });
-    if has_verb {
-        return;
-    }
-    let found = (1..toks.len()).find(|&i| {
-        let t = &toks[i];
-        let subject = matches!(toks[i - 1].tag, Tag::Noun | Tag::Name);
-        let object = toks.get(i + 1).map_or(t.lex.is(can::PRES), |n| {
-            n.tag.nominal() || matches!(n.tag, Tag::Prep | Tag::Time | Tag::Adv | Tag::Particle)
-        });
-        let plural = toks[i - 1].lex.is(can::NOUN) && !toks[i - 1].lex.is(can::VERB)
-            || toks[i - 1].tag == Tag::Name;
-        t.tag == Tag::Noun
-            && (t.lex.is(can::PRES | can::PAST)
-                || (t.lex.is(can::BASE) && plural && i == 1 + leading_names(toks, i)))
-            && subject
-            && object
-            && !t.lex.is(can::CLOSED)
-    });
-    if let Some(i) = found {
-        let lex = toks[i].lex;
-        toks[i].tag = if lex.is(can::PRES) {
-            Tag::Pres
-        } else if lex.is(can::PAST) {
-            Tag::Ed
-        } else {
-            Tag::Base
-        };
-    }
 }

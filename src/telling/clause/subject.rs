@@ -1,0 +1,432 @@
+//! The subject of a verb: the noun phrase before it, over insertions and times.
+
+use super::super::lexicon::can;
+use super::super::tag::{Tag, Tok};
+use super::{Kind, Parse};
+use std::ops::Range;
+
+/// How a clause comes by its subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum How {
+    /// A separator, then the subject.
+    Own,
+    /// The subject follows the verb before directly.
+    Direct,
+    /// "… and then left": the subject of the clause before.
+    Shared,
+    /// The subject stands before an inserted relative clause.
+    Resumed(Range<usize>),
+}
+
+/// The subject of a verb and where its clause starts.
+pub(super) struct Found {
+    pub(super) subject: Option<Range<usize>>,
+    pub(super) start: usize,
+    pub(super) marker: Option<usize>,
+    pub(super) how: How,
+}
+
+/// Finds the subject of the verb at `verb`, not looking back past `floor`.
+pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Parse) -> Found {
+    let mut p = verb;
+    // Adverbs, and times after the subject ("the veto on Saturday had been …").
+    p = skip_back_loose(toks, p, floor);
+    if p > floor && toks[p - 1].tag == Tag::Rel {
+        return Found {
+            subject: None,
+            start: p - 1,
+            marker: Some(p - 1),
+            how: How::Own,
+        };
+    }
+    if p > floor && matches!(toks[p - 1].tag, Tag::That | Tag::Sub) {
+        return Found {
+            subject: None,
+            start: p - 1,
+            marker: Some(p - 1),
+            how: How::Own,
+        };
+    }
+    let mut closed_at_comma = false;
+    if p > floor && matches!(toks[p - 1].tag, Tag::Break | Tag::Close) {
+        // "those behind it – a small group – had": over the dashes or brackets.
+        let opens = if toks[p - 1].tag == Tag::Close {
+            Tag::Open
+        } else {
+            Tag::Break
+        };
+        if let Some(open) = (floor..p - 1)
+            .rev()
+            .take(24)
+            .find(|&i| toks[i].tag == opens)
+            && open > floor
+            && toks[open - 1].tag.nominal()
+        {
+            p = open;
+            closed_at_comma = true;
+        }
+    }
+    if p > floor && toks[p - 1].tag == Tag::Comma {
+        // "Brandt, a former minister, said": over the insertion to the name.
+        if let Some(open) = insertion_start(toks, p - 1, floor) {
+            p = open;
+            closed_at_comma = true;
+        } else if let Some(of) = interrupted(toks, parse, p - 1) {
+            return Found {
+                subject: Some(of.clone()),
+                start: of.start,
+                marker: None,
+                how: How::Resumed(of),
+            };
+        }
+    }
+    let end = p;
+    let start = noun_phrase_start(toks, end, floor);
+    if start == end {
+        // No noun: the verb shares the subject of the clause before.
+        let mut s = verb;
+        while s > floor && matches!(toks[s - 1].tag, Tag::Adv | Tag::Quote) {
+            s -= 1;
+        }
+        if s > floor && toks[s - 1].tag == Tag::Conj {
+            s -= 1;
+        }
+        if s > floor && toks[s - 1].tag == Tag::Comma {
+            s -= 1;
+        }
+        // Without a conjunction or comma before it the verb shares nothing: its subject is
+        // lost, which is better than a wrong one.
+        let joined = s > floor.saturating_sub(1)
+            && toks
+                .get(s)
+                .is_some_and(|t| matches!(t.tag, Tag::Conj | Tag::Comma));
+        let how = if floor == 0 || !joined {
+            How::Own
+        } else {
+            How::Shared
+        };
+        return Found {
+            subject: None,
+            start: s,
+            marker: None,
+            how,
+        };
+    }
+    let subject = Some(start..end);
+    // Left of the subject: times and adverbs first, then what opens the clause.
+    let mut s = start;
+    while s > floor {
+        let tag = toks[s - 1].tag;
+        let loose = matches!(tag, Tag::Adv | Tag::Time | Tag::Open | Tag::Close)
+            || (matches!(tag, Tag::Prep) && s < toks.len() && toks[s].tag == Tag::Time);
+        // "on Friday, Kerry said": a comma between a fronted time and its subject.
+        let fronted = tag == Tag::Comma && s >= floor + 2 && fronted_phrase(toks, s - 1, floor);
+        if !(loose || fronted) {
+            break;
+        }
+        s -= 1;
+    }
+    if s == floor {
+        // Straight after the verb before, or the sentence begins here.
+        if floor == 0 {
+            return Found {
+                subject,
+                start: 0,
+                marker: None,
+                how: How::Own,
+            };
+        }
+        // A relative clause without a closing comma: "the man who shot X was arrested".
+        if let Some(last) = parse.clauses.last()
+            && last.kind == Kind::Relative
+            && !toks[last.verb.head].lex.is(can::SAY | can::THINK)
+            && !closed_at_comma
+            && let Some(of) = last.subject.clone()
+            && of.end <= last.start
+            && !parse.clauses[..parse.clauses.len() - 1]
+                .iter()
+                .any(|c| c.verb.first >= of.end && c.verb.first < last.start)
+            && parse.clauses.len() == 1
+        {
+            return Found {
+                subject: Some(of.clone()),
+                start: of.start,
+                marker: None,
+                how: How::Resumed(of),
+            };
+        }
+        return Found {
+            subject: Some(if s < start { start..end } else { s..end }),
+            start: s,
+            marker: None,
+            how: How::Direct,
+        };
+    }
+    let opener = toks[s - 1].tag;
+    match opener {
+        Tag::Rel => Found {
+            subject,
+            start: s - 1,
+            marker: Some(s - 1),
+            how: How::Own,
+        },
+        Tag::That | Tag::Sub => Found {
+            subject,
+            start: s - 1,
+            marker: Some(s - 1),
+            how: How::Own,
+        },
+        Tag::Conj => {
+            let start = if s >= floor + 2 && toks[s - 2].tag == Tag::Comma {
+                s - 2
+            } else {
+                s - 1
+            };
+            Found {
+                subject,
+                start: start.max(floor),
+                marker: None,
+                how: How::Own,
+            }
+        }
+        _ => Found {
+            subject,
+            start: s,
+            marker: None,
+            how: How::Own,
+        },
+    }
+}
+
+/// Skips adverbs, and times with their prepositions, back from `p`.
+fn skip_back_loose(toks: &[Tok], mut p: usize, floor: usize) -> usize {
+    loop {
+        let from = p;
+        while p > floor && matches!(toks[p - 1].tag, Tag::Adv | Tag::Quote) {
+            p -= 1;
+        }
+        let mut q = p;
+        while q > floor && toks[q - 1].tag == Tag::Time {
+            q -= 1;
+        }
+        if q < p {
+            if q > floor && toks[q - 1].tag == Tag::Prep {
+                q -= 1;
+            }
+            // A fronted time has no noun before it: then there is nothing to skip to.
+            if q > floor && (toks[q - 1].tag.nominal() || toks[q - 1].tag == Tag::Comma) {
+                p = q;
+            }
+        }
+        if p == from {
+            return p;
+        }
+    }
+}
+
+/// Returns where an insertion that closes with the comma at `close` opens: "X, a Y, verb".
+fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
+    let open = (floor..close)
+        .rev()
+        .take(14)
+        .find(|&i| toks[i].tag == Tag::Comma)?;
+    let inner = &toks[open + 1..close];
+    let flat = !inner
+        .iter()
+        .any(|t| matches!(t.tag, Tag::Quote | Tag::Break | Tag::Sub | Tag::That));
+    // "X, Y and Z verb" is a list, not an insertion.
+    let list = inner.is_empty();
+    (flat && !list && open > floor && toks[open - 1].tag.nominal()).then_some(open)
+}
+
+/// Returns the subject before an inserted relative clause that the comma at `close` ends.
+fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>> {
+    let last = parse
+        .clauses
+        .iter()
+        .rev()
+        .find(|c| c.kind == Kind::Relative && c.marker.is_some())?;
+    let marker = last.marker?;
+    if marker == 0 || close < last.verb.last {
+        return None;
+    }
+    let comma =
+        toks[marker - 1].tag == Tag::Comma || marker >= 2 && toks[marker - 2].tag == Tag::Comma;
+    if !comma {
+        return None;
+    }
+    // Only when the noun before has no verb of its own yet.
+    let of = last.subject.clone()?;
+    let owned = parse
+        .clauses
+        .iter()
+        .any(|c| c.verb.first < marker && c.verb.last < of.start + 1 && c.kind != Kind::Relative);
+    (!owned && of.end <= marker).then_some(of)
+}
+
+/// Tells whether what the comma at `comma` closes is a fronted phrase of time or place.
+fn fronted_phrase(toks: &[Tok], comma: usize, floor: usize) -> bool {
+    let mut i = comma;
+    while i > floor && toks[i - 1].tag == Tag::Time {
+        i -= 1;
+    }
+    if i == comma {
+        return false;
+    }
+    if i > floor && toks[i - 1].tag == Tag::Prep {
+        i -= 1;
+    }
+    // Straight behind a verb it belongs to that verb.
+    if i == floor {
+        return floor == 0;
+    }
+    matches!(
+        toks[i - 1].tag,
+        Tag::Conj | Tag::Comma | Tag::Break | Tag::Quote | Tag::Sub | Tag::That
+    )
+}
+
+/// A phrase that begins the sentence with a preposition is no part of the subject.
+fn trim_open(toks: &[Tok], s: usize, end: usize) -> usize {
+    if toks[s].tag == Tag::Prep && s < end {
+        s + 1
+    } else {
+        s
+    }
+}
+
+/// Tells whether a conjunction before `s` joins two nouns of one subject: only when no verb
+/// stands before it in the clause whose object the first noun could be.
+fn joins_nouns(toks: &[Tok], conj: usize, floor: usize) -> bool {
+    if floor == 0 {
+        return true;
+    }
+    let mut s = conj;
+    while s > floor && in_noun_phrase(toks, s - 1) {
+        s -= 1;
+    }
+    if s <= floor + 1 {
+        return false;
+    }
+    match toks[s - 1].tag {
+        Tag::Prep => matches!(toks[s - 2].tag, Tag::Ed | Tag::Part),
+        Tag::Comma | Tag::Quote | Tag::Break | Tag::Sub | Tag::That => true,
+        _ => false,
+    }
+}
+
+/// Returns the end of the noun that a clause without tense before `s` hangs on.
+fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> {
+    if s < floor + 3 {
+        return None;
+    }
+    let (a, b) = (toks[s - 1].tag, toks[s - 2].tag);
+    let noun = match (b, a) {
+        (Tag::Ed | Tag::Part, Tag::Prep) => s - 2,
+        (Tag::Prep, Tag::Ing) | (Tag::To, Tag::Base) => s - 2,
+        _ => return None,
+    };
+    let mut noun = noun;
+    while noun > floor && toks[noun - 1].tag == Tag::Adv {
+        noun -= 1;
+    }
+    (noun > floor && in_noun_phrase(toks, noun - 1)).then_some(noun)
+}
+
+pub(super) fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {
+    match toks[i].tag {
+        t if t.nominal() => true,
+        // "the 2016 election", "Tuesday's strikes".
+        Tag::Time => {
+            let genitive = toks.get(i + 1).is_some_and(|n| n.tag == Tag::Genitive);
+            let determined = i > 0 && matches!(toks[i - 1].tag, Tag::Det | Tag::Poss);
+            let noun_after = toks
+                .get(i + 1)
+                .is_some_and(|n| matches!(n.tag, Tag::Noun | Tag::Adj));
+            genitive || (determined && noun_after)
+        }
+        Tag::Part => {
+            // "the rebel-held areas" arrives as an adjective; "41 killed" does not.
+            false
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
+    let mut end = marker;
+    while end > 0 && matches!(toks[end - 1].tag, Tag::Comma | Tag::Prep | Tag::Quote) {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 && in_noun_phrase(toks, start - 1) {
+        start -= 1;
+        if matches!(toks[start].tag, Tag::Det | Tag::Poss) {
+            break;
+        }
+    }
+    (start < end).then_some(start..end)
+}
+
+/// Returns where the noun phrase that ends before `end` starts, "of" and other
+/// prepositional phrases included.
+fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
+    let mut s = end;
+    loop {
+        let mut inner = s;
+        while inner > floor && in_noun_phrase(toks, inner - 1) {
+            inner -= 1;
+            // A determiner opens its phrase.
+            if matches!(toks[inner].tag, Tag::Det | Tag::Poss)
+                && inner > floor
+                && !matches!(toks[inner - 1].tag, Tag::Det)
+            {
+                break;
+            }
+            if toks[inner].tag == Tag::Pron {
+                break;
+            }
+        }
+        if inner == s {
+            return s;
+        }
+        s = inner;
+        // "parts of | the city", "airstrikes in | Aleppo", "Russia and | Iran".
+        if s >= floor + 2 && toks[s - 1].tag == Tag::Prep && in_noun_phrase(toks, s - 2) {
+            s -= 1;
+            continue;
+        }
+        if s >= floor + 2
+            && toks[s - 1].tag == Tag::Conj
+            && in_noun_phrase(toks, s - 2)
+            && joins_nouns(toks, s - 1, floor)
+        {
+            s -= 1;
+            continue;
+        }
+        // "in Vessin, Ostmark".
+        if s >= floor + 2
+            && end == s + 1
+            && toks[s].tag == Tag::Name
+            && toks[s].lex.is(can::PLACE)
+            && toks[s - 1].tag == Tag::Comma
+            && toks[s - 2].tag == Tag::Name
+            && !toks[s - 2].lex.is(can::CALENDAR)
+        {
+            s -= 1;
+            let inner = s;
+            while s > floor && in_noun_phrase(toks, s - 1) {
+                s -= 1;
+            }
+            if s < inner {
+                continue;
+            }
+        }
+        // "the truce brokered by | two states", "the plan of closing | the port".
+        if let Some(noun) = reduced_clause_before(toks, s, floor) {
+            s = noun;
+            continue;
+        }
+        return trim_open(toks, s, end);
+    }
+}

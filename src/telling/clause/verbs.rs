@@ -1,0 +1,212 @@
+//! Verb groups: auxiliaries and main verb, with tense and voice.
+
+use super::super::lexicon::can;
+use super::super::tag::{Tag, Tok};
+use super::VerbGroup;
+
+/// Returns the verb groups of a sentence.
+pub(super) fn verb_groups(toks: &[Tok]) -> Vec<VerbGroup> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < toks.len() {
+        if toks[i].tag.verbal()
+            && let Some(group) = verb_group(toks, i)
+        {
+            i = group.last + 1;
+            out.push(group);
+        } else {
+            i += 1;
+        }
+    }
+    out
+}
+
+fn verb_group(toks: &[Tok], first: usize) -> Option<VerbGroup> {
+    let mut g = VerbGroup {
+        first,
+        last: first,
+        head: first,
+        finite: true,
+        passive: false,
+        perfect: false,
+        pluperfect: false,
+        progressive: false,
+        past: false,
+        modal: None,
+        negated: first > 0 && toks[first - 1].tag == Tag::Neg,
+        doubtful: false,
+    };
+    let mut i = first;
+    let mut state = Tag::Mark;
+    let mut at_start = true;
+    while let Some(t) = toks.get(i) {
+        let fits = match t.tag {
+            Tag::Modal | Tag::To => at_start,
+            Tag::Be => at_start || matches!(state, Tag::Modal | Tag::To | Tag::Have | Tag::Be),
+            Tag::Have => at_start || matches!(state, Tag::Modal | Tag::To),
+            Tag::Do => at_start || matches!(state, Tag::Modal | Tag::To | Tag::Have),
+            Tag::Base => at_start || matches!(state, Tag::Modal | Tag::To | Tag::Do),
+            Tag::Part | Tag::Ed => at_start || matches!(state, Tag::Be | Tag::Have),
+            Tag::Ing => at_start || state == Tag::Be,
+            Tag::Past | Tag::Pres => at_start,
+            Tag::Adv | Tag::Neg => {
+                // Adverbs stay inside only when the verb goes on behind them.
+                let next = toks[i..]
+                    .iter()
+                    .find(|t| !matches!(t.tag, Tag::Adv | Tag::Neg))
+                    .map(|t| t.tag);
+                let goes_on = next.is_some_and(|n| match state {
+                    Tag::Modal | Tag::To | Tag::Do => {
+                        matches!(n, Tag::Base | Tag::Be | Tag::Have)
+                    }
+                    Tag::Have => matches!(n, Tag::Part | Tag::Ed | Tag::Be),
+                    Tag::Be => matches!(n, Tag::Part | Tag::Ed | Tag::Ing | Tag::Be),
+                    _ => false,
+                }) && !at_start;
+                if t.tag == Tag::Neg && !at_start && state != Tag::Mark {
+                    g.negated = true;
+                    if !goes_on {
+                        g.last = i;
+                        break;
+                    }
+                }
+                if !goes_on {
+                    break;
+                }
+                i += 1;
+                continue;
+            }
+            _ => false,
+        };
+        if !fits {
+            break;
+        }
+        match t.tag {
+            Tag::Modal | Tag::To => g.modal = Some(i),
+            Tag::Part | Tag::Ed if state == Tag::Be => g.passive = true,
+            Tag::Part | Tag::Ed if state == Tag::Have => g.perfect = true,
+            Tag::Be if state == Tag::Have => g.perfect = true,
+            Tag::Ing if state == Tag::Be => g.progressive = true,
+            _ => {}
+        }
+        if at_start {
+            g.finite = match t.tag {
+                Tag::To | Tag::Ing | Tag::Part => false,
+                Tag::Be => !is_nonfinite(t),
+                _ => true,
+            };
+            g.past = matches!(t.tag, Tag::Past | Tag::Ed) || is_past_auxiliary(t);
+            g.doubtful = matches!(t.tag, Tag::Ed | Tag::Base);
+        }
+        g.head = i;
+        g.last = i;
+        state = t.tag;
+        at_start = false;
+        i += 1;
+        if t.tag.verb() && !matches!(t.tag, Tag::Be | Tag::Have | Tag::Do) {
+            break;
+        }
+    }
+    if at_start {
+        return None;
+    }
+    g.pluperfect = g.perfect && g.past && g.modal.is_none();
+    if toks.get(g.last + 1).is_some_and(|t| t.tag == Tag::Particle) {
+        g.last += 1;
+    }
+    Some(g)
+}
+
+/// Past forms of auxiliaries carry it in their spelling, which the word lists keep as length.
+fn is_past_auxiliary(t: &Tok) -> bool {
+    t.lex.is(can::PAST)
+}
+
+fn is_nonfinite(t: &Tok) -> bool {
+    t.lex.is(can::ING | can::PART | can::BASE)
+}
+
+/// Decides for forms in "-ed" whether they are the verb of a clause or hang on a noun.
+pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> {
+    let certain: Vec<bool> = verbs.iter().map(|v| v.finite && !v.doubtful).collect();
+    for n in 0..verbs.len() {
+        let v = verbs[n];
+        if v.finite && toks[v.first].tag == Tag::Base && v.first == v.head {
+            // A base form is finite only behind its subject: "they say", not "to go, see".
+            let behind = toks[..v.first]
+                .iter()
+                .rev()
+                .find(|t| t.tag != Tag::Adv)
+                .is_some_and(|t| {
+                    t.tag.nominal() || matches!(t.tag, Tag::Rel | Tag::Time | Tag::Close)
+                });
+            verbs[n].finite = behind;
+            continue;
+        }
+        if !(v.finite && v.doubtful && toks[v.head].tag == Tag::Ed) {
+            continue;
+        }
+        let prev = v.first.checked_sub(1).map(|p| toks[p].tag);
+        let next_is_by = toks.get(v.last + 1).is_some_and(|t| t.tag == Tag::Prep);
+        let speaks = toks[v.head].lex.is(can::SAY | can::THINK);
+        let any_other = certain.iter().enumerate().any(|(m, sure)| *sure && m != n);
+        let by = toks.get(v.last + 1).is_some_and(|t| t.lex.is(can::BY));
+        let other = (0..verbs.len()).any(|m| m != n && verbs[m].finite);
+        let later = (n + 1..verbs.len()).find(|&m| verbs[m].finite);
+        let later_joined = later.is_some_and(|m| {
+            certain[m]
+                && !toks[v.last + 1..verbs[m].first]
+                    .iter()
+                    .any(|t| separates(t.tag))
+                && verbs[m].first > v.last + 1
+        });
+        let earlier = (0..n).rev().find(|&m| verbs[m].finite);
+        // The subject still waits for its verb: what came before are relative clauses.
+        let waits = !(0..n).any(|m| {
+            verbs[m].finite
+                && !toks[..verbs[m].first]
+                    .iter()
+                    .rev()
+                    .find(|t| t.tag != Tag::Adv)
+                    .is_some_and(|t| t.tag == Tag::Rel)
+        }) && v.first > 2;
+        let object_of_earlier = earlier.is_some_and(|m| {
+            let e = &verbs[m];
+            !toks[e.last + 1..v.first].iter().any(|t| separates(t.tag))
+                && !toks[e.head].lex.is(can::SAY | can::THINK)
+        });
+        // "may not be published, broadcast or rewritten".
+        let shares_modal = matches!(prev, Some(Tag::Comma | Tag::Conj))
+            && earlier.is_some_and(|m| verbs[m].modal.is_some() && verbs[m].passive);
+        let participle = match prev {
+            _ if shares_modal => true,
+            Some(Tag::Pron | Tag::Rel | Tag::Adv | Tag::Conj | Tag::That | Tag::Time) => false,
+            Some(Tag::Sub) => true,
+            Some(Tag::Noun | Tag::Name | Tag::Close | Tag::Num) => {
+                object_of_earlier
+                    || (by && other)
+                    || (later_joined && !speaks)
+                    || (speaks && next_is_by && any_other)
+            }
+            Some(Tag::Comma) => next_is_by && other && !(waits && earlier.is_some()),
+            None => next_is_by,
+            Some(Tag::Prep) => true,
+            // "were left stranded".
+            Some(tag) if tag.verb() => true,
+            _ => false,
+        };
+        if participle {
+            verbs[n].finite = false;
+            verbs[n].passive = true;
+        }
+    }
+    verbs
+}
+
+/// Tells whether a token may stand between clauses.
+fn separates(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Comma | Tag::Break | Tag::Conj | Tag::Sub | Tag::Rel | Tag::That | Tag::Quote
+    )
+}

@@ -1,0 +1,165 @@
+//! What only the whole sentence tells of a word, once every word has its first tag.
+
+use super::super::lexicon::can;
+use super::{Tag, Tok};
+
+/// Revises the tags of one sentence.
+pub(super) fn settle(body: &str, toks: &mut [Tok]) {
+    settle_bounds(body, toks);
+    settle_adjectives(toks);
+    settle_that_and_sub(body, toks);
+    promote_a_verb(toks);
+}
+
+/// Makes "at least", "more than" and their like part of the noun phrase they begin.
+fn settle_bounds(body: &str, toks: &mut [Tok]) {
+    for i in 2..toks.len() {
+        if !matches!(toks[i].tag, Tag::Num | Tag::Money) {
+            continue;
+        }
+        let word = |j: usize| &body[toks[j].start..toks[j].end];
+        let bounds = matches!(
+            (word(i - 2).to_ascii_lowercase().as_str(), word(i - 1)),
+            ("at", "least" | "most")
+                | ("more" | "fewer" | "less" | "greater", "than")
+                | ("up", "to")
+        );
+        if bounds {
+            toks[i - 2].tag = Tag::Det;
+            toks[i - 1].tag = Tag::Det;
+        }
+    }
+}
+
+/// Turns participles before a bare noun into adjectives ("…, renewed airstrikes killed").
+fn settle_adjectives(toks: &mut [Tok]) {
+    for i in 0..toks.len() {
+        if toks[i].tag != Tag::Ed || toks[i].lex.is(can::SAY | can::THINK) {
+            continue;
+        }
+        let opens = i == 0
+            || matches!(
+                toks[i - 1].tag,
+                Tag::Comma | Tag::Sub | Tag::Break | Tag::That
+            );
+        let bare = toks
+            .get(i + 1)
+            .is_some_and(|n| matches!(n.tag, Tag::Noun | Tag::Adj));
+        let verb_follows = toks[i + 1..]
+            .iter()
+            .take_while(|t| {
+                !matches!(
+                    t.tag,
+                    Tag::Comma | Tag::Break | Tag::Sub | Tag::Rel | Tag::Conj
+                )
+            })
+            .any(|t| {
+                matches!(
+                    t.tag,
+                    Tag::Past | Tag::Pres | Tag::Ed | Tag::Be | Tag::Have | Tag::Modal
+                )
+            });
+        if opens && bare && verb_follows {
+            toks[i].tag = Tag::Adj;
+        }
+    }
+}
+
+/// Settles "that" after nouns, and prepositions that may begin a clause.
+fn settle_that_and_sub(body: &str, toks: &mut [Tok]) {
+    for i in 0..toks.len() {
+        if toks[i].tag == Tag::Sub && toks[i].lex.is(can::PREPSUB) && !clause_follows(toks, i) {
+            toks[i].tag = Tag::Prep;
+        }
+        // "the claim that troops had left": a noun that reports, then a clause with a
+        // subject of its own.
+        if toks[i].tag == Tag::Rel
+            && body[toks[i].start..toks[i].end].eq_ignore_ascii_case("that")
+            && i > 0
+            && toks[i - 1].tag != Tag::Comma
+            && toks
+                .get(i + 1)
+                .is_some_and(|n| n.tag.nominal() || n.tag == Tag::Time)
+        {
+            toks[i].tag = Tag::That;
+        }
+    }
+}
+
+/// Tells whether a finite verb follows `i` before the phrase ends.
+fn clause_follows(toks: &[Tok], i: usize) -> bool {
+    let mut seen_subject = false;
+    for t in toks[i + 1..].iter().take(14) {
+        match t.tag {
+            Tag::Pron if !seen_subject => seen_subject = true,
+            Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Past | Tag::Pres => {
+                return seen_subject;
+            }
+            Tag::Ed | Tag::Base => return seen_subject,
+            Tag::Comma | Tag::Break | Tag::Sub | Tag::Rel | Tag::That | Tag::Ing | Tag::To => {
+                return false;
+            }
+            // A conjunction inside the subject does not end it: "as Ostmark and Vessin met".
+            Tag::Conj if !seen_subject => return false,
+            Tag::Noun | Tag::Name | Tag::Num => seen_subject = true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Finds the verb of a sentence that seems to have none ("Russia vetoes resolution").
+fn promote_a_verb(toks: &mut [Tok]) {
+    let has_verb = toks.iter().any(|t| {
+        matches!(
+            t.tag,
+            Tag::Past
+                | Tag::Pres
+                | Tag::Ed
+                | Tag::Be
+                | Tag::Have
+                | Tag::Modal
+                | Tag::Base
+                | Tag::Do
+                | Tag::To
+        )
+    });
+    if has_verb {
+        return;
+    }
+    let found = (1..toks.len()).find(|&i| {
+        let t = &toks[i];
+        let subject = matches!(toks[i - 1].tag, Tag::Noun | Tag::Name);
+        let object = toks.get(i + 1).map_or(t.lex.is(can::PRES), |n| {
+            n.tag.nominal() || matches!(n.tag, Tag::Prep | Tag::Time | Tag::Adv | Tag::Particle)
+        });
+        let plural = toks[i - 1].lex.is(can::NOUN) && !toks[i - 1].lex.is(can::VERB)
+            || toks[i - 1].tag == Tag::Name;
+        t.tag == Tag::Noun
+            && (t.lex.is(can::PRES | can::PAST)
+                || (t.lex.is(can::BASE) && plural && i == 1 + leading_names(toks, i)))
+            && subject
+            && object
+            && !t.lex.is(can::CLOSED)
+    });
+    if let Some(i) = found {
+        let lex = toks[i].lex;
+        toks[i].tag = if lex.is(can::PRES) {
+            Tag::Pres
+        } else if lex.is(can::PAST) {
+            Tag::Ed
+        } else {
+            Tag::Base
+        };
+    }
+}
+
+/// Returns the number of names that directly precede token `i`, at least one.
+fn leading_names(toks: &[Tok], i: usize) -> usize {
+    toks[..i]
+        .iter()
+        .rev()
+        .take_while(|t| t.tag == Tag::Name)
+        .count()
+        .max(1)
+}
