@@ -1,5 +1,7 @@
 //! From a sentence to its tellings: which clauses are told, and which time dates each.
 
+mod place;
+
 use super::attribution::attribution;
 use super::clause::{Kind, Parse, parse};
 use super::headline::{self, Before};
@@ -11,6 +13,10 @@ use super::status::{Verdict, Worth, is_event_noun, judge};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, NameKind, Status, Telling};
+use place::{
+    clause_bytes, clause_dated_by_relative, has_own_time, heading_words, is_caption, is_heading,
+    noun_dated, times_of,
+};
 use std::ops::Range;
 
 /// Reads the sentences of one article in order and keeps its tellings.
@@ -558,43 +564,6 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// Tells whether a sentence is the headline that its text begins with.
-fn is_heading(s: &Sentence<'_>) -> bool {
-    // A page's address or date may stand above it.
-    s.n <= 1 && s.opens && !s.stops() && (3..=16).contains(&s.toks.len())
-}
-
-/// Returns a headline's own words, if they are few enough to stand as they are.
-fn heading_words(s: &Sentence<'_>) -> Option<String> {
-    if !is_heading(s) {
-        return None;
-    }
-    let text = &s.body[s.range.clone()];
-    // "Ostmark conflict: palace halts visit".
-    let text = match text.split_once(": ") {
-        Some((topic, rest)) if topic.split_whitespace().count() <= 3 => rest,
-        _ => text,
-    };
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let shouts = text.chars().filter(|c| c.is_lowercase()).count() < words.len();
-    ((3..=10).contains(&words.len()) && !shouts).then(|| words.join(" "))
-}
-
-/// Tells whether a sentence describes a picture or a page instead of a happening.
-fn is_caption(s: &Sentence<'_>) -> bool {
-    let text = &s.body[s.range.clone()];
-    text.starts_with("FILE ")
-        || s.toks.windows(2).any(|w| {
-            matches!(
-                (s.text_of(&w[0]), s.text_of(&w[1])),
-                ("file", "photo" | "photograph")
-                    | ("AP", "Photo")
-                    | ("Media" | "media", "playback" | "caption")
-                    | ("Image" | "image", "caption" | "copyright")
-            )
-        })
-}
-
 fn own(c: usize, verdict: &Verdict, time: u32) -> Found {
     Found {
         clause: Some(c),
@@ -605,132 +574,5 @@ fn own(c: usize, verdict: &Verdict, time: u32) -> Found {
         status: verdict.status,
         cue: verdict.cue.clone(),
         action: verdict.action,
-    }
-}
-
-/// Returns the first token of each time expression of a sentence.
-fn times_of(s: &Sentence<'_>) -> Vec<(usize, u32)> {
-    let mut out: Vec<(usize, u32)> = Vec::new();
-    for (i, t) in s.toks.iter().enumerate() {
-        if let Some(time) = t.time
-            && out.last().is_none_or(|(_, last)| *last != time)
-        {
-            out.push((i, time));
-        }
-    }
-    out
-}
-
-/// Tells whether a clause has a time of its own that no noun in it has taken.
-fn has_own_time(s: &Sentence<'_>, parse: &Parse, c: usize, found: &[Found]) -> bool {
-    s.toks.iter().zip(&parse.owner).any(|(t, owner)| {
-        t.time.is_some()
-            && *owner == Some(c)
-            && !found.iter().any(|f| f.noun.is_some() && f.time == t.time)
-    })
-}
-
-/// Returns the clause that "when" or "where" after the time at `at` opens.
-fn clause_dated_by_relative(s: &Sentence<'_>, parse: &Parse, at: usize) -> Option<usize> {
-    let mut end = at;
-    while s.toks.get(end).is_some_and(|t| t.tag == Tag::Time) {
-        end += 1;
-    }
-    if s.toks.get(end).is_some_and(|t| t.tag == Tag::Comma) {
-        end += 1;
-    }
-    s.word(end).eq_ignore_ascii_case("when").then_some(())?;
-    parse.clauses.iter().position(|c| c.marker == Some(end))
-}
-
-/// Returns the event noun that the time at `at` dates instead of the verb, whether it is
-/// planned, and what says so.
-fn noun_dated(
-    s: &Sentence<'_>,
-    parse: &Parse,
-    verdicts: &[Verdict],
-    owner: Option<usize>,
-    at: usize,
-) -> Option<(usize, Status, Option<Range<usize>>)> {
-    let toks = s.toks;
-    let mut before = at;
-    while before > 0 && toks[before - 1].tag == Tag::Prep {
-        before -= 1;
-    }
-    // "the visit planned for 19 October".
-    if before > 0
-        && before < at
-        && matches!(toks[before - 1].tag, Tag::Ed | Tag::Part)
-        && toks[before - 1].lex.is(can::PLAN)
-        && parse
-            .verbs
-            .iter()
-            .any(|v| v.head == before - 1 && !v.finite)
-    {
-        let event = toks[..before - 1].iter().rposition(is_event_noun)?;
-        if before - 1 - event <= 5 {
-            return Some((event, Status::Planned, Some(before - 1..before)));
-        }
-    }
-    // "has cancelled a visit to France next week": the visit is next week.
-    let c = owner?;
-    let verb = parse.clauses[c].verb;
-    if verdicts[c].cancels && at > verb.last && !verb.passive {
-        let event = super::status::event_in_object(toks, parse, c)?;
-        let ahead = looks_ahead(s, at);
-        if ahead && event < at {
-            return Some((event, Status::Cancelled, Some(verb.first..verb.last + 1)));
-        }
-    }
-    // "Tuesday's strikes", "last month's vote".
-    let mut end = at;
-    while toks.get(end).is_some_and(|t| t.tag == Tag::Time) {
-        end += 1;
-    }
-    if toks.get(end).is_some_and(|t| t.tag == Tag::Genitive) {
-        let event = (end + 1..toks.len().min(end + 5)).find(|&i| is_event_noun(&toks[i]))?;
-        let modal = verdicts[c].worth == Worth::Never;
-        let status = if looks_ahead(s, at) {
-            Status::Planned
-        } else {
-            Status::Happened
-        };
-        return (!modal).then_some((event, status, None));
-    }
-    None
-}
-
-/// Tells whether a time expression points ahead by its own words.
-fn looks_ahead(s: &Sentence<'_>, at: usize) -> bool {
-    let word = s.word(at).to_ascii_lowercase();
-    let second = s.word(at + 1).to_ascii_lowercase();
-    matches!(word.as_str(), "next" | "tomorrow" | "upcoming" | "coming")
-        || (word == "later" && second == "this")
-        || (word == "the" && matches!(second.as_str(), "coming" | "next"))
-}
-
-/// Returns the bytes of a clause: from its first to its last word.
-fn clause_bytes(s: &Sentence<'_>, parse: &Parse, c: usize) -> Range<usize> {
-    let single = parse
-        .clauses
-        .iter()
-        .filter(|c| c.kind != Kind::Frame && c.kind != Kind::Relative)
-        .count()
-        <= 1
-        && parse.clauses.iter().all(|c| c.kind != Kind::Relative);
-    if single && parse.clauses[c].kind != Kind::Frame {
-        return s.range.clone();
-    }
-    let mut first = None;
-    let mut last = None;
-    for (i, owner) in parse.owner.iter().enumerate() {
-        if *owner == Some(c) && !matches!(s.toks[i].tag, Tag::Mark | Tag::Comma) {
-            first.get_or_insert(i);
-            last = Some(i);
-        }
-    }
-    match (first, last) {
-        (Some(a), Some(b)) => s.toks[a].start..s.toks[b].end,
-        _ => s.range.clone(),
     }
 }

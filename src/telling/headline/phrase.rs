@@ -1,0 +1,370 @@
+//! Phrases of a headline: nouns without their determiners, persons without their titles.
+
+use super::super::NameKind;
+use super::super::lexicon::can;
+use super::super::tag::Tag;
+use super::{MOST, Piece, Writer};
+use std::ops::Range;
+
+impl Writer<'_> {
+    /// Adds a noun phrase: a title before a person goes, and so does what determines.
+    pub(super) fn noun_phrase(&mut self, range: Range<usize>) {
+        let range = self.person_core(range);
+        let mut i = range.start;
+        while i < range.end {
+            let t = &self.s.toks[i];
+            if let Some((bytes, name)) = self.names.at(t.start)
+                && bytes.start == t.start
+                && let Some(short) = self.short_name(name)
+            {
+                let to = (i..range.end)
+                    .find(|&j| self.s.toks[j].start >= bytes.end)
+                    .unwrap_or(range.end);
+                if self.s.toks[i..to].len() > 1 || to == i + 1 {
+                    let mut text = short;
+                    if self.s.toks.get(to).is_some_and(|t| t.tag == Tag::Genitive) && to < range.end
+                    {
+                        text.push_str("'s");
+                        self.push(text, 0);
+                        i = to + 1;
+                    } else {
+                        self.push(text, 0);
+                        i = to;
+                    }
+                    continue;
+                }
+            }
+            match t.tag {
+                Tag::Det
+                    if !self.bounds_number(i) && !self.s.word(i).eq_ignore_ascii_case("no") => {}
+                Tag::Poss | Tag::Adv | Tag::Quote | Tag::Open | Tag::Close | Tag::Comma => {}
+                Tag::Time => {
+                    // "Tuesday's strikes": the time goes with its ending.
+                    if self
+                        .s
+                        .toks
+                        .get(i + 1)
+                        .is_some_and(|n| n.tag == Tag::Genitive)
+                    {
+                        i += 1;
+                    }
+                }
+                Tag::Genitive => {
+                    if let Some(last) = self.pieces.last_mut() {
+                        last.words.push_str("'s");
+                    }
+                }
+                Tag::Adj => {
+                    let word = self.s.word(i).to_owned();
+                    let last = i + 1 >= range.end;
+                    self.push(word, u8::from(!last));
+                }
+                Tag::Money => {
+                    let glued = format!("{}{}", self.s.word(i), self.s.word(i + 1));
+                    self.push(glued, 0);
+                    i += 1;
+                }
+                Tag::Pron if range.len() > 1 => {}
+                _ => self.push(self.s.word(i).to_owned(), 0),
+            }
+            i += 1;
+        }
+    }
+
+    /// Narrows "Russia's President Vladimir Putin" to the name that ends it.
+    pub(super) fn person_core(&self, range: Range<usize>) -> Range<usize> {
+        let Some(last) = range.end.checked_sub(1).filter(|l| *l >= range.start) else {
+            return range;
+        };
+        let Some((bytes, name)) = self.names.at(self.s.toks[last].start) else {
+            return range;
+        };
+        let person = self
+            .names
+            .names
+            .get(name as usize)
+            .is_some_and(|n| n.kind == NameKind::Person);
+        let first = range
+            .clone()
+            .find(|&i| self.s.toks[i].start >= bytes.start)
+            .unwrap_or(last);
+        let joined = self.s.toks[range.start..first]
+            .iter()
+            .any(|t| matches!(t.tag, Tag::Conj | Tag::Comma));
+        if person && first > range.start && !joined {
+            first..range.end
+        } else {
+            range
+        }
+    }
+
+    /// Narrows "US Secretary of State John Kerry" to the name behind the title.
+    pub(super) fn titled(&self, range: Range<usize>) -> Range<usize> {
+        let title = range.clone().find(|&i| self.s.toks[i].lex.is(can::TITLE));
+        let Some(title) = title else { return range };
+        let name = (title + 1..range.end).find(|&i| {
+            self.names
+                .at(self.s.toks[i].start)
+                .is_some_and(|(bytes, n)| {
+                    bytes.start == self.s.toks[i].start
+                        && self
+                            .names
+                            .names
+                            .get(n as usize)
+                            .is_some_and(|n| n.kind == NameKind::Person)
+                })
+        });
+        let between = |name: usize| {
+            !self.s.toks[range.start..name]
+                .iter()
+                .any(|t| matches!(t.tag, Tag::Conj | Tag::Comma))
+                && !(title + 1..name)
+                    .any(|i| matches!(self.s.word(i), "to" | "with" | "against" | "by"))
+        };
+        match name {
+            // "a spokesman for Mr Brandt" is not Mr Brandt.
+            Some(name)
+                if between(name)
+                    && !self.s.toks[title + 1..name].iter().any(|t| {
+                        self.s.text_of(t) == "for" && t.end + 1 == self.s.toks[name].start
+                    }) =>
+            {
+                let personal = self.s.toks[title..name]
+                    .iter()
+                    .rev()
+                    .take_while(|t| t.tag.nominal())
+                    .count();
+                if personal > 0 && !(title + 1..name).any(|i| self.s.word(i) == "for") {
+                    name..range.end
+                } else {
+                    range
+                }
+            }
+            _ => range,
+        }
+    }
+
+    /// Tells whether token `i` is part of "at least" or "more than" before a number.
+    pub(super) fn bounds_number(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        (i + 1..=i + 2).any(|k| {
+            toks.get(k)
+                .is_some_and(|t| matches!(t.tag, Tag::Num | Tag::Money))
+                && toks[i..k].iter().all(|t| t.tag == Tag::Det)
+        }) && matches!(
+            self.s.word(i).to_ascii_lowercase().as_str(),
+            "at" | "least" | "most" | "more" | "fewer" | "less" | "greater" | "than" | "up" | "to"
+        )
+    }
+
+    /// Returns the short form of a person that the article itself uses.
+    pub(super) fn short_name(&self, name: u32) -> Option<String> {
+        let name = self.names.names.get(name as usize)?;
+        if name.kind != NameKind::Person {
+            return None;
+        }
+        let short = name
+            .aliases
+            .iter()
+            .filter(|a| !a.contains(' ') && name.text.ends_with(a.as_str()))
+            .min_by_key(|a| a.len());
+        Some(short.unwrap_or(&name.text).clone())
+    }
+
+    /// Adds "in …" as one piece; a time after the preposition is left out.
+    pub(super) fn prepositional(&mut self, from: usize, to: usize) {
+        let kept = self.pieces.len();
+        self.noun_phrase(from + 1..to);
+        let all: Vec<Piece> = self.pieces.drain(kept..).collect();
+        // A subject stays bare; behind the verb a short phrase may keep its adjectives.
+        let short = all.len() <= 3 && kept > 0 && self.verb_at > 0;
+        let added: Vec<String> = all
+            .into_iter()
+            .filter(|p| p.weight == 0 || short)
+            .map(|p| p.words)
+            .collect();
+        if added.is_empty()
+            || matches!(
+                added[0].as_str(),
+                "coordination"
+                    | "connection"
+                    | "addition"
+                    | "response"
+                    | "order"
+                    | "part"
+                    | "accordance"
+                    | "relation"
+                    | "line"
+                    | "question"
+                    | "fact"
+                    | "case"
+                    | "effect"
+            )
+        {
+            return;
+        }
+        let phrase = format!("{} {}", self.s.word(from).to_lowercase(), added.join(" "));
+        // "parts of the city" falls or stays as one.
+        if phrase.starts_with("of ")
+            && let Some(last) = self.pieces.last_mut()
+        {
+            last.words.push(' ');
+            last.words.push_str(&phrase);
+        } else {
+            self.push(phrase, 2);
+        }
+    }
+
+    /// Adds what follows the verb or noun, phrase by phrase, up to the end of the clause.
+    pub(super) fn tail(&mut self, from: usize, to: usize, owner: Option<usize>) {
+        let toks = self.s.toks;
+        let mut i = from;
+        let mut objects = 0;
+        while i < to {
+            if owner.is_some() && self.parse.owner[i] != owner {
+                break;
+            }
+            if self.n_words() >= MOST + 3 {
+                break;
+            }
+            match toks[i].tag {
+                Tag::Adv | Tag::Particle | Tag::Time | Tag::Genitive => i += 1,
+                Tag::Quote => {
+                    // A word or two in quotation marks stay, a speech does not.
+                    if toks.get(i + 1).is_none_or(|t| t.quoted) {
+                        break;
+                    }
+                    i += 1;
+                }
+                Tag::Neg => {
+                    self.push("not".to_owned(), 0);
+                    i += 1;
+                }
+                Tag::Prep => {
+                    let end = self.phrase_end(i + 1, to);
+                    let next_verb = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Ing);
+                    if next_verb {
+                        if self.n_words() > 5 {
+                            break;
+                        }
+                        let words = format!("{} {}", self.s.word(i), self.s.word(i + 1));
+                        self.push(words, 2);
+                        i += 2;
+                        continue;
+                    }
+                    if end == i + 1 {
+                        // "on Tuesday", or a preposition with nothing behind it.
+                        if toks.get(i + 1).is_some_and(|t| t.tag == Tag::Time) {
+                            i += 1;
+                            continue;
+                        }
+                        break;
+                    }
+                    if matches!(
+                        self.s.word(i),
+                        "amid" | "despite" | "including" | "like" | "following" | "except" | "such"
+                    ) {
+                        break;
+                    }
+                    self.prepositional(i, end);
+                    i = end;
+                }
+                Tag::To => {
+                    let Some(v) = self.parse.infinitive_at(i) else {
+                        break;
+                    };
+                    if self.n_words() > 6 {
+                        break;
+                    }
+                    let words = (i..=v.last)
+                        .filter(|&k| toks[k].tag != Tag::Adv)
+                        .map(|k| self.s.word(k))
+                        .collect::<Vec<_>>()
+                        .join(" ");
+                    self.push(words, 0);
+                    i = v.last + 1;
+                    objects = 0;
+                }
+                Tag::Ing | Tag::Part | Tag::Ed => {
+                    // Only straight after the verb ("began shelling", "left stranded").
+                    let copula =
+                        owner.is_some_and(|c| toks[self.parse.clauses[c].verb.head].tag == Tag::Be);
+                    let straight = i == from || (i > 0 && toks[i - 1].tag == Tag::Adv) || copula;
+                    if !straight || self.n_words() > if copula { 8 } else { 5 } {
+                        break;
+                    }
+                    self.push(self.s.word(i).to_owned(), 0);
+                    i += 1;
+                }
+                Tag::Conj => {
+                    let end = self.phrase_end(i + 1, to);
+                    let nominal = i > from
+                        && toks[i - 1].tag.nominal()
+                        && end > i + 1
+                        && matches!(self.s.word(i), "and" | "or" | "&")
+                        && self.n_words() <= 6
+                        && !toks.get(end).is_some_and(|t| t.tag.verbal());
+                    if !nominal {
+                        break;
+                    }
+                    let kept = self.pieces.len();
+                    self.noun_phrase(i + 1..end);
+                    let rest: Vec<String> = self.pieces.drain(kept..).map(|p| p.words).collect();
+                    self.push(format!("and {}", rest.join(" ")), 2);
+                    i = end;
+                }
+                tag if tag.nominal() => {
+                    let end = self.phrase_end(i, to);
+                    if objects >= 2 {
+                        break;
+                    }
+                    self.noun_phrase(i..end);
+                    objects += 1;
+                    i = end.max(i + 1);
+                }
+                _ => break,
+            }
+        }
+    }
+
+    /// Returns where the noun phrase that starts at `from` ends.
+    pub(super) fn phrase_end(&self, from: usize, to: usize) -> usize {
+        let toks = self.s.toks;
+        let mut i = from;
+        while i < to {
+            let goes_on = match toks[i].tag {
+                // A new determiner opens a new phrase.
+                Tag::Det | Tag::Poss | Tag::Pron => i == from || toks[i - 1].tag == Tag::Det,
+                Tag::Time => toks.get(i + 1).is_some_and(|n| {
+                    n.tag == Tag::Genitive || (matches!(n.tag, Tag::Noun | Tag::Adj) && i > from)
+                }),
+                Tag::Adv => toks[i + 1..]
+                    .iter()
+                    .find(|n| n.tag != Tag::Adv)
+                    .is_some_and(|n| matches!(n.tag, Tag::Adj | Tag::Num)),
+                Tag::Prep | Tag::Conj => i > from && self.inside_name(i),
+                Tag::Quote => {
+                    i > from
+                        && !toks[i].quoted
+                        && toks
+                            .get(i + 1)
+                            .is_some_and(|n| n.tag.nominal() && !n.quoted)
+                }
+                tag => tag.nominal(),
+            };
+            if !goes_on {
+                break;
+            }
+            i += 1;
+        }
+        i
+    }
+
+    /// Tells whether token `i` stands inside a name ("Bank of Ostmark").
+    pub(super) fn inside_name(&self, i: usize) -> bool {
+        let t = &self.s.toks[i];
+        self.names
+            .at(t.start)
+            .is_some_and(|(bytes, _)| bytes.start < t.start && t.end < bytes.end)
+    }
+}
