@@ -380,8 +380,17 @@ impl<'a> Teller<'a> {
             && headline.ends_with(s.word(found.action));
         let orphan = found.noun.is_none()
             && clause.is_some_and(|c| parse.clauses[c].subject.is_none())
-            && time.is_none();
-        if n_words < 2 || bare_saying || orphan {
+            && (time.is_none() || n_words < 4);
+        // Nobody knows who "they" are, or what "Lund got".
+        let unknown = time.is_none()
+            && ["He ", "She ", "It ", "They "]
+                .iter()
+                .any(|p| headline.starts_with(p));
+        let hollow = n_words < 3
+            && toks[found.action].lex.is(can::LIGHT)
+            && clause.is_some_and(|c| !parse.clauses[c].verb.passive)
+            && found.noun.is_none();
+        if n_words < 2 || bare_saying || orphan || unknown || hollow {
             return;
         }
         let own_clause = clause.filter(|_| found.saying.is_none());

@@ -36,6 +36,15 @@ pub(super) fn open(body: &str, toks: &[Tok], i: usize) -> Tag {
             return free_verb(body, toks, i, prev, next);
         }
     }
+    let says_how = i > 0
+        && matches!(
+            toks[i - 1].lex.base,
+            Some("be" | "become" | "seem" | "remain" | "appear")
+        )
+        && toks[i - 1].tag != Tag::Noun;
+    if lex.is(can::ADJ) && lex.is(can::NOUN) && says_how {
+        return Tag::Adj;
+    }
     if lex.is(can::ADJ) && lex.is(can::NOUN) {
         return if noun_follows(next) {
             Tag::Adj
@@ -230,6 +239,10 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
     }
     // A base form: present plural, or a noun.
     if !lex.is(can::NOUN) {
+        // "sought help": what follows a verb directly is its object.
+        if i > 0 && toks[i - 1].tag.verb() && !toks[i - 1].lex.is(can::SAY) {
+            return Tag::Noun;
+        }
         return if lex.is(can::ADJ) && prev != Some(Tag::Noun) {
             Tag::Adj
         } else {
