@@ -258,9 +258,9 @@ impl Discourse {
         }
     }
 
-    /// Returns the day "today" and "last year" hang on.
+    /// Returns the day "today" and "last year" hang on: the day of writing and no other.
     fn today(&self) -> Option<NaiveDate> {
-        self.dct.or_else(|| self.told())
+        self.dct
     }
 
     fn told(&self) -> Option<NaiveDate> {
@@ -347,6 +347,8 @@ impl Discourse {
             y.and_then(|y| cal::unit_of(cal::day(y, 6, 1)?, Grain::Decade))
         } else if let Some(y) = self.year(m, slots, &mut anchor) {
             self.dated(y, slots)
+        } else if slots.get(YD).is_some() {
+            None
         } else {
             let deictic = slots.get(RD).is_some();
             anchor = if slots.get(K) == Some(3) {
@@ -489,6 +491,14 @@ impl Discourse {
         if let (Some(w), Signal::And, Some(from)) = (slots.get(W), m.signal, self.told()) {
             // "from Monday to Friday": the first one behind its partner.
             return weekday_near(from, w, None, true).map(Window::day);
+        }
+        let hangs_on_now = !self.narrative && self.dct.is_some();
+        if slots.get(W).is_some()
+            && !hangs_on_now
+            && self.last.is_none_or(|w| w.grain < Grain::Week)
+        {
+            // No week to look for it in.
+            return None;
         }
         if let Some(w) = slots.get(W) {
             return weekday_near(at, w, dir, ahead).map(Window::day);

@@ -159,6 +159,18 @@ fn what_hangs_on_what_was_told() {
         ],
     );
     check_undated("It broke on Friday.", &["Friday|XXXX-WXX-5"]);
+    check_undated(
+        "Built in 1990, it broke yesterday.",
+        &["1990|1990", "yesterday|XXXX-XX-XX"],
+    );
+    check_undated(
+        "Built in 1990, it broke on Friday.",
+        &["1990|1990", "Friday|XXXX-WXX-5"],
+    );
+    check_undated(
+        "In January last year it broke.",
+        &["January last year|XXXX-01"],
+    );
 }
 
 #[test]
