@@ -246,8 +246,8 @@ impl Writer<'_> {
         let toks = self.s.toks;
         let range = self.titled(range);
         if range.len() == 1 && toks[range.start].tag == Tag::Pron {
-            let word = self.s.word(range.start).to_ascii_lowercase();
-            let for_it = match word.as_str() {
+            let word = self.s.lower(range.start);
+            let for_it = match &*word {
                 "he" | "she" => self
                     .within_sentence(c, true)
                     .or_else(|| self.before.person.clone()),

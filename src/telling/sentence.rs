@@ -1,6 +1,7 @@
 //! One sentence of an article, tagged, with its place in the text.
 
-use super::tag::Tok;
+use super::tag::{Tok, lower};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A tagged sentence.
@@ -29,6 +30,11 @@ impl<'a> Sentence<'a> {
     /// Returns the words of token `i`, or nothing.
     pub fn word(&self, i: usize) -> &'a str {
         self.toks.get(i).map_or("", |t| self.text_of(t))
+    }
+
+    /// Returns the words of token `i` in small letters.
+    pub fn lower(&self, i: usize) -> Cow<'a, str> {
+        lower(self.word(i))
     }
 
     /// Tells whether the sentence asks.

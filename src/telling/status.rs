@@ -71,7 +71,7 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         return verdict;
     }
     if let Some(modal) = verb.modal {
-        match s.text_of(&toks[modal]).to_ascii_lowercase().as_str() {
+        match &*s.lower(modal) {
             "will" | "'ll" | "’ll" | "shall" | "wo" => {
                 verdict.status = Status::Planned;
                 verdict.cue = Some(modal..modal + 1);
@@ -136,12 +136,7 @@ fn says_nothing(s: &Sentence<'_>, clause: &Clause) -> bool {
     let Some(subject) = clause.subject.clone() else {
         return false;
     };
-    if subject.len() == 1
-        && matches!(
-            s.word(subject.start).to_ascii_lowercase().as_str(),
-            "i" | "we" | "you" | "me"
-        )
-    {
+    if subject.len() == 1 && matches!(&*s.lower(subject.start), "i" | "we" | "you" | "me") {
         return true;
     }
     // "It is clear that", "it became fashionable to", "it is 5 a.m.".
@@ -158,7 +153,7 @@ fn says_nothing(s: &Sentence<'_>, clause: &Clause) -> bool {
     // "This hit them", "those who": what is meant stands nowhere near.
     let vague = subject.len() == 1
         && matches!(
-            s.word(subject.start).to_ascii_lowercase().as_str(),
+            &*s.lower(subject.start),
             "this"
                 | "that"
                 | "those"
@@ -274,7 +269,7 @@ fn conditional(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
         let clause = &parse.clauses[i];
         if clause.marker.is_some_and(|m| {
             matches!(
-                s.word(m).to_ascii_lowercase().as_str(),
+                &*s.lower(m),
                 "if" | "unless" | "whether" | "lest" | "how" | "why" | "what" | "whenever"
             )
         }) {
@@ -297,9 +292,9 @@ fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
         while toks.get(at).is_some_and(|t| t.tag == Tag::Adv) {
             at += 1;
         }
-        let word = s.word(at).to_ascii_lowercase();
+        let word = s.lower(at);
         if matches!(
-            word.as_str(),
+            &*word,
             "due" | "set" | "ready" | "expected" | "poised" | "scheduled" | "likely"
         ) {
             at += 1;

@@ -9,6 +9,7 @@ use super::vocabulary::Vocabulary;
 use crate::text::token::{Token, TokenKind};
 use open::open;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 
 /// What a token is in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,6 +174,15 @@ pub fn read(body: &str, tokens: &[Token], vocabulary: &mut Vocabulary) -> Vec<To
         .collect()
 }
 
+/// Returns a word in small letters, copied only when it has a capital.
+pub fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// Tells whether a word starts with a capital, a particle like the one of "al-Assad" left
 /// aside.
 fn is_capitalised(printed: &str) -> bool {
@@ -308,13 +318,13 @@ fn after(toks: &[Tok], i: usize) -> Option<&Tok> {
 
 fn is_plural(body: &str, t: &Tok) -> bool {
     let text = &body[t.start..t.end];
-    let lower = text.to_ascii_lowercase();
+    let lower = lower(text);
     (lower.ends_with('s')
         && !lower.ends_with("ss")
         && !lower.ends_with("us")
         && !lower.ends_with("is"))
         || matches!(
-            lower.as_str(),
+            &*lower,
             "people" | "men" | "women" | "children" | "police" | "media"
         )
 }
@@ -399,8 +409,8 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
     let lex = t.lex;
     let next = after(toks, i);
     let prev = before(toks, i);
-    let lower = body[t.start..t.end].to_ascii_lowercase();
-    Some(match lower.as_str() {
+    let lower = lower(&body[t.start..t.end]);
+    Some(match &*lower {
         "that" => match prev {
             Some(p) if p.verb() || p == Tag::Particle => Tag::That,
             _ if said_before(toks, i) => Tag::That,
@@ -446,7 +456,7 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         {
             // "carried out airstrikes" but "fell on Aleppo": only words that are hardly
             // prepositions of place count before a noun.
-            let particle = matches!(lower.as_str(), "up" | "out" | "off" | "down")
+            let particle = matches!(&*lower, "up" | "out" | "off" | "down")
                 || !next.is_some_and(|n| {
                     n.kind == TokenKind::Number || n.time.is_some() || (n.kind == TokenKind::Word)
                 });
@@ -466,7 +476,7 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         _ if lex.is(can::DET) => {
             if noun_follows(next)
                 || next.is_some_and(|n| n.lex.is(can::ADV) || n.time.is_some())
-                || matches!(lower.as_str(), "the" | "a" | "an" | "every" | "no")
+                || matches!(&*lower, "the" | "a" | "an" | "every" | "no")
             {
                 Tag::Det
             } else {
@@ -476,7 +486,7 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         _ if lex.is(can::PREP) => {
             let adverb = next.is_none_or(|n| n.kind == TokenKind::Mark)
                 && matches!(
-                    lower.as_str(),
+                    &*lower,
                     "up" | "off"
                         | "out"
                         | "down"

@@ -152,7 +152,7 @@ impl Writer<'_> {
                 .is_some_and(|t| matches!(t.tag, Tag::Num | Tag::Money))
                 && toks[i..k].iter().all(|t| t.tag == Tag::Det)
         }) && matches!(
-            self.s.word(i).to_ascii_lowercase().as_str(),
+            &*self.s.lower(i),
             "at" | "least" | "most" | "more" | "fewer" | "less" | "greater" | "than" | "up" | "to"
         )
     }

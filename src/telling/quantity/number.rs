@@ -1,5 +1,6 @@
 //! Numbers in digits and words, ranges, money and percent.
 
+use super::super::lexicon::can;
 use super::super::tag::{Tag, Tok};
 use super::text_of;
 use crate::text::token::TokenKind;
@@ -16,6 +17,16 @@ pub(super) struct Number {
 
 /// Reads the number that starts at token `at`, money and percent included.
 pub(super) fn number_at(body: &str, toks: &[Tok], at: usize) -> Option<Number> {
+    let t = &toks[at];
+    let text = text_of(body, toks, at);
+    let starts = t.tag == Tag::Money
+        || t.kind == TokenKind::Number
+        || t.lex.is(can::NUM)
+        || matches!(text, "a" | "A" | "half" | "Half")
+        || text.contains('-');
+    if !starts {
+        return None;
+    }
     let mut i = at;
     let mut money = None;
     if toks[i].tag == Tag::Money {

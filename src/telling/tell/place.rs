@@ -107,11 +107,11 @@ pub(super) fn noun_dated(
 
 /// Tells whether a time expression points ahead by its own words.
 pub(super) fn looks_ahead(s: &Sentence<'_>, at: usize) -> bool {
-    let word = s.word(at).to_ascii_lowercase();
-    let second = s.word(at + 1).to_ascii_lowercase();
-    matches!(word.as_str(), "next" | "tomorrow" | "upcoming" | "coming")
+    let word = s.lower(at);
+    let second = s.lower(at + 1);
+    matches!(&*word, "next" | "tomorrow" | "upcoming" | "coming")
         || (word == "later" && second == "this")
-        || (word == "the" && matches!(second.as_str(), "coming" | "next"))
+        || (word == "the" && matches!(&*second, "coming" | "next"))
 }
 
 /// Returns the bytes of a clause: from its first to its last word.
