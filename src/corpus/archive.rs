@@ -219,7 +219,7 @@ fn member(
     found: &mut dyn FnMut(Found),
 ) -> Result<(), String> {
     let parts: Vec<&str> = name.split(['/', '\\']).collect();
-    if parts.iter().any(|p| *p == "..") || name.starts_with(['/', '\\']) || name.contains(":\\") {
+    if parts.contains(&"..") || name.starts_with(['/', '\\']) || name.contains(":\\") {
         return Err("its path leads out of the archive; left alone".to_owned());
     }
     if parts.iter().any(|p| p.starts_with('.') && p.len() > 1) || parts.first() == Some(&"__MACOSX")

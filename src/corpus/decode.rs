@@ -1,7 +1,7 @@
 //! Bytes to characters: byte order marks, declared and guessed charsets.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 use std::io::{self, Read};
 
@@ -146,7 +146,7 @@ impl<R: Read> Read for Transcoder<R> {
                 self.raw_len = self.inner.read(&mut self.raw)?;
             }
             let last = self.raw_len == 0;
-            let (_, taken, written, _) = self.decoder.decode_to_utf8(
+            let (result, taken, written, _) = self.decoder.decode_to_utf8(
                 &self.raw[self.raw_at..self.raw_len],
                 &mut self.out,
                 last,
@@ -154,11 +154,29 @@ impl<R: Read> Read for Transcoder<R> {
             self.raw_at += taken;
             self.out_at = 0;
             self.out_len = written;
-            self.ended = last && written == 0;
+            // A decoder that has said its last may not be asked again.
+            self.ended = last && result == CoderResult::InputEmpty;
         }
         let n = buf.len().min(self.out_len - self.out_at);
         buf[..n].copy_from_slice(&self.out[self.out_at..self.out_at + n]);
         self.out_at += n;
         Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_that_ends_within_a_character_ends() {
+        for len in [3, 101, 4001, 70_001] {
+            let bytes = vec![0x41; len];
+            let mut text = String::new();
+            Transcoder::new(bytes.as_slice(), UTF_16LE)
+                .read_to_string(&mut text)
+                .unwrap();
+            assert!(text.ends_with('\u{FFFD}') && text.chars().count() == len / 2 + 1);
+        }
     }
 }

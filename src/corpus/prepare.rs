@@ -199,7 +199,7 @@ fn unwrapped(body: &str, width: usize, lines: &[u32]) -> (String, Vec<u32>) {
                 && (last.trim_end().chars().count() + first + 20 > width
                     || (splits(last) && bare.starts_with(char::is_lowercase)))
                 && !line.starts_with(['\t', '-', '*', '\u{2022}', '#', '>'])
-                && !(line.starts_with("  ") && !last.starts_with(' '))
+                && (!line.starts_with("  ") || last.starts_with(' '))
         });
         if goes_on {
             join(&mut out, bare, &hyphened);

@@ -376,10 +376,8 @@ fn header(line: &str, order: Option<Order>) -> Option<(Written, Role)> {
     let written = date::parse(rest, order)
         .or_else(|| date::parse(line, order))
         .filter(|w| !w.ambiguous)?;
-    if !labelled {
-        if !date::is_bare(line) {
-            return None;
-        }
+    if !labelled && !date::is_bare(line) {
+        return None;
     }
     Some((written, role))
 }

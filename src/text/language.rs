@@ -36,7 +36,7 @@ pub fn detect(text: &str, declared: Option<&str>) -> Language {
         Some(info) if info.is_reliable() || said.is_none() && info.confidence() > 0.5 => {
             Language::new(short(info.lang()))
         }
-        _ => said.map_or_else(Language::english, |code| Language(code)),
+        _ => said.map_or_else(Language::english, Language),
     }
 }
 
