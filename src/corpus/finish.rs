@@ -149,15 +149,17 @@ impl<'a> Finisher<'a> {
 
 fn looks_marked_up(body: &str) -> bool {
     let tags = ["<p>", "<p ", "<br", "</p>", "</div>", "</a>"];
-    body.contains('<') && tags.iter().filter(|t| body.contains(**t)).count() >= 1
+    memchr::memchr(b'<', body.as_bytes()).is_some()
+        && tags.iter().filter(|t| body.contains(**t)).count() >= 1
 }
 
 /// Where a service that gives only the beginning of a text says how much it left out:
 /// "… [+1234 chars]".
 fn cut_mark(text: &str) -> Option<usize> {
     let bare = text.trim_end();
-    let open = bare.rfind("[+")?;
-    let inner = bare[open + 2..].strip_suffix(" chars]")?;
+    let rest = bare.strip_suffix(" chars]")?;
+    let open = rest.rfind("[+")?;
+    let inner = &rest[open + 2..];
     inner.bytes().all(|b| b.is_ascii_digit()).then_some(open)
 }
 

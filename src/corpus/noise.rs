@@ -251,7 +251,15 @@ fn is_noise(line: &str) -> bool {
     }
     // A paragraph: credits and rights alone are as long.
     if line.len() > 120 {
-        return line.len() < 400 && (is_credit(line) || is_rights(line));
+        let bytes = line.as_bytes();
+        let perhaps = line.len() < 400
+            && (b"(IPMVRAEC\xC2".contains(&bytes[0])
+                || bytes.ends_with(b"report.")
+                || bytes.ends_with(b"story.")
+                || bytes.ends_with(b"reporting.")
+                || bytes.ends_with(b"eserved.")
+                || bytes.ends_with(b"eserved"));
+        return perhaps && (is_credit(line) || is_rights(line));
     }
     is_stamp(line)
         || is_file_name(line)
@@ -280,13 +288,15 @@ fn is_stamp(line: &str) -> bool {
 
 /// `x_00001321.jpg`, and a name with blanks before it.
 fn is_file_name(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    line.split_whitespace().count() <= 14
-        && [
-            ".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp4", ".mov", ".svg",
-        ]
+    let end = line.as_bytes();
+    let end = &end[end.len().saturating_sub(5)..];
+    let Some(dot) = end.iter().rposition(|b| *b == b'.') else {
+        return false;
+    };
+    ["jpg", "jpeg", "png", "gif", "webp", "mp4", "mov", "svg"]
         .iter()
-        .any(|ext| lower.ends_with(ext))
+        .any(|known| end[dot + 1..].eq_ignore_ascii_case(known.as_bytes()))
+        && line.split_whitespace().count() <= 14
 }
 
 /// A few words, all of them furniture, or such a label with a colon before a headline.

@@ -3,6 +3,7 @@
 
 use super::draft::Lines;
 use crate::text::clean::clean;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -34,11 +35,27 @@ pub(super) fn prepare(text: &str, lines: &Lines) -> (String, Vec<u32>) {
 
 /// One form of each letter (NFC).
 fn composed(body: String) -> String {
-    if body.is_ascii() || is_nfc_quick(body.chars()) == IsNormalized::Yes {
+    if is_plain(&body) || is_nfc_quick(body.chars()) == IsNormalized::Yes {
         body
     } else {
         body.nfc().collect()
     }
+}
+
+/// Letters of western Europe and common quotes and dashes, which have but one form.
+fn is_plain(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let mut at = 0;
+    while let Some(b) = bytes.get(at) {
+        if *b < 0xCC {
+            at += 1;
+        } else if *b == 0xE2 && bytes[at + 1] == 0x80 && bytes[at + 2] >= 0x8B {
+            at += 3;
+        } else {
+            return false;
+        }
+    }
+    true
 }
 
 /// Blanks of all sorts are one sort, but those within a number hold it together.
@@ -49,7 +66,7 @@ fn spaced(body: String) -> String {
             '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
         )
     };
-    if body.is_ascii() || !body.contains(odd) {
+    if !has_odd_blank(body.as_bytes()) {
         return body;
     }
     let mut out = String::with_capacity(body.len());
@@ -67,11 +84,32 @@ fn spaced(body: String) -> String {
     out
 }
 
+fn has_odd_blank(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(found) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(|b| *b >= 0xC2))
+    {
+        at += found;
+        let next = bytes.get(at + 1).copied().unwrap_or(0);
+        let third = bytes.get(at + 2).copied().unwrap_or(0);
+        match (bytes[at], next, third) {
+            (0xC2, 0xA0, _)
+            | (0xE1, 0x9A, 0x80)
+            | (0xE2, 0x80, 0x80..=0x8A | 0xAF)
+            | (0xE2, 0x81, 0x9F)
+            | (0xE3, 0x80, 0x80) => return true,
+            _ => at += 2,
+        }
+    }
+    false
+}
+
 /// Repairs UTF-8 that was once read as Windows-1252 ("â€™"), where that is certain: runs
 /// of such letters that spell UTF-8, and more than one of them or one that nobody types.
-pub(super) fn unbroken(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_owned();
+pub(super) fn unbroken(text: &str) -> Cow<'_, str> {
+    if !may_be_broken(text.as_bytes()) {
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut repaired = 0;
@@ -100,10 +138,18 @@ pub(super) fn unbroken(text: &str) -> String {
     }
     flush(&mut run, &mut out);
     if repaired >= 2 || strange {
-        out
+        Cow::Owned(out)
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     }
+}
+
+/// Lead bytes of UTF-8 become letters between 0xC2 and 0xF4, with another odd one behind.
+fn may_be_broken(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(0xC3, bytes).any(|at| {
+        bytes.get(at + 1).is_some_and(|b| (0x82..=0xB4).contains(b))
+            && bytes.get(at + 2).is_some_and(|b| *b >= 0x80)
+    })
 }
 
 fn respelled(run: &str) -> Option<String> {
@@ -146,10 +192,15 @@ fn width(body: &str) -> Option<usize> {
     let mut n = 0;
     for line in body.lines().filter(|l| !l.trim().is_empty()) {
         // A text with a paragraph a line is soon told.
-        if line.len() > 400 {
+        let chars = if line.len() > 400 {
+            usize::MAX
+        } else {
+            line.chars().count()
+        };
+        if chars > 100 {
             return None;
         }
-        longest = longest.max(line.chars().count());
+        longest = longest.max(chars);
         n += 1;
     }
     if n < 4 || !(40..=100).contains(&longest) {

@@ -352,7 +352,7 @@ const UPDATED: &[&str] = &[
 /// Returns the date a line of a header states: one that is little else than a date.
 fn header(line: &str, order: Option<Order>) -> Option<(Written, Role)> {
     let line = line.trim().trim_start_matches(['-', '*', '\u{2022}', ' ']);
-    if line.chars().count() > 90 || line.split_whitespace().count() > 14 {
+    if line.len() > 270 || line.chars().count() > 90 || line.split_whitespace().count() > 14 {
         return None;
     }
     let lower = line.to_lowercase();
@@ -383,6 +383,9 @@ fn header(line: &str, order: Option<Order>) -> Option<(Written, Role)> {
 }
 
 fn is_labelled(line: &str) -> bool {
+    if line.len() > 200 {
+        return false;
+    }
     let lower = line.trim().trim_start_matches(['-', ' ']).to_lowercase();
     UPDATED
         .iter()

@@ -11,6 +11,7 @@ use super::{
     warc,
 };
 use crate::article::ArticleName;
+use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -67,27 +68,79 @@ fn finished(
     each: &mut dyn FnMut(Outcome),
     read: impl FnOnce(&mut dyn FnMut(Found)) -> Result<(), String>,
 ) -> Fate {
-    let mut fate = Fate::default();
     let finisher = Finisher::new(corpus, path);
-    let mut found = |found: Found| {
-        let format = match &found {
-            Found::Article(draft) => Some(draft.format),
-            Found::Broken { .. } => None,
-        };
-        let outcome = finisher.finish(found);
-        fate.count(format, &outcome);
-        each(outcome);
+    let mut batch = Batch {
+        finisher: &finisher,
+        fate: Fate::default(),
+        each,
+        waiting: Vec::new(),
+        bytes: 0,
     };
-    if let Err(why) = read(&mut found) {
+    let result = read(&mut |found| batch.take(found));
+    batch.flush();
+    if let Err(why) = result {
         let name = ArticleName {
             path: path.to_owned(),
             record: None,
         };
-        let outcome = Outcome::Skipped(name, why);
-        fate.count(None, &outcome);
-        each(outcome);
+        batch.give(None, Outcome::Skipped(name, why));
     }
-    fate
+    batch.fate
+}
+
+/// Drafts waiting to be finished on all cores at once: most of the work on a record comes
+/// after it has been cut out of its file.
+struct Batch<'a> {
+    finisher: &'a Finisher<'a>,
+    fate: Fate,
+    each: &'a mut dyn FnMut(Outcome),
+    waiting: Vec<Found>,
+    bytes: usize,
+}
+
+impl Batch<'_> {
+    /// This many drafts, or bytes of text, are enough for all cores and little to hold.
+    const DRAFTS: usize = 256;
+    const BYTES: usize = 2 << 20;
+
+    fn take(&mut self, found: Found) {
+        if let Found::Article(draft) = &found {
+            self.bytes += draft.body.len();
+        }
+        self.waiting.push(found);
+        if self.waiting.len() >= Self::DRAFTS || self.bytes >= Self::BYTES {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        self.bytes = 0;
+        let waiting = std::mem::take(&mut self.waiting);
+        let finish = |found: Found| {
+            let format = match &found {
+                Found::Article(draft) => Some(draft.format),
+                Found::Broken { .. } => None,
+            };
+            (format, self.finisher.finish(found))
+        };
+        let done: Vec<_> = if waiting.len() < 16 {
+            waiting.into_iter().map(finish).collect()
+        } else {
+            waiting
+                .into_par_iter()
+                .with_min_len(8)
+                .map(finish)
+                .collect()
+        };
+        for (format, outcome) in done {
+            self.give(format, outcome);
+        }
+    }
+
+    fn give(&mut self, format: Option<Format>, outcome: Outcome) {
+        self.fate.count(format, &outcome);
+        (self.each)(outcome);
+    }
 }
 
 /// Reads one file into drafts.
