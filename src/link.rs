@@ -4,11 +4,13 @@
 //! Sees digests and never files. The result depends on the digests alone: not on their
 //! order, the number of threads, or what else was linked before.
 
+mod acts;
 mod agree;
 mod dating;
 mod label;
 mod moments;
 mod near;
+mod salience;
 mod stories;
 mod tale;
 mod voices;

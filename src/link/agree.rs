@@ -1,13 +1,14 @@
 //! Whether two tellings are of the same happening: a few features, each with a weight that
 //! a person can read (`assets/link/moments.tsv`).
 
+use super::acts;
 use super::tale::Tale;
 use super::weigh::{self, Vector};
 use crate::telling::Term;
 use std::sync::LazyLock;
 
 /// What is looked at, in the order of the weights.
-pub(super) const FEATURES: [&str; 28] = [
+pub(super) const FEATURES: [&str; 30] = [
     "always",
     "same act",
     "act told in other words",
@@ -36,6 +37,8 @@ pub(super) const FEATURES: [&str; 28] = [
     "news of undated articles",
     "sentences",
     "telling words",
+    "two clauses of a sentence",
+    "nothing but the time",
 ];
 
 /// The features of a pair of tellings.
@@ -92,6 +95,7 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
     f[0] = 1.0;
     match (a.action, b.action) {
         (Some(x), Some(y)) if x == y => f[1] = (weigh::weight(x) / 4.0).min(1.2),
+        (Some(x), Some(y)) if acts::alike(x, y) => f[1] = 0.7,
         (Some(x), Some(y)) => {
             if holds(a, y) || holds(b, x) {
                 f[2] = 1.0;
@@ -123,6 +127,8 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
     f[25] = f32::from(u8::from(undated_news(a) && undated_news(b)));
     f[26] = weigh::dot(&a.around, &b.around);
     f[27] = weigh::dot(&a.rare, &b.rare);
+    f[28] = f32::from(u8::from(a.article == b.article && a.place == b.place));
+    f[29] = f32::from(u8::from(f[27] < LITTLE && f[1] == 0.0 && f[2] == 0.0));
     f
 }
 
@@ -133,7 +139,9 @@ fn heft(tale: &Tale, term: Term) -> f32 {
 }
 
 fn holds(tale: &Tale, term: Term) -> bool {
-    tale.words.binary_search_by_key(&term, |w| w.0).is_ok()
+    tale.words
+        .iter()
+        .any(|(word, _)| *word == term || acts::alike(*word, term))
 }
 
 /// The weight of what both have, against the lesser side; and 1 if both have some and
@@ -155,6 +163,8 @@ fn shared(a: &[Term], b: &[Term]) -> (f32, f32) {
     }
 }
 
+/// Tellings whose words agree less than this have no more in common than their story.
+const LITTLE: f32 = 0.1;
 /// How far beside a coarse window a thing may lie, as a share of the window.
 const SLACK: f32 = 0.5;
 

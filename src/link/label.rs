@@ -10,6 +10,11 @@ use crate::text::token::words;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+/// Words that say nothing without what stood before them.
+const BLIND: [&str; 22] = [
+    "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "his", "her",
+    "its", "their", "our", "some", "one", "another", "others", "which", "there",
+];
 /// Tellings whose headline is considered.
 const CANDIDATES: usize = 24;
 
@@ -55,7 +60,7 @@ pub(super) fn choose(tales: &[&Tale], digests: &[Digest]) -> String {
             4..=9 => 0.0,
             n => -0.2 * (n - 9) as f32,
         };
-        central - 0.1 * noise + length
+        central - 0.1 * noise + length - if starts_blind(text) { 0.5 } else { 0.0 }
     };
     heard
         .iter()
@@ -64,6 +69,12 @@ pub(super) fn choose(tales: &[&Tale], digests: &[Digest]) -> String {
         .map(|text| (score(text), text))
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map_or_else(String::new, |(_, text)| text.to_owned())
+}
+
+/// Tells whether a headline opens with a word that points to something before it.
+fn starts_blind(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    BLIND.iter().any(|b| b.eq_ignore_ascii_case(first))
 }
 
 /// Gives each story the title nearest to its middle, or its first telling's headline.

@@ -8,6 +8,7 @@
 use super::agree;
 use super::label;
 use super::near;
+use super::salience;
 use super::tale::{self, Tale};
 use super::voices::{Groups, to_u32};
 use super::weigh::{self, Vector};
@@ -20,9 +21,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Members of a group that speak for it when two groups are compared.
 const SPEAKERS: usize = 5;
-/// Voices, and references of later articles, that bring a moment half-way to the top.
-const HALF_SALIENT: f32 = 5.0;
-
 /// Everything moments are made from.
 pub(super) struct Tellings<'a> {
     pub digests: &'a [Digest],
@@ -39,6 +37,7 @@ pub(super) fn moments(tellings: &Tellings<'_>, stories: &[Story]) -> Vec<Moment>
         .enumerate()
         .flat_map_iter(|(s, story)| tellings.moments(to_u32(s), story))
         .collect();
+    salience::lead(&mut out, tellings.roots);
     let mut taken: FxHashMap<MomentId, u32> = FxHashMap::default();
     for moment in &mut out {
         // Two files of the same bytes may tell moments that their texts do not tell apart.
@@ -266,7 +265,7 @@ impl Draft<'_> {
             label: headlines,
             status: status(&tales),
             window,
-            salience: salience(&tales),
+            salience: salience::of(&tales),
             story: self.story,
             members,
         }
@@ -300,7 +299,7 @@ impl Draft<'_> {
 
     /// Names the telling that a member is most surely joined to, and why.
     fn because(&self, tale: &Tale, all: &[&Tale]) -> Vec<String> {
-        let step = all.len().div_ceil(12).max(1);
+        let step = all.len().div_ceil(6).max(1);
         all.iter()
             .step_by(step)
             .filter(|t| (t.article, t.telling) != (tale.article, tale.telling))
@@ -390,21 +389,4 @@ fn status(tales: &[&Tale]) -> Status {
     .rev()
     .max_by_key(|&s| count(s))
     .unwrap_or(Status::Happened)
-}
-
-/// Independent voices, and half as much for each that looks back on it later.
-fn salience(tales: &[&Tale]) -> f32 {
-    let mut voices: FxHashMap<u32, bool> = FxHashMap::default();
-    for t in tales {
-        let later = match (t.days, t.published) {
-            (Some((_, last)), Some(p)) => p > last + 1,
-            _ => false,
-        };
-        *voices.entry(t.root).or_default() |= later;
-    }
-    let sum: f32 = voices
-        .values()
-        .map(|&later| if later { 1.5 } else { 1.0 })
-        .sum();
-    sum / (sum + HALF_SALIENT)
 }

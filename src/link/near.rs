@@ -12,10 +12,10 @@ use rustc_hash::FxHashMap;
 const KEYS: usize = 8;
 /// Of the tellings that share a stem, so many on either side in time are looked at.
 const REACH: usize = 24;
-/// Candidates kept for each telling.
 /// A story of so few tellings is compared pair by pair.
-const FEW: usize = 400;
-const KEPT: usize = 16;
+const FEW: usize = 160;
+/// Candidates kept for each telling.
+const KEPT: usize = 24;
 
 /// A telling's place in the list of those that share a stem: its kind, its day, itself.
 type Posting = (Kind, i32, u32, f32);

@@ -9,6 +9,39 @@ use crate::time::published::Published;
 use chrono::Datelike;
 use rustc_hash::FxHashMap;
 
+/// Stems that say when and not what: windows speak for them.
+const CALENDAR: [&str; 29] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "januari",
+    "februari",
+    "april",
+    "june",
+    "juli",
+    "august",
+    "septemb",
+    "octob",
+    "novemb",
+    "decemb",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "day",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "hour",
+    "morn",
+    "night",
+];
+
 /// What of a telling decides which moment it belongs to.
 pub(super) struct Tale {
     pub article: ArticleIdx,
@@ -34,6 +67,8 @@ pub(super) struct Tale {
     pub status: Status,
     /// How much it is what its article is about.
     pub main: f32,
+    /// Where its sentence starts.
+    pub place: usize,
     /// Stands in a headline or first paragraph.
     pub lead: bool,
     /// Told as the news of the article's day.
@@ -79,7 +114,10 @@ impl Tale {
                 (days.0.num_days_from_ce(), days.1.num_days_from_ce())
             }),
             published: linked.published.value.map(|d| d.num_days_from_ce()),
-            ongoing: t.status == Status::Ongoing || window.is_some_and(|w| w.open_end),
+            // "Since the weekend, when Russia vetoed": that is a point.
+            ongoing: t.status == Status::Ongoing
+                || window.is_some_and(|w| w.open_end && w.n_days() > 7),
+            place: t.sentence.start,
             action: t.action.as_deref().map(Term::of),
             rare: words.clone(),
             words,
@@ -99,6 +137,7 @@ impl Tale {
 fn words<'a>(tellings: impl Iterator<Item = &'a Telling>) -> Vector {
     let mut out: Vector = tellings
         .flat_map(|t| &t.terms)
+        .filter(|f| !CALENDAR.contains(&f.stem.as_str()))
         .map(|f| Term::of(&f.stem))
         .map(|term| (term, weigh::weight(term)))
         .collect();

@@ -1,0 +1,90 @@
+//! How much a moment matters: how many independent voices tell it, and how often later
+//! articles come back to its day.
+
+use super::tale::Tale;
+use super::{Dated, Moment};
+use crate::time::Window;
+use chrono::NaiveDate;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Voices, and references of later articles, that bring a moment half-way to the top.
+const HALF_WAY: f32 = 5.0;
+/// What an article adds to a day that it does not name, by having appeared on it.
+const APPEARED: f32 = 0.25;
+
+/// Independent voices, and half as much for each that looks back on it later.
+pub(super) fn of(tales: &[&Tale]) -> f32 {
+    let mut voices: FxHashMap<u32, bool> = FxHashMap::default();
+    for t in tales {
+        let later = match (t.days, t.published) {
+            (Some((_, last)), Some(p)) => p > last + 1,
+            _ => false,
+        };
+        *voices.entry(t.root).or_default() |= later;
+    }
+    grade(
+        voices
+            .values()
+            .map(|&later| if later { 1.5 } else { 1.0 })
+            .sum(),
+    )
+}
+
+fn grade(sum: f32) -> f32 {
+    sum / (sum + HALF_WAY)
+}
+
+/// Lifts the first moment of each day to what its day weighs: the voices that name that
+/// day in any telling. Counting articles that name a day finds the days that chroniclers
+/// choose better than counting sentences, or tellings of one moment.
+pub(super) fn lead(moments: &mut [Moment], roots: &[u32]) {
+    let mut days: FxHashMap<NaiveDate, Day> = FxHashMap::default();
+    for (i, moment) in moments.iter().enumerate() {
+        for member in &moment.members {
+            let Some(day) = single_day(member.window) else {
+                continue;
+            };
+            let root = roots[member.article.at()];
+            let slot = days.entry(day).or_default();
+            match member.dated {
+                Dated::Own | Dated::Context => slot.named_by.insert(root),
+                _ => slot.appeared.insert(root),
+            };
+        }
+        let Some(day) = single_day(moment.window) else {
+            continue;
+        };
+        let slot = days.entry(day).or_default();
+        let rank = |i: usize| (moments[i].salience, moments[i].members.len());
+        let first = slot.first.map(rank);
+        let before = first.is_none_or(|old| {
+            let new = rank(i);
+            let higher = new.0.total_cmp(&old.0).then(new.1.cmp(&old.1));
+            higher
+                .then_with(|| moments[slot.first.unwrap_or(i)].id.cmp(&moment.id))
+                .is_gt()
+        });
+        if before {
+            slot.first = Some(i);
+        }
+    }
+    for day in days.values() {
+        if let Some(i) = day.first {
+            let news = day.appeared.difference(&day.named_by).count();
+            let weight = day.named_by.len() as f32 + APPEARED * news as f32;
+            moments[i].salience = moments[i].salience.max(grade(weight));
+        }
+    }
+}
+
+/// The voices behind one day, and its foremost moment.
+#[derive(Default)]
+struct Day {
+    named_by: FxHashSet<u32>,
+    appeared: FxHashSet<u32>,
+    first: Option<usize>,
+}
+
+fn single_day(window: Option<Window>) -> Option<NaiveDate> {
+    window.filter(|w| w.n_days() == 1).map(|w| w.first_day())
+}
