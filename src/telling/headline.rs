@@ -71,7 +71,7 @@ pub fn of_clause(
             parse.clauses[o].of == Some(c) && !s.toks[parse.clauses[o].verb.head].quoted
         });
         if let Some(content) = content {
-            w.subject(content);
+            w.said_subject(content);
             w.verb_as_is(content);
             w.complement(content, parse.clauses[content].verb.last + 1);
         } else if w.n_words() < 3 {
@@ -101,7 +101,7 @@ pub fn of_saying(
     w.subject(frame);
     let verb = parse.clauses[frame].verb;
     w.push(s.word(verb.head).to_owned(), 0);
-    w.subject(content);
+    w.said_subject(content);
     w.verb_at = w.pieces.len();
     w.verb_as_is(content);
     w.complement(content, parse.clauses[content].verb.last + 1);
@@ -238,6 +238,16 @@ impl Writer<'_> {
         None
     }
 
+    /// Adds the subject of what is said; "it" after "the army said" stays "it".
+    fn said_subject(&mut self, c: usize) {
+        match self.parse.clauses[c].subject.clone() {
+            Some(range) if range.len() == 1 && self.s.toks[range.start].tag == Tag::Pron => {
+                self.push(self.s.lower(range.start).into_owned(), 0);
+            }
+            _ => self.subject(c),
+        }
+    }
+
     fn subject(&mut self, c: usize) {
         let clause: &Clause = &self.parse.clauses[c];
         let Some(range) = clause.subject.clone() else {
@@ -349,6 +359,12 @@ impl Writer<'_> {
     fn verb_as_is(&mut self, c: usize) {
         let v = self.parse.clauses[c].verb;
         let mut text = String::new();
+        // "never reached": the word that denies it stands before the verb.
+        if let Some(before) = v.first.checked_sub(1)
+            && self.s.toks[before].tag == Tag::Neg
+        {
+            text.push_str(self.s.word(before));
+        }
         for i in v.first..=v.last {
             let t = &self.s.toks[i];
             if t.tag == Tag::Adv {

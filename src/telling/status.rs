@@ -175,7 +175,16 @@ fn says_nothing(s: &Sentence<'_>, clause: &Clause) -> bool {
                 | "many"
                 | "others"
         );
-    if impersonal || vague {
+    // "Not one lorry", "neither side": told without its denial it would be false.
+    let denied = subject
+        .start
+        .checked_sub(1)
+        .is_some_and(|p| s.toks[p].tag == Tag::Neg)
+        || matches!(
+            &*s.lower(subject.start),
+            "neither" | "none" | "few" | "not" | "nor" | "nobody"
+        );
+    if impersonal || vague || denied {
         return true;
     }
     let head = subject

@@ -382,10 +382,7 @@ impl<'a> Teller<'a> {
             && clause.is_some_and(|c| parse.clauses[c].subject.is_none())
             && (time.is_none() || n_words < 4);
         // Nobody knows who "they" are, or what "Lund got".
-        let unknown = time.is_none()
-            && ["He ", "She ", "It ", "They "]
-                .iter()
-                .any(|p| headline.starts_with(p));
+        let unknown = time.is_none() && ["It ", "They "].iter().any(|p| headline.starts_with(p));
         let hollow = n_words < 3
             && toks[found.action].lex.is(can::LIGHT)
             && clause.is_some_and(|c| !parse.clauses[c].verb.passive)

@@ -297,6 +297,24 @@ fn undated_sentences_are_told_too() {
 }
 
 #[test]
+fn a_denial_is_never_lost() {
+    for text in [
+        "Not one lorry reached the town on Monday.",
+        "Neither side fired on Monday.",
+    ] {
+        check(text, &[]);
+    }
+    check(
+        "The lorries never reached the town on Monday.",
+        &["happened own [Monday] Lorries never reached town"],
+    );
+    check(
+        "The two ministers have hardly spoken since Monday.",
+        &["ongoing own [Monday] Two ministers have hardly spoken"],
+    );
+}
+
+#[test]
 fn another_language_is_told_in_its_own_words() {
     let mut article = article("Die Brücke wurde am Montag gesperrt.");
     article.language = Language::new("de");

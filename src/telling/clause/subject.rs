@@ -85,7 +85,7 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
     if start == end {
         // No noun: the verb shares the subject of the clause before.
         let mut s = verb;
-        while s > floor && matches!(toks[s - 1].tag, Tag::Adv | Tag::Quote) {
+        while s > floor && matches!(toks[s - 1].tag, Tag::Adv | Tag::Quote | Tag::Neg) {
             s -= 1;
         }
         if s > floor && toks[s - 1].tag == Tag::Conj {
@@ -202,7 +202,7 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
 fn skip_back_loose(toks: &[Tok], mut p: usize, floor: usize) -> usize {
     loop {
         let from = p;
-        while p > floor && matches!(toks[p - 1].tag, Tag::Adv | Tag::Quote) {
+        while p > floor && matches!(toks[p - 1].tag, Tag::Adv | Tag::Quote | Tag::Neg) {
             p -= 1;
         }
         let mut q = p;

@@ -157,6 +157,7 @@ pub(super) fn heading_words(s: &Sentence<'_>) -> Option<String> {
         Some((topic, rest)) if topic.split_whitespace().count() <= 3 => rest,
         _ => text,
     };
+    let text = text.trim_matches(['"', '“', '”', '#', '*', ' ']);
     let words: Vec<&str> = text.split_whitespace().collect();
     let shouts = text.chars().filter(|c| c.is_lowercase()).count() < words.len();
     ((3..=10).contains(&words.len()) && !shouts).then(|| words.join(" "))
