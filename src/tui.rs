@@ -295,10 +295,11 @@ impl Explorer {
     /// Returns an explorer of this size that has read the archive.
     pub fn new(archive: Arc<dyn Archive>, size: (u16, u16), settings: Settings) -> Self {
         let (sender, receiver) = channel();
+        let name = archive.overview().name;
         let loader: Loader = Arc::new(move |_, _| Ok(archive.clone()));
         let mut explorer = Self {
             model: Model::new(
-                "harbour",
+                &name,
                 size,
                 settings.theme,
                 settings.keymap,

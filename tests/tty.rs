@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 #[path = "fixture/archive.rs"]
+#[expect(dead_code, reason = "the large fixture is for benches")]
 mod archive;
 
 use parallax::tui::{self, Start};

@@ -703,7 +703,12 @@ fn place(leaves: &[Leaf], frame: &Frame, before: u32, after: u32) -> Axis {
     narrow.retain(|(l, ..)| peak(l) > 0 || round(l.unit, l.start));
     narrow.sort_by_key(|(l, x, _)| (std::cmp::Reverse(peak(l)), *x));
     for (leaf, x, text) in narrow {
-        squeeze_in(&mut axis.labels, x, text, leaf.unit, width);
+        let n = axis.labels.len();
+        squeeze_in(&mut axis.labels, x, text.clone(), leaf.unit, width);
+        if axis.labels.len() == n && x > 0 {
+            // A break or a heading behind it: the label may as well end at its column.
+            squeeze_in(&mut axis.labels, x - 1, text, leaf.unit, width);
+        }
     }
     axis
 }

@@ -387,9 +387,16 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
             ),
             _ => model.keymap.key(*action),
         };
+        let short = match (action, model.stack.last()) {
+            (Action::NextPane, Some(Screen::Compare(_))) => "columns",
+            (Action::NextHit, Some(Screen::Article(_))) => "next telling",
+            (Action::Open, Some(Screen::Article(_))) => "its moment",
+            (Action::Open, Some(Screen::Pick(_))) => "go",
+            _ => b.short,
+        };
         let more = Line::of(Role::Text, " ")
             .and(Role::Key, key)
-            .and(Role::Quiet, format!(" {} ", b.short));
+            .and(Role::Quiet, format!(" {short} "));
         if line.width() + more.width() > usize::from(area.width) {
             break;
         }
