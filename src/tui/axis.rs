@@ -173,6 +173,8 @@ struct Leaf {
     opened: bool,
     /// Has room for its label.
     wide: bool,
+    /// Stands among narrow ones, behind a heading of its own even where it has room.
+    crowded: bool,
     /// The last unit of a run of light ones that share a column.
     run: Option<(Unit, NaiveDateTime)>,
 }
@@ -275,6 +277,7 @@ fn group(points: &[Point], lo: usize, hi: usize, unit: Unit) -> Vec<Leaf> {
                 fine,
                 opened: false,
                 wide: true,
+                crowded: false,
                 run: None,
             }),
         }
@@ -364,6 +367,7 @@ fn narrowed(inside: &[Leaf]) -> Vec<Leaf> {
     let mut inside = inside.to_vec();
     for leaf in &mut inside {
         leaf.wide = leaf.opened;
+        leaf.crowded = true;
     }
     inside
 }
@@ -466,7 +470,7 @@ fn items(leaves: &[Leaf]) -> Vec<Item> {
 fn chain(leaf: &Leaf) -> impl Iterator<Item = Unit> {
     let from = match leaf.unit {
         Unit::Century | Unit::Decade => leaf.unit,
-        Unit::Year if leaf.wide => leaf.unit,
+        Unit::Year if !leaf.crowded => leaf.unit,
         Unit::Year => Unit::Decade,
         _ => Unit::Year,
     };
