@@ -95,6 +95,9 @@ fn purposes_in<'w, 'a>(
     let words = lower_words(text);
     let mut out = Vec::new();
     for (i, (_, word)) in words.iter().enumerate() {
+        if !ACTS.iter().any(|act| word.starts_with(act)) {
+            continue;
+        }
         let act = stem(word);
         if !ACTS.contains(&act.as_str()) {
             continue;

@@ -471,3 +471,155 @@ fn silent_is_not_absent_and_a_teaser_is_neither() {
         ["Canal Courier 1", "Meridian Wire 0", "North Herald 0"]
     );
 }
+
+#[test]
+fn some_of_those_counted_are_not_compared_with_all() {
+    let a = toll(
+        "Harbour Post",
+        "2016-10-11",
+        "at least 40",
+        40.0,
+        Bound::AtLeast,
+    );
+    let body = "The flood in Larkdale killed 20 of those who slept.\nAnother 6 people died later.";
+    let b = Tale::new("Canal Courier", "2016-10-11", body)
+        .count("20", 20.0, Bound::Exact, "people", "killed")
+        .count("Another 6", 6.0, Bound::Exact, "people", "died");
+    assert_eq!(check(&[a, b]), "");
+}
+
+#[test]
+fn what_an_occasion_is_for_may_be_named_differently() {
+    let a = Tale::new(
+        "Harbour Post",
+        "",
+        "The mayor came to open a Nordic cultural centre.",
+    );
+    let b = Tale::new(
+        "Canal Courier",
+        "",
+        "She came for the opening of a Nordic chapel.",
+    );
+    let c = Tale::new(
+        "North Herald",
+        "",
+        "She came to open a Nordic cultural centre.",
+    );
+    insta::assert_snapshot!(check(&[a, b, c]), @"name Differs: a Nordic cultural centre against a Nordic chapel: named differently");
+}
+
+#[test]
+fn a_visit_put_off_elsewhere_in_the_text_is_found() {
+    let a = Tale::new(
+        "Harbour Post",
+        "",
+        "The mayor cancelled a visit to Larkdale.",
+    )
+    .status(Status::Cancelled);
+    let mut b = Tale::new("Canal Courier", "", "The mayor halted a visit to Larkdale.")
+        .status(Status::Cancelled);
+    b.body
+        .push_str("\nAides said that she wanted to postpone the visit to Larkdale.");
+    insta::assert_snapshot!(check(&[a, b]), @"status Differs: cancelled against postpone: differ, all may be right");
+}
+
+#[test]
+fn the_day_of_the_statement_is_not_the_day_of_the_thing() {
+    let tale = |source, text: &str, words: &str, date| {
+        Tale::new(source, "2016-10-11", text).when(words, Window::day(day(date)))
+    };
+    let a = tale(
+        "Harbour Post",
+        "The ferry sank on Saturday.",
+        "Saturday",
+        "2016-10-08",
+    );
+    let b = tale(
+        "Canal Courier",
+        "The ferry sank, the port said Monday.",
+        "Monday",
+        "2016-10-10",
+    );
+    assert!(!check(&[a, b]).contains("date"));
+}
+
+/// The moments of `tests/gold/compare.jsonl` that are of the sample corpus.
+#[test]
+fn figures_of_the_sample_corpus_are_judged_as_a_reader_does() {
+    use crate::corpus::{Options, Outcome, read};
+    use crate::telling::digest;
+    use crate::text::sentence::sentences;
+    let options = Options {
+        paths: vec!["sample-data/aleppo-2016".into()],
+        ..Options::default()
+    };
+    let mut corpus = Vec::new();
+    read(&options, &mut |outcome| {
+        if let Outcome::Read(article) | Outcome::Partial(article, _) = outcome {
+            corpus.push((digest(&article), *article));
+        }
+    })
+    .unwrap();
+    let mut n = 0;
+    for line in include_str!("../../tests/gold/compare.jsonl").lines() {
+        let Ok(gold) = serde_json::from_str::<serde_json::Value>(line) else {
+            continue;
+        };
+        if gold["corpus"] != "sample" {
+            continue;
+        }
+        n += 1;
+        let mut found: Vec<Witness<'_>> = Vec::new();
+        for told in gold["told"].as_array().unwrap() {
+            let name = told[0].as_str().unwrap();
+            let at = corpus.iter().position(|(_, a)| {
+                let full = a.name.to_string();
+                full.starts_with(name) || full.ends_with(name)
+            });
+            let at = at.unwrap();
+            let (digest, article) = &corpus[at];
+            let starts: Vec<usize> = told[1]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|s| usize::try_from(s.as_u64().unwrap()).unwrap())
+                .collect();
+            let meant: Vec<Range<usize>> = sentences(&article.body)
+                .into_iter()
+                .filter(|s| starts.iter().any(|x| s.start.abs_diff(*x) < 15))
+                .collect();
+            let over = |r: &Range<usize>| meant.iter().any(|m| m.start < r.end && r.start < m.end);
+            for telling in &digest.tellings {
+                if over(&telling.sentence) || telling.adds.iter().any(over) {
+                    let number = u32::try_from(at).unwrap();
+                    found.push(Witness {
+                        article: ArticleIdx(number),
+                        source: &article.source,
+                        published: article.stated.first().map(|s| s.day),
+                        voice: number,
+                        telling,
+                        names: &digest.names,
+                        timex: None,
+                        window: None,
+                        dated: Dated::None,
+                        body: &article.body,
+                    });
+                }
+            }
+        }
+        let differ: Vec<String> = disagreements(&found)
+            .iter()
+            .filter(|d| d.kind == DisagreementKind::Number)
+            .map(|d| d.subject.clone())
+            .collect();
+        let judged: Vec<&str> = gold["judged"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|j| j["kind"] == "number")
+            .map(|j| j["subject"].as_str().unwrap())
+            .collect();
+        assert_eq!(differ, judged, "{}", gold["id"]);
+    }
+    assert_eq!(n, 10);
+}

@@ -1,7 +1,7 @@
 //! The rows that answers are made of. Data only, each small enough to be sent anywhere.
 
 use crate::article::{ArticleIdx, ArticleName, SourceFrom};
-use crate::compare::Disagreement;
+use crate::compare::{Disagreement, FactRow, FirstTold};
 use crate::link::{Dated, MomentId, StoryId};
 use crate::telling::{Attribution, Quantity, Status};
 use crate::time::published::Published;
@@ -104,6 +104,10 @@ pub struct MomentDetail {
     pub tellings: Vec<TellingRow>,
     /// What they disagree on, weightiest first.
     pub disagreements: Vec<Disagreement>,
+    /// When, how many, who says so, status and where, a cell for each source that tells it.
+    pub facts: Vec<FactRow>,
+    /// Which voice told it first and who followed.
+    pub first_told: Vec<FirstTold>,
     /// What each other source is to this moment.
     pub silence: Vec<Silence>,
     /// People, places and groups that its tellings name, most often named first.

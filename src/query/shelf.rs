@@ -8,7 +8,9 @@ use super::{
     ArticleRow, ArticleText, LinkedTimex, MomentDetail, MomentRow, Silence, SourceIdx, TellingRow,
 };
 use crate::article::{Article, ArticleIdx, ArticleName};
-use crate::compare::{Disagreement, DisagreementKind, Witness, disagreements};
+use crate::compare::{
+    Disagreement, DisagreementKind, Witness, disagreements, facts_with, first_told,
+};
 use crate::link::{LinkedArticle, Member, Moment, MomentId, StoryId};
 use crate::telling::Digest;
 use chrono::{Days, NaiveDate};
@@ -140,9 +142,13 @@ pub fn moment_detail(shelf: &dyn Shelf, moment: &Moment, row: MomentRow) -> Mome
             b.sentence.start,
         ))
     });
+    let witnesses = witnesses(&members);
+    let disagreements = disagreements(&witnesses);
     MomentDetail {
         source_names: row.sources.iter().map(|s| shelf.source_name(*s)).collect(),
-        disagreements: disagreements(&witnesses(&members)),
+        facts: facts_with(&witnesses, &disagreements),
+        first_told: first_told(&witnesses),
+        disagreements,
         silence: silence(shelf, &row, &members),
         names: names(&members),
         row,
