@@ -11,6 +11,7 @@ mod corpus;
 mod demo;
 mod explore;
 mod export;
+mod halves;
 mod index;
 mod layout;
 mod list;
@@ -164,5 +165,7 @@ fn execute(command: &Command, common: &Common, out: &mut Out) -> Result<Done, Fa
         }
         Command::Export(args) => export::run(args, common, out),
         Command::Index(args) => index::run(args, common, out),
+        Command::Extract(args) => halves::extract(args, common, out),
+        Command::Link(args) => halves::link(args, out),
     }
 }

@@ -1034,3 +1034,44 @@ mod sample {
         }
     }
 }
+
+#[test]
+fn extracts_of_parts_link_to_the_same_timeline() {
+    let whole = text(&parallax(&["timeline", SAMPLE, "--format", "jsonl"]));
+    let extracted = parallax(&["extract", SAMPLE]);
+    assert_eq!(code(&extracted), 0, "{}", complaint(&extracted));
+    let dir = tempfile::tempdir().unwrap();
+    let lines: Vec<_> = text(&extracted).lines().map(str::to_owned).collect();
+    let (first, second) = lines.split_at(lines.len() / 3);
+    write(dir.path(), "first.jsonl", &(first.join("\n") + "\n"));
+    write(dir.path(), "second.jsonl", &(second.join("\n") + "\n"));
+    let (first, second) = (
+        dir.path().join("first.jsonl"),
+        dir.path().join("second.jsonl"),
+    );
+    let (first, second) = (first.to_str().unwrap(), second.to_str().unwrap());
+    let linked = parallax(&["link", second, first, "--format", "jsonl"]);
+    assert_eq!(code(&linked), 0, "{}", complaint(&linked));
+    assert!(text(&linked) == whole);
+
+    let broken = with_input(&["link"], "{\"article\":3}\n");
+    assert_eq!(code(&broken), 2);
+    assert!(
+        complaint(&broken).contains("line 1"),
+        "{}",
+        complaint(&broken)
+    );
+}
+
+#[test]
+fn an_index_prints_the_same_timeline() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = dir.path().join("sample.sqlite");
+    let index = index.to_str().unwrap();
+    let whole = text(&parallax(&["timeline", SAMPLE, "--format", "jsonl"]));
+    let made = parallax(&["index", SAMPLE, "--index", index]);
+    assert_eq!(code(&made), 0, "{}", complaint(&made));
+    assert!(Path::new(index).exists());
+    let read = parallax(&["timeline", SAMPLE, "--format", "jsonl", "--index", index]);
+    assert!(text(&read) == whole);
+}

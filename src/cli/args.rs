@@ -65,6 +65,9 @@ pub struct Common {
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Keep the index in this file, however small the corpus
+    #[arg(long, value_name = "PATH", global = true, value_hint = ValueHint::FilePath)]
+    pub index: Option<PathBuf>,
 }
 
 /// What the user asks for.
@@ -90,6 +93,10 @@ pub enum Command {
     Timex(TimexArgs),
     /// Build or refresh the index ahead of time
     Index(IndexArgs),
+    /// Write what each article tells, one a line, for linking elsewhere
+    Extract(IndexArgs),
+    /// Link what extract wrote, on any number of machines, into a timeline
+    Link(LinkArgs),
     /// Print the completions for a shell
     Completions {
         /// bash, zsh, fish, elvish or powershell
@@ -312,10 +319,21 @@ pub struct TimexArgs {
     pub format: Option<Format>,
 }
 
-/// `parallax index`.
+/// `parallax link`.
+#[derive(Debug, Clone, Args)]
+pub struct LinkArgs {
+    /// Files written by extract, in any order; none or - for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Which moments, and how they are printed.
+    #[command(flatten)]
+    pub list: ListArgs,
+}
+
+/// `parallax index` and `parallax extract`.
 #[derive(Debug, Clone, Args)]
 pub struct IndexArgs {
-    /// Folders and files to index
+    /// Folders and files to read
     #[arg(value_name = "CORPUS", required = true, value_hint = ValueHint::AnyPath)]
     pub corpus: Vec<PathBuf>,
 }

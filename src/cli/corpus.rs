@@ -42,19 +42,26 @@ impl Opened {
 ///
 /// Fails when a path cannot be opened at all.
 pub fn open(paths: &[PathBuf], common: &Common) -> Result<Opened, Failure> {
+    open_as(paths, &options(paths, common))
+}
+
+/// As [`open`], with options of the caller's own.
+///
+/// # Errors
+///
+/// As [`open`].
+pub fn open_as(paths: &[PathBuf], options: &Options) -> Result<Opened, Failure> {
     for path in paths {
         exists(path)?;
     }
     interruptible()?;
     let tell = Teller::new();
-    let opened = engine::open(&options(paths, common), &Cancel::default(), &|p| {
-        tell.tell(p)
-    });
+    let opened = engine::open_with_notes(options, &Cancel::default(), &|p| tell.tell(p));
     tell.clear();
-    let archive = opened.map_err(|error| match error {
-        engine::Error::Cancelled => Failure::Interrupted,
-        other => Failure::Fatal(other.to_string()),
-    })?;
+    let engine::Opened { archive, notes } = opened.map_err(failure)?;
+    for note in notes {
+        say(&note);
+    }
     let mut n_skipped = 0;
     for report in archive.problems() {
         if report.fate != FileFate::Skipped {
@@ -81,6 +88,14 @@ pub fn open(paths: &[PathBuf], common: &Common) -> Result<Opened, Failure> {
     Ok(Opened { archive, n_skipped })
 }
 
+/// Returns how a failed job ends the program.
+pub fn failure(error: engine::Error) -> Failure {
+    match error {
+        engine::Error::Cancelled => Failure::Interrupted,
+        other => Failure::Fatal(other.to_string()),
+    }
+}
+
 /// Returns what the pipeline is to open.
 pub fn options(paths: &[PathBuf], common: &Common) -> Options {
     Options {
@@ -94,10 +109,16 @@ pub fn options(paths: &[PathBuf], common: &Common) -> Options {
         },
         threads: common.threads.map(usize::from),
         corrections: Vec::new(),
-        index: cache().map(|folder| IndexAt {
-            path: store::location(&folder, &absolute(paths)),
-            from_articles: INDEXED_FROM,
-        }),
+        index: match &common.index {
+            Some(path) => Some(IndexAt {
+                path: path.clone(),
+                from_articles: 0,
+            }),
+            None => cache().map(|folder| IndexAt {
+                path: store::location(&folder, &absolute(paths)),
+                from_articles: INDEXED_FROM,
+            }),
+        },
     }
 }
 

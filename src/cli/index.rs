@@ -1,21 +1,27 @@
-//! `parallax index`: reads a corpus ahead of time.
-//!
-//! There is no index on disk yet, so this reads everything, says what it found and that
-//! nothing was kept.
+//! `parallax index`: builds or refreshes the index of a corpus ahead of time.
 
 use super::args::{Common, IndexArgs};
-use super::corpus::open;
-use super::output::{Out, say};
+use super::corpus::{open_as, options};
+use super::output::Out;
 use super::timeline::count;
 use super::{Done, Failure};
 
-/// Runs the command.
+/// Runs the command: makes an index however small the corpus, and says where it lies.
 ///
 /// # Errors
 ///
-/// Fails when the corpus cannot be opened or the output not be written.
+/// Fails when the corpus cannot be opened or the output not be written, and when there is
+/// no folder to keep an index in.
 pub fn run(args: &IndexArgs, common: &Common, out: &mut Out) -> Result<Done, Failure> {
-    let opened = open(&args.corpus, common)?;
+    let mut options = options(&args.corpus, common);
+    let Some(index) = options.index.as_mut() else {
+        return Err(Failure::Fatal(
+            "no folder to keep an index in: set XDG_CACHE_HOME or give --index PATH".to_owned(),
+        ));
+    };
+    index.from_articles = 0;
+    let path = index.path.clone();
+    let opened = open_as(&args.corpus, &options)?;
     let overview = opened.archive.overview();
     out.line(&format!(
         "{}  {}, {}",
@@ -23,6 +29,8 @@ pub fn run(args: &IndexArgs, common: &Common, out: &mut Out) -> Result<Done, Fai
         count(overview.n_articles, "article"),
         count(overview.n_moments, "moment")
     ))?;
-    say("this version keeps no index: every command reads the corpus afresh");
+    if path.exists() {
+        out.line(&format!("index  {}", path.display()))?;
+    }
     Ok(opened.done(overview.n_articles))
 }

@@ -1,7 +1,7 @@
 //! `parallax timeline`: the moments in order of time.
 
 use super::args::{Common, Format, ListArgs};
-use super::corpus::open;
+use super::corpus::{Opened, open};
 use super::layout::{cut, one_line, pad, wrap};
 use super::list::{Wanted, check_sources, explain_nothing};
 use super::output::Out;
@@ -25,8 +25,18 @@ pub fn run(
     common: &Common,
     out: &mut Out,
 ) -> Result<Done, Failure> {
+    // A mistake in the query is told before a large corpus is read.
+    Wanted::from(list)?;
+    print(&open(paths, common)?, list, out)
+}
+
+/// Prints the moments of an opened corpus.
+///
+/// # Errors
+///
+/// Fails when the query cannot be read or the output not be written.
+pub fn print(opened: &Opened, list: &ListArgs, out: &mut Out) -> Result<Done, Failure> {
     let wanted = Wanted::from(list)?;
-    let opened = open(paths, common)?;
     let archive = opened.archive.as_ref();
     check_sources(archive, &wanted.filter.sources);
     let moments = archive.moments(&wanted.filter, wanted.order, wanted.page);

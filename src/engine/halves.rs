@@ -38,7 +38,7 @@ const BATCH: usize = 256;
 pub fn extract(
     options: &Options,
     cancel: &Cancel,
-    each: &mut (dyn FnMut(Extract) -> ControlFlow<()> + Send),
+    each: &mut dyn FnMut(Extract) -> ControlFlow<()>,
 ) -> Result<(), Error> {
     let corpus = Corpus::open(&options.corpus)?;
     let pool = rayon::ThreadPoolBuilder::new()
