@@ -425,8 +425,17 @@ impl Writer<'_> {
             .map(str::to_owned)
             .collect();
         words.truncate(MOST + 3);
-        while words.last().is_some_and(|w| dangles(w)) {
+        while words
+            .last()
+            .is_some_and(|w| dangles(w) || matches!(w.as_str(), "'s" | "’s"))
+        {
             words.pop();
+        }
+        // What belonged to the last word was cut off.
+        if let Some(last) = words.last_mut()
+            && let Some(owner) = last.strip_suffix("'s")
+        {
+            *last = owner.to_owned();
         }
         while words
             .first()
