@@ -753,9 +753,9 @@ fn round(unit: Unit, start: NaiveDateTime) -> bool {
         Unit::Century | Unit::Decade => true,
         Unit::Year => start.year() % 5 == 0,
         Unit::Month => start.month() % 3 == 1,
-        Unit::Day => start.day() == 1 || start.day() % 5 == 0,
-        Unit::Hour => start.hour() % 6 == 0,
-        Unit::Minute => start.minute() % 15 == 0,
+        Unit::Day => start.day() == 1 || start.day().is_multiple_of(5),
+        Unit::Hour => start.hour().is_multiple_of(6),
+        Unit::Minute => start.minute().is_multiple_of(15),
     }
 }
 

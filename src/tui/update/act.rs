@@ -304,10 +304,9 @@ pub fn look_at(model: &mut Model, source: Option<String>) {
         follow(model);
     } else if let (Some(Screen::Compare(side)), Some(name)) =
         (model.stack.last_mut(), &model.source)
+        && let Some(i) = side.columns.iter().position(|c| c.row.source == *name)
     {
-        if let Some(i) = side.columns.iter().position(|c| c.row.source == *name) {
-            side.first = i;
-        }
+        side.first = i;
     }
 }
 
@@ -479,15 +478,11 @@ fn in_article(model: &mut Model, action: Action) {
         Action::PageUp => reader::scroll(r, -page, size),
         Action::Top => r.top = 0,
         Action::Bottom => reader::scroll(r, isize::MAX / 2, size),
-        Action::NextHit | Action::NextPane => {
-            if !reader::step(r, true, size) {
-                model.message = Some("no further sentence here tells a moment".into());
-            }
+        Action::NextHit | Action::NextPane if !reader::step(r, true, size) => {
+            model.message = Some("no further sentence here tells a moment".into());
         }
-        Action::PreviousHit | Action::PreviousPane => {
-            if !reader::step(r, false, size) {
-                model.message = Some("no earlier sentence here tells a moment".into());
-            }
+        Action::PreviousHit | Action::PreviousPane if !reader::step(r, false, size) => {
+            model.message = Some("no earlier sentence here tells a moment".into());
         }
         Action::Plain => toggle_plain(model),
         Action::Compare => {
