@@ -62,7 +62,7 @@ fn telling(i: u32, body: &str) -> Telling {
     Telling {
         sentence: 0..end,
         clause: 0..end,
-        adds: vec![end + 1..body.len()],
+        adds: std::iter::once(end + 1..body.len()).collect(),
         line: 1,
         text: body[..end].to_owned(),
         headline: "River floods Larkdale".to_owned(),
@@ -88,7 +88,7 @@ fn telling(i: u32, body: &str) -> Telling {
             ),
         ],
         said_by: Some(Attribution {
-            kind: if i % 2 == 0 {
+            kind: if i.is_multiple_of(2) {
                 Speaker::Body
             } else {
                 Speaker::Group

@@ -1,5 +1,7 @@
 //! The real program in a pseudo-terminal: what a model test cannot see. Nothing sleeps;
 //! every step waits for what the screen must show.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 #![cfg(unix)]
 
 #[path = "fixture/archive.rs"]

@@ -176,10 +176,10 @@ fn fit(cases: &[Case], prior: &[f32], firm: f64) -> Vec<f64> {
             let p = 1.0 / (1.0 + (-odds(case, &w)).exp());
             let miss = (f64::from(u8::from(case.same)) - p) * case.weight;
             let bend = (p * (1.0 - p)).max(1e-6) * case.weight;
-            for i in 0..n {
+            for (i, row) in curve.iter_mut().enumerate() {
                 gradient[i] += miss * case.x[i];
-                for j in 0..n {
-                    curve[i][j] += bend * case.x[i] * case.x[j];
+                for (cell, x) in row.iter_mut().zip(&case.x) {
+                    *cell += bend * case.x[i] * x;
                 }
             }
         }
@@ -233,10 +233,12 @@ fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
             .unwrap_or(i);
         a.swap(i, pivot);
         b.swap(i, pivot);
-        for k in i + 1..n {
-            let f = a[k][i] / a[i][i];
-            for j in i..n {
-                a[k][j] -= f * a[i][j];
+        let (above, below) = a.split_at_mut(i + 1);
+        let row = &above[i];
+        for (k, other) in (i + 1..n).zip(below) {
+            let f = other[i] / row[i];
+            for (cell, x) in other.iter_mut().zip(row).skip(i) {
+                *cell -= f * x;
             }
             b[k] -= f * b[i];
         }
