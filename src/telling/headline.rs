@@ -81,6 +81,21 @@ pub fn of_clause(
     w.finish()
 }
 
+/// Returns the headline of what a clause without a subject brought: its object.
+pub fn of_object(s: &Sentence<'_>, parse: &Parse, c: usize, names: &Names) -> String {
+    let before = Before::default();
+    let mut w = Writer {
+        s,
+        parse,
+        names,
+        before: &before,
+        pieces: Vec::new(),
+        verb_at: 0,
+    };
+    w.complement(c, parse.clauses[c].verb.last + 1);
+    w.finish()
+}
+
 /// Returns the headline of a saying: who says, and what in short.
 pub fn of_saying(
     s: &Sentence<'_>,

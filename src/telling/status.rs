@@ -184,7 +184,11 @@ fn says_nothing(s: &Sentence<'_>, clause: &Clause) -> bool {
             &*s.lower(subject.start),
             "neither" | "none" | "few" | "not" | "nor" | "nobody"
         );
-    if impersonal || vague || denied {
+    // "There was no sign of": that something is not there is nothing that happened.
+    let absent = subject.len() == 1
+        && s.word(subject.start).eq_ignore_ascii_case("there")
+        && s.word(clause.verb.last + 1).eq_ignore_ascii_case("no");
+    if impersonal || vague || denied || absent {
         return true;
     }
     let head = subject
@@ -349,7 +353,10 @@ fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
         cue_from = cue_from.min(at);
         return Some((cue_from..at + 1, action));
     }
-    if verb.passive && matches!(s.word(verb.last + 1), "for" | "on" | "in") {
+    // "set for release", "planned in May"; but not "set in place".
+    let on = matches!(s.word(verb.last + 1), "on" | "in")
+        && toks.get(verb.last + 2).is_some_and(|t| t.tag == Tag::Time);
+    if verb.passive && (on || s.word(verb.last + 1) == "for") {
         let event = clause
             .subject
             .clone()

@@ -14,8 +14,8 @@ use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, NameKind, Status, Telling};
 use place::{
-    clause_bytes, clause_dated_by_relative, has_own_time, heading_words, is_caption, is_heading,
-    noun_dated, times_of,
+    brings, clause_bytes, clause_dated_by_relative, closes, counts_nothing, has_own_time,
+    heading_words, is_caption, is_heading, noun_dated, subjectless, times_of,
 };
 use std::ops::Range;
 
@@ -300,7 +300,8 @@ impl<'a> Teller<'a> {
             Worth::Saying => {
                 // The saying is dated; what it says is news of that day if it is a fact.
                 let content = (0..parse.clauses.len()).find(|&o| {
-                    parse.clauses[o].of == Some(c)
+                    let before = o < c && parse.clauses[o].kind == Kind::Main;
+                    (parse.clauses[o].of == Some(c) || before && closes(s, parse, c))
                         && verdicts[o].worth == Worth::Event
                         && !has_own_time(s, parse, o, out)
                         && verdicts[o].status != Status::Planned
@@ -370,24 +371,47 @@ impl<'a> Teller<'a> {
             (_, _, Some(c)) => headline::of_clause(s, parse, c, self.names, &self.before),
             _ => return,
         };
+        // "Tuesday left 12 people dead": what it brought is told, not that it did.
+        let bare = found.noun.is_none() && clause.is_some_and(|c| subjectless(parse, c));
+        let headline = match clause.filter(|_| bare && time.is_some() && found.saying.is_none()) {
+            Some(c) if brings(s, parse, c) => headline::of_object(s, parse, c, self.names),
+            _ => headline,
+        };
         let headline = match heading_words(s) {
             Some(own) if found.time.is_none() => own,
             _ => headline,
         };
         let n_words = headline.split_whitespace().count();
+        let said = s.word(found.action);
         let bare_saying = toks[found.action].lex.is(can::SAY)
             && found.noun.is_none()
-            && headline.ends_with(s.word(found.action));
-        let orphan = found.noun.is_none()
-            && clause.is_some_and(|c| parse.clauses[c].subject.is_none())
-            && (time.is_none() || n_words < 4);
-        // Nobody knows who "they" are, or what "Lund got".
-        let unknown = time.is_none() && ["It ", "They "].iter().any(|p| headline.starts_with(p));
-        let hollow = n_words < 3
-            && toks[found.action].lex.is(can::LIGHT)
-            && clause.is_some_and(|c| !parse.clauses[c].verb.passive)
-            && found.noun.is_none();
+            && found.saying.is_none()
+            && headline.split_whitespace().rev().take(2).any(|w| w == said);
+        let orphan =
+            bare && (time.is_none() || clause.is_none_or(|c| !brings(s, parse, c)) || n_words < 3);
+        // Nobody knows who "they" are, what "five" counts, or what "Lund got".
+        let unknown = ["It ", "They ", "He ", "She "]
+            .iter()
+            .any(|p| headline.starts_with(p))
+            || found.noun.is_none() && clause.is_some_and(|c| counts_nothing(s, parse, c));
+        let hollow = found.noun.is_none()
+            && clause.is_some_and(|c| {
+                let v = &parse.clauses[c].verb;
+                n_words < 3 && toks[found.action].lex.is(can::LIGHT) && !v.passive
+                    || n_words < 3
+                        && v.head == found.action
+                        && v.head == v.last
+                        && toks[v.head].tag == Tag::Be
+            });
         if n_words < 2 || bare_saying || orphan || unknown || hollow {
+            // It says more of what was told just before, if anything.
+            if !bare_saying
+                && let Some((telling, n)) = self.last_dated
+                && s.n == n + 1
+                && !s.opens
+            {
+                self.add_to(s, parse, telling, clause);
+            }
             return;
         }
         let own_clause = clause.filter(|_| found.saying.is_none());

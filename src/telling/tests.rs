@@ -315,6 +315,33 @@ fn a_denial_is_never_lost() {
 }
 
 #[test]
+fn nobody_is_left_out_of_what_is_told() {
+    for text in [
+        "It closed on Sunday.",
+        "There was no sign of a truce on Tuesday.",
+        "Five had been destroyed by bombs in May.",
+        "lund harbour blast in May 00001321.jpg",
+    ] {
+        check(text, &[]);
+    }
+    check(
+        "Tuesday left at least 41 people dead in Vessin.",
+        &["happened own [Tuesday] At least 41 people dead in Vessin"],
+    );
+}
+
+#[test]
+fn what_is_planned_for_a_day_has_not_happened() {
+    let digest =
+        read("Brandt has withdrawn from a visit to Vessin that had been planned for 19 October.");
+    let told = &digest.tellings[0];
+    assert_eq!(told.status, Status::Planned);
+    assert_eq!(told.action.as_deref(), Some("visit"));
+    let digest = read("The domes were set in place in May.");
+    assert_eq!(digest.tellings[0].status, Status::Happened);
+}
+
+#[test]
 fn another_language_is_told_in_its_own_words() {
     let mut article = article("Die Brücke wurde am Montag gesperrt.");
     article.language = Language::new("de");

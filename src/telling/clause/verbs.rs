@@ -188,6 +188,14 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                     || (later_joined && !speaks)
                     || (speaks && next_is_by && any_other)
             }
+            // "over “crimes” committed in Vessin".
+            Some(Tag::Quote) => {
+                next_is_by
+                    && earlier.is_some()
+                    && !speaks
+                    && v.first >= 2
+                    && toks[v.first - 2].tag.nominal()
+            }
             Some(Tag::Comma) => next_is_by && other && !(waits && earlier.is_some()),
             None => next_is_by,
             Some(Tag::Prep) => true,

@@ -77,6 +77,21 @@ pub(super) fn noun_dated(
             return Some((event, Status::Planned, Some(before - 1..before)));
         }
     }
+    // "the visit to Vessin that had been planned for 19 October".
+    if let Some(c) = owner
+        && parse.clauses[c].kind == Kind::Relative
+        && let Some(marker) = parse.clauses[c].marker
+        && before < at
+        && parse.clauses[c].verb.last + 1 == before
+        && parse.clauses[c].verb.passive
+        && toks[parse.clauses[c].verb.head].lex.is(can::PLAN)
+    {
+        let verb = parse.clauses[c].verb;
+        let event = toks[..marker].iter().rposition(is_event_noun)?;
+        if marker - event <= 5 {
+            return Some((event, Status::Planned, Some(verb.first..verb.last + 1)));
+        }
+    }
     // "has cancelled a visit to France next week": the visit is next week.
     let c = owner?;
     let verb = parse.clauses[c].verb;
@@ -166,7 +181,9 @@ pub(super) fn heading_words(s: &Sentence<'_>) -> Option<String> {
 /// Tells whether a sentence describes a picture or a page instead of a happening.
 pub(super) fn is_caption(s: &Sentence<'_>) -> bool {
     let text = &s.body[s.range.clone()];
+    let file = [".jpg", ".jpeg", ".png", ".gif", ".webp"];
     text.starts_with("FILE ")
+        || file.iter().any(|f| text.trim_end().ends_with(f))
         || s.toks.windows(2).any(|w| {
             matches!(
                 (s.text_of(&w[0]), s.text_of(&w[1])),
@@ -176,4 +193,52 @@ pub(super) fn is_caption(s: &Sentence<'_>) -> bool {
                     | ("Image" | "image", "caption" | "copyright")
             )
         })
+}
+
+/// Tells whether nobody is named who does what a clause tells: "Tuesday brought snow".
+pub(super) fn subjectless(parse: &Parse, c: usize) -> bool {
+    parse.clauses[c].subject.is_none()
+}
+
+/// Tells whether the object of a clause is a happening or people it befell: "left 12
+/// people dead", "brought the heaviest strikes".
+pub(super) fn brings(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    let verb = parse.clauses[c].verb;
+    let brought = matches!(
+        s.toks[verb.head].lex.base,
+        Some("bring" | "see" | "leave" | "witness")
+    );
+    let befell = s
+        .toks
+        .iter()
+        .enumerate()
+        .skip(verb.last + 1)
+        .take(8)
+        .any(|(i, t)| parse.owner[i] == Some(c) && t.lex.counted.is_some());
+    brought && !verb.passive && (befell || event_in_object(s.toks, parse, c).is_some())
+}
+
+/// Tells whether the subject of a clause is a bare number of things named before, and the
+/// verb does not say that they are people: "five had been destroyed".
+pub(super) fn counts_nothing(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    let clause = &parse.clauses[c];
+    clause.subject.clone().is_some_and(|r| {
+        r.len() == 1
+            && s.toks[r.start].tag == Tag::Num
+            && !matches!(
+                s.toks[clause.verb.head].lex.counted,
+                Some("killed" | "wounded" | "injured" | "arrested")
+            )
+    })
+}
+
+/// Tells whether nothing is said behind a verb of saying: "…, the ministry said late".
+pub(super) fn closes(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    let verb = parse.clauses[c].verb;
+    s.toks[verb.last + 1..].iter().all(|t| {
+        matches!(
+            t.tag,
+            Tag::Adv | Tag::Adj | Tag::Prep | Tag::Time | Tag::Mark | Tag::Break | Tag::Quote
+        )
+    })
 }
