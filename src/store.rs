@@ -1,6 +1,6 @@
 //! The index on disk: a SQLite file that is made whole or not at all, and safe to delete.
 //!
-//! [`write`] puts a built corpus into a new file beside the old one and renames it into
+//! [`fn@write`] puts a built corpus into a new file beside the old one and renames it into
 //! place, so that a reader or a crash at any instant sees the old state or the new one.
 //! [`Disk`] answers the questions of [`crate::query::Archive`] from it: the timeline's
 //! bare bones (a few numbers a moment) are held in memory, everything with words is
