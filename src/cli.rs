@@ -55,6 +55,9 @@ enum Failure {
     /// The user interrupted.
     #[error("interrupted")]
     Interrupted,
+    /// A signal of this number ended the explorer.
+    #[error("ended by signal {0}")]
+    Signal(u8),
     /// The user has been told what was wrong.
     #[error("")]
     Told,
@@ -92,6 +95,7 @@ pub fn main() -> ExitCode {
         Ok(Done::InPart) => ExitCode::from(3),
         Err(Failure::Told) => ExitCode::from(2),
         Err(Failure::Interrupted) => ExitCode::from(130),
+        Err(Failure::Signal(n)) => ExitCode::from(128 + n),
         Err(error) => {
             say(&error.to_string());
             ExitCode::from(2)

@@ -64,7 +64,9 @@ pub fn run(
     };
     match tui::run(start) {
         Ok(Exit::Interrupted) => Err(Failure::Interrupted),
-        Ok(Exit::Quit | Exit::Hangup | Exit::Terminated) => Ok(Done::Fully),
+        Ok(Exit::Quit) => Ok(Done::Fully),
+        Ok(Exit::Hangup) => Err(Failure::Signal(1)),
+        Ok(Exit::Terminated) => Err(Failure::Signal(15)),
         Err(error) => Err(Failure::Fatal(format!(
             "cannot use the terminal: {error:#}"
         ))),

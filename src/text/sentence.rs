@@ -180,6 +180,36 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     for paragraph in paragraphs(text) {
         split_paragraph(text, paragraph, &mut out);
     }
+    if out.iter().any(|range| range.len() > LONGEST) {
+        out = out.into_iter().flat_map(|r| cut_long(text, r)).collect();
+    }
+    out
+}
+
+/// No sentence of prose is longer, in bytes; what is (a table, a scrape without full stops)
+/// is cut between words, so that nothing that looks at a sentence sees a whole book.
+const LONGEST: usize = 2_000;
+
+fn cut_long(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = range.start;
+    while range.end - start > LONGEST {
+        let mut most = start + LONGEST;
+        while !text.is_char_boundary(most) {
+            most -= 1;
+        }
+        let part = &text[start..most];
+        let end = part
+            .rfind(char::is_whitespace)
+            .filter(|at| *at > 0)
+            .map_or(most, |at| start + at);
+        out.push(start..end);
+        let rest = &text[end..range.end];
+        start = end + (rest.len() - rest.trim_start().len());
+    }
+    if start < range.end {
+        out.push(start..range.end);
+    }
     out
 }
 

@@ -132,6 +132,11 @@ fn title(model: &Model, area: Rect, buf: &mut Buffer) {
         .unwrap_or_default();
     let right = width(&day) + 2;
     let room = usize::from(area.width).saturating_sub(right);
+    // A part cut in two reads as something else: what does not fit is left out whole.
+    let wide = |line: &Line| line.0.iter().map(|(_, text)| width(text)).sum::<usize>();
+    while line.0.len() > 2 && wide(&line) + 2 > room {
+        line.0.pop();
+    }
     let left = Rect {
         width: u16::try_from(room.saturating_sub(1)).unwrap_or(0),
         ..area

@@ -144,6 +144,8 @@ fn read_correction(text: &str) -> Option<(Option<NaiveDate>, Option<String>)> {
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let (day, source) = match first.parse::<NaiveDate>() {
         Ok(day) => (Some(day), rest.trim()),
+        // A day that cannot be read must not become the name of an outlet.
+        Err(_) if first.starts_with(|c: char| c.is_ascii_digit()) => return None,
         Err(_) => (None, text.trim()),
     };
     let source = (!source.is_empty()).then(|| source.to_owned());
