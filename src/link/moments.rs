@@ -5,6 +5,7 @@
 //! (average linkage over a sample of each), so that a chain of half-likenesses never makes
 //! one moment. Neither order nor threads matter: ties go by the names of the articles.
 
+use super::acts;
 use super::agree;
 use super::label;
 use super::near;
@@ -14,7 +15,7 @@ use super::voices::{Groups, to_u32};
 use super::weigh::{self, Vector};
 use super::{Compared, Dated, LinkedArticle, Member, Moment, MomentId, Story, name_of};
 use crate::article::ArticleIdx;
-use crate::telling::{Dating, Digest, Status};
+use crate::telling::{Dating, Digest, Status, Term};
 use crate::time::Window;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -365,14 +366,27 @@ fn id_of(digest: &Digest, telling: u32, nth: u32) -> MomentId {
     MomentId(name_of('m', mixed.wrapping_mul(0x94D0_49BB_1331_11EB), nth))
 }
 
+/// Days before the last telling of a moment whose tellings still count as the latest.
+const LATE: i32 = 4;
+
 /// What the latest tellings say of it: that it was called off or took place outweighs that
 /// it was planned.
 fn status(tales: &[&Tale]) -> Status {
     let last = tales.iter().filter_map(|t| t.published).max();
+    // Where others tell of the thing itself, who tells that it was called off says that it
+    // did not take place.
+    let calls_off = |t: &Tale| t.action.is_some_and(|a| acts::alike(a, Term::of("cancel")));
+    let of_itself = tales.iter().any(|t| !calls_off(t));
     let latest: Vec<Status> = tales
         .iter()
-        .filter(|t| last.is_none_or(|last| t.published.is_some_and(|p| p + 1 >= last)))
-        .map(|t| t.status)
+        .filter(|t| last.is_none_or(|last| t.published.is_some_and(|p| p + LATE >= last)))
+        .map(|t| {
+            if of_itself && calls_off(t) && t.status == Status::Happened {
+                Status::Cancelled
+            } else {
+                t.status
+            }
+        })
         .collect();
     let count = |s: Status| latest.iter().filter(|&&x| x == s).count();
     if count(Status::Cancelled) > 0 && count(Status::Cancelled) * 4 >= latest.len() {

@@ -281,10 +281,6 @@ impl Hint {
     }
 }
 
-/// A day less sure than this is not named: the range alone is said.
-const NAMED: f32 = 0.02;
-/// A range of more days says nothing.
-const NOTHING: usize = 3_650;
 /// The share of belief that the stated range holds.
 const RANGE: f32 = 0.95;
 /// How often a text appears a day before or after the one everything points at: it was
@@ -341,11 +337,8 @@ pub fn settle(evidence: &Evidence, belief: &Belief, hints: &[&Hint]) -> Publishe
     let best = all.best();
     let (from, to) = all.shortest(RANGE);
     let confidence = all.of[best];
-    if to - from > NOTHING {
-        return Published::unknown();
-    }
     Published {
-        value: (confidence >= NAMED).then(|| days.day(best)),
+        value: Some(days.day(best)),
         earliest: Some(days.day(from)),
         latest: Some(days.day(to)),
         time: None,

@@ -151,9 +151,29 @@ pub fn layout(points: &[Point], frame: &Frame) -> Axis {
     if points.is_empty() || frame.width == 0 {
         return Axis::default();
     }
-    match frame.scale {
+    let lay = |points: &[Point]| match frame.scale {
         Scale::Linear => linear::layout(points, frame),
         Scale::Folded => folded(points, frame),
+    };
+    let axis = lay(points);
+    let Some((at, unit)) = frame.focus else {
+        return axis;
+    };
+    let here = |p: &&Point| p.at == at && p.unit == unit;
+    if axis.cell(at, unit).is_some() || !points.iter().any(|p| here(&p)) {
+        return axis;
+    }
+    // So little room, and so much around it, that the focus itself found no column: it is
+    // what matters, and stands alone.
+    let alone: Vec<Point> = points.iter().filter(here).copied().collect();
+    let weigh = |side: fn(&NaiveDateTime, &NaiveDateTime) -> bool| {
+        let others = points.iter().filter(|p| !here(p) && side(&p.at, &at));
+        others.map(|p| p.weight).sum::<u32>()
+    };
+    Axis {
+        before: weigh(NaiveDateTime::le),
+        after: weigh(NaiveDateTime::gt),
+        ..lay(&alone)
     }
 }
 

@@ -120,10 +120,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         // Nothing is on screen, so nothing may be done to what cannot be seen.
         return match action {
             Some(Action::Quit) => vec![Effect::Quit(Exit::Quit)],
-            Some(Action::Exit | Action::Suspend | Action::Redraw) => {
-                act::always(model, action).unwrap_or_default()
-            }
-            _ => vec![],
+            _ => act::always(model, action).unwrap_or_default(),
         };
     }
     if let Some(effects) = act::always(model, action) {
