@@ -170,10 +170,25 @@ pub fn layout(points: &[Point], frame: &Frame) -> Axis {
         let others = points.iter().filter(|p| !here(p) && side(&p.at, &at));
         others.map(|p| p.weight).sum::<u32>()
     };
+    let mut axis = lay(&alone);
+    if axis.cell(at, unit).is_none() {
+        let start = unit.floor(at);
+        axis.labels.clear();
+        axis.cells = vec![Cell {
+            unit,
+            start,
+            end: unit.after(start),
+            x: 0,
+            width: 1,
+            mark: 0,
+            weight: alone.iter().map(|p| p.weight).sum(),
+            opened: false,
+        }];
+    }
     Axis {
         before: weigh(NaiveDateTime::le),
         after: weigh(NaiveDateTime::gt),
-        ..lay(&alone)
+        ..axis
     }
 }
 

@@ -4,7 +4,8 @@ mod act;
 mod pick;
 mod prompt;
 
-use super::keymap::Key;
+use super::keymap::{Action, Key};
+use super::layout::SMALLEST;
 use super::model::{Model, Phase, Screen};
 use super::msg::{Effect, Exit, Msg};
 
@@ -115,6 +116,13 @@ fn resize(model: &mut Model, w: u16, h: u16) {
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.message = None;
     let action = model.keymap.action(key);
+    if model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1 {
+        // Nothing is on screen, so nothing may be done to what cannot be seen.
+        return match action {
+            Some(Action::Quit) => vec![Effect::Quit(Exit::Quit)],
+            _ => act::always(model, action).unwrap_or_default(),
+        };
+    }
     if let Some(effects) = act::always(model, action) {
         return effects;
     }
