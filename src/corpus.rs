@@ -78,6 +78,8 @@ pub struct Corpus {
     fields: fields::Fields,
     sidecar: Sidecar,
     habits: Habits,
+    /// Hash of all that articles depend on but bytes, names and habits.
+    rules: u64,
 }
 
 impl Corpus {
@@ -87,6 +89,18 @@ impl Corpus {
     ///
     /// Fails only when a path given by the user does not exist or cannot be opened at all.
     pub fn open(options: &Options) -> Result<Self, OpenError> {
+        let mut corpus = Self::list(options)?;
+        corpus.learn();
+        Ok(corpus)
+    }
+
+    /// Lists the files of a corpus and opens none but its sidecars: enough to tell whether
+    /// anything changed. [`Self::learn`] must follow before files are read.
+    ///
+    /// # Errors
+    ///
+    /// Fails only when a path given by the user does not exist or cannot be opened at all.
+    pub fn list(options: &Options) -> Result<Self, OpenError> {
         let walked = walk::walk(&options.paths)?;
         let mut corpus = Self {
             files: walked.files,
@@ -94,6 +108,7 @@ impl Corpus {
             fields: fields::Fields::new(&options.map),
             sidecar: Sidecar::default(),
             habits: Habits::default(),
+            rules: 0,
         };
         for (path, text) in walked.sidecars {
             if let Err(why) = corpus.sidecar.add(&path, &text) {
@@ -104,12 +119,39 @@ impl Corpus {
                 corpus.skipped.push((name, why));
             }
         }
-        corpus.habits = habits::learn(&corpus);
-        let context = corpus.context(options);
-        for file in &mut corpus.files {
+        corpus.rules = corpus.rules_of(options);
+        Ok(corpus)
+    }
+
+    /// Samples the files for what a source does on every page.
+    pub fn learn(&mut self) {
+        self.habits = habits::learn(self);
+        let mut hash = xxhash_rust::xxh3::Xxh3::new();
+        hash.update(&self.rules.to_le_bytes());
+        self.habits.hash(&mut hash);
+        let context = hash.digest();
+        for file in &mut self.files {
             file.context = context;
         }
-        Ok(corpus)
+    }
+
+    /// Returns a hash of all that articles depend on but the bytes and names of their files
+    /// and what was learnt: options, sidecars, version of the readers.
+    pub fn rules(&self) -> u64 {
+        self.rules
+    }
+
+    /// Returns a hash of what articles by these sources depend on beyond the bytes and the
+    /// name of their file. Finer than [`FileEntry::context`]: what one source does on
+    /// every page does not touch the others.
+    pub fn context_of<'a>(&self, sources: impl Iterator<Item = &'a str>) -> u64 {
+        let mut hash = xxhash_rust::xxh3::Xxh3::new();
+        hash.update(&self.rules.to_le_bytes());
+        hash.update(format!("{:?}", self.habits.folder_level).as_bytes());
+        for source in sources {
+            self.habits.hash_of(source, &mut hash);
+        }
+        hash.digest()
     }
 
     /// Returns the files to read, in the order of their names. Each may hold no article,
@@ -131,7 +173,7 @@ impl Corpus {
         stream::read_file(self, file, each)
     }
 
-    fn context(&self, options: &Options) -> u64 {
+    fn rules_of(&self, options: &Options) -> u64 {
         let mut hash = xxhash_rust::xxh3::Xxh3::new();
         hash.update(&READER_VERSION.to_le_bytes());
         for (role, name) in &options.map {
@@ -141,7 +183,6 @@ impl Corpus {
             hash.update(&[0]);
         }
         self.sidecar.hash(&mut hash);
-        self.habits.hash(&mut hash);
         hash.digest()
     }
 }
@@ -175,6 +216,7 @@ pub fn read_bytes(
         fields: fields::Fields::new(&options.map),
         sidecar: Sidecar::default(),
         habits: Habits::default(),
+        rules: 0,
     };
     stream::read_bytes(&corpus, name, bytes, each)
 }

@@ -4,23 +4,21 @@
 //! can be cancelled. The result is the same for any number of threads.
 
 mod halves;
-mod memory;
-mod search;
+mod read;
 
 pub use halves::{Extract, extract, join};
 
 use crate::article::{Article, ArticleName, SourceFrom, StatedDate};
-use crate::corpus::{self, Corpus, FileEntry, OpenError, Outcome};
+use crate::corpus::{self, Corpus, FileEntry, OpenError};
 use crate::link::{self, Correction};
-use crate::query::{Archive, Built, FileFate, FileReport};
-use crate::store::{self, Fingerprint};
-use crate::telling::{Digest, digest};
+use crate::query::{Archive, Built};
+use crate::store::{self, Cache, Disk, Fingerprint, StoreError};
+use crate::telling::Digest;
 use crate::time::published::PublishedFrom;
-use rayon::prelude::*;
+use read::{Read, Reading, sorted};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::UNIX_EPOCH;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What to open and how.
 #[derive(Debug, Clone, Default)]
@@ -45,7 +43,7 @@ pub struct IndexAt {
 }
 
 /// How far the job is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Progress {
     /// What is being done.
     pub stage: Stage,
@@ -53,6 +51,8 @@ pub struct Progress {
     pub done: usize,
     /// How many there are, as far as known.
     pub total: Option<usize>,
+    /// How much of the whole job is done, from 0 to 1, as far as can be told.
+    pub share: f32,
 }
 
 /// A stage of the pipeline.
@@ -62,6 +62,7 @@ pub enum Stage {
     Reading,
     Linking,
     Comparing,
+    Writing,
 }
 
 /// Asks a running job to stop.
@@ -99,6 +100,9 @@ pub enum Error {
     /// The threads could not be started.
     #[error("cannot start threads: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
+    /// What was found could not be held ready for questions.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// A corpus ready to be asked.
@@ -133,200 +137,183 @@ pub fn open_with_notes(
     cancel: &Cancel,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Opened, Error> {
-    let corpus = Corpus::open(&options.corpus)?;
-    let mut notes = Vec::new();
-    let index = options
-        .index
-        .as_ref()
-        .filter(|_| !corpus.files().iter().any(FileEntry::is_stdin));
-    let print = fingerprint(&corpus, options);
-    if let Some(index) = index
-        && index.path.exists()
-    {
-        match store::Disk::open(&index.path) {
-            Ok(disk) if *disk.fingerprint() == print => {
-                return Ok(Opened {
-                    archive: Arc::new(disk),
-                    notes,
-                });
-            }
-            Ok(_) => {}
-            Err(error) => notes.push(error.to_string()),
-        }
+    Job {
+        options,
+        cancel,
+        progress,
+        show: None,
     }
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads.unwrap_or(0))
-        .build()?;
-    pool.install(|| {
-        let built = build(&corpus, options, cancel, progress)?;
-        if let Some(index) = index
-            && built.articles.len() >= index.from_articles
-            && let Err(error) = store::write(&index.path, &name(options), &print, &built)
+    .open()
+}
+
+/// As [`open_with_notes`], and hands over what there is to look at while the rest is on its
+/// way: what an older index holds, then the articles read first.
+///
+/// # Errors
+///
+/// As [`open`].
+pub fn open_showing(
+    options: &Options,
+    cancel: &Cancel,
+    progress: &(dyn Fn(Progress) + Sync),
+    show: &(dyn Fn(Arc<dyn Archive>) + Sync),
+) -> Result<Opened, Error> {
+    Job {
+        options,
+        cancel,
+        progress,
+        show: Some(show),
+    }
+    .open()
+}
+
+/// An opening under way.
+struct Job<'a> {
+    options: &'a Options,
+    cancel: &'a Cancel,
+    progress: &'a (dyn Fn(Progress) + Sync),
+    show: Option<&'a (dyn Fn(Arc<dyn Archive>) + Sync)>,
+}
+
+impl Job<'_> {
+    fn open(&self) -> Result<Opened, Error> {
+        let options = self.options;
+        let mut notes = Vec::new();
+        let mut kept: Option<Arc<Disk>> = None;
+        if let Some(index) = &options.index
+            && index.path.exists()
         {
-            notes.push(format!("{error}; nothing is kept for next time"));
+            match Disk::open(&index.path) {
+                Ok(disk) => kept = Some(Arc::new(disk)),
+                Err(error) => notes.push(error.to_string()),
+            }
         }
-        let memory = memory::Memory::new(name(options), built);
-        Ok(Opened {
-            archive: Arc::new(memory),
-            notes,
-        })
-    })
-}
-
-fn build(
-    corpus: &Corpus,
-    options: &Options,
-    cancel: &Cancel,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Built, Error> {
-    let Read {
-        articles,
-        digests,
-        problems,
-    } = read(corpus, options, cancel, progress)?;
-    progress(Progress {
-        stage: Stage::Linking,
-        done: 0,
-        total: Some(digests.len()),
-    });
-    let linked = link::link(&digests);
-    if cancel.is_cancelled() {
-        return Err(Error::Cancelled);
-    }
-    progress(Progress {
-        stage: Stage::Comparing,
-        done: 0,
-        total: Some(linked.moments.len()),
-    });
-    Ok(Built::new(articles, digests, linked, problems))
-}
-
-struct Read {
-    articles: Vec<Article>,
-    digests: Vec<Digest>,
-    problems: Vec<FileReport>,
-}
-
-/// Articles handed to another thread at once: enough to pay for the handing over, few
-/// enough that one large file keeps all threads busy.
-const BATCH: usize = 32;
-
-/// Reads files side by side and digests their articles while the next ones are read.
-fn read(
-    corpus: &Corpus,
-    options: &Options,
-    cancel: &Cancel,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Read, Error> {
-    let found: Mutex<Vec<(Article, Digest)>> = Mutex::default();
-    let problems: Mutex<Vec<FileReport>> = Mutex::default();
-    let done = AtomicUsize::new(0);
-    let digest_all = |batch: Vec<Article>| {
-        if cancel.is_cancelled() {
-            return;
+        if let (Some(show), Some(disk)) = (self.show, &kept) {
+            show(disk.clone());
         }
-        let batch: Vec<(Article, Digest)> = batch
-            .into_iter()
-            .map(|mut article| {
-                for correction in &options.corrections {
-                    correct(&mut article, correction);
-                }
-                let digest = digest(&article);
-                (article, digest)
-            })
-            .collect();
-        let n = done.fetch_add(batch.len(), Ordering::Relaxed) + batch.len();
-        lock(&found).extend(batch);
-        progress(Progress {
-            stage: Stage::Reading,
-            done: n,
-            total: None,
-        });
-    };
-    let digest_all = &digest_all;
-    rayon::scope(|scope| {
-        for file in corpus.files() {
-            let problems = &problems;
-            scope.spawn(move |scope| {
-                if cancel.is_cancelled() {
-                    return;
-                }
-                let mut batch = Vec::new();
-                corpus.read_file(file, &mut |outcome| {
-                    if let Some(article) = sort_out(outcome, problems) {
-                        batch.push(article);
-                    }
-                    if batch.len() >= BATCH {
-                        let full = std::mem::take(&mut batch);
-                        scope.spawn(move |_| digest_all(full));
-                    }
-                });
-                digest_all(batch);
+        let mut corpus = Corpus::list(&options.corpus)?;
+        let from_stdin = corpus.files().iter().any(FileEntry::is_stdin);
+        let index = options.index.as_ref().filter(|_| !from_stdin);
+        let records = read::records(&corpus);
+        let print = fingerprint(&corpus, options, &records);
+        if let (Some(_), Some(disk)) = (index, kept)
+            && *disk.fingerprint() == print
+        {
+            return Ok(Opened {
+                archive: disk,
+                notes,
             });
         }
-    });
-    if cancel.is_cancelled() {
-        return Err(Error::Cancelled);
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(options.threads.unwrap_or(0))
+            .build()?;
+        pool.install(|| {
+            corpus.learn();
+            let archive = self.refresh(&corpus, index, &print, &mut notes)?;
+            Ok(Opened { archive, notes })
+        })
     }
-    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut problems = problems
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
-    problems.extend(corpus.skipped().iter().map(|(name, reason)| FileReport {
-        name: name.clone(),
-        fate: FileFate::Skipped,
-        reason: reason.clone(),
-    }));
-    problems.sort_by(|a, b| (&a.name, &a.reason).cmp(&(&b.name, &b.reason)));
-    let (articles, digests) = sorted(found);
-    Ok(Read {
-        articles,
-        digests,
-        problems,
-    })
-}
 
-/// Articles in the order that everything else is numbered by. Records may share a name (an
-/// id used twice): the body decides then, so that the order of reading never shows.
-fn sorted(mut found: Vec<(Article, Digest)>) -> (Vec<Article>, Vec<Digest>) {
-    found.par_sort_by(|(a, _), (b, _)| (&a.name, &a.body).cmp(&(&b.name, &b.body)));
-    found.into_iter().unzip()
-}
-
-fn sort_out(outcome: Outcome, problems: &Mutex<Vec<FileReport>>) -> Option<Article> {
-    let (name, fate, reason, article) = match outcome {
-        Outcome::Read(article) => return Some(*article),
-        Outcome::Partial(article, reason) => {
-            let name = article.name.clone();
-            (name, FileFate::Partial, reason, Some(*article))
+    fn refresh(
+        &self,
+        corpus: &Corpus,
+        index: Option<&IndexAt>,
+        print: &Fingerprint,
+        notes: &mut Vec<String>,
+    ) -> Result<Arc<dyn Archive>, Error> {
+        let name = name(self.options);
+        let early = |found: Vec<(Article, Digest)>| {
+            let (articles, digests) = sorted(found);
+            let linked = link::link(&digests);
+            let built = Built::new(articles, digests, linked, Vec::new());
+            if let (Some(show), Ok(disk)) = (self.show, Disk::in_memory(&name, &built)) {
+                show(Arc::new(disk));
+            }
+        };
+        let reading = Reading {
+            corpus,
+            options: self.options,
+            cancel: self.cancel,
+            progress: self.progress,
+            early: self.show.map(|_| &early as read::Early<'_>),
+        };
+        let cache = index.and_then(|index| {
+            Cache::open(&index.path).or_else(|| Cache::alike(&index.path, print))
+        });
+        let unchanged = reading.unchanged(cache.as_ref());
+        if let (Some(index), Some(cache)) = (index, &cache)
+            && cache.fingerprint().shape == print.shape
+            && unchanged.iter().all(Option::is_some)
+        {
+            // Moved, copied or touched: all that is in it stays true.
+            let files: Vec<_> = unchanged.iter().flatten().cloned().collect();
+            let adopted = store::adopt(cache.path(), &index.path, &name, print, &files);
+            if let Ok(disk) = adopted.and_then(|()| Disk::open(&index.path)) {
+                return Ok(Arc::new(disk));
+            }
+            if let Ok(disk) = Disk::open(cache.path()) {
+                notes.push(format!(
+                    "the index {} cannot be brought up to date; it is looked through again each time",
+                    index.path.display()
+                ));
+                return Ok(Arc::new(disk));
+            }
         }
-        Outcome::Skipped(name, reason) => (name, FileFate::Skipped, reason, None),
-    };
-    lock(problems).push(FileReport { name, fate, reason });
-    article
-}
+        let read = reading.read(cache.as_ref(), unchanged)?;
+        drop(cache);
+        let built = self.build(read)?;
+        if let Some(index) = index
+            && built.articles.len() >= index.from_articles
+        {
+            self.at(Stage::Writing, built.articles.len(), 0.9);
+            match store::write(&index.path, &name, print, &built)
+                .and_then(|()| Disk::open(&index.path))
+            {
+                Ok(disk) => return Ok(Arc::new(disk)),
+                Err(error) => notes.push(format!("{error}; nothing is kept for next time")),
+            }
+        }
+        Ok(Arc::new(Disk::in_memory(&name, &built)?))
+    }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    fn build(&self, read: Read) -> Result<Built, Error> {
+        self.at(Stage::Linking, read.digests.len(), read::SHARE);
+        let linked = link::link(&read.digests);
+        if self.cancel.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
+        self.at(Stage::Comparing, linked.moments.len(), 0.85);
+        let mut built = Built::new(read.articles, read.digests, linked, read.problems);
+        built.files = read.files;
+        if self.cancel.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
+        Ok(built)
+    }
+
+    fn at(&self, stage: Stage, total: usize, share: f32) {
+        (self.progress)(Progress {
+            stage,
+            done: 0,
+            total: Some(total),
+            share,
+        });
+    }
 }
 
 /// What the corpus looks like from outside, to tell whether an index is still true.
-fn fingerprint(corpus: &Corpus, options: &Options) -> Fingerprint {
-    let changed = |file: &FileEntry| {
-        file.modified
-            .and_then(|t| t.duration_since(UNIX_EPOCH).ok())
-            .and_then(|d| i64::try_from(d.as_nanos()).ok())
-            .unwrap_or(0)
-    };
-    let context = corpus.files().first().map_or(0, |f| f.context);
-    Fingerprint {
-        files: corpus
-            .files()
-            .iter()
-            .map(|f| (f.path.clone(), f.size, changed(f)))
-            .collect(),
-        options: format!("{context:016x} {:?}", options.corrections),
-    }
+fn fingerprint(
+    corpus: &Corpus,
+    options: &Options,
+    records: &[crate::query::FileRecord],
+) -> Fingerprint {
+    let words = format!(
+        "{:016x} {:?} {:?}",
+        corpus.rules(),
+        options.corrections,
+        corpus.skipped()
+    );
+    Fingerprint::new(&words, records)
 }
 
 fn correct(article: &mut Article, correction: &Correction) {

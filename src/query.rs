@@ -12,7 +12,7 @@ mod rows;
 pub mod shelf;
 
 pub use bucket::bucket;
-pub use built::Built;
+pub use built::{Built, FileRecord};
 pub use filter::{FIELDS, Field, Filter, FilterError, Order, period};
 pub use fuzzy::fuzzy;
 pub use rows::{
@@ -115,4 +115,9 @@ pub trait Archive: Send + Sync {
 
     /// Returns moments, articles and sources whose name fuzzily matches, best first.
     fn jump(&self, text: &str, limit: usize) -> Vec<Hit>;
+
+    /// Tells whether some answers lacked what could not be read.
+    fn damaged(&self) -> bool {
+        false
+    }
 }

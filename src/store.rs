@@ -2,21 +2,24 @@
 //!
 //! [`fn@write`] puts a built corpus into a new file beside the old one and renames it into
 //! place, so that a reader or a crash at any instant sees the old state or the new one.
+//! [`Cache`] lends what an older index knows of files that are still the same.
 //! [`Disk`] answers the questions of [`crate::query::Archive`] from it: the timeline's
 //! bare bones (a few numbers a moment) are held in memory, everything with words is
 //! fetched when asked for. The schema is described in `docs/INDEX.md`.
 
 mod bones;
+mod cache;
 mod disk;
 mod jump;
-
+mod pack;
 mod schema;
 mod search;
 mod write;
 
+pub use cache::{Cache, Known};
 pub use disk::Disk;
 pub use schema::{Fingerprint, SCHEMA_VERSION, location};
-pub use write::write;
+pub use write::{adopt, write};
 
 use std::path::PathBuf;
 

@@ -144,7 +144,7 @@ fn two_halves_give_the_whole_for_any_split() {
     let half = lines.len() / 2;
     lines.rotate_left(half);
     let read = lines.iter().map(|l| serde_json::from_str(l).unwrap());
-    let joined = engine::join("aleppo-2016".into(), read.collect());
+    let joined = engine::join("aleppo-2016", read.collect()).unwrap();
     assert!(answers(&joined) == whole);
 }
 

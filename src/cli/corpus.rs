@@ -215,6 +215,7 @@ impl Teller {
             Stage::Reading => "reading articles",
             Stage::Linking => "joining what belongs together",
             Stage::Comparing => "comparing",
+            Stage::Writing => "keeping the index",
         };
         let count = match progress.total {
             Some(total) if progress.done > 0 => format!(" {}/{total}", progress.done),

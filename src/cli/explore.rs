@@ -49,6 +49,7 @@ pub fn run(
                     Stage::Reading => "reading",
                     Stage::Linking => "joining what belongs together",
                     Stage::Comparing => "comparing",
+                    Stage::Writing => "keeping the index",
                 };
                 progress.report(stage, p.done, p.total.unwrap_or(0));
             })

@@ -70,7 +70,7 @@ pub fn link(args: &LinkArgs, out: &mut Out) -> Result<Done, Failure> {
     let problems = extracts.iter().filter(|e| matches!(e, Extract::Problem(_)));
     let opened = Opened {
         n_skipped: problems.count(),
-        archive: engine::join(name(&args.files), extracts),
+        archive: engine::join(&name(&args.files), extracts).map_err(failure)?,
     };
     timeline::print(&opened, &args.list, out)
 }

@@ -51,6 +51,13 @@ impl Habits {
         }
     }
 
+    /// Hashes what articles by one source depend on.
+    pub(super) fn hash_of(&self, source: &str, into: &mut xxhash_rust::xxh3::Xxh3) {
+        let mut lines: Vec<&u64> = self.repeated(source).into_iter().flatten().collect();
+        lines.sort_unstable();
+        into.update(format!("{source} {:?} {lines:?}", self.order(source)).as_bytes());
+    }
+
     /// Returns the order of day and month in a source's dates.
     pub(super) fn order(&self, source: &str) -> Option<Order> {
         self.orders
@@ -131,8 +138,11 @@ fn sample(corpus: &Corpus) -> Vec<Sampled> {
     let mut left = BYTES;
     let mut files = 0;
     for in_folder in folders.values() {
-        let step = in_folder.len().div_ceil(per_folder).max(1);
-        for file in in_folder.iter().step_by(step) {
+        // By hash and not one in so many: a file more or less hardly changes the sample, so
+        // that what is kept of the others stays true.
+        let mut chosen: Vec<&&FileEntry> = in_folder.iter().collect();
+        chosen.sort_by_cached_key(|file| (xxh3_64(file.path.as_bytes()), &file.path));
+        for file in chosen.into_iter().take(per_folder) {
             let cost = file.size.min(BYTES_PER_FILE);
             if file.is_stdin()
                 || file.path.to_lowercase().ends_with(".pdf")

@@ -4,7 +4,7 @@ use super::{OpenError, sidecar};
 use crate::article::ArticleName;
 use crate::text::clean::clean_line;
 use std::fs::{self, FileType};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -29,6 +29,33 @@ impl FileEntry {
     /// Returns whether this is standard input, which can be read only once.
     pub fn is_stdin(&self) -> bool {
         self.on_disk == Path::new("-")
+    }
+
+    /// Returns when it was last changed, in nanoseconds since 1970; 0 when that is not known.
+    pub fn changed(&self) -> i64 {
+        self.modified
+            .and_then(|t| t.duration_since(SystemTime::UNIX_EPOCH).ok())
+            .and_then(|d| i64::try_from(d.as_nanos()).ok())
+            .unwrap_or(0)
+    }
+
+    /// Returns a hash of its bytes as they are now; `None` when they cannot be read.
+    pub fn content(&self) -> Option<u64> {
+        let meta = fs::metadata(&self.on_disk).ok()?;
+        if !meta.is_file() {
+            return None;
+        }
+        let mut file = fs::File::open(&self.on_disk).ok()?;
+        let mut hash = xxhash_rust::xxh3::Xxh3::new();
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            match file.read(&mut buffer) {
+                Ok(0) => return Some(hash.digest()),
+                Ok(n) => hash.update(&buffer[..n]),
+                Err(why) if why.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return None,
+            }
+        }
     }
 }
 

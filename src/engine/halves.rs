@@ -4,16 +4,19 @@
 //! number of extracts gave, in any order, and links it. Together they give what
 //! [`super::open`] gives, byte for byte, for any split of the input.
 
-use super::{Cancel, Error, Options, correct, memory, sort_out};
+use super::read::{sort_out, sorted};
+use super::{Cancel, Error, Options, correct};
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::link;
 use crate::query::{Archive, Built, FileFate, FileReport};
+use crate::store::Disk;
 use crate::telling::{Digest, digest};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// One line of what `parallax extract` writes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,7 +59,7 @@ pub fn extract(
     }
     let mut stopped = false;
     let mut batch: Vec<Article> = Vec::new();
-    let problems = Mutex::default();
+    let problems: RefCell<Vec<FileReport>> = RefCell::default();
     let mut flush = |batch: &mut Vec<Article>| {
         let found: Vec<(Article, Digest)> = pool.install(|| {
             std::mem::take(batch)
@@ -73,8 +76,7 @@ pub fn extract(
         for pair in found {
             stopped = stopped || each(Extract::Article(Box::new(pair))).is_break();
         }
-        let mut problems = problems.lock().unwrap_or_else(PoisonError::into_inner);
-        for report in std::mem::take(&mut *problems) {
+        for report in problems.take() {
             stopped = stopped || each(Extract::Problem(report)).is_break();
         }
         stopped
@@ -85,7 +87,9 @@ pub fn extract(
             if stop || cancel.is_cancelled() {
                 return;
             }
-            batch.extend(sort_out(outcome, &problems));
+            batch.extend(sort_out(outcome, &mut |report| {
+                problems.borrow_mut().push(report);
+            }));
             if batch.len() >= BATCH {
                 stop = flush(&mut batch);
             }
@@ -103,7 +107,11 @@ pub fn extract(
 
 /// Links what extracts gave and returns it ready to be asked; `name` is shown as the
 /// corpus's name.
-pub fn join(name: String, extracts: Vec<Extract>) -> Arc<dyn Archive> {
+///
+/// # Errors
+///
+/// Fails when there is not enough memory.
+pub fn join(name: &str, extracts: Vec<Extract>) -> Result<Arc<dyn Archive>, Error> {
     let mut found = Vec::new();
     let mut problems = Vec::new();
     for extract in extracts {
@@ -112,9 +120,9 @@ pub fn join(name: String, extracts: Vec<Extract>) -> Arc<dyn Archive> {
             Extract::Problem(report) => problems.push(report),
         }
     }
-    let (articles, digests) = super::sorted(found);
+    let (articles, digests) = sorted(found);
     problems.sort_by(|a, b| (&a.name, &a.reason).cmp(&(&b.name, &b.reason)));
     let linked = link::link(&digests);
     let built = Built::new(articles, digests, linked, problems);
-    Arc::new(memory::Memory::new(name, built))
+    Ok(Arc::new(Disk::in_memory(name, &built)?))
 }

@@ -21,17 +21,17 @@ impl Disk {
             .map(|s| (s.name.clone(), HitKind::Source(s.name)))
             .collect();
         all.extend(
-            self.rows("SELECT label, id FROM moment ORDER BY pos", [], |r| {
+            self.rows_aside("SELECT label, id FROM moment ORDER BY pos", [], |r| {
                 Ok((r.get(0)?, HitKind::Moment(MomentId(r.get(1)?))))
             }),
         );
-        all.extend(self.rows(
-            "SELECT coalesce(title, path), idx FROM article ORDER BY path, record",
+        all.extend(self.rows_aside(
+            "SELECT coalesce(title, path), idx FROM article ORDER BY idx",
             [],
             |r| Ok((r.get(0)?, HitKind::Article(ArticleIdx(r.get(1)?)))),
         ));
         all.extend(
-            self.rows("SELECT label, id FROM story ORDER BY n", [], |r| {
+            self.rows_aside("SELECT label, id FROM story ORDER BY n", [], |r| {
                 Ok((r.get(0)?, HitKind::Story(StoryId(r.get(1)?))))
             }),
         );

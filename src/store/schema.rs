@@ -1,17 +1,19 @@
 //! Tables, version, and where an index lies.
 
-use serde::{Deserialize, Serialize};
+use crate::query::FileRecord;
 use std::path::{Path, PathBuf};
 
 /// Changes whenever the tables, or any rule that decides what is found in a text, change:
 /// an index of another version is rebuilt. The second part is a hash of all sources and
 /// word lists (`build.rs`).
-pub const SCHEMA_VERSION: &str = concat!("1-", env!("PARALLAX_RULES"));
+pub const SCHEMA_VERSION: &str = concat!("2-", env!("PARALLAX_RULES"));
 
 /// The tables. All are written once; the words of CONTRACT.md are views, for users' own
-/// queries.
+/// queries. What is packed stands apart from what is listed, so that listing reads little.
 pub(super) const SCHEMA: &str = "
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE file(path TEXT NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL,
+  content INTEGER, context INTEGER NOT NULL, sources TEXT NOT NULL);
 CREATE TABLE problem(path TEXT NOT NULL, record TEXT, fate TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE source(idx INTEGER PRIMARY KEY, name TEXT NOT NULL, known_from TEXT NOT NULL,
   n_articles INTEGER NOT NULL, n_moments INTEGER NOT NULL);
@@ -19,15 +21,17 @@ CREATE TABLE story(n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, label TEXT NO
   first_day TEXT, last_day TEXT, n_moments INTEGER NOT NULL);
 CREATE TABLE article(idx INTEGER PRIMARY KEY, path TEXT NOT NULL, record TEXT,
   source INTEGER NOT NULL, story INTEGER NOT NULL, title TEXT, published TEXT,
-  whole INTEGER NOT NULL, copy_of INTEGER, version_of INTEGER, data BLOB NOT NULL);
+  whole INTEGER NOT NULL, copy_of INTEGER, version_of INTEGER);
+CREATE TABLE told(idx INTEGER PRIMARY KEY, data BLOB NOT NULL, linked BLOB NOT NULL);
 CREATE TABLE moment(pos INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, label TEXT NOT NULL,
   status TEXT NOT NULL, earliest TEXT, latest TEXT, grain TEXT, salience REAL NOT NULL,
-  story INTEGER NOT NULL, n_tellings INTEGER NOT NULL, differs TEXT NOT NULL, data BLOB NOT NULL);
-CREATE TABLE telling(moment INTEGER NOT NULL, article INTEGER NOT NULL, telling INTEGER NOT NULL,
-  sentence INTEGER NOT NULL, PRIMARY KEY(moment, article, telling)) WITHOUT ROWID;
-CREATE TABLE name(folded TEXT NOT NULL, moment INTEGER NOT NULL, PRIMARY KEY(folded, moment)) WITHOUT ROWID;
+  story INTEGER NOT NULL, n_tellings INTEGER NOT NULL, differs TEXT NOT NULL);
+CREATE TABLE member(pos INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE name(folded TEXT PRIMARY KEY, moments BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE word(stem TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY(stem, word)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE sentence USING fts5(words, content='', detail='none', tokenize='unicode61 remove_diacritics 0');
+CREATE TABLE telling(sentence INTEGER NOT NULL, telling INTEGER NOT NULL, moment INTEGER NOT NULL,
+  PRIMARY KEY(sentence, telling)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE sentence USING fts5(words, content='', columnsize=0, detail='none', tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\");
 ";
 
 /// Made after the rows are in.
@@ -36,26 +40,66 @@ CREATE INDEX article_by_name ON article(path, record);
 CREATE INDEX article_by_day ON article(published, source, whole);
 CREATE INDEX article_by_story ON article(story);
 CREATE INDEX moment_by_story ON moment(story);
-CREATE INDEX telling_by_sentence ON telling(sentence, moment);
 CREATE VIEW moments AS SELECT m.id, m.label, m.status, m.earliest, m.latest, m.grain, m.salience,
   s.id AS story, m.n_tellings AS tellings, m.differs FROM moment m JOIN story s ON s.n = m.story
   ORDER BY m.pos;
 CREATE VIEW articles AS SELECT a.path, a.record, s.name AS source, a.title, a.published
   FROM article a JOIN source s ON s.idx = a.source ORDER BY a.path, a.record;
 CREATE VIEW tellings AS SELECT m.id AS moment, a.path, a.record, s.name AS source, a.published
-  FROM telling t JOIN moment m ON m.pos = t.moment JOIN article a ON a.idx = t.article
+  FROM telling t JOIN moment m ON m.pos = t.moment JOIN article a ON a.idx = t.sentence >> 20
   JOIN source s ON s.idx = a.source;
 CREATE VIEW stories AS SELECT id, label, first_day, last_day, n_moments FROM story;
 ";
 
-/// What a corpus looked like when it was indexed: every file by path, size and time of
-/// change. Two equal fingerprints mean that nothing needs to be read again.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// What a corpus looks like from outside, to tell whether an index is still true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Fingerprint {
-    /// Path, size in bytes, time of change in nanoseconds since 1970.
-    pub files: Vec<(String, u64, i64)>,
-    /// Options and corrections that change what is found, in words.
-    pub options: String,
+    /// Hash of options, corrections, what was left alone, and every file by path, size and
+    /// time of change. Equal: nothing needs to be read again.
+    pub exact: u64,
+    /// The same without the times of change. Equal: perhaps the same corpus, copied.
+    pub shape: u64,
+}
+
+impl Fingerprint {
+    /// Returns the fingerprint of these files under these options, given in words.
+    pub fn new(options: &str, files: &[FileRecord]) -> Self {
+        let mut exact = xxhash_rust::xxh3::Xxh3::new();
+        let mut shape = xxhash_rust::xxh3::Xxh3::new();
+        let mut put = |bytes: &[u8]| {
+            exact.update(bytes);
+            shape.update(bytes);
+        };
+        put(options.as_bytes());
+        for file in files {
+            put(&file.path.len().to_le_bytes());
+            put(file.path.as_bytes());
+            put(&file.size.to_le_bytes());
+        }
+        for file in files {
+            exact.update(&file.changed.to_le_bytes());
+        }
+        Self {
+            exact: exact.digest(),
+            shape: shape.digest(),
+        }
+    }
+
+    pub(super) fn to_bytes(self) -> [u8; 16] {
+        let mut out = [0; 16];
+        out[..8].copy_from_slice(&self.exact.to_le_bytes());
+        out[8..].copy_from_slice(&self.shape.to_le_bytes());
+        out
+    }
+
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (exact, rest) = bytes.split_first_chunk::<8>()?;
+        let (shape, rest) = rest.split_first_chunk::<8>()?;
+        rest.is_empty().then_some(Self {
+            exact: u64::from_le_bytes(*exact),
+            shape: u64::from_le_bytes(*shape),
+        })
+    }
 }
 
 /// Returns where the index of a corpus lies inside a cache folder: a name made from the

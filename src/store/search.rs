@@ -1,8 +1,15 @@
 //! Full-text search in the index: sentences by their words.
 
+use super::disk::Disk;
+use crate::article::ArticleIdx;
+use crate::query::shelf::Shelf;
+use crate::query::{Page, SearchHit};
 use crate::text::fold::{fold, runs};
+use crate::text::sentence::sentences;
 use crate::text::stem::stem;
 use rusqlite::{Connection, params};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Sentences an article may have before their ids run into the next article's.
 const SENTENCES: i64 = 1 << 20;
@@ -14,7 +21,7 @@ pub(super) fn sentence_id(idx: usize, n: usize) -> i64 {
 }
 
 /// Returns the article and the number of the sentence in it.
-pub(super) fn place_of(id: i64) -> (u32, usize) {
+fn place_of(id: i64) -> (u32, usize) {
     let article = u32::try_from(id / SENTENCES).unwrap_or(u32::MAX);
     (article, usize::try_from(id % SENTENCES).unwrap_or(0))
 }
@@ -24,23 +31,51 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
     runs(text).into_iter().map(|r| fold(&text[r])).collect()
 }
 
-/// Words, and what the index holds for each: every word of the same stem, and for an open
-/// last word every word it begins.
+/// What a reader looks for.
 pub(super) struct Wanted {
-    pub words: Vec<String>,
-    pub open: bool,
+    /// Words that must all occur, folded.
+    words: Vec<String>,
+    /// Phrases that must occur, folded, as words joined by one blank.
+    phrases: Vec<String>,
+    /// The last word may be only a beginning.
+    open: bool,
 }
 
 impl Wanted {
+    /// Parses words and "quoted phrases".
     pub fn new(text: &str) -> Self {
-        Self {
-            words: words_of(text),
+        let mut wanted = Self {
+            words: Vec::new(),
+            phrases: Vec::new(),
             open: text.ends_with(char::is_alphanumeric),
+        };
+        for (i, part) in text.split(['"', '“', '”']).enumerate() {
+            let words = words_of(part);
+            if i % 2 == 1 && words.len() > 1 {
+                wanted.phrases.push(words.join(" "));
+            }
+            wanted.words.extend(words);
+        }
+        wanted
+    }
+
+    /// Takes every word as whole.
+    pub fn whole(text: &str) -> Self {
+        Self {
+            open: false,
+            ..Self::new(text)
         }
     }
 
     /// Returns an FTS5 expression that all words must meet; `None` when there is no word.
     pub fn expression(&self, db: &Connection) -> Result<Option<String>, rusqlite::Error> {
+        let all = self.each(db)?;
+        Ok((!all.is_empty()).then(|| all.join(" AND ")))
+    }
+
+    /// Returns an expression for each word: every word of the same stem, and for an open
+    /// last word every word it begins.
+    fn each(&self, db: &Connection) -> Result<Vec<String>, rusqlite::Error> {
         let mut find = db.prepare_cached("SELECT word FROM word WHERE stem = ?1")?;
         let mut all = Vec::new();
         for (i, word) in self.words.iter().enumerate() {
@@ -56,16 +91,177 @@ impl Wanted {
             }
             all.push(format!("({})", any.join(" OR ")));
         }
-        Ok((!all.is_empty()).then(|| all.join(" AND ")))
+        Ok(all)
     }
 
-    /// Tells whether `word` is one of the wanted ones.
-    pub fn matches(&self, word: &str) -> bool {
-        let folded = fold(word);
-        let stemmed = stem(&folded);
-        self.words.iter().enumerate().any(|(i, w)| {
-            let open = self.open && i + 1 == self.words.len();
-            stem(w) == stemmed || (open && folded.starts_with(w.as_str()))
+    /// Returns the byte ranges of `text` that match a wanted word.
+    fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        let stems: Vec<String> = self.words.iter().map(|w| stem(w)).collect();
+        let matches = |word: &str| {
+            let folded = fold(word);
+            let stemmed = stem(&folded);
+            let beginning = self.words.last().filter(|_| self.open);
+            stems.contains(&stemmed) || beginning.is_some_and(|w| folded.starts_with(w.as_str()))
+        };
+        let mut out = runs(text);
+        out.retain(|r| matches(&text[r.clone()]));
+        out
+    }
+
+    fn holds_phrases(&self, text: &str) -> bool {
+        self.phrases.is_empty() || {
+            let padded = format!(" {} ", words_of(text).join(" "));
+            let mut phrases = self.phrases.iter();
+            phrases.all(|phrase| padded.contains(&format!(" {phrase} ")))
+        }
+    }
+}
+
+/// How long every sentence is, in bytes: what ranks those that hold the same words.
+pub(super) struct Lengths {
+    /// Where the lengths of each article begin, and the end of the last.
+    from: Vec<usize>,
+    all: Vec<u8>,
+}
+
+impl Lengths {
+    /// Reads what the index holds for `n` articles.
+    fn from_bytes(bytes: Vec<u8>, n: usize) -> Option<Self> {
+        let mut from = Vec::with_capacity(n + 1);
+        let mut at = n.checked_mul(4)?;
+        from.push(at);
+        for count in bytes.get(..at)?.as_chunks().0 {
+            let count = usize::try_from(u32::from_le_bytes(*count)).ok()?;
+            at = at.checked_add(count.checked_mul(2)?)?;
+            from.push(at);
+        }
+        (at == bytes.len()).then_some(Self { from, all: bytes })
+    }
+
+    fn of(&self, article: u32, sentence: usize) -> u16 {
+        let from = self.from.get(article as usize).copied();
+        from.and_then(|from| self.all.get(from + 2 * sentence..)?.first_chunk().copied())
+            .map_or(u16::MAX, u16::from_le_bytes)
+    }
+}
+
+/// A sentence that matches, and how well.
+struct Found {
+    score: f32,
+    id: i64,
+}
+
+impl Disk {
+    /// Returns the sentences that match, best first: those that hold all words, then, if
+    /// there is none, those that hold some word in articles that hold all. `allowed` are
+    /// the articles they may stand in, in order.
+    pub(super) fn find(&self, text: &str, allowed: Option<&[u32]>, page: Page) -> Vec<SearchHit> {
+        let wanted = Wanted::new(text);
+        self.fill_words();
+        let Ok(each) = wanted.each(&self.db_aside()) else {
+            return Vec::new();
+        };
+        if each.is_empty() {
+            return Vec::new();
+        }
+        let is_allowed =
+            |id: i64| allowed.is_none_or(|all| all.binary_search(&place_of(id).0).is_ok());
+        let mut found: Vec<Found> = self
+            .ids(&each.join(" AND "))
+            .into_iter()
+            .map(|id| Found { score: 1.0, id })
+            .collect();
+        if found.is_empty() && each.len() > 1 {
+            found = self.spread(&each);
+        }
+        found.retain(|f| is_allowed(f.id));
+        let lengths = self.lengths();
+        for f in &mut found {
+            let (article, n) = place_of(f.id);
+            // Shorter sentences that hold the same words say it more plainly.
+            f.score /= 1.0 + f32::from(lengths.of(article, n)) / 400.0;
+        }
+        found.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
+        found
+            .iter()
+            .filter_map(|f| self.hit(&wanted, f))
+            .skip(page.offset)
+            .take(page.limit)
+            .collect()
+    }
+
+    fn ids(&self, expression: &str) -> Vec<i64> {
+        self.rows_aside(
+            "SELECT rowid FROM sentence WHERE sentence MATCH ?1",
+            params![expression],
+            |r| r.get(0),
+        )
+    }
+
+    /// Sentences with some of the words, in articles that hold all of them; rare words
+    /// count more.
+    fn spread(&self, each: &[String]) -> Vec<Found> {
+        let n: f32 = self.n_articles().max(1) as f32;
+        let lists: Vec<Vec<i64>> = each.iter().take(64).map(|e| self.ids(e)).collect();
+        let mut articles: FxHashMap<u32, u64> = FxHashMap::default();
+        let mut scores: FxHashMap<i64, f32> = FxHashMap::default();
+        for (i, list) in lists.iter().enumerate() {
+            let weight = (1.0 + n / (1.0 + list.len() as f32)).ln();
+            for id in list {
+                *articles.entry(place_of(*id).0).or_default() |= 1 << i;
+                *scores.entry(*id).or_default() += weight;
+            }
+        }
+        let all = u32::try_from(lists.len()).unwrap_or(u32::MAX);
+        scores
+            .into_iter()
+            .filter(|(id, _)| articles[&place_of(*id).0].count_ones() == all)
+            .map(|(id, score)| Found { score, id })
+            .collect()
+    }
+
+    fn lengths(&self) -> &Lengths {
+        self.lengths.get_or_init(|| {
+            let bytes: Vec<u8> = self
+                .rows_aside("SELECT value FROM meta WHERE key = 'lengths'", [], |r| {
+                    r.get(0)
+                })
+                .pop()
+                .unwrap_or_default();
+            Lengths::from_bytes(bytes, self.n_articles()).unwrap_or_else(|| Lengths {
+                from: Vec::new(),
+                all: Vec::new(),
+            })
+        })
+    }
+
+    fn hit(&self, wanted: &Wanted, found: &Found) -> Option<SearchHit> {
+        let (idx, n) = place_of(found.id);
+        let idx = ArticleIdx(idx);
+        let shelved = self.shelved(idx)?;
+        let article = &shelved.article;
+        let range = sentences(&article.body).get(n)?.clone();
+        let text = article.body.get(range.clone())?.to_owned();
+        if !wanted.holds_phrases(&text) {
+            return None;
+        }
+        let holds = |r: &Range<usize>| r.start < range.end && range.start < r.end;
+        let moment = shelved.moments.iter().find_map(|(t, m)| {
+            let telling = shelved.digest.tellings.get(*t as usize)?;
+            (holds(&telling.sentence) || telling.adds.iter().any(holds)).then_some(m)
+        });
+        Some(SearchHit {
+            article: idx,
+            name: article.name.clone(),
+            source: article.source.clone(),
+            published: shelved.linked.published.clone(),
+            line: article.line_at(range.start),
+            marks: wanted.marks(&text),
+            window: moment.and_then(|m| self.window_of(m)),
+            moment: moment.cloned(),
+            score: found.score,
+            sentence: range,
+            text,
         })
     }
 }
@@ -79,5 +275,22 @@ mod tests {
         assert_eq!(place_of(sentence_id(0, 0)), (0, 0));
         assert_eq!(place_of(sentence_id(99_999, 41)), (99_999, 41));
         assert_eq!(place_of(sentence_id(3, usize::MAX)), (3, 0));
+    }
+
+    #[test]
+    fn lengths_come_back_for_each_article() {
+        let mut bytes = Vec::new();
+        bytes.extend(2u32.to_le_bytes());
+        bytes.extend(0u32.to_le_bytes());
+        bytes.extend(1u32.to_le_bytes());
+        for n in [7u16, 8, 900] {
+            bytes.extend(n.to_le_bytes());
+        }
+        let lengths = Lengths::from_bytes(bytes.clone(), 3).unwrap();
+        assert_eq!(
+            [lengths.of(0, 0), lengths.of(0, 1), lengths.of(2, 0)],
+            [7, 8, 900]
+        );
+        assert!(Lengths::from_bytes(bytes[..9].to_vec(), 3).is_none());
     }
 }

@@ -1,25 +1,31 @@
 //! Writes an index, whole or not at all.
 
+mod texts;
+
 use super::StoreError;
 use super::bones::Bones;
+use super::pack::Packer;
 use super::schema::{Fingerprint, INDEXES, SCHEMA, SCHEMA_VERSION};
-use super::search::{sentence_id, words_of};
 use crate::query::shelf::Shelved;
-use crate::query::{Built, FileFate, SourceIdx};
+use crate::query::{Built, FileFate, FileRecord, SourceIdx};
 use crate::text::fold::fold;
-use crate::text::sentence::sentences;
-use crate::text::stem::stem;
 use rayon::prelude::*;
 use rusqlite::{Connection, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 
-/// Level 3 is where zstd stops getting much smaller for its time on text.
-const LEVEL: i32 = 3;
+pub(super) use texts::fill_later;
+use texts::{Sentences, Texts};
 
 /// How many articles are packed at once, side by side, before they go in.
 const BATCH: usize = 512;
+
+/// Articles whose beginnings make up the dictionary.
+const SAMPLED: usize = 16;
+/// Bytes of each of them, of what linking says of it, and of a moment's members.
+const SAMPLE: [usize; 3] = [4096, 1024, 512];
 
 /// Writes `built` as the index `path`, replacing what is there in one step.
 ///
@@ -33,75 +39,250 @@ pub fn write(
     print: &Fingerprint,
     built: &Built,
 ) -> Result<(), StoreError> {
+    replace(path, |temporary| {
+        let mut db = Connection::open(temporary)?;
+        fill(&mut db, name, print, built, Words::Now)?;
+        db.close().map_err(|(_, error)| error)
+    })
+}
+
+/// Makes a copy of the index `from` the index `to`, for files that differ from those it was
+/// made from in nothing but place and time of change.
+///
+/// # Errors
+///
+/// As [`fn@write`].
+pub fn adopt(
+    from: &Path,
+    to: &Path,
+    name: &str,
+    print: &Fingerprint,
+    files: &[FileRecord],
+) -> Result<(), StoreError> {
+    let io = |source| StoreError::Io {
+        path: to.to_owned(),
+        source,
+    };
+    let mut copied = Ok(0);
+    replace(to, |temporary| {
+        copied = std::fs::copy(from, temporary);
+        if copied.is_err() {
+            return Ok(());
+        }
+        let mut db = Connection::open(temporary)?;
+        unsafely(&db)?;
+        let tx = db.transaction()?;
+        tx.execute_batch(
+            "DELETE FROM file; DELETE FROM meta WHERE key IN ('name', 'fingerprint')",
+        )?;
+        heading(&tx, name, print, files)?;
+        tx.commit()?;
+        db.close().map_err(|(_, error)| error)
+    })?;
+    copied.map(|_| ()).map_err(io)
+}
+
+/// Lets `fill` make a file beside `path`, then puts it there in one step.
+fn replace(
+    path: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), rusqlite::Error>,
+) -> Result<(), StoreError> {
     let io = |source| StoreError::Io {
         path: path.to_owned(),
         source,
     };
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(io)?;
     let temporary = tempfile::Builder::new()
-        .prefix(".parallax-")
+        .prefix(TEMPORARY)
         .suffix(".sqlite")
         .tempfile_in(folder)
         .map_err(io)?;
-    fill(temporary.path(), name, print, built).map_err(|source| StoreError::Sqlite {
+    fill(temporary.path()).map_err(|source| StoreError::Sqlite {
         path: path.to_owned(),
         source,
     })?;
     temporary.as_file().sync_all().map_err(io)?;
-    temporary.persist(path).map_err(|e| io(e.error))?;
+    let file = temporary.persist(path).map_err(|e| io(e.error))?;
+    drop(file);
+    // The new name itself must outlive a power cut; where folders cannot be synced, the old
+    // state is the worst that can come back.
+    #[cfg(unix)]
+    let _ = std::fs::File::open(folder).and_then(|f| f.sync_all());
+    sweep(folder);
     Ok(())
 }
 
-fn fill(
-    path: &Path,
+/// How files in the making are called; one that a kill left behind is swept away.
+const TEMPORARY: &str = ".parallax-";
+
+/// Removes what killed writers left behind: files in the making that nobody has written to
+/// for an hour.
+fn sweep(folder: &Path) {
+    let hour = std::time::Duration::from_secs(3600);
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
+        let old = entry
+            .metadata()
+            .and_then(|m| m.modified())
+            .is_ok_and(|t| t.elapsed().is_ok_and(|age| age > hour));
+        if ours && old {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// When the words of sentences go in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    /// With everything else.
+    Now,
+    /// When first asked for.
+    Later,
+}
+
+/// The file is thrown away unless it is finished, so nothing needs a journal.
+fn unsafely(db: &Connection) -> Result<(), rusqlite::Error> {
+    db.execute_batch(
+        "PRAGMA page_size=32768; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; \
+         PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;",
+    )
+}
+
+/// Puts a built corpus into an empty database.
+pub(super) fn fill(
+    db: &mut Connection,
     name: &str,
     print: &Fingerprint,
     built: &Built,
+    words: Words,
 ) -> Result<(), rusqlite::Error> {
-    let mut db = Connection::open(path)?;
-    // The file is thrown away unless it is finished, so nothing needs a journal.
-    db.execute_batch("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192; PRAGMA cache_size=-65536;")?;
+    unsafely(db)?;
     let tx = db.transaction()?;
     tx.execute_batch(SCHEMA)?;
-    let story_of: rustc_hash::FxHashMap<&str, u32> = (0u32..)
-        .zip(&built.stories)
-        .map(|(i, s)| (s.id.0.as_str(), i))
-        .collect();
-    articles(&tx, built, &story_of)?;
-    moments(&tx, built)?;
+    let dictionary = dictionary(built);
+    put(&tx, "version", SCHEMA_VERSION.as_bytes())?;
+    put(&tx, "dictionary", &dictionary)?;
+    heading(&tx, name, print, &built.files)?;
+    let of = |list: &[&str]| -> rustc_hash::FxHashMap<String, u32> {
+        list.iter().map(|s| (*s).to_owned()).zip(0u32..).collect()
+    };
+    let stories: Vec<&str> = built.stories.iter().map(|s| s.id.0.as_str()).collect();
+    let stories = of(&stories);
+    let moments: Vec<&str> = built.rows.iter().map(|m| m.id.0.as_str()).collect();
+    let moments = of(&moments);
+    let texts = Texts::new(&tx, &moments)?;
+    articles(
+        &tx,
+        built,
+        &stories,
+        &dictionary,
+        (words == Words::Now).then_some(texts),
+    )?;
+    self::moments(&tx, built, &dictionary)?;
     lists(&tx, built)?;
-    let mut meta = tx.prepare("INSERT INTO meta VALUES(?1, ?2)")?;
-    meta.execute(params!["version", SCHEMA_VERSION.as_bytes()])?;
-    meta.execute(params!["name", name.as_bytes()])?;
-    let json = serde_json::to_vec(print).unwrap_or_default();
-    meta.execute(params!["fingerprint", pack(&json)])?;
-    drop(meta);
     tx.execute_batch(INDEXES)?;
-    tx.commit()?;
-    db.close().map_err(|(_, error)| error)
+    tx.commit()
+}
+
+/// What says which corpus it is and how its files were.
+fn heading(
+    db: &Connection,
+    name: &str,
+    print: &Fingerprint,
+    files: &[FileRecord],
+) -> Result<(), rusqlite::Error> {
+    put(db, "name", name.as_bytes())?;
+    put(db, "fingerprint", &print.to_bytes())?;
+    let mut file = db.prepare("INSERT INTO file VALUES(?1, ?2, ?3, ?4, ?5, ?6)")?;
+    for f in files {
+        file.execute(params![
+            f.path,
+            f.size.cast_signed(),
+            f.changed,
+            f.content.map(u64::cast_signed),
+            f.context.cast_signed(),
+            f.sources.join("\n"),
+        ])?;
+    }
+    Ok(())
+}
+
+pub(super) fn put(db: &Connection, key: &str, value: &[u8]) -> Result<(), rusqlite::Error> {
+    db.execute(
+        "INSERT OR REPLACE INTO meta VALUES(?1, ?2)",
+        params![key, value],
+    )
+    .map(|_| ())
+}
+
+/// Beginnings of values as they are packed, so that small ones compress as part of many.
+fn dictionary(built: &Built) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut add = |bytes: Vec<u8>, limit: usize| {
+        out.extend_from_slice(&bytes[..bytes.len().min(limit)]);
+    };
+    let step = built.articles.len().div_ceil(SAMPLED).max(1);
+    for moment in built
+        .moments
+        .iter()
+        .step_by(built.moments.len().div_ceil(SAMPLED).max(1))
+    {
+        add(postcard::to_stdvec(moment).unwrap_or_default(), SAMPLE[2]);
+    }
+    for s in built.articles.iter().step_by(step) {
+        add(
+            postcard::to_stdvec(&(&s.linked, &s.moments)).unwrap_or_default(),
+            SAMPLE[1],
+        );
+    }
+    for s in built.articles.iter().step_by(step) {
+        add(
+            postcard::to_stdvec(&(&s.article, &s.digest)).unwrap_or_default(),
+            SAMPLE[0],
+        );
+    }
+    out
 }
 
 /// What is computed of one article before it goes in.
 struct Packed {
     data: Vec<u8>,
-    /// Per sentence, its words.
-    sentences: Vec<String>,
+    linked: Vec<u8>,
+    sentences: Option<Sentences>,
+}
+
+impl Packed {
+    fn new(shelved: &Shelved, packer: Option<&mut Packer>, words: bool) -> Self {
+        let (mut data, mut linked) = (Vec::new(), Vec::new());
+        if let Some(packer) = packer {
+            data = packer.pack(&(&shelved.article, &shelved.digest));
+            linked = packer.pack(&(&shelved.linked, &shelved.moments));
+        }
+        Self {
+            data,
+            linked,
+            sentences: words.then(|| Sentences::of(shelved)),
+        }
+    }
 }
 
 fn articles(
     db: &Connection,
     built: &Built,
-    story_of: &rustc_hash::FxHashMap<&str, u32>,
+    story_of: &rustc_hash::FxHashMap<String, u32>,
+    dictionary: &[u8],
+    mut texts: Option<Texts<'_>>,
 ) -> Result<(), rusqlite::Error> {
     let mut article =
-        db.prepare("INSERT INTO article VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?;
-    let mut sentence = db.prepare("INSERT INTO sentence(rowid, words) VALUES(?1, ?2)")?;
-    let mut vocabulary: BTreeSet<String> = BTreeSet::new();
-    for (batch, shelved) in built.articles.chunks(BATCH).enumerate() {
-        let packed: Vec<Packed> = shelved.par_iter().map(|s| packed(s)).collect();
-        for (i, (shelved, packed)) in shelved.iter().zip(packed).enumerate() {
-            let idx = batch * BATCH + i;
+        db.prepare("INSERT INTO article VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
+    let mut told = db.prepare("INSERT INTO told VALUES(?1, ?2, ?3)")?;
+    let words = texts.is_some();
+    let mut insert =
+        |idx: usize, shelved: &Shelved, packed: Packed| -> Result<(), rusqlite::Error> {
             let published = shelved.linked.published.value.map(|d| d.to_string());
             article.execute(params![
                 int(idx),
@@ -114,50 +295,61 @@ fn articles(
                 !shelved.article.truncated,
                 shelved.linked.copy_of.map(|a| a.0),
                 shelved.linked.version_of.map(|a| a.0),
-                packed.data,
             ])?;
-            for (n, words) in packed.sentences.iter().enumerate() {
-                sentence.execute(params![sentence_id(idx, n), words])?;
-                for word in words.split(' ') {
-                    if !vocabulary.contains(word) {
-                        vocabulary.insert(word.to_owned());
-                    }
+            told.execute(params![int(idx), packed.data, packed.linked])?;
+            if let (Some(texts), Some(sentences)) = (&mut texts, &packed.sentences) {
+                texts.put(idx, shelved, sentences)?;
+            }
+            Ok(())
+        };
+    // Packing and putting in go on side by side.
+    let (sender, receiver) = sync_channel::<Vec<Packed>>(2);
+    let pack = |batch: &[Arc<Shelved>]| -> Vec<Packed> {
+        batch
+            .par_iter()
+            .map_init(
+                || Packer::new(dictionary).ok(),
+                |packer, s| Packed::new(s, packer.as_mut(), words),
+            )
+            .collect()
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for batch in built.articles.chunks(BATCH) {
+                if sender.send(pack(batch)).is_err() {
+                    break;
                 }
             }
+        });
+        let mut all = built.articles.iter().enumerate();
+        for packed in receiver {
+            for (packed, (idx, shelved)) in packed.into_iter().zip(&mut all) {
+                insert(idx, shelved, packed)?;
+            }
         }
-    }
-    let mut word = db.prepare("INSERT OR IGNORE INTO word VALUES(?1, ?2)")?;
-    let mut pairs: Vec<(String, String)> = vocabulary
-        .into_iter()
-        .filter(|w| !w.is_empty())
-        .map(|w| (stem(&w), w))
-        .collect();
-    pairs.sort_unstable();
-    for (stem, w) in pairs {
-        word.execute(params![stem, w])?;
+        Ok::<(), rusqlite::Error>(())
+    })?;
+    if let Some(texts) = texts {
+        texts.finish()?;
     }
     Ok(())
 }
 
-fn packed(shelved: &Shelved) -> Packed {
-    let body = &shelved.article.body;
-    Packed {
-        data: pack(&serde_json::to_vec(shelved).unwrap_or_default()),
-        sentences: sentences(body)
-            .into_iter()
-            .map(|range| words_of(&body[range]).join(" "))
-            .collect(),
-    }
-}
-
-fn moments(db: &Connection, built: &Built) -> Result<(), rusqlite::Error> {
+fn moments(db: &Connection, built: &Built, dictionary: &[u8]) -> Result<(), rusqlite::Error> {
     let mut moment =
-        db.prepare("INSERT INTO moment VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?;
-    let mut telling = db.prepare("INSERT OR IGNORE INTO telling VALUES(?1, ?2, ?3, ?4)")?;
-    let mut name = db.prepare("INSERT OR IGNORE INTO name VALUES(?1, ?2)")?;
+        db.prepare("INSERT INTO moment VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?;
+    let mut member = db.prepare("INSERT INTO member VALUES(?1, ?2)")?;
+    let packed: Vec<Vec<u8>> = built
+        .moments
+        .par_iter()
+        .map_init(
+            || Packer::new(dictionary).ok(),
+            |packer, m| packer.as_mut().map(|p| p.pack(m)).unwrap_or_default(),
+        )
+        .collect();
+    let mut names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     let mut bones = Bones::default();
     for (pos, (m, row)) in built.moments.iter().zip(&built.rows).enumerate() {
-        let json = serde_json::to_vec(m).unwrap_or_default();
         moment.execute(params![
             int(pos),
             row.id.0,
@@ -170,51 +362,46 @@ fn moments(db: &Connection, built: &Built) -> Result<(), rusqlite::Error> {
             m.story,
             int(row.n_tellings),
             row.differs.join(", "),
-            pack(&json),
         ])?;
+        member.execute(params![int(pos), packed[pos]])?;
         let mut told: BTreeMap<SourceIdx, u32> = BTreeMap::new();
-        let mut names: BTreeSet<String> = BTreeSet::new();
-        for member in &m.members {
-            let Some(shelved) = built.articles.get(member.article.at()) else {
+        for of in &m.members {
+            let Some(shelved) = built.articles.get(of.article.at()) else {
                 continue;
             };
             *told.entry(shelved.source).or_default() += 1;
-            let Some(t) = shelved.digest.tellings.get(member.telling as usize) else {
+            let Some(t) = shelved.digest.tellings.get(of.telling as usize) else {
                 continue;
             };
-            let n = place_of(shelved, t.sentence.start);
-            telling.execute(params![
-                int(pos),
-                member.article.0,
-                member.telling,
-                sentence_id(member.article.at(), n)
-            ])?;
-            for k in &t.names {
-                if let Some(found) = shelved.digest.names.get(*k as usize) {
-                    names.insert(fold(&found.text));
-                    names.extend(found.aliases.iter().map(|a| fold(a)));
+            for found in t
+                .names
+                .iter()
+                .filter_map(|k| shelved.digest.names.get(*k as usize))
+            {
+                for form in std::iter::once(&found.text).chain(&found.aliases) {
+                    let held = names.entry(fold(form)).or_default();
+                    let pos = u32::try_from(pos).unwrap_or(u32::MAX);
+                    if held.last() != Some(&pos) {
+                        held.push(pos);
+                    }
                 }
             }
-        }
-        for n in names {
-            name.execute(params![n, int(pos)])?;
         }
         let told: Vec<_> = told.into_iter().collect();
         bones.push(row, m.story, &told);
     }
-    db.execute(
-        "INSERT INTO meta VALUES('bones', ?1)",
-        params![bones.to_bytes()],
+    let mut name = db.prepare("INSERT INTO name VALUES(?1, ?2)")?;
+    for (folded, held) in names {
+        let bytes: Vec<u8> = held.iter().flat_map(|n| n.to_le_bytes()).collect();
+        name.execute(params![folded, bytes])?;
+    }
+    let bones = bones.to_bytes();
+    put(
+        db,
+        "check",
+        &xxhash_rust::xxh3::xxh3_64(&bones).to_le_bytes(),
     )?;
-    Ok(())
-}
-
-/// Which sentence of the article holds byte `at`.
-fn place_of(shelved: &Arc<Shelved>, at: usize) -> usize {
-    sentences(&shelved.article.body)
-        .iter()
-        .position(|range| at < range.end)
-        .unwrap_or_default()
+    put(db, "bones", &bones)
 }
 
 fn lists(db: &Connection, built: &Built) -> Result<(), rusqlite::Error> {
@@ -254,12 +441,7 @@ fn lists(db: &Connection, built: &Built) -> Result<(), rusqlite::Error> {
     Ok(())
 }
 
-/// Compresses a value for the `data` columns.
-pub(super) fn pack(json: &[u8]) -> Vec<u8> {
-    zstd::bulk::compress(json, LEVEL).unwrap_or_default()
-}
-
 /// SQLite's integers are signed.
-fn int(n: usize) -> i64 {
+pub(super) fn int(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
