@@ -24,6 +24,7 @@ fn article() -> Article {
         )
     };
     Article {
+        format: Default::default(),
         name: ArticleName {
             path: "harbour-post.txt".to_owned(),
             record: None,

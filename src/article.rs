@@ -37,6 +37,58 @@ impl fmt::Display for ArticleName {
     }
 }
 
+/// A format that articles come in.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names of the formats")]
+pub enum Format {
+    #[default]
+    Text,
+    Markdown,
+    Html,
+    Json,
+    JsonLines,
+    Csv,
+    Feed,
+    Xml,
+    Warc,
+    Mail,
+    Mailbox,
+    LexisNexis,
+    Factiva,
+    ProQuest,
+    Docx,
+    Epub,
+    Pdf,
+}
+
+impl Format {
+    /// Returns the format's usual name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Json => "JSON",
+            Self::JsonLines => "JSON Lines",
+            Self::Csv => "CSV",
+            Self::Feed => "RSS or Atom",
+            Self::Xml => "XML",
+            Self::Warc => "WARC",
+            Self::Mail => "mail",
+            Self::Mailbox => "mailbox",
+            Self::LexisNexis => "LexisNexis",
+            Self::Factiva => "Factiva",
+            Self::ProQuest => "ProQuest",
+            Self::Docx => "Word",
+            Self::Epub => "EPUB",
+            Self::Pdf => "PDF",
+        }
+    }
+}
+
 /// What tells the outlet of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -69,6 +121,9 @@ pub struct StatedDate {
 pub struct Article {
     /// Path and record.
     pub name: ArticleName,
+    /// What it was read as.
+    #[serde(default)]
+    pub format: Format,
     /// The outlet; the file's stem when nothing tells it.
     pub source: String,
     /// How the outlet is known.

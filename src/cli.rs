@@ -31,6 +31,7 @@ mod when;
 use args::{Cli, Command, Common, ListArgs, SHORT_USAGE};
 use clap::{CommandFactory, Parser};
 use output::{Out, say};
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -81,15 +82,32 @@ impl From<io::Error> for Failure {
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let mut args: Vec<OsString> = std::env::args_os().collect();
+    let mut sample = None;
+    if let Some((rest, at)) = args::demo_of(&args) {
+        match demo::unpack() {
+            Ok(demo) => {
+                args = rest;
+                args.insert(at, demo.path.clone().into_os_string());
+                sample = Some(demo);
+            }
+            Err(error) => return ended(Err(error)),
+        }
+    }
+    let code = match Cli::try_parse_from(args) {
+        Ok(cli) => ended(run(&cli)),
         Err(error) => {
             // Help for a closed pipe is no error either.
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            ExitCode::from(if error.use_stderr() { 2 } else { 0 })
         }
     };
-    match run(&cli) {
+    drop(sample);
+    code
+}
+
+fn ended(how: Result<Done, Failure>) -> ExitCode {
+    match how {
         Ok(Done::Fully) | Err(Failure::Closed) => ExitCode::SUCCESS,
         Ok(Done::NothingFound) => ExitCode::from(1),
         Ok(Done::InPart) => ExitCode::from(3),

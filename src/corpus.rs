@@ -13,6 +13,7 @@ mod decode;
 mod detect;
 mod draft;
 mod exports;
+mod fate;
 mod feed;
 mod fields;
 mod finish;
@@ -27,7 +28,6 @@ mod office;
 mod outlet;
 mod pdf;
 mod prepare;
-mod report;
 mod sidecar;
 mod stated;
 mod stream;
@@ -37,8 +37,8 @@ mod walk;
 mod warc;
 mod xml;
 
-pub use detect::Format;
-pub use report::{Fate, Report};
+pub use fate::Fate;
+pub use fields::ROLES;
 pub use walk::FileEntry;
 
 use crate::article::{Article, ArticleName};

@@ -19,6 +19,7 @@ mod vocabulary;
 mod window;
 
 pub use inspect::{Expression, Kind};
+pub use language::has_rules;
 pub use recognise::{DateOrder, Dct, Recognised, Signal, Tense, recognise};
 pub use timex::{Timex, TimexType};
 pub use window::{Grain, Window};

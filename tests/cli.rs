@@ -171,6 +171,15 @@ fn mistakes_in_options_end_with_2_and_say_what_to_write() {
             vec!["timeline", SAMPLE, "--since", "2017", "--until", "2016"],
             "comes before",
         ),
+        (
+            vec!["timeline", SAMPLE, "--query", "("],
+            "holds no letter or figure to look for",
+        ),
+        (
+            vec!["timeline", SAMPLE, "--map", "txt=body"],
+            "write one of text, title",
+        ),
+        (vec!["show", SAMPLE, ""], "a value is required"),
         (vec!["compare", SAMPLE], "name a moment to compare"),
         (
             vec!["--since", "2016", "timeline", SAMPLE],
@@ -456,6 +465,7 @@ fn articles_say_how_they_are_dated() {
             "version_of",
             "copy_of",
             "reason",
+            "format",
         ] {
             assert!(row.get(key).is_some(), "{key}");
         }
@@ -812,6 +822,61 @@ fn the_demo_needs_no_files() {
         out.stdout,
         parallax(&["timeline", SAMPLE, "--format", "jsonl"]).stdout
     );
+    for args in [
+        vec!["timeline", "--demo", "--format", "jsonl"],
+        vec!["--demo", "timeline", "--format", "jsonl"],
+    ] {
+        assert_eq!(parallax(&args).stdout, out.stdout, "{args:?}");
+    }
+    let found = parallax(&["search", "veto", "--demo", "--limit", "1"]);
+    assert_eq!(code(&found), 0, "{}", complaint(&found));
+    assert!(!found.stdout.is_empty());
+}
+
+#[test]
+fn words_with_something_hidden_in_them_are_dated_and_the_reader_sees_it() {
+    let dir = tempfile::tempdir().unwrap();
+    write(
+        dir.path(),
+        "a.md",
+        "---\nsource: Gull\ndate: 2019-03-14\ntitle: Ferry\u{200b} sinks\n---\nThe fer\u{200b}ry sank on Tues\u{2060}day off the pier.\n\nIt was \u{1b}[31mraised\u{1b}[0m on 13 Ma\u{e0041}rch 2019, \u{202e}said\u{202c} the master.\n",
+    );
+    let out = json(&parallax(&["timeline", path(&dir), "--format", "json"]));
+    let days: Vec<&str> = out
+        .iter()
+        .filter_map(|m| m["when"]["earliest"].as_str())
+        .collect();
+    assert_eq!(days, ["2019-03-12", "2019-03-13"]);
+    let body = text(&parallax(&["articles", path(&dir), "--body", "a.md"]));
+    assert_eq!(body.matches('\u{FFFD}').count(), 2, "{body}");
+    assert!(
+        body.contains("on 13 March 2019, said the master. \u{FFFD}"),
+        "{body}"
+    );
+}
+
+#[test]
+fn check_counts_formats_as_read_and_names_languages_without_rules() {
+    let dir = harbour();
+    write(
+        dir.path(),
+        "hafen.html",
+        "<html lang=de><title>Hafen</title><article><p>Der Hafen von Ardent wurde am Dienstag für eine Woche geschlossen, weil die nördliche Mole nach dem Sturm repariert werden muss.</p></article></html>",
+    );
+    let out = parallax(&["check", path(&dir)]);
+    let shown = text(&out);
+    for words in [
+        "HTML",
+        "German: the words for time are not known",
+        "Nothing was left out.",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    let report = &json(&parallax(&["check", path(&dir), "--format", "json"]))[0];
+    assert_eq!(report["formats"]["html"], 1);
+    assert_eq!(report["languages_without_rules"], serde_json::json!(["de"]));
+    let rows = parallax(&["articles", path(&dir)]);
+    assert!(text(&rows).contains("in German, whose words for time are not known"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::values::{Day, FieldMap, Offset};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The short usage printed when nothing is asked for.
@@ -17,6 +18,8 @@ parallax --help tells the rest.
 const AFTER_HELP: &str = "\
 Exit status: 0 done, 1 nothing found, 2 usage or fatal error, 3 done but some files could
 not be read, 130 interrupted.
+
+--demo takes the place of CORPUS in every command that reads one.
 
 The query language of --query: free words, source:\"Harbour Post\", name:Aleppo, since:2016-09,
 until:2016-10-08, is:planned, is:placed, has:disagreement, story:s19.";
@@ -48,6 +51,23 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// The commands that read a corpus and nothing else of its place.
+const READERS: &[&str] = &[
+    "timeline", "show", "compare", "stories", "articles", "search", "check", "export", "extract",
+];
+
+/// Returns the arguments with `--demo` taken out and the place behind the command where
+/// its corpus is to stand; `None` when the sample is not asked for behind a command.
+pub fn demo_of(args: &[OsString]) -> Option<(Vec<OsString>, usize)> {
+    let end = args.iter().position(|a| a == "--").unwrap_or(args.len());
+    let named = |a: &OsString| READERS.iter().any(|r| a == r);
+    let command = args[..end].iter().skip(1).position(named)? + 1;
+    let demo = args[..end].iter().position(|a| a == "--demo")?;
+    let mut rest = args.to_vec();
+    rest.remove(demo);
+    Some((rest, if demo < command { command } else { command + 1 }))
 }
 
 /// Options of every command.
@@ -180,6 +200,7 @@ pub struct ShowArgs {
     #[arg(value_hint = ValueHint::AnyPath)]
     pub corpus: PathBuf,
     /// The id of a moment, or the beginning of one
+    #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub moment: String,
     /// How to print [default: text]
     #[arg(long, value_enum, value_name = "FORMAT")]
@@ -199,6 +220,7 @@ pub struct CompareArgs {
     #[arg(value_hint = ValueHint::AnyPath)]
     pub corpus: PathBuf,
     /// The id of a moment, or the beginning of one; with --wording the whole corpus when left out
+    #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub moment: Option<String>,
     /// How to print [default: text]
     #[arg(long, value_enum, value_name = "FORMAT")]

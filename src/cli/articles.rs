@@ -9,7 +9,9 @@ use super::table::word_of;
 use super::{Done, Failure, published, rows};
 use crate::article::{ArticleName, SourceFrom};
 use crate::query::{ArticleRow, FileFate, FileReport, Page};
+use crate::text::language::Language;
 use crate::text::width::width;
+use crate::time::has_rules;
 use std::collections::BTreeMap;
 
 /// An article that was read, or a file that was not.
@@ -120,6 +122,7 @@ const HEADER: &[&str] = &[
     "version_of",
     "copy_of",
     "reason",
+    "format",
 ];
 
 fn cells(entry: &Entry) -> Vec<String> {
@@ -158,6 +161,7 @@ fn cells(entry: &Entry) -> Vec<String> {
                 name(&row.version_of),
                 name(&row.copy_of),
                 text(partial),
+                word_of(&row.format),
             ]
         }
     }
@@ -221,7 +225,11 @@ fn text(entries: &[Entry], common: &Common, out: &mut Out) -> Result<(), Failure
 fn facts(row: &ArticleRow) -> String {
     let mut out = format!("{}, {} words", row.name, row.words);
     if row.language != "en" {
-        out.push_str(&format!(", language {}", row.language));
+        let language = Language::new(&row.language);
+        out.push_str(&format!(", in {}", language.name()));
+        if !has_rules(&language) {
+            out.push_str(", whose words for time are not known: only dates in figures are found");
+        }
     }
     if row.source_from == SourceFrom::Unknown {
         out.push_str(", nothing names the outlet");

@@ -8,10 +8,11 @@ use super::table::{JsonArray, Table, word_of, write_json};
 use super::timeline::count;
 use super::{Done, Failure, rows};
 use crate::query::{FileFate, FileReport, Filter, Page};
+use crate::text::language::Language;
 use crate::text::width::width;
+use crate::time::has_rules;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Numbers by name.
 type Counts = BTreeMap<String, usize>;
@@ -26,6 +27,8 @@ struct Report {
     formats: Counts,
     published_from: Counts,
     languages: Counts,
+    /// Those whose words for time are not known.
+    languages_without_rules: Vec<String>,
     copies: usize,
     versions: usize,
     moments: usize,
@@ -74,6 +77,7 @@ pub fn run(args: &CheckArgs, common: &Common, out: &mut Out) -> Result<Done, Fai
         formats: Counts::new(),
         published_from: Counts::new(),
         languages: Counts::new(),
+        languages_without_rules: Vec::new(),
         copies: 0,
         versions: 0,
         moments: overview.n_moments,
@@ -84,7 +88,7 @@ pub fn run(args: &CheckArgs, common: &Common, out: &mut Out) -> Result<Done, Fai
     };
     for row in archive.articles(&Filter::default(), Page::all()) {
         let add = |to: &mut Counts, key: String| *to.entry(key).or_default() += 1;
-        add(&mut report.formats, format_of(&row.name.path));
+        add(&mut report.formats, word_of(&row.format));
         add(&mut report.source_from, word_of(&row.source_from));
         add(&mut report.published_from, word_of(&row.published.from));
         add(&mut report.languages, row.language);
@@ -92,6 +96,12 @@ pub fn run(args: &CheckArgs, common: &Common, out: &mut Out) -> Result<Done, Fai
         report.copies += usize::from(row.copy_of.is_some());
         report.versions += usize::from(row.version_of.is_some());
     }
+    report.languages_without_rules = report
+        .languages
+        .keys()
+        .filter(|code| !has_rules(&Language::new(code)))
+        .cloned()
+        .collect();
     report.problems = problems.into_iter().map(Problem::from).collect();
     match args.format.unwrap_or(Format::Text) {
         Format::Text => text(&report, out)?,
@@ -117,18 +127,11 @@ pub fn run(args: &CheckArgs, common: &Common, out: &mut Out) -> Result<Done, Fai
     Ok(opened.done(report.articles))
 }
 
-/// The format of a file by the ending of its name, a compression left aside.
-fn format_of(path: &str) -> String {
-    let ending = |path: &Path| path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let path = Path::new(path);
-    match ending(path) {
-        Some(e) if matches!(e.as_str(), "gz" | "zst") => {
-            let inner = path.file_stem().map(Path::new).and_then(ending);
-            inner.map_or_else(|| e.clone(), |i| format!("{i}.{e}"))
-        }
-        Some(e) => e,
-        None => "no ending".to_owned(),
-    }
+/// A format's usual name by its word in JSON.
+fn format_name(word: &str) -> String {
+    let quoted = serde_json::Value::String(word.to_owned());
+    serde_json::from_value::<crate::article::Format>(quoted)
+        .map_or_else(|_| word.to_owned(), |format| format.name().to_owned())
 }
 
 fn text(report: &Report, out: &mut Out) -> Result<(), Failure> {
@@ -147,7 +150,11 @@ fn text(report: &Report, out: &mut Out) -> Result<(), Failure> {
             count(report.versions, "later version")
         ))?;
     }
-    section("Format", &report.formats, out)?;
+    let named = report
+        .formats
+        .iter()
+        .map(|(word, n)| (format_name(word), *n));
+    section("Format", &named.collect(), out)?;
     section("Source", &report.sources, out)?;
     section("How the source is known", &report.source_from, out)?;
     section(
@@ -155,7 +162,26 @@ fn text(report: &Report, out: &mut Out) -> Result<(), Failure> {
         &report.published_from,
         out,
     )?;
-    section("Language", &report.languages, out)?;
+    let named = report.languages.iter().map(|(code, n)| {
+        let language = Language::new(code);
+        (language.name().to_owned(), *n)
+    });
+    section("Language", &named.collect(), out)?;
+    let without: Vec<_> = report
+        .languages_without_rules
+        .iter()
+        .map(|c| Language::new(c))
+        .collect();
+    if !without.is_empty() {
+        let names: Vec<_> = without.iter().map(Language::name).collect();
+        let text = format!(
+            "{}: the words for time are not known, only dates in figures are found",
+            names.join(", ")
+        );
+        for line in wrap(&text, out.columns.saturating_sub(2)) {
+            out.line(&format!("  {}", out.style.differs(&line)))?;
+        }
+    }
     out.line("")?;
     if report.problems.is_empty() {
         return out.line("Nothing was left out.");

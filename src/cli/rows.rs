@@ -1,12 +1,13 @@
 //! The JSON of CONTRACT: the same fields in the same order, new ones behind them.
 
-use crate::article::{ArticleIdx, ArticleName, SourceFrom};
+use crate::article::{ArticleIdx, ArticleName, Format, SourceFrom};
 use crate::compare::{Disagreement, DisagreementKind, Relation, Stance};
 use crate::link::Dated;
 use crate::query::{
     Archive, ArticleRow, FileFate, FileReport, MomentDetail, SearchHit, StoryRow, TellingRow,
 };
 use crate::telling::Speaker;
+use crate::text::language::Language;
 use crate::time::published::{Published, PublishedFrom};
 use crate::time::{Grain, Timex, TimexType, Window};
 use chrono::NaiveDate;
@@ -329,6 +330,9 @@ pub struct Article<'a> {
     copy_of: Option<String>,
     reason: Option<&'a str>,
     story: Option<&'a str>,
+    format: Option<Format>,
+    /// Whether there are rules for the words of its language.
+    language_has_rules: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -376,6 +380,8 @@ impl<'a> Article<'a> {
             copy_of: row.copy_of.as_ref().map(ArticleName::to_string),
             reason: partial,
             story: Some(&row.story.0),
+            format: Some(row.format),
+            language_has_rules: Some(crate::time::has_rules(&Language::new(&row.language))),
         }
     }
 
@@ -397,6 +403,8 @@ impl<'a> Article<'a> {
             copy_of: None,
             reason: Some(&report.reason),
             story: None,
+            format: None,
+            language_has_rules: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Values of options: days, offsets, field maps. Parsing only, with errors that tell the remedy.
 
+use crate::corpus::ROLES;
 use crate::query::period;
 use chrono::{FixedOffset, NaiveDate};
 use std::str::FromStr;
@@ -55,7 +56,7 @@ impl FromStr for Offset {
 /// One `field=name` of `--map`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldMap {
-    /// What parallax calls it: `text`, `date`, `title`, `source`, `url`, `author`, `id`.
+    /// What parallax calls it: one of [`ROLES`].
     pub field: String,
     /// What the file calls it.
     pub name: String,
@@ -66,10 +67,19 @@ impl FromStr for FieldMap {
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once('=') {
-            Some((field, name)) if !field.is_empty() && !name.is_empty() => Ok(Self {
-                field: field.trim().to_owned(),
-                name: name.trim().to_owned(),
-            }),
+            Some((field, name)) if !field.is_empty() && !name.is_empty() => {
+                let field = field.trim().to_lowercase();
+                if !ROLES.contains(&field.as_str()) {
+                    return Err(format!(
+                        "{field:?} is nothing an article has: write one of {} before the =",
+                        ROLES.join(", ")
+                    ));
+                }
+                Ok(Self {
+                    field,
+                    name: name.trim().to_owned(),
+                })
+            }
             _ => Err("write text=NAME, date=NAME and so on, with commas between".to_owned()),
         }
     }

@@ -289,10 +289,12 @@ const MONTHS: &[&str] = &[
 
 /// Returns the number of a month by its name or its first letters.
 pub(super) fn month(word: &str) -> Option<u32> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    if word.len() < 3 {
+    let word = word.trim_end_matches('.');
+    let first = word.bytes().next()?.to_ascii_lowercase();
+    if word.len() < 3 || !MONTHS.iter().any(|m| m.as_bytes()[0] == first) {
         return None;
     }
+    let word = word.to_lowercase();
     let at = MONTHS.iter().position(|m| {
         *m == word || (m.starts_with(&word) && (word.len() == 3 || word == "sept"))
     })?;
@@ -347,10 +349,17 @@ fn words(text: &str) -> Option<Written> {
     None
 }
 
+/// Returns whether a line begins with these ASCII letters, whatever their case.
+pub(super) fn begins(line: &str, label: &str) -> bool {
+    line.as_bytes()
+        .get(..label.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(label.as_bytes()))
+}
+
 /// Returns whether a line holds nothing but a date: everything in it is a part of one.
 pub(super) fn is_bare(line: &str) -> bool {
     line.len() <= 90
-        && line.chars().any(|c| c.is_ascii_digit())
+        && line.bytes().any(|b| b.is_ascii_digit())
         && line
             .split(|c: char| !c.is_alphanumeric())
             .filter(|w| !w.is_empty())
@@ -358,9 +367,14 @@ pub(super) fn is_bare(line: &str) -> bool {
 }
 
 fn is_calendar_word(word: &str) -> bool {
+    if word.bytes().any(|b| b.is_ascii_digit()) {
+        return true;
+    }
+    if word.len() > 12 {
+        return false;
+    }
     let lower = word.to_lowercase();
-    word.chars().any(|c| c.is_ascii_digit())
-        || month(word).is_some()
+    month(word).is_some()
         || matches!(
             lower.as_str(),
             "am" | "pm"

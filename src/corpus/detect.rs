@@ -1,58 +1,6 @@
 //! Tells a file's format from its first bytes, and from its name where these leave doubt.
 
-use serde::{Deserialize, Serialize};
-
-/// A format that articles come in.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
-#[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names of the formats")]
-pub enum Format {
-    #[default]
-    Text,
-    Markdown,
-    Html,
-    Json,
-    JsonLines,
-    Csv,
-    Feed,
-    Xml,
-    Warc,
-    Mail,
-    Mailbox,
-    LexisNexis,
-    Factiva,
-    ProQuest,
-    Docx,
-    Epub,
-    Pdf,
-}
-
-impl Format {
-    /// Returns the format's usual name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Markdown => "Markdown",
-            Self::Html => "HTML",
-            Self::Json => "JSON",
-            Self::JsonLines => "JSON Lines",
-            Self::Csv => "CSV",
-            Self::Feed => "RSS or Atom",
-            Self::Xml => "XML",
-            Self::Warc => "WARC",
-            Self::Mail => "mail",
-            Self::Mailbox => "mailbox",
-            Self::LexisNexis => "LexisNexis",
-            Self::Factiva => "Factiva",
-            Self::ProQuest => "ProQuest",
-            Self::Docx => "Word",
-            Self::Epub => "EPUB",
-            Self::Pdf => "PDF",
-        }
-    }
-}
+use crate::article::Format;
 
 /// What the first bytes of a file say.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! What a format's reader hands over: fields as they stand in the file, nothing cleaned,
 //! nothing decided.
 
-use super::detect::Format;
+use crate::article::Format;
+use crate::text::clean::visible;
 use crate::time::published::PublishedFrom;
 
 /// One article as its file has it.
@@ -76,7 +77,7 @@ impl Draft {
         if !text.trim().is_empty() {
             self.dates.push(Dated {
                 field: field.to_owned(),
-                text: text.to_owned(),
+                text: visible(text).into_owned(),
                 role,
                 from: PublishedFrom::Metadata,
             });

@@ -4,8 +4,8 @@
 //! of fields and the marks between documents.
 
 use super::date;
-use super::detect::Format;
 use super::draft::{Draft, Found, Lines, Role};
+use crate::article::Format;
 
 /// Returns the database whose export this is.
 pub(super) fn detect(text: &str) -> Option<Format> {

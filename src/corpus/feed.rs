@@ -1,9 +1,9 @@
 //! RSS (all versions, RDF too) and Atom: an article an entry.
 
-use super::detect::Format;
 use super::draft::{Draft, Found, Role};
 use super::html;
 use super::xml::{Element, Tree};
+use crate::article::Format;
 
 /// Shorter than this, what a feed gives is an appetizer.
 const TEASER: usize = 600;

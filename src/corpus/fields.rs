@@ -145,6 +145,11 @@ const NAMES: &[(Part, &[&str])] = &[
     ),
 ];
 
+/// What `--map` may name.
+pub const ROLES: &[&str] = &[
+    "text", "title", "author", "url", "language", "id", "source", "date", "modified",
+];
+
 /// Objects that merely wrap the fields of a record.
 const WRAPPERS: &[&str] = &[
     "_source",
@@ -278,7 +283,13 @@ fn known() -> &'static FxHashMap<&'static str, (Part, usize)> {
 /// Takes what stands under known names, in the order of how good the names are.
 fn gather(record: &mut Map<String, Value>, from: usize, hits: &mut Vec<Hit>) {
     for (key, value) in record.iter_mut() {
-        if let Some((part, rank)) = known().get(plain(key).as_str()) {
+        let is_plain = key.bytes().all(|b| b.is_ascii_lowercase());
+        let hit = if is_plain {
+            known().get(key.as_str())
+        } else {
+            known().get(plain(key).as_str())
+        };
+        if let Some((part, rank)) = hit {
             // "article": {…} wraps, "article": "…" is the text.
             if WRAPPERS.contains(&key.as_str()) && value.is_object() {
                 continue;

@@ -1,12 +1,11 @@
 //! Makes an article of a draft: cleans, dates, names the outlet, finds the noise.
 
-use super::detect::Format;
 use super::draft::{Draft, Found, Lines};
 use super::habits::line_hash;
 use super::prepare::prepare;
 use super::{Corpus, Outcome, noise, outlet, stated};
-use crate::article::{Article, ArticleName, SourceFrom};
-use crate::text::clean::clean_line;
+use crate::article::{Article, ArticleName, Format, SourceFrom};
+use crate::text::clean::{clean_headline, clean_line, visible};
 use crate::text::language;
 use std::ops::Range;
 
@@ -64,7 +63,7 @@ impl<'a> Finisher<'a> {
         let mut title = draft
             .title
             .take()
-            .map(|t| clean_line(&t))
+            .map(|t| clean_headline(&t))
             .filter(|t| !t.is_empty());
         let name = self.name(draft.member.as_deref(), draft.record.clone());
         if body.trim().is_empty() {
@@ -96,7 +95,7 @@ impl<'a> Finisher<'a> {
             .sidecar
             .article(self.path, draft.record.as_deref());
         if let Some(told) = about.and_then(|a| a.title.as_deref()) {
-            title = Some(clean_line(told));
+            title = Some(clean_headline(told));
         }
         if let Some(url) = about.and_then(|a| a.url.clone()) {
             draft.url = Some(url);
@@ -124,14 +123,15 @@ impl<'a> Finisher<'a> {
         }
         let article = Article {
             name,
-            source: clean_line(&source),
+            format: draft.format,
+            source: clean_headline(&source),
             source_from,
             title,
             author: draft
                 .author
-                .map(|a| clean_line(&a))
+                .map(|a| clean_headline(&a))
                 .filter(|a| !a.is_empty()),
-            url: draft.url.map(|u| clean_line(&u)),
+            url: draft.url.map(|u| clean_line(&visible(&u))),
             language: language::detect(&body, draft.language.as_deref()),
             stated,
             lines,
@@ -182,6 +182,9 @@ fn first_line_title(body: &str, noise: &[Range<usize>]) -> Option<String> {
 
 /// "Council closes pier - Harbour Post": the outlet is no part of the headline.
 fn without_outlet(title: String, source: &str) -> String {
+    if !title.contains(['|', '-', '\u{2013}', '\u{2014}', ':']) {
+        return title;
+    }
     for mark in [" | ", " - ", " \u{2013} ", " \u{2014} ", " :: "] {
         if let Some((headline, last)) = title.rsplit_once(mark)
             && outlet::key(last) == outlet::key(source)

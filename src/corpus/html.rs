@@ -6,8 +6,8 @@
 mod blocks;
 mod meta;
 
-use super::detect::Format;
 use super::draft::{Draft, Found, Lines, Role};
+use crate::article::Format;
 use blocks::Page;
 
 pub(super) fn read(text: &str, found: &mut dyn FnMut(Found)) {

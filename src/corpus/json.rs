@@ -6,10 +6,11 @@
 
 mod slice;
 
-use super::detect::Format;
 use super::draft::{Draft, Found};
 use super::fields::Fields;
 use super::stream::{MAX_DOCUMENT, broken};
+use crate::article::Format;
+use rayon::prelude::*;
 use serde_json::Value;
 use std::io::{BufRead, Read};
 
@@ -72,17 +73,11 @@ pub(super) fn read(
     match records(value) {
         Ok(records) => {
             for (n, record) in records.into_iter().enumerate() {
-                one(
-                    fields,
-                    Format::Json,
-                    Some((n + 1).to_string()),
-                    record,
-                    None,
-                    found,
-                );
+                let number = Some((n + 1).to_string());
+                found(one(fields, Format::Json, number, record, None));
             }
         }
-        Err(single) => one(fields, Format::Json, None, single, None, found),
+        Err(single) => found(one(fields, Format::Json, None, single, None)),
     }
     Ok(())
 }
@@ -94,7 +89,7 @@ fn slice(fields: &Fields, piece: slice::Piece<'_>, found: &mut dyn FnMut(Found))
         return found(Found::broken(number, why));
     };
     match parse(bytes) {
-        Ok(value) => one(fields, Format::Json, number, value, Some(piece.line), found),
+        Ok(value) => found(one(fields, Format::Json, number, value, Some(piece.line))),
         Err(why) => {
             let why = format!(
                 "broken JSON in the record at line {}: {}",
@@ -106,52 +101,78 @@ fn slice(fields: &Fields, piece: slice::Piece<'_>, found: &mut dyn FnMut(Found))
     }
 }
 
+/// So much of a file is parsed at a time, on all cores.
+const BLOCK: usize = 2 << 20;
+
 fn lines(
     fields: &Fields,
     source: &mut dyn BufRead,
     found: &mut dyn FnMut(Found),
 ) -> Result<(), String> {
-    let mut line = Vec::new();
-    for number in 1u64.. {
-        line.clear();
-        let n = Read::take(&mut *source, MAX_DOCUMENT as u64)
-            .read_until(b'\n', &mut line)
-            .map_err(|why| format!("{}, at line {number}", broken(&why)))?;
-        if n == 0 {
-            break;
-        }
-        if n == MAX_DOCUMENT && line.last() != Some(&b'\n') {
-            let why = format!("line {number} is longer than 64 MB");
-            found(Found::broken(Some(number.to_string()), why));
-            line = Vec::new();
-            skip_line(source).map_err(|why| format!("{}, at line {number}", broken(&why)))?;
-            continue;
-        }
-        let record = line
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(&line)
-            .trim_ascii();
-        if record.is_empty() {
-            continue;
-        }
-        match parse(record) {
-            Ok(value) => {
-                one(
-                    fields,
-                    Format::JsonLines,
-                    Some(number.to_string()),
-                    value,
-                    Some(number),
-                    found,
-                );
+    // Whole lines, and behind them the beginning of the next.
+    let mut block = Vec::new();
+    let mut before = 0u64;
+    loop {
+        let known = block.len();
+        let read = Read::take(&mut *source, BLOCK as u64).read_to_end(&mut block);
+        let ended = !matches!(read, Ok(n) if n > 0);
+        let end = match memchr::memrchr(b'\n', &block[known..]) {
+            _ if ended => block.len(),
+            Some(at) => known + at + 1,
+            None if block.len() < MAX_DOCUMENT => continue,
+            None => {
+                before += 1;
+                found(too_long(before));
+                block = Vec::new();
+                skip_line(source).map_err(|why| format!("{}, at line {before}", broken(&why)))?;
+                continue;
             }
-            Err(why) => {
-                let why = format!("broken JSON on line {number}: {}", shape(&why));
-                found(Found::broken(Some(number.to_string()), why));
-            }
+        };
+        let whole: Vec<(u64, &[u8])> = (before + 1..)
+            .zip(block[..end].split_inclusive(|b| *b == b'\n'))
+            .collect();
+        before += whole.len() as u64;
+        let drafted: Vec<Option<Found>> = whole
+            .into_par_iter()
+            .with_min_len(16)
+            .map(|(number, line)| one_line(fields, number, line))
+            .collect();
+        drafted.into_iter().flatten().for_each(&mut *found);
+        block.drain(..end);
+        if let Err(why) = read {
+            return Err(format!("{}, at line {}", broken(&why), before.max(1)));
+        }
+        if ended {
+            return Ok(());
         }
     }
-    Ok(())
+}
+
+fn too_long(number: u64) -> Found {
+    let why = format!("line {number} is longer than 64 MB");
+    Found::broken(Some(number.to_string()), why)
+}
+
+/// Reads one line; `None` when it is blank.
+fn one_line(fields: &Fields, number: u64, line: &[u8]) -> Option<Found> {
+    if line.len() > MAX_DOCUMENT {
+        return Some(too_long(number));
+    }
+    let record = line
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(line)
+        .trim_ascii();
+    if record.is_empty() {
+        return None;
+    }
+    let name = Some(number.to_string());
+    Some(match parse(record) {
+        Ok(value) => one(fields, Format::JsonLines, name, value, Some(number)),
+        Err(why) => {
+            let why = format!("broken JSON on line {number}: {}", shape(&why));
+            Found::broken(name, why)
+        }
+    })
 }
 
 fn parse(record: &[u8]) -> serde_json::Result<Value> {
@@ -232,14 +253,10 @@ fn one(
     number: Option<String>,
     record: Value,
     line: Option<u64>,
-    found: &mut dyn FnMut(Found),
-) {
+) -> Found {
     let Value::Object(map) = record else {
         let place = line.map_or(String::new(), |line| format!("line {line}: "));
-        return found(Found::broken(
-            number,
-            format!("{place}not an object with fields"),
-        ));
+        return Found::broken(number, format!("{place}not an object with fields"));
     };
     let mut draft = Draft {
         format,
@@ -250,5 +267,5 @@ fn one(
         Some(number) => draft.record.or(Some(number)),
         None => None,
     };
-    found(Found::Article(Box::new(draft)));
+    Found::Article(Box::new(draft))
 }

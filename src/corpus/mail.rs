@@ -1,9 +1,9 @@
 //! Mail: single messages and mailboxes.
 
-use super::detect::Format;
 use super::draft::{Draft, Found, Lines, Role};
 use super::html;
 use super::stream::{MAX_DOCUMENT, broken};
+use crate::article::Format;
 use mail_parser::MessageParser;
 use std::io::{BufRead, Read};
 

@@ -3,9 +3,9 @@
 //! Of YAML only what front matter is made of: scalars, quoted strings, lists, one level
 //! of nesting. No anchors, aliases, tags or merges: there is nothing to blow up.
 
-use super::detect::Format;
 use super::draft::{Draft, Found, Lines};
 use super::fields::Fields;
+use crate::article::Format;
 use serde_json::{Map, Value};
 
 /// Front matter is no longer than this.

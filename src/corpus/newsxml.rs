@@ -1,10 +1,10 @@
 //! XML of agencies, archives and scrapers: NITF, NewsML-G2, TEI, trafilatura, and any
 //! other whose elements have the names that fields have elsewhere.
 
-use super::detect::Format;
 use super::draft::{Draft, Found, Lines, Role};
 use super::fields::{Fields, plain};
 use super::xml::{Element, Tree, paragraphs};
+use crate::article::Format;
 use serde_json::{Map, Value};
 
 pub(super) fn read(fields: &Fields, text: &str, found: &mut dyn FnMut(Found)) {

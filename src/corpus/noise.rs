@@ -3,7 +3,10 @@
 //! By form: stamps, file names, labels made of words of page furniture. What repeats
 //! across the articles of a source is added from its habits.
 
+use super::date::begins;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Words of which pages make their labels, in any combination.
 const FURNITURE: &[&str] = &[
@@ -145,10 +148,13 @@ const FURNITURE: &[&str] = &[
 pub(super) fn by_form(body: &str, is_habit: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
     let mut lines: Vec<(Range<usize>, &str)> = Vec::new();
     let mut at = 0;
-    for line in body.split_inclusive('\n') {
-        let bare = line.trim_end_matches('\n');
-        lines.push((at..at + bare.len(), bare.trim()));
-        at += line.len();
+    let ends = memchr::memchr_iter(b'\n', body.as_bytes()).chain([body.len()]);
+    for end in ends {
+        let line = &body[at..end];
+        if !(line.is_empty() && end == body.len()) {
+            lines.push((at..end, line.trim()));
+        }
+        at = end + 1;
     }
     let mut noise: Vec<bool> = lines
         .iter()
@@ -281,9 +287,12 @@ fn is_stamp(line: &str) -> bool {
     let mut parts = stamp.split(':');
     let shaped =
         (2..=3).contains(&parts.clone().count()) && parts.all(|p| (1..=2).contains(&p.len()));
+    if !shaped {
+        return false;
+    }
     let rest = line[digits..]
         .trim_start_matches(|c: char| c.is_whitespace() || "-\u{2013}\u{2014}|/".contains(c));
-    shaped && (rest.is_empty() || (rest.split_whitespace().count() <= 6 && rest.contains(':')))
+    rest.is_empty() || (rest.split_whitespace().count() <= 6 && rest.contains(':'))
 }
 
 /// `x_00001321.jpg`, and a name with blanks before it.
@@ -303,16 +312,17 @@ fn is_file_name(line: &str) -> bool {
 fn is_label(line: &str) -> bool {
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
     let furniture = |text: &str| {
+        // Seven words of furniture are no longer.
+        if text.len() > 100 {
+            return false;
+        }
         let mut words = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|w| !w.is_empty())
             .peekable();
         words.peek().is_some()
             && words.clone().count() <= 7
-            && words.all(|w| {
-                w.chars().all(|c| c.is_ascii_digit())
-                    || FURNITURE.contains(&w.to_lowercase().as_str())
-            })
+            && words.all(|w| w.chars().all(|c| c.is_ascii_digit()) || is_furniture(w))
     };
     if bare.is_empty() {
         return line.len() <= 12 && line.chars().all(|c| !c.is_alphanumeric());
@@ -320,7 +330,7 @@ fn is_label(line: &str) -> bool {
     if bare.chars().all(|c| c.is_ascii_digit()) {
         return bare.len() <= 3;
     }
-    if furniture(bare) && !ends_sentence(line) {
+    if !ends_sentence(line) && furniture(bare) {
         return true;
     }
     // "READ MORE: Talks to resume next week"
@@ -332,34 +342,48 @@ fn is_label(line: &str) -> bool {
     })
 }
 
+fn is_furniture(word: &str) -> bool {
+    static WORDS: OnceLock<FxHashSet<&str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| FURNITURE.iter().copied().collect());
+    // None is longer.
+    word.len() <= 16 && words.contains(word.to_lowercase().as_str())
+}
+
 /// `Image caption …`, `Photo: …`, `(Reporting by …; Editing by …)`, `… contributed to this report.`
 fn is_credit(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let mut words = lower
+    let mut words = line
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty());
-    let (first, second) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
-    (matches!(first, "image" | "photo" | "picture" | "media" | "video")
-        && matches!(second, "caption" | "copyright" | "source" | "credit" | "by"))
-        || lower.ends_with("contributed to this report.")
-        || lower.ends_with("contributed to this story.")
-        || lower.ends_with("contributed reporting.")
-        || lower.starts_with("(reporting by")
-        || lower.starts_with("reporting by")
-        || lower.starts_with("(additional reporting by")
-        || lower.starts_with("additional reporting by")
-        || lower.starts_with("(editing by")
-        || lower.starts_with("editing by")
+    let mut is_one_of = |known: &[&str]| {
+        words
+            .next()
+            .is_some_and(|w| known.iter().any(|k| w.eq_ignore_ascii_case(k)))
+    };
+    let ends = |label: &str| {
+        let from = line.len().checked_sub(label.len());
+        from.is_some_and(|from| line.as_bytes()[from..].eq_ignore_ascii_case(label.as_bytes()))
+    };
+    let bare = line.strip_prefix('(').unwrap_or(line);
+    (is_one_of(&["image", "photo", "picture", "media", "video"])
+        && is_one_of(&["caption", "copyright", "source", "credit", "by"]))
+        || ["reporting by", "additional reporting by", "editing by"]
+            .iter()
+            .any(|label| begins(bare, label))
+        || [
+            "contributed to this report.",
+            "contributed to this story.",
+            "contributed reporting.",
+        ]
+        .iter()
+        .any(|label| ends(label))
 }
 
 fn is_rights(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    lower.contains("all rights reserved")
-        || lower.starts_with('\u{A9}')
-        || (lower.starts_with("copyright") && line.chars().any(|c| c.is_ascii_digit()))
+    let claimed = memchr::memchr2(b'v', b'V', line.as_bytes()).is_some()
+        && line.to_lowercase().contains("all rights reserved");
+    claimed
+        || line.starts_with('\u{A9}')
+        || (begins(line, "copyright") && line.chars().any(|c| c.is_ascii_digit()))
 }
 
 fn is_address(line: &str) -> bool {
@@ -372,7 +396,6 @@ fn is_address(line: &str) -> bool {
 
 /// `Updated 0215 GMT (1015 HKT) October 9, 2016`.
 fn is_dated_header(line: &str) -> bool {
-    let lower = line.to_lowercase();
     [
         "updated",
         "published",
@@ -382,7 +405,7 @@ fn is_dated_header(line: &str) -> bool {
         "last modified",
     ]
     .iter()
-    .any(|label| lower.starts_with(label))
+    .any(|label| begins(line, label))
         && line.split_whitespace().count() <= 12
         && line.chars().any(|c| c.is_ascii_digit())
         && !ends_sentence(line)
@@ -394,6 +417,9 @@ fn is_bare_byline(line: &str) -> bool {
         line.trim_end_matches(|c: char| c.is_whitespace() || "-\u{2013}\u{2014}".contains(c));
     if bare.len() < line.len() && bare.len() <= 8 && !bare.is_empty() {
         return bare.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    }
+    if !begins(line, "by") {
+        return false;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
     matches!(words.first(), Some(&"By" | &"BY"))

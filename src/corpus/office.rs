@@ -1,11 +1,11 @@
 //! Word documents (among them the exports of LexisNexis) and EPUB books.
 
 use super::archive::whole_member;
-use super::detect::Format;
 use super::draft::{Draft, Found, Lines, Role};
 use super::exports;
 use super::html;
 use super::xml::{Element, Tree};
+use crate::article::Format;
 use std::io::{Read, Seek};
 use zip::ZipArchive;
 

@@ -147,7 +147,7 @@ pub(super) fn key(name: &str) -> String {
 
 /// A site's address as a name, or a name without the white space around it.
 fn tidy(name: &str) -> String {
-    let name = crate::text::clean::clean_line(name);
+    let name = crate::text::clean::clean_headline(name);
     let name = name.trim();
     let bare = name.strip_prefix("www.").unwrap_or(name);
     if is_domain(bare) {

@@ -1,8 +1,8 @@
 //! PDF, by the program `pdftotext` where it is installed.
 
-use super::detect::Format;
 use super::draft::{Draft, Found, Lines};
 use super::stream::{MAX_DOCUMENT, broken};
+use crate::article::Format;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

@@ -2,7 +2,7 @@
 //! paragraph a line, and still able to say on which line of the file it stands.
 
 use super::draft::Lines;
-use crate::text::clean::clean;
+use crate::text::clean::{LINE_MARK, clean_prose};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -14,9 +14,9 @@ pub(super) fn prepare(text: &str, lines: &Lines) -> (String, Vec<u32>) {
     // Separators that are no line ends in the file may not become any.
     let of_file = !matches!(lines, Lines::Same);
     let body = if of_file && repaired.contains(['\u{2028}', '\u{2029}']) {
-        clean(&repaired.replace(['\u{2028}', '\u{2029}'], " "))
+        clean_prose(&repaired.replace(['\u{2028}', '\u{2029}'], " "))
     } else {
-        clean(&repaired)
+        clean_prose(&repaired)
     };
     let body = composed(body);
     let body = spaced(body);
@@ -35,7 +35,7 @@ pub(super) fn prepare(text: &str, lines: &Lines) -> (String, Vec<u32>) {
 
 /// One form of each letter (NFC).
 fn composed(body: String) -> String {
-    if is_plain(&body) || is_nfc_quick(body.chars()) == IsNormalized::Yes {
+    if is_plain(body.as_bytes()) || is_nfc_quick(body.chars()) == IsNormalized::Yes {
         body
     } else {
         body.nfc().collect()
@@ -43,19 +43,33 @@ fn composed(body: String) -> String {
 }
 
 /// Letters of western Europe and common quotes and dashes, which have but one form.
-fn is_plain(body: &str) -> bool {
-    let bytes = body.as_bytes();
+fn is_plain(bytes: &[u8]) -> bool {
     let mut at = 0;
-    while let Some(b) = bytes.get(at) {
-        if *b < 0xCC {
-            at += 1;
-        } else if *b == 0xE2 && bytes[at + 1] == 0x80 && bytes[at + 2] >= 0x8B {
+    while let Some(found) = lead(bytes, at) {
+        at = found;
+        if bytes[at] < 0xCC {
+            at += 2;
+        } else if bytes[at] == 0xE2 && bytes[at + 1] == 0x80 && bytes[at + 2] >= 0x8B {
             at += 3;
         } else {
             return false;
         }
     }
     true
+}
+
+/// Returns where the next character beyond ASCII stands.
+fn lead(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while let Some(piece) = bytes.get(at..at + 16)
+        && piece.is_ascii()
+    {
+        at += 16;
+    }
+    bytes
+        .get(at..)?
+        .iter()
+        .position(|b| *b >= 0x80)
+        .map(|n| at + n)
 }
 
 /// Blanks of all sorts are one sort, but those within a number hold it together.
@@ -86,11 +100,8 @@ fn spaced(body: String) -> String {
 
 fn has_odd_blank(bytes: &[u8]) -> bool {
     let mut at = 0;
-    while let Some(found) = bytes
-        .get(at..)
-        .and_then(|rest| rest.iter().position(|b| *b >= 0xC2))
-    {
-        at += found;
+    while let Some(found) = lead(bytes, at) {
+        at = found;
         let next = bytes.get(at + 1).copied().unwrap_or(0);
         let third = bytes.get(at + 2).copied().unwrap_or(0);
         match (bytes[at], next, third) {
@@ -99,6 +110,8 @@ fn has_odd_blank(bytes: &[u8]) -> bool {
             | (0xE2, 0x80, 0x80..=0x8A | 0xAF)
             | (0xE2, 0x81, 0x9F)
             | (0xE3, 0x80, 0x80) => return true,
+            (0xF0.., ..) => at += 4,
+            (0xE0.., ..) => at += 3,
             _ => at += 2,
         }
     }
@@ -234,7 +247,10 @@ fn unwrapped(body: &str, width: usize, lines: &[u32]) -> (String, Vec<u32>) {
     let mut out = String::with_capacity(body.len());
     let mut own = Vec::new();
     let mut before: Option<&str> = None;
-    for (n, line) in body.split('\n').enumerate() {
+    // What was taken out of a line is shown at the end of its paragraph.
+    let mut marked = false;
+    for (n, whole) in body.split('\n').enumerate() {
+        let line = whole.strip_suffix(LINE_MARK).unwrap_or(whole);
         let number = lines
             .get(n)
             .copied()
@@ -255,13 +271,20 @@ fn unwrapped(body: &str, width: usize, lines: &[u32]) -> (String, Vec<u32>) {
         if goes_on {
             join(&mut out, bare, &hyphened);
         } else {
+            if std::mem::take(&mut marked) {
+                out.push_str(LINE_MARK);
+            }
             if n > 0 {
                 out.push('\n');
             }
             out.push_str(bare);
             own.push(number);
         }
+        marked |= line.len() < whole.len();
         before = Some(line);
+    }
+    if marked {
+        out.push_str(LINE_MARK);
     }
     (out, own)
 }

@@ -352,16 +352,22 @@ const UPDATED: &[&str] = &[
 /// Returns the date a line of a header states: one that is little else than a date.
 fn header(line: &str, order: Option<Order>) -> Option<(Written, Role)> {
     let line = line.trim().trim_start_matches(['-', '*', '\u{2022}', ' ']);
-    if line.len() > 270 || line.chars().count() > 90 || line.split_whitespace().count() > 14 {
+    if line.len() > 270
+        || !line.bytes().any(|b| b.is_ascii_digit())
+        || line.chars().count() > 90
+        || line.split_whitespace().count() > 14
+    {
         return None;
     }
-    let lower = line.to_lowercase();
-    let role = |names: &[&str]| names.iter().any(|n| lower.starts_with(n));
+    let role = |names: &[&str]| names.iter().any(|n| date::begins(line, n));
     let (labelled, role) = if role(UPDATED) {
         (true, Role::Modified)
     } else {
         (role(PUBLISHED), Role::Published)
     };
+    if !labelled && !date::is_bare(line) {
+        return None;
+    }
     let rest = if labelled {
         line.split_once(':').map_or(line, |(label, rest)| {
             if label.chars().any(|c| c.is_ascii_digit()) {
@@ -376,9 +382,6 @@ fn header(line: &str, order: Option<Order>) -> Option<(Written, Role)> {
     let written = date::parse(rest, order)
         .or_else(|| date::parse(line, order))
         .filter(|w| !w.ambiguous)?;
-    if !labelled && !date::is_bare(line) {
-        return None;
-    }
     Some((written, role))
 }
 
@@ -386,11 +389,11 @@ fn is_labelled(line: &str) -> bool {
     if line.len() > 200 {
         return false;
     }
-    let lower = line.trim().trim_start_matches(['-', ' ']).to_lowercase();
+    let line = line.trim().trim_start_matches(['-', ' ']);
     UPDATED
         .iter()
         .chain(&PUBLISHED[..3])
-        .any(|label| lower.starts_with(label))
+        .any(|label| date::begins(line, label))
 }
 
 /// `BEIRUT, Oct 8, 2016 (Reuters) -`: only with its year; without one it is evidence

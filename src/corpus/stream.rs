@@ -1,16 +1,16 @@
 //! Opens one file and leads its bytes to the reader of its format, in bounded memory.
 
 use super::decode::{Transcoder, decode, sniff};
-use super::detect::{Container, Format, Kind, detect};
+use super::detect::{Container, Kind, detect};
 use super::draft::Found;
+use super::fate::Fate;
 use super::finish::Finisher;
-use super::report::Fate;
 use super::walk::{FileEntry, plain};
 use super::{
     Corpus, Outcome, archive, exports, feed, html, json, mail, markdown, newsxml, pdf, table, text,
     warc,
 };
-use crate::article::ArticleName;
+use crate::article::{ArticleName, Format};
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, BufReader, Read};

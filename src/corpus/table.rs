@@ -1,13 +1,17 @@
 //! CSV and TSV with a header line.
 
-use super::detect::Format;
 use super::draft::{Draft, Found};
 use super::fields::Fields;
 use super::stream::{MAX_DOCUMENT, broken};
+use crate::article::Format;
+use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
+
+/// So many bytes of records are made into drafts at a time.
+const BLOCK: usize = 2 << 20;
 
 pub(super) fn read(
     fields: &Fields,
@@ -42,9 +46,11 @@ pub(super) fn read(
         .iter()
         .map(|h| String::from_utf8_lossy(h).trim().to_owned())
         .collect();
-    let mut record = csv::ByteRecord::new();
+    let mut waiting: Vec<(u64, csv::ByteRecord)> = Vec::new();
+    let mut bytes = 0;
     for number in 1u64.. {
         left.set(MAX_DOCUMENT);
+        let mut record = csv::ByteRecord::new();
         match reader.read_byte_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {}
@@ -54,26 +60,55 @@ pub(super) fn read(
                     _ => why.to_string(),
                 };
                 let why = format!("broken CSV in record {number}: {why}");
+                draft_all(fields, &header, &mut waiting, found);
                 found(Found::broken(Some(number.to_string()), why));
                 break;
             }
         }
-        let mut map = Map::new();
-        for (name, cell) in header.iter().zip(record.iter()) {
-            if !cell.is_empty() {
-                let text = String::from_utf8_lossy(cell).into_owned();
-                map.insert(name.clone(), Value::String(text));
-            }
+        bytes += record.as_slice().len();
+        waiting.push((number, record));
+        if bytes >= BLOCK {
+            bytes = 0;
+            draft_all(fields, &header, &mut waiting, found);
         }
-        let mut draft = Draft {
-            format: Format::Csv,
-            ..Draft::default()
-        };
-        fields.fill(&mut draft, map);
-        draft.record = draft.record.or_else(|| Some(number.to_string()));
-        found(Found::Article(Box::new(draft)));
     }
+    draft_all(fields, &header, &mut waiting, found);
     Ok(())
+}
+
+/// Makes drafts of the records that wait, on all cores.
+fn draft_all(
+    fields: &Fields,
+    header: &[String],
+    waiting: &mut Vec<(u64, csv::ByteRecord)>,
+    found: &mut dyn FnMut(Found),
+) {
+    let drafted: Vec<Found> = std::mem::take(waiting)
+        .into_par_iter()
+        .with_min_len(16)
+        .map(|(number, record)| one(fields, header, number, &record))
+        .collect();
+    drafted.into_iter().for_each(found);
+}
+
+fn one(fields: &Fields, header: &[String], number: u64, record: &csv::ByteRecord) -> Found {
+    let mut map = Map::new();
+    for (name, cell) in header.iter().zip(record.iter()) {
+        if !cell.is_empty() {
+            let text = match std::str::from_utf8(cell) {
+                Ok(text) => text.to_owned(),
+                Err(_) => String::from_utf8_lossy(cell).into_owned(),
+            };
+            map.insert(name.clone(), Value::String(text));
+        }
+    }
+    let mut draft = Draft {
+        format: Format::Csv,
+        ..Draft::default()
+    };
+    fields.fill(&mut draft, map);
+    draft.record = draft.record.or_else(|| Some(number.to_string()));
+    Found::Article(Box::new(draft))
 }
 
 /// Returns the mark that stands in the header line most often outside quotes.

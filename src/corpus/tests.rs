@@ -171,7 +171,7 @@ fn a_path_that_is_not_there_is_an_error_that_names_it() {
 
 #[cfg(unix)]
 #[test]
-fn links_pipes_and_hidden_files_are_left_alone() {
+fn links_pipes_and_hidden_files_are_told_or_passed_over() {
     let dir = tempfile::tempdir().unwrap();
     let root = dir.path();
     fs::write(root.join("a.txt"), TEXT).unwrap();
@@ -180,6 +180,15 @@ fn links_pipes_and_hidden_files_are_left_alone() {
     fs::create_dir(root.join("sub")).unwrap();
     std::os::unix::fs::symlink("..", root.join("sub/loop")).unwrap();
     std::os::unix::fs::symlink("/etc/hostname", root.join("outside.txt")).unwrap();
+    // What stands in the corpus is read once, by its own name.
+    std::os::unix::fs::symlink("a.txt", root.join("same.txt")).unwrap();
+    std::os::unix::fs::symlink("sub", root.join("same")).unwrap();
+    // Keepers of large files hide them and leave links.
+    fs::create_dir(root.join(".store")).unwrap();
+    fs::write(root.join(".store/1f"), TEXT).unwrap();
+    std::os::unix::fs::symlink(".store/1f", root.join("kept.txt")).unwrap();
+    std::os::unix::fs::symlink("nowhere.txt", root.join("gone.txt")).unwrap();
+    std::os::unix::fs::symlink("round.txt", root.join("round.txt")).unwrap();
     let made = std::process::Command::new("mkfifo")
         .arg(root.join("pipe"))
         .status();
@@ -187,10 +196,13 @@ fn links_pipes_and_hidden_files_are_left_alone() {
     assert_eq!(
         reasons(root),
         [
-            "outside.txt: a symbolic link; left alone",
+            "gone.txt: a link to a file that is not there",
+            "outside.txt: a link out of the corpus; left alone: name what it leads to as well to read it",
             "pipe: a named pipe; left alone",
-            "sub/loop: a symbolic link; left alone",
+            "round.txt: a link that leads back to itself",
+            "sub/loop: a link back to a folder around it; left alone",
             "a.txt: read",
+            "kept.txt: read",
         ]
     );
 }

@@ -1,7 +1,7 @@
 //! Plain text: one article, or several with form feeds or rules between them.
 
-use super::detect::Format;
 use super::draft::{Draft, Found, Lines};
+use crate::article::Format;
 
 /// Shorter than this between two rules is a heading or a gap, not an article.
 const MIN_ARTICLE: usize = 200;

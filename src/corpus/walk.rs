@@ -65,6 +65,8 @@ pub(super) struct Walked {
     pub skipped: Vec<(ArticleName, String)>,
     /// Folder (empty, or ending in `/`) and text of each sidecar.
     pub sidecars: Vec<(String, String)>,
+    /// The folders named, with no link in their paths.
+    roots: Vec<PathBuf>,
 }
 
 /// Deeper than any folder of news, shallower than the stack of any program that opens it.
@@ -86,6 +88,10 @@ pub(super) fn walk(roots: &[PathBuf]) -> Result<Walked, OpenError> {
         files: Vec::new(),
         skipped: Vec::new(),
         sidecars: Vec::new(),
+        roots: roots
+            .iter()
+            .filter_map(|root| fs::canonicalize(root).ok())
+            .collect(),
     };
     let prefixes = prefixes(roots);
     for (root, prefix) in roots.iter().zip(prefixes) {
@@ -228,10 +234,55 @@ impl Walked {
                         }
                     }
                 }
+            } else if kind.is_symlink() {
+                self.link(entry.path(), name);
             } else {
                 let what = special(kind);
                 self.skip(&name, format!("{what}; left alone"));
             }
+        }
+    }
+
+    /// Takes a link for what it leads to. What stands in the corpus is read under its own
+    /// name; only what is hidden there, as keepers of large files do, is read by the link.
+    fn link(&mut self, path: PathBuf, name: String) {
+        let target = match fs::canonicalize(&path) {
+            Ok(target) => target,
+            Err(why) if why.kind() == io::ErrorKind::NotFound => {
+                return self.skip(&name, "a link to a file that is not there".to_owned());
+            }
+            Err(why) if why.kind() == io::ErrorKind::PermissionDenied => {
+                return self.skip(&name, "a link; permission denied".to_owned());
+            }
+            Err(_) => {
+                return self.skip(&name, "a link that leads back to itself".to_owned());
+            }
+        };
+        let own = path
+            .parent()
+            .and_then(|folder| fs::canonicalize(folder).ok());
+        if own.is_some_and(|own| own.starts_with(&target)) {
+            return self.skip(
+                &name,
+                "a link back to a folder around it; left alone".to_owned(),
+            );
+        }
+        let inner = self.roots.iter().find_map(|r| target.strip_prefix(r).ok());
+        let Some(inner) = inner else {
+            return self.skip(
+                &name,
+                "a link out of the corpus; left alone: name what it leads to as well to read it"
+                    .to_owned(),
+            );
+        };
+        let hidden = inner
+            .components()
+            .any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+        match fs::metadata(&target) {
+            Ok(meta) if hidden && meta.is_file() && !is_about(&name) => {
+                self.file(target, name, &meta);
+            }
+            _ => {}
         }
     }
 
@@ -286,9 +337,6 @@ pub(super) fn is_about(name: &str) -> bool {
 }
 
 fn special(kind: FileType) -> &'static str {
-    if kind.is_symlink() {
-        return "a symbolic link";
-    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt as _;

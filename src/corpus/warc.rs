@@ -2,17 +2,47 @@
 //! publication.
 
 use super::decode::{decode, sniff};
-use super::detect::Format;
 use super::draft::Found;
 use super::html;
 use super::stream::{MAX_DOCUMENT, broken};
+use crate::article::Format;
+use rayon::prelude::*;
 use std::io::{BufRead, Read};
 
 /// No header is longer.
 const MAX_HEADER: u64 = 64 * 1024;
 
 pub(super) fn read(source: &mut dyn BufRead, found: &mut dyn FnMut(Found)) -> Result<(), String> {
+    let mut waiting = Vec::new();
+    let result = records(source, &mut waiting, found);
+    draft_all(&mut waiting, found);
+    result
+}
+
+/// A record as it stands in the file.
+struct Record {
+    number: u64,
+    header: String,
+    block: Vec<u8>,
+    cut: bool,
+}
+
+/// So many bytes of pages are read at a time, on all cores.
+const BLOCK: usize = 8 << 20;
+
+/// Makes drafts of the pages that wait, on all cores: most of the work is theirs.
+fn draft_all(waiting: &mut Vec<Record>, found: &mut dyn FnMut(Found)) {
+    let drafted: Vec<Option<Found>> = std::mem::take(waiting).into_par_iter().map(page).collect();
+    drafted.into_iter().flatten().for_each(found);
+}
+
+fn records(
+    source: &mut dyn BufRead,
+    waiting: &mut Vec<Record>,
+    found: &mut dyn FnMut(Found),
+) -> Result<(), String> {
     let mut number = 0u64;
+    let mut bytes = 0;
     loop {
         let Some(header) = header(source)? else {
             return Ok(());
@@ -29,6 +59,7 @@ pub(super) fn read(source: &mut dyn BufRead, found: &mut dyn FnMut(Found)) -> Re
             skip(source, length)?;
             if wanted {
                 let why = format!("record {number} is larger than 64 MB");
+                draft_all(waiting, found);
                 found(Found::broken(Some(number.to_string()), why));
             }
             continue;
@@ -38,7 +69,17 @@ pub(super) fn read(source: &mut dyn BufRead, found: &mut dyn FnMut(Found)) -> Re
             .read_to_end(&mut block)
             .map_err(|why| broken(&why))?;
         let cut = (block.len() as u64) < length;
-        page(number, &header, block, cut, found);
+        bytes += block.len();
+        waiting.push(Record {
+            number,
+            header,
+            block,
+            cut,
+        });
+        if bytes >= BLOCK {
+            bytes = 0;
+            draft_all(waiting, found);
+        }
         if cut {
             return Err(format!("cut off in record {number}; fetch it again"));
         }
@@ -89,12 +130,18 @@ fn skip(source: &mut dyn BufRead, length: u64) -> Result<(), String> {
         .map_err(|why| broken(&why))
 }
 
-fn page(number: u64, header: &str, block: Vec<u8>, cut: bool, found: &mut dyn FnMut(Found)) {
+/// Returns the page of a record; `None` when it holds none.
+fn page(record: Record) -> Option<Found> {
+    let Record {
+        number,
+        header,
+        block,
+        cut,
+    } = record;
+    let header = header.as_str();
     let response = field(header, "warc-type") == Some("response");
     let (http, body) = if response {
-        let Some((end, gap)) = end_of_header(&block) else {
-            return;
-        };
+        let (end, gap) = end_of_header(&block)?;
         (
             String::from_utf8_lossy(&block[..end]).into_owned(),
             &block[end + gap..],
@@ -109,7 +156,7 @@ fn page(number: u64, header: &str, block: Vec<u8>, cut: bool, found: &mut dyn Fn
     let plain = kind.starts_with("text/plain");
     // Pictures, scripts and redirects are part of every crawl.
     if (response && status != "200") || !(kind.contains("html") || plain) {
-        return;
+        return None;
     }
     let unchunked;
     let mut body = body;
@@ -126,7 +173,10 @@ fn page(number: u64, header: &str, block: Vec<u8>, cut: bool, found: &mut dyn Fn
         .as_str()
     {
         "gzip" | "x-gzip" if body.starts_with(&[0x1F, 0x8B]) => {
-            let mut decoder = flate2::read::MultiGzDecoder::new(body).take(MAX_DOCUMENT as u64);
+            // A page packs to a tenth; a trap to a thousandth.
+            let most = (1 << 20) + 250 * body.len() as u64;
+            let mut decoder =
+                flate2::read::MultiGzDecoder::new(body).take(most.min(MAX_DOCUMENT as u64));
             // What can be unpacked of a cut page is kept.
             let _ = decoder.read_to_end(&mut inflated);
             body = &inflated;
@@ -134,7 +184,7 @@ fn page(number: u64, header: &str, block: Vec<u8>, cut: bool, found: &mut dyn Fn
         "br" => {
             let why = "packed with Brotli, which is not read; have the crawler store it unpacked"
                 .to_owned();
-            return found(Found::broken(Some(number.to_string()), why));
+            return Some(Found::broken(Some(number.to_string()), why));
         }
         _ => {}
     }
@@ -143,7 +193,7 @@ fn page(number: u64, header: &str, block: Vec<u8>, cut: bool, found: &mut dyn Fn
         .map(|(_, c)| c.trim_matches(['"', '\'', ' ', ';']));
     let text = decode(body, sniff(body, true, charset));
     if text.trim().is_empty() {
-        return;
+        return None;
     }
     let mut draft = if plain {
         super::draft::Draft {
@@ -160,7 +210,7 @@ fn page(number: u64, header: &str, block: Vec<u8>, cut: bool, found: &mut dyn Fn
         draft.url = field(header, "warc-target-uri").map(|u| u.trim_matches(['<', '>']).to_owned());
     }
     draft.truncated |= cut || field(header, "warc-truncated").is_some();
-    found(Found::Article(Box::new(draft)));
+    Some(Found::Article(Box::new(draft)))
 }
 
 fn end_of_header(block: &[u8]) -> Option<(usize, usize)> {

@@ -7,6 +7,7 @@ use crate::time::published::PublishedFrom;
 /// An article by `source`, published on that day if one is given.
 fn article(path: &str, source: &str, day: Option<&str>, body: &str) -> Article {
     Article {
+        format: Default::default(),
         name: ArticleName {
             path: path.into(),
             record: None,

@@ -128,9 +128,15 @@ impl Filter {
         let mut filter = Self::default();
         let mut since = None;
         let mut until = None;
+        let mut empty: Option<(usize, String)> = None;
         for term in terms(query)? {
             let value = term.value.as_str();
             let Some(field) = term.field.as_deref() else {
+                // A dash between words is nothing to look for.
+                if !value.chars().any(char::is_alphanumeric) {
+                    empty = empty.or(Some((term.column, term.value)));
+                    continue;
+                }
                 filter.words.push(term.value);
                 continue;
             };
@@ -156,6 +162,13 @@ impl Filter {
         filter.within = window(since, until)
             .map_err(|message| error(1, message))?
             .or(filter.within);
+        if let Some((column, mark)) = empty
+            && filter.is_empty()
+        {
+            let message =
+                format!("{mark:?} holds no letter or figure to look for: write words or fields");
+            return Err(error(column, message));
+        }
         Ok(filter)
     }
 
@@ -378,6 +391,11 @@ mod tests {
         assert_eq!(column_of("a is:maybe"), 3);
         assert_eq!(column_of("a is:"), 3);
         assert_eq!(column_of("since:2016-10 until:2016-09"), 1);
+        assert_eq!(column_of(" ("), 2);
+        assert_eq!(
+            Filter::parse("veto - visit").unwrap().words,
+            ["veto", "visit"]
+        );
     }
 
     #[test]

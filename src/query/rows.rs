@@ -1,6 +1,6 @@
 //! The rows that answers are made of. Data only, each small enough to be sent anywhere.
 
-use crate::article::{ArticleIdx, ArticleName, SourceFrom};
+use crate::article::{ArticleIdx, ArticleName, Format, SourceFrom};
 use crate::compare::{Disagreement, FactRow, FirstTold};
 use crate::link::{Dated, MomentId, StoryId};
 use crate::telling::{Attribution, Quantity, Status};
@@ -175,6 +175,8 @@ pub struct ArticleRow {
     pub idx: ArticleIdx,
     /// Path and record.
     pub name: ArticleName,
+    /// What it was read as.
+    pub format: Format,
     /// The outlet.
     pub source: String,
     /// How the outlet is known.

@@ -162,6 +162,7 @@ pub fn article_row(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> Art
     ArticleRow {
         idx,
         name: article.name.clone(),
+        format: article.format,
         source: article.source.clone(),
         source_from: article.source_from,
         title: article.title.clone(),

@@ -7,6 +7,7 @@ use crate::text::language::Language;
 
 fn article(body: &str) -> Article {
     Article {
+        format: Default::default(),
         name: ArticleName {
             path: "harbour-post.txt".to_owned(),
             record: None,

@@ -13,6 +13,13 @@ impl Language {
         Self(code.to_owned())
     }
 
+    /// Returns its name in English; the code where no name is known.
+    pub fn name(&self) -> &str {
+        let all = whatlang::Lang::all().iter();
+        let mut named = all.filter(|lang| short(**lang) == self.0);
+        named.next().map_or(&self.0, |lang| lang.eng_name())
+    }
+
     /// Returns English, what is assumed when a text is too short to tell.
     pub fn english() -> Self {
         Self::new("en")
@@ -46,34 +53,29 @@ fn is_plain_english(text: &str) -> bool {
     let (mut all, mut plain) = (0, 0);
     for word in text.split_ascii_whitespace().take(100) {
         all += 1;
+        if all == 50 && plain * 5 >= all {
+            return true;
+        }
         // Words that stand in every English sentence and hardly in any other.
-        plain += usize::from(matches!(
-            word,
-            "the"
-                | "of"
-                | "and"
-                | "to"
-                | "that"
-                | "is"
-                | "was"
-                | "for"
-                | "with"
-                | "said"
-                | "by"
-                | "from"
-                | "has"
-                | "have"
-                | "were"
-                | "been"
-                | "it"
-                | "which"
-                | "will"
-                | "not"
-                | "their"
-                | "they"
-                | "this"
-                | "had"
-        ));
+        plain += usize::from(match word.len() {
+            2 => matches!(word, "of" | "to" | "is" | "by" | "it"),
+            3 => matches!(word, "the" | "and" | "was" | "for" | "has" | "not" | "had"),
+            4 => matches!(
+                word,
+                "that"
+                    | "with"
+                    | "said"
+                    | "from"
+                    | "have"
+                    | "were"
+                    | "been"
+                    | "will"
+                    | "they"
+                    | "this"
+            ),
+            5 => matches!(word, "which" | "their"),
+            _ => false,
+        });
     }
     all >= 30 && plain * 6 >= all
 }

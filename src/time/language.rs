@@ -77,6 +77,12 @@ pub(super) fn reader(language: &Language) -> Option<&'static Reader> {
     })
 }
 
+/// Tells whether rules have been written for a language. Where there are none, only dates
+/// in figures are found.
+pub fn has_rules(language: &Language) -> bool {
+    matches!(language.0.as_str(), "en" | "fr")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
