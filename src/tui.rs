@@ -19,19 +19,20 @@ mod reader;
 mod shelf;
 mod term;
 pub mod theme;
+mod tutor;
 pub mod unit;
 mod update;
 mod view;
 mod when;
 
-use crate::link::Correction;
+use crate::link::{Correction, MomentId};
 use crate::query::{Archive, Page};
 use config::Settings;
 use frame::Frames;
 use model::Model;
 use msg::{Effect, Msg};
 use shelf::Journal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -41,6 +42,10 @@ pub use msg::Exit;
 /// Reads the corpus with these corrections, saying how far it is.
 pub type Loader =
     Arc<dyn Fn(&[Correction], &Progress) -> Result<Arc<dyn Archive>, String> + Send + Sync>;
+
+/// Writes moments to a file in a format by its name; returns what was written, in words.
+pub type Exporter =
+    Arc<dyn Fn(&dyn Archive, &[MomentId], &str, &Path) -> Result<String, String> + Send + Sync>;
 
 /// What the explorer needs to begin.
 pub struct Start {
@@ -56,6 +61,10 @@ pub struct Start {
     pub state: Option<PathBuf>,
     /// What to show at first, in the query language; empty for everything.
     pub filter: String,
+    /// Reads the sample corpus, for the tutor.
+    pub sample: Option<Loader>,
+    /// Writes moments for other programs.
+    pub exporter: Option<Exporter>,
 }
 
 /// Tells the screen how far reading is, and reading that it is no longer wanted.
@@ -109,6 +118,8 @@ pub fn run(start: Start) -> anyhow::Result<Exit> {
     let mut outside = Outside {
         sender: sender.clone(),
         loader: start.loader,
+        sample: start.sample,
+        exporter: start.exporter,
         journal,
         cancel: Arc::new(AtomicBool::new(false)),
         answering: Arc::new(AtomicU64::new(0)),
@@ -127,6 +138,9 @@ pub fn run(start: Start) -> anyhow::Result<Exit> {
         shelf,
     );
     model.message = start.settings.problems.first().cloned();
+    model.zone = start.settings.zone;
+    model.stack_rtl = start.settings.stack_rtl;
+    model.has_sample = outside.sample.is_some();
     update::begin_with(&mut model, &start.filter);
     let mut frames = Frames::default();
     // The first frame comes before anything is read.
@@ -183,6 +197,8 @@ fn stop(model: &mut Model, frames: &mut Frames) -> anyhow::Result<()> {
 struct Outside {
     sender: Sender<Msg>,
     loader: Loader,
+    sample: Option<Loader>,
+    exporter: Option<Exporter>,
     journal: Option<Journal>,
     cancel: Arc<AtomicBool>,
     /// The question whose answer is wanted; older ones are not even asked.
@@ -194,6 +210,13 @@ impl Outside {
     fn perform(&mut self, model: &mut Model, effect: Effect) {
         match effect {
             Effect::Load(job) => self.load(model, job),
+            // What is tried out in the tutor is not kept.
+            Effect::Keep(_) if model.tutor.is_some() => {}
+            Effect::Export {
+                moments,
+                format,
+                path,
+            } => self.export(model, moments, format, path),
             Effect::Keep(entry) => {
                 if let Some(journal) = &self.journal
                     && let Err(e) = journal.append(&entry)
@@ -248,6 +271,25 @@ impl Outside {
         }
     }
 
+    fn export(&self, model: &Model, moments: Vec<MomentId>, format: String, path: PathBuf) {
+        let Some((exporter, archive)) = self.exporter.clone().zip(model.archive.clone()) else {
+            let why = "nothing can be written from here".to_owned();
+            let _ = self.sender.send(Msg::Exported(Err(why)));
+            return;
+        };
+        let sender = self.sender.clone();
+        let job = move || {
+            let done = exporter(archive.as_ref(), &moments, &format, &path);
+            let _ = sender.send(Msg::Exported(done));
+        };
+        if self.threads {
+            let bell = self.sender.clone();
+            std::thread::spawn(move || guarded(&bell, job));
+        } else {
+            job();
+        }
+    }
+
     fn load(&mut self, model: &Model, job: u64) {
         self.cancel.store(true, Ordering::Relaxed);
         self.cancel = Arc::new(AtomicBool::new(false));
@@ -257,7 +299,10 @@ impl Outside {
             cancelled: self.cancel.clone(),
             last: AtomicU64::new(u64::MAX),
         };
-        let loader = self.loader.clone();
+        let loader = match (&self.sample, &model.tutor) {
+            (Some(sample), Some(_)) => sample.clone(),
+            _ => self.loader.clone(),
+        };
         let corrections = model.shelf.corrections.clone();
         let read = move || {
             let result = loader(&corrections, &progress);
@@ -309,6 +354,8 @@ impl Explorer {
             outside: Outside {
                 sender,
                 loader,
+                sample: None,
+                exporter: None,
                 journal: None,
                 cancel: Arc::new(AtomicBool::new(false)),
                 answering: Arc::new(AtomicU64::new(0)),

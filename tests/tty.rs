@@ -373,6 +373,8 @@ fn child_with_a_bug() {
         settings: tui::config::Settings::default(),
         state: None,
         filter: String::new(),
+        sample: None,
+        exporter: None,
     };
     let _ = tui::run(start);
 }

@@ -7,7 +7,7 @@ use super::corpus::{Opened, open};
 use super::layout::{cut, one_line, pad};
 use super::list::{check_sources, write_rows};
 use super::output::Out;
-use super::rows::{Sentence, When};
+use super::rows::{self, Dispute, Fact, Sentence, Told, When};
 use super::table::{JsonArray, Table, word_of, write_json};
 use super::timeline::find;
 use super::{Done, Failure, show};
@@ -104,7 +104,9 @@ impl Sheet<'_> {
         } else {
             self.stacked(out)?;
         }
-        show::differs(self.archive, self.detail, out)
+        show::facts(self.detail, out)?;
+        show::differs(self.archive, self.detail, out)?;
+        show::silence(self.archive, self.detail, out)
     }
 
     fn side_by_side(&self, columns: usize, out: &mut Out) -> Result<(), Failure> {
@@ -235,6 +237,10 @@ impl Sheet<'_> {
                         .collect(),
                 })
                 .collect(),
+            disagreements: rows::disputes(self.archive, self.detail),
+            facts: rows::facts(self.archive, self.detail),
+            first_told: rows::first_told(self.archive, self.detail),
+            silent: rows::silent(self.detail),
         }
     }
 
@@ -271,6 +277,10 @@ struct Compared<'a> {
     when: Option<When>,
     columns: Vec<ComparedColumn<'a>>,
     rows: Vec<ComparedRow<'a>>,
+    disagreements: Vec<Dispute<'a>>,
+    facts: Vec<Fact<'a>>,
+    first_told: Vec<Told<'a>>,
+    silent: Vec<&'a str>,
 }
 
 #[derive(Serialize)]

@@ -33,6 +33,14 @@ pub fn run(
 ) -> Result<Done, Failure> {
     for path in paths {
         exists(path)?;
+        // The explorer's keys come from there.
+        if path.as_os_str() == "-" {
+            return Err(Failure::Fatal(
+                "standard input is the terminal: pipe a text into it (some-command | parallax -) \
+                 or name a file or a folder"
+                    .to_owned(),
+            ));
+        }
     }
     // Reads the query before the screen changes, so that a mistake is told on the command line.
     super::list::Wanted::from(list)?;
@@ -55,13 +63,15 @@ pub fn run(
             })
             .map_err(|e| e.to_string())
         }),
-        settings: settings(common.ascii),
+        settings: settings(common),
         state: choose_base_strategy().ok().map(|b| {
             b.state_dir()
                 .unwrap_or_else(|| b.data_dir())
                 .join("parallax")
         }),
         filter: query(list),
+        sample: Some(sample(common)),
+        exporter: Some(Arc::new(super::export::write_moments)),
     };
     match tui::run(start) {
         Ok(Exit::Interrupted) => Err(Failure::Interrupted),
@@ -74,16 +84,29 @@ pub fn run(
     }
 }
 
+/// Reads the sample corpus, for the tutor.
+fn sample(common: &Common) -> tui::Loader {
+    let common = common.clone();
+    Arc::new(move |_, progress| {
+        let demo = super::demo::unpack().map_err(|e| e.to_string())?;
+        let options = options(std::slice::from_ref(&demo.path), &common);
+        let cancel = Cancel::from(progress.cancel_flag());
+        engine::open(&options, &cancel, &|_| {}).map_err(|e| e.to_string())
+    })
+}
+
 /// Reads the settings of the user, if there are any.
-fn settings(ascii: bool) -> Settings {
+fn settings(common: &Common) -> Settings {
     let mut around = Surroundings::from_env();
-    around.ascii = ascii;
+    around.ascii = common.ascii;
     let text = choose_base_strategy()
         .ok()
         .map(|b| b.config_dir().join("parallax").join("config.toml"))
         .and_then(|path| fs::read_to_string(path).ok())
         .unwrap_or_default();
-    Settings::read(&text, &around)
+    let mut settings = Settings::read(&text, &around);
+    settings.zone = common.tz.map(|z| z.0).or(settings.zone);
+    settings
 }
 
 /// The options of the command line in the query language.

@@ -19,12 +19,15 @@ use super::output::{Out, say};
 use super::timeline::{count, write};
 use super::{Done, Failure};
 use crate::compare::{Quotation, citation};
+use crate::link::MomentId;
 use crate::query::{Archive, MomentDetail, TellingRow};
 use crate::telling::Status;
 use crate::time::Window;
 use crate::time::published::PublishedFrom;
+use clap::ValueEnum;
 use std::fs::File;
 use std::io::BufWriter;
+use std::path::Path;
 
 /// What is exported.
 struct Chronicle<'a> {
@@ -108,6 +111,63 @@ pub fn run(args: &ExportArgs, common: &Common, out: &mut Out) -> Result<Done, Fa
         explain_nothing(archive, &wanted);
     }
     Ok(opened.done(rows.len()))
+}
+
+/// Writes moments to a file that does not exist yet, in a format by its name, and says so.
+///
+/// # Errors
+///
+/// Fails when there is no such format, or the file exists or cannot be written.
+pub fn write_moments(
+    archive: &dyn Archive,
+    moments: &[MomentId],
+    format: &str,
+    path: &Path,
+) -> Result<String, String> {
+    let to = ExportFormat::from_str(format, true).map_err(|_| {
+        let all = ExportFormat::value_variants().iter();
+        let names: Vec<_> = all
+            .filter_map(|f| f.to_possible_value().map(|v| v.get_name().to_owned()))
+            .collect();
+        format!(
+            "there is no format {format}; there are {}",
+            names.join(", ")
+        )
+    })?;
+    let file = File::create_new(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let details: Vec<MomentDetail> = moments
+        .iter()
+        .filter_map(|id| archive.moment(&id.0))
+        .collect();
+    let mut out = Out::plain(Box::new(BufWriter::new(file)));
+    let n = details.len();
+    let result = match to {
+        ExportFormat::Json | ExportFormat::Jsonl | ExportFormat::Csv => {
+            let format = match to {
+                ExportFormat::Json => Format::Json,
+                ExportFormat::Jsonl => Format::Jsonl,
+                _ => Format::Csv,
+            };
+            let rows: Vec<_> = details.into_iter().map(|d| d.row).collect();
+            write(archive, &rows, format, &mut out)
+        }
+        to => {
+            let chronicle = Chronicle {
+                archive,
+                title: one_line(&archive.overview().name),
+                moments: details,
+            };
+            out.text(&render(&chronicle, to))
+        }
+    };
+    result
+        .and_then(|()| out.finish())
+        .map_err(|e| e.to_string())?;
+    Ok(format!(
+        "wrote {} to {}",
+        count(n, "moment"),
+        path.display()
+    ))
 }
 
 fn render(chronicle: &Chronicle<'_>, to: ExportFormat) -> String {

@@ -60,6 +60,8 @@ pub struct Moment<'a> {
     tellings: Vec<Telling<'a>>,
     disagreements: Vec<Dispute<'a>>,
     names: &'a [String],
+    facts: Vec<Fact<'a>>,
+    first_told: Vec<Told<'a>>,
 }
 
 impl<'a> Moment<'a> {
@@ -80,14 +82,104 @@ impl<'a> Moment<'a> {
                 .iter()
                 .map(|t| Telling::new(archive, t))
                 .collect(),
-            disagreements: detail
-                .disagreements
-                .iter()
-                .map(|d| Dispute::new(archive, detail, d))
-                .collect(),
+            disagreements: disputes(archive, detail),
             names: &detail.names,
+            facts: facts(archive, detail),
+            first_told: first_told(archive, detail),
         }
     }
+}
+
+/// Returns the JSON of what a moment's tellings disagree on.
+pub fn disputes<'a>(archive: &dyn Archive, detail: &'a MomentDetail) -> Vec<Dispute<'a>> {
+    let all = detail.disagreements.iter();
+    all.map(|d| Dispute::new(archive, detail, d)).collect()
+}
+
+/// One question of the facts strip.
+#[derive(Serialize)]
+pub struct Fact<'a> {
+    kind: DisagreementKind,
+    question: &'a str,
+    differs: bool,
+    note: &'a str,
+    answers: Vec<FactAnswer<'a>>,
+}
+
+#[derive(Serialize)]
+struct FactAnswer<'a> {
+    source: &'a str,
+    text: Option<&'a str>,
+    differs: bool,
+    article: Option<String>,
+    start: Option<usize>,
+    end: Option<usize>,
+}
+
+/// Returns the JSON of a moment's facts strip.
+pub fn facts<'a>(archive: &dyn Archive, detail: &'a MomentDetail) -> Vec<Fact<'a>> {
+    let answer = |cell: &'a crate::compare::FactCell| FactAnswer {
+        source: &cell.source,
+        text: (!cell.text.is_empty()).then_some(cell.text.as_str()),
+        differs: cell.differs,
+        article: cell
+            .at
+            .as_ref()
+            .map(|(idx, _)| article_name(archive, detail, *idx)),
+        start: cell.at.as_ref().map(|(_, range)| range.start),
+        end: cell.at.as_ref().map(|(_, range)| range.end),
+    };
+    let rows = detail.facts.iter();
+    rows.map(|row| Fact {
+        kind: row.kind,
+        question: &row.subject,
+        differs: row.differs,
+        note: &row.words,
+        answers: row.cells.iter().map(answer).collect(),
+    })
+    .collect()
+}
+
+/// One voice in the order of telling.
+#[derive(Serialize)]
+pub struct Told<'a> {
+    rank: Option<u32>,
+    source: &'a str,
+    article: String,
+    published: Option<NaiveDate>,
+    days_behind: Option<i64>,
+    start: usize,
+    end: usize,
+    copies: Vec<Copied<'a>>,
+}
+
+#[derive(Serialize)]
+struct Copied<'a> {
+    source: &'a str,
+    article: String,
+}
+
+/// Returns the JSON of who told a moment first.
+pub fn first_told<'a>(archive: &dyn Archive, detail: &'a MomentDetail) -> Vec<Told<'a>> {
+    let all = detail.first_told.iter();
+    all.map(|told| Told {
+        rank: told.rank,
+        source: &told.source,
+        article: article_name(archive, detail, told.article),
+        published: told.published,
+        days_behind: told.days_behind,
+        start: told.sentence.start,
+        end: told.sentence.end,
+        copies: told
+            .copies
+            .iter()
+            .map(|(idx, source)| Copied {
+                source,
+                article: article_name(archive, detail, *idx),
+            })
+            .collect(),
+    })
+    .collect()
 }
 
 /// Returns the sources that are silent about a moment, those that are absent left out.
@@ -223,8 +315,9 @@ pub fn time_words<'a>(archive: &dyn Archive, row: &'a TellingRow, time: &Timex) 
     }
 }
 
+/// Something the tellings of a moment say differently.
 #[derive(Serialize)]
-struct Dispute<'a> {
+pub struct Dispute<'a> {
     kind: DisagreementKind,
     subject: &'a str,
     values: Vec<Value<'a>>,

@@ -7,7 +7,7 @@ use super::output::Out;
 use super::table::write_json;
 use super::timeline::{count, find, write};
 use super::{Done, Failure, list, published, rows, when};
-use crate::compare::Disagreement;
+use crate::compare::{Disagreement, told_in_order};
 use crate::link::Dated;
 use crate::query::{Archive, Filter, MomentDetail, TellingRow};
 use crate::text::clean::clean;
@@ -55,8 +55,67 @@ fn text(
         out.line("")?;
         tell(archive, telling, explain, common, out)?;
     }
+    facts(detail, out)?;
     differs(archive, detail, out)?;
     silence(archive, detail, out)
+}
+
+/// The facts strip, a line each, and who told it first: `when, differs: Saturday (A, B);
+/// ≠ last week (C)`.
+///
+/// # Errors
+///
+/// Fails when the output cannot be written.
+pub fn facts(detail: &MomentDetail, out: &mut Out) -> Result<(), Failure> {
+    let unequal = if out.ascii { "!=" } else { "≠" };
+    if !detail.facts.is_empty() {
+        out.line("")?;
+        out.line(&out.style.bold("Facts"))?;
+    }
+    let indent = "  ";
+    for row in &detail.facts {
+        let answers: Vec<String> = row
+            .answers()
+            .iter()
+            .map(|a| {
+                let sign = if a.differs {
+                    format!("{unequal} ")
+                } else {
+                    String::new()
+                };
+                let who: Vec<_> = a.sources.iter().map(|s| one_line(s)).collect();
+                format!("{sign}{} ({})", one_line(a.text), who.join(", "))
+            })
+            .collect();
+        let differs = if row.differs { ", differs" } else { "" };
+        let head = format!("{}{differs}: ", one_line(&row.subject));
+        let lines = wrap(
+            &format!("{head}{}", answers.join("; ")),
+            out.columns.saturating_sub(4),
+        );
+        for (i, line) in lines.iter().enumerate() {
+            let hang = if i == 0 { "" } else { "  " };
+            let line = if row.differs && i == 0 {
+                out.style.differs(line)
+            } else {
+                line.clone()
+            };
+            out.line(&format!("{indent}{hang}{line}"))?;
+        }
+    }
+    let order = told_in_order(&detail.first_told);
+    if !order.is_empty() {
+        out.line("")?;
+        let mut letters = one_line(&order).chars().collect::<Vec<_>>();
+        if let Some(first) = letters.first_mut() {
+            *first = first.to_ascii_uppercase();
+        }
+        let sentence: String = letters.into_iter().chain(['.']).collect();
+        for line in wrap(&sentence, out.columns) {
+            out.line(&line)?;
+        }
+    }
+    Ok(())
 }
 
 /// The label of a moment and what is known about it.
@@ -257,7 +316,12 @@ fn title(dispute: &Disagreement) -> String {
     out
 }
 
-fn silence(archive: &dyn Archive, detail: &MomentDetail, out: &mut Out) -> Result<(), Failure> {
+/// Who is silent and who is absent.
+///
+/// # Errors
+///
+/// Fails when the output cannot be written.
+pub fn silence(archive: &dyn Archive, detail: &MomentDetail, out: &mut Out) -> Result<(), Failure> {
     let (silent, absent): (Vec<_>, Vec<_>) =
         detail.silence.iter().partition(|s| s.n_articles_around > 0);
     if !silent.is_empty() {

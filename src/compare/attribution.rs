@@ -4,6 +4,8 @@ use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::words::{is_plain, lower_words};
 use crate::telling::{NameKind, Speaker};
+use crate::text::sentence::sentences;
+use crate::text::stem::stem;
 use std::ops::Range;
 
 /// Returns who is given for what stands in `sentence`.
@@ -132,6 +134,7 @@ fn before_verb(sentence: &str) -> Option<&str> {
         "reports",
         "announced",
         "confirmed",
+        "told",
     ];
     const LONGEST: usize = 8;
     let words = lower_words(sentence);
@@ -206,14 +209,22 @@ pub(super) fn attributions(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
     let words: Vec<Vec<String>> = best.iter().map(|(_, g)| matter(&g.words)).collect();
     let differ = best.iter().enumerate().any(|(i, (_, a))| {
         let mut others = best.iter().enumerate().skip(i + 1);
-        others.any(|(j, (_, b))| !one_speaker((a.kind, &words[i]), (b.kind, &words[j])))
+        others.any(|(j, (_, b))| {
+            !one_speaker((a.kind, &words[i]), (b.kind, &words[j]))
+                && !holds_office(witnesses, (a, &words[i]), (b, &words[j]))
+                && !holds_office(witnesses, (b, &words[j]), (a, &words[i]))
+        })
     });
     if !differ {
         return None;
     }
     let stances: Vec<Stance> = best
         .iter()
-        .map(|(witness, g)| Stance::of(witness, &g.words, &g.sentence))
+        .zip(&words)
+        .map(|((witness, g), words)| match spokesman(witness, g, words) {
+            Some(named) => Stance::of(witness, &named.words, &named.sentence),
+            None => Stance::of(witness, &g.words, &g.sentence),
+        })
         .collect();
     Some(Disagreement {
         kind: DisagreementKind::Attribution,
@@ -221,6 +232,79 @@ pub(super) fn attributions(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
         relation: Relation::Differs,
         note: format!("{}: given by different speakers", against(&stances)),
         stances,
+    })
+}
+
+/// Tells whether a person named is said to hold the office that speaks in the other text:
+/// "Mayor Ada Brandt" and "the mayor's office", "President X" and "the presidency".
+fn holds_office(
+    witnesses: &[Witness<'_>],
+    person: (&Given, &[String]),
+    office: (&Given, &[String]),
+) -> bool {
+    const STEM: usize = 5;
+    const BEFORE: usize = 4;
+    if person.0.kind != Speaker::Named || office.0.kind == Speaker::Named {
+        return false;
+    }
+    let Some(last) = person.1.last() else {
+        return false;
+    };
+    let about: Vec<&String> = office
+        .1
+        .iter()
+        .filter(|w| !matches!(w.as_str(), "office" | "department" | "team"))
+        .collect();
+    if about.is_empty() {
+        return false;
+    }
+    witnesses.iter().any(|witness| {
+        let Some(name) = witness.names.iter().find(|n| {
+            n.kind == NameKind::Person && n.text.to_lowercase().split(' ').any(|w| w == last)
+        }) else {
+            return false;
+        };
+        name.mentions.iter().any(|mention| {
+            let from = witness.body[..mention.start.min(witness.body.len())]
+                .rfind(['.', ',', '\n'])
+                .map_or(0, |i| i + 1);
+            let head = lower_words(witness.words_at(&(from..mention.end)));
+            let head = &head[head.len().saturating_sub(BEFORE + 2)..];
+            about.iter().all(|word| {
+                let root = word.get(..STEM.min(word.len())).unwrap_or(word);
+                head.iter().any(|(_, w)| w.starts_with(root))
+            })
+        })
+    })
+}
+
+/// Returns the spokesman that a text names elsewhere for a body it gives first, in a sentence
+/// that says the same: "the palace" and then "palace spokesman Ulf Brand".
+fn spokesman(witness: &Witness<'_>, given: &Given, words: &[String]) -> Option<Given> {
+    const SHARED: usize = 2;
+    if given.kind != Speaker::Body {
+        return None;
+    }
+    let mut told = matter(witness.words_at(&witness.telling.sentence));
+    told.retain(|w| !words.contains(w));
+    let told: Vec<String> = told.iter().map(|w| stem(w)).collect();
+    sentences(witness.body).into_iter().find_map(|sentence| {
+        let text = witness.words_at(&sentence);
+        let who = before_verb(text)?;
+        let of = matter(who);
+        let named = openness_of(witness, who) == Speaker::Named && is_speaker(witness, who);
+        if !named || !words.iter().any(|w| of.contains(w)) {
+            return None;
+        }
+        let mut shared = matter(text);
+        shared.retain(|w| !of.contains(w) && told.contains(&stem(w)));
+        shared.sort_unstable();
+        shared.dedup();
+        (shared.len() >= SHARED).then(|| Given {
+            words: who.to_owned(),
+            kind: Speaker::Named,
+            sentence,
+        })
     })
 }
 

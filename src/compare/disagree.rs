@@ -159,8 +159,24 @@ pub fn disagreements(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
     out.extend(status::statuses(witnesses));
     out.extend(attribution::attributions(witnesses));
     out.extend(names::names(witnesses));
+    for d in &mut out {
+        quote_once(&mut d.stances);
+    }
     out.sort_by_key(|d| (!d.is_strong(), d.relation, d.kind));
     out
+}
+
+/// Leaves out what an outlet says once more in the same words.
+fn quote_once(stances: &mut Vec<Stance>) {
+    let mut seen: Vec<(String, String)> = Vec::new();
+    stances.retain(|s| {
+        let key = (s.source.clone(), s.text.to_lowercase());
+        let new = !seen.contains(&key);
+        if new {
+            seen.push(key);
+        }
+        new
+    });
 }
 
 /// Joins what the stances say: "41 people (activists) against 12 civilians".

@@ -38,6 +38,45 @@ pub struct FactCell {
     pub at: Option<(ArticleIdx, Range<usize>)>,
 }
 
+/// One answer of a row and who gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answered<'a> {
+    /// The answer as printed.
+    pub text: &'a str,
+    /// It is not what most say.
+    pub differs: bool,
+    /// The sources that give it.
+    pub sources: Vec<&'a str>,
+}
+
+impl FactRow {
+    /// Returns the answers, those given by most first, each with its sources; sources that
+    /// give none are left out.
+    pub fn answers(&self) -> Vec<Answered<'_>> {
+        let mut out: Vec<Answered<'_>> = Vec::new();
+        for cell in self.cells.iter().filter(|c| !c.text.is_empty()) {
+            match out
+                .iter_mut()
+                .find(|a| a.text.eq_ignore_ascii_case(&cell.text))
+            {
+                Some(answer) => answer.sources.push(&cell.source),
+                None => out.push(Answered {
+                    text: &cell.text,
+                    differs: cell.differs,
+                    sources: vec![&cell.source],
+                }),
+            }
+        }
+        out.sort_by_key(|a| (a.differs, std::cmp::Reverse(a.sources.len())));
+        out
+    }
+
+    /// Returns the cell of a source.
+    pub fn cell(&self, source: &str) -> Option<&FactCell> {
+        self.cells.iter().find(|c| c.source == source)
+    }
+}
+
 /// Returns the facts strip of a moment: only questions that some source answers.
 pub fn facts(witnesses: &[Witness<'_>]) -> Vec<FactRow> {
     facts_with(witnesses, &disagreements(witnesses))
@@ -76,6 +115,9 @@ pub fn facts_with(witnesses: &[Witness<'_>], found: &[Disagreement]) -> Vec<Fact
         }),
     );
     rows.push(strip.row(DisagreementKind::Place, "where", "where", |_, w| place(w)));
+    for d in found.iter().filter(|d| d.kind == DisagreementKind::Name) {
+        rows.push(strip.row(d.kind, &d.subject, &d.subject, |_, _| None));
+    }
     rows.retain(|row| row.cells.iter().any(|c| !c.text.is_empty()));
     rows
 }

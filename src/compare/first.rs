@@ -75,3 +75,76 @@ pub fn first_told(witnesses: &[Witness<'_>]) -> Vec<FirstTold> {
     }
     out
 }
+
+/// Says in a sentence who told it first and who followed, each outlet by its first voice;
+/// copies are named with the text they copy.
+pub fn told_in_order(told: &[FirstTold]) -> String {
+    let mut outlets: Vec<&FirstTold> = Vec::new();
+    for t in told {
+        if !outlets.iter().any(|o| o.source == t.source) {
+            outlets.push(t);
+        }
+    }
+    let Some(head) = outlets.first() else {
+        return String::new();
+    };
+    let Some(day) = head.published else {
+        let names: Vec<String> = outlets.iter().map(|t| named(t)).collect();
+        return format!("nobody knows who was first: {} are undated", and(&names));
+    };
+    let first: Vec<String> = outlets
+        .iter()
+        .filter(|t| t.rank == Some(1))
+        .map(|t| named(t))
+        .collect();
+    let mut out = format!(
+        "first told by {} ({})",
+        and(&first),
+        day.format("%a %-d %b %Y")
+    );
+    if first.len() > 1 {
+        out.push_str(", all on that day");
+    }
+    let mut followed: Vec<String> = Vec::new();
+    for t in outlets.iter().filter(|t| t.rank.is_some_and(|r| r > 1)) {
+        followed.push(match t.days_behind {
+            Some(1) => format!("{} a day later", named(t)),
+            Some(n) => format!("{} {n} days later", named(t)),
+            None => named(t),
+        });
+    }
+    if !followed.is_empty() {
+        out.push_str(&format!(", followed by {}", and(&followed)));
+    }
+    let undated: Vec<String> = outlets
+        .iter()
+        .filter(|t| t.rank.is_none())
+        .map(|t| named(t))
+        .collect();
+    if !undated.is_empty() {
+        out.push_str(&format!("; undated: {}", and(&undated)));
+    }
+    out
+}
+
+fn named(told: &FirstTold) -> String {
+    let mut copies: Vec<String> = Vec::new();
+    for (_, source) in &told.copies {
+        if *source != told.source && !copies.contains(source) {
+            copies.push(source.clone());
+        }
+    }
+    if copies.is_empty() {
+        told.source.clone()
+    } else {
+        format!("{} (copied by {})", told.source, and(&copies))
+    }
+}
+
+fn and(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}

@@ -5,8 +5,9 @@ use super::Witness;
 use super::align::overlap;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::words::{Vocabulary, Word, is_plain, lower_words};
-use crate::telling::NameKind;
+use crate::telling::{NameKind, Status};
 use crate::text::fold::fold;
+use crate::text::sentence::sentences;
 use crate::text::stem::stem;
 use std::ops::Range;
 
@@ -27,7 +28,7 @@ struct Purpose<'w, 'a> {
     words: &'a str,
     /// Their stems; the last names the thing.
     stems: Vec<String>,
-    sentence: &'a Range<usize>,
+    sentence: Range<usize>,
 }
 
 /// Returns how the witnesses name the thing that one act is done to: the same act, a shared
@@ -36,8 +37,12 @@ fn purposes(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
     let mut all: Vec<Purpose<'_, '_>> = Vec::new();
     for witness in witnesses {
         let telling = witness.telling;
+        let before = all.len();
         for sentence in std::iter::once(&telling.sentence).chain(&telling.adds) {
             all.extend(purposes_in(witness, sentence));
+        }
+        if all.len() == before {
+            all.extend(purpose_elsewhere(witness));
         }
     }
     let thing = |p: &Purpose<'_, '_>| p.stems.last().cloned().unwrap_or_default();
@@ -76,7 +81,56 @@ fn purposes(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
 }
 
 fn stance(purpose: &Purpose<'_, '_>) -> Stance {
-    Stance::of(purpose.witness, purpose.words, purpose.sentence)
+    Stance::of(purpose.witness, purpose.words, &purpose.sentence)
+}
+
+/// Returns what a text says in other sentences that a plan was for: right behind the telling,
+/// or of a plan and with a word of the telling's.
+fn purpose_elsewhere<'w, 'a>(witness: &'w Witness<'a>) -> Option<Purpose<'w, 'a>> {
+    const CLOSE: usize = 200;
+    const PLAN: &[&str] = &[
+        "scheduled",
+        "due",
+        "planned",
+        "plans",
+        "expected",
+        "intended",
+    ];
+    let telling = witness.telling;
+    let put_on = matches!(telling.status, Status::Planned | Status::Cancelled);
+    // The words of an act: most texts hold none and need not be read further.
+    if !put_on
+        || !["open", "inaug", "unveil", "sign"]
+            .iter()
+            .any(|a| witness.body.contains(a))
+    {
+        return None;
+    }
+    let told: Vec<String> = lower_words(witness.words_at(&telling.sentence))
+        .into_iter()
+        .filter(|(_, w)| !is_plain(w))
+        .map(|(_, w)| stem(&w))
+        .collect();
+    for sentence in sentences(witness.body) {
+        let words = lower_words(witness.words_at(&sentence));
+        if !words.iter().any(|(_, w)| PLAN.contains(&w.as_ref())) {
+            continue;
+        }
+        let shares = || {
+            words
+                .iter()
+                .any(|(_, w)| !is_plain(w) && told.contains(&stem(w)))
+        };
+        let behind =
+            telling.sentence.end <= sentence.start && sentence.start - telling.sentence.end < CLOSE;
+        if !behind && !shares() {
+            continue;
+        }
+        if let Some(purpose) = purposes_in(witness, &sentence).into_iter().next() {
+            return Some(purpose);
+        }
+    }
+    None
 }
 
 /// Acts that occasions are for.
@@ -86,10 +140,7 @@ const ACTS: &[&str] = &[
 
 /// Returns what stands behind an act and an article: "open a Russian Orthodox church",
 /// "the opening of a new bridge".
-fn purposes_in<'w, 'a>(
-    witness: &'w Witness<'a>,
-    sentence: &'a Range<usize>,
-) -> Vec<Purpose<'w, 'a>> {
+fn purposes_in<'w, 'a>(witness: &'w Witness<'a>, sentence: &Range<usize>) -> Vec<Purpose<'w, 'a>> {
     const LONGEST: usize = 6;
     let text = witness.words_at(sentence);
     let words = lower_words(text);
@@ -136,7 +187,7 @@ fn purposes_in<'w, 'a>(
             act,
             words: &text[range],
             stems,
-            sentence,
+            sentence: sentence.clone(),
         });
     }
     out

@@ -4,12 +4,15 @@
 //! and civilians are counted differently, which is no conflict. A higher toll published
 //! later is an update.
 
+mod setting;
+
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::lexicon::counts;
 use super::words::{is_plain, lower_words};
 use super::{Witness, attribution};
 use crate::telling::{Bound, Quantity};
 use crate::text::stem::stem;
+use setting::{Setting, is_beside, is_of_another_year, is_said_of, is_some_of};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -74,6 +77,8 @@ struct Figure<'w, 'a> {
     /// Counted over a longer stretch ("since the war began").
     since: bool,
     said_by: Option<String>,
+    /// The words around a figure of things.
+    setting: Option<Setting>,
 }
 
 impl<'w, 'a> Figure<'w, 'a> {
@@ -83,7 +88,7 @@ impl<'w, 'a> Figure<'w, 'a> {
             return None;
         }
         let unit_word = quantity.unit.rsplit(' ').next().unwrap_or_default();
-        let subject = said_of(quantity);
+        let subject = said_behind(witness, quantity).unwrap_or_else(|| said_of(quantity));
         let people = counts().people(unit_word);
         let group = counts().subject(&subject);
         let (topic, unit) = match (people, group) {
@@ -104,6 +109,24 @@ impl<'w, 'a> Figure<'w, 'a> {
                 quantity.unit.clone(),
             ),
         };
+        if is_beside(witness, quantity) || is_of_another_year(witness, quantity) {
+            return None;
+        }
+        let setting = match topic {
+            Topic::Things(..) => Some(Setting::read(witness, quantity)),
+            Topic::People(_) => {
+                let cue = |w: &str| {
+                    let of = counts().subject(w).map(|g| &g.name);
+                    of.is_some() && of == group.map(|g| &g.name)
+                };
+                // People are whole; "7.0" is something else.
+                let broken = quantity.value < 1000.0 && quantity.text.contains('.');
+                if broken || is_some_of(witness, quantity) || !is_said_of(witness, quantity, cue) {
+                    return None;
+                }
+                None
+            }
+        };
         let (low, high) = range_of(quantity);
         Some(Self {
             witness,
@@ -117,6 +140,7 @@ impl<'w, 'a> Figure<'w, 'a> {
             revised: has_any(&words, REVISED),
             since: has_any(&words, LONGER),
             said_by: attribution::said_by(witness, &quantity.sentence),
+            setting,
         })
     }
 
@@ -182,6 +206,28 @@ const LONGER: &[&str] = &["since", "overall", "altogether"];
 
 fn has_any(words: &[(Range<usize>, Cow<'_, str>)], list: &[&str]) -> bool {
     words.iter().any(|(_, word)| list.contains(&word.as_ref()))
+}
+
+/// Returns the word said of the counted right behind the figure ("more than 100 escaped")
+/// when another was taken for it that stands before ("missing and more than 100 escaped").
+fn said_behind(witness: &Witness<'_>, quantity: &Quantity) -> Option<String> {
+    const FAR: usize = 4;
+    let end = quantity.sentence.end.max(quantity.span.end);
+    let behind = witness.words_at(&(quantity.span.end..end));
+    let told = counts().subject(&said_of(quantity))?;
+    for (range, word) in lower_words(behind).iter().take(FAR) {
+        let pause = behind[..range.start].contains([',', ';', '.', '(', ':']);
+        if pause || matches!(word.as_ref(), "and" | "or" | "but" | "as" | "who") {
+            return None;
+        }
+        // "12 dead" and "12 bodies" name the counted and what is said of them at once.
+        if let Some(group) = counts().subject(word)
+            && counts().people(word).is_none()
+        {
+            return (group.name != told.name).then(|| word.to_string());
+        }
+    }
+    None
 }
 
 /// Returns the word said of the counted: as told, or the unit itself when it says so
@@ -401,14 +447,14 @@ fn compare_voices(
 /// Compares two figures; `None` when nothing shows that they count the same thing.
 fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verdict> {
     let compatible = a.low <= b.high && b.low <= a.high;
-    let close = close(a.quantity, b.quantity);
+    let close = close(a.quantity, b.quantity) || is_range_of(a, b) || is_range_of(b, a);
     if close || (compatible && covers(a, b)) {
         return Some(Verdict::Agree);
     }
-    if matches!(topic, Topic::Things(..)) && !same_setting(a, b) {
+    let things = matches!(topic, Topic::Things(..));
+    if things && !one_setting(a, b) || !things && !share_a_word(a, b) {
         return None;
     }
-    let things = matches!(topic, Topic::Things(..));
     if a.unit != b.unit || (a.since != b.since && !things) {
         return Some(Verdict::CountedDifferently);
     }
@@ -419,8 +465,9 @@ fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verd
     };
     if let (Some(early), Some(late)) = (early, late) {
         let rises = late.quantity.value > early.quantity.value;
-        // An estimate of things that another day's paper puts otherwise was revised.
-        if (late.grows && rises) || late.revised || things {
+        // An estimate of things that another day's paper puts otherwise was revised; what was
+        // over long before is told differently.
+        if (late.grows && rises) || late.revised || things && !is_long_past(early, late) {
             return Some(Verdict::Update);
         }
     }
@@ -429,6 +476,56 @@ fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verd
     } else {
         Verdict::Conflict
     })
+}
+
+/// Tells whether two figures of things count the same.
+fn one_setting(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    let (Some(x), Some(y)) = (&a.setting, &b.setting) else {
+        return false;
+    };
+    let one_day = a.witness.published == b.witness.published;
+    x.is_like(y) && (one_day || !x.is_quote() && !y.is_quote())
+}
+
+/// Tells whether a range has the other inside it or as its end: "18 to 40" and "up to 40".
+fn is_range_of(range: &Figure<'_, '_>, other: &Figure<'_, '_>) -> bool {
+    let Some(top) = range.quantity.upper else {
+        return false;
+    };
+    let value = other.quantity.upper.unwrap_or(other.quantity.value);
+    range.quantity.value <= value && value <= top
+}
+
+/// Tells whether the sentences of two figures of people share a word that is not said of
+/// everybody killed: where, by what or whose.
+fn share_a_word(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    let words = |f: &Figure<'_, '_>| -> Vec<String> {
+        // What the telling adds in later sentences is said of what its own sentence names.
+        let told = f.witness.words_at(&f.witness.telling.sentence);
+        let counted = f.witness.words_at(&f.quantity.sentence);
+        let all = [told, counted];
+        let all = all.iter().flat_map(|t| lower_words(t));
+        all.filter(|(_, w)| {
+            !is_plain(w)
+                && !w.starts_with(|c: char| c.is_ascii_digit())
+                && counts().subject(w).is_none()
+                && counts().people(w).is_none()
+        })
+        .map(|(_, w)| stem(&w))
+        .collect()
+    };
+    let (left, right) = (words(a), words(b));
+    left.iter().any(|w| right.contains(w))
+}
+
+/// Tells whether the thing was over long before either was written.
+fn is_long_past(early: &Figure<'_, '_>, late: &Figure<'_, '_>) -> bool {
+    const LONG: i64 = 180;
+    let ends = |f: &Figure<'_, '_>| f.witness.window.filter(|w| !w.open_end);
+    match (ends(early).or_else(|| ends(late)), early.witness.published) {
+        (Some(window), Some(day)) => (day - window.last_day()).num_days() > LONG,
+        _ => false,
+    }
 }
 
 /// Tells whether two values are one, or one is the other, rounded.
@@ -480,42 +577,4 @@ fn is_vague(text: &str) -> bool {
         "tens",
     ];
     has_any(&lower_words(text), VAGUE)
-}
-
-/// Tells whether the words around two figures show that they count the same thing: two are
-/// shared, and one of them stands next to both numbers.
-fn same_setting(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
-    let (near, far) = setting(a);
-    let (other_near, other_far) = setting(b);
-    let shared = far.iter().filter(|w| other_far.contains(w)).count();
-    shared >= 2 && near.iter().any(|w| other_near.contains(w))
-}
-
-/// Returns the stems next to a figure, the last before and three behind, and those of its
-/// whole sentence.
-fn setting(figure: &Figure<'_, '_>) -> (Vec<String>, Vec<String>) {
-    const BEHIND: usize = 3;
-    let sentence = figure.witness.words_at(&figure.quantity.sentence);
-    let offset = figure.quantity.sentence.start;
-    let span: Range<usize> = figure.quantity.span.start.saturating_sub(offset)
-        ..figure.quantity.span.end.saturating_sub(offset);
-    let mut before = Vec::new();
-    let mut behind = Vec::new();
-    for (range, word) in lower_words(sentence) {
-        let number = word.starts_with(|c: char| c.is_ascii_digit());
-        if is_plain(&word) || number || figure.quantity.unit.contains(word.as_ref()) {
-            continue;
-        }
-        if range.end <= span.start {
-            before.push(stem(&word));
-        } else if range.start >= span.end {
-            behind.push(stem(&word));
-        }
-    }
-    let near = before.last().into_iter().chain(behind.iter().take(BEHIND));
-    let near = near.cloned().collect();
-    before.extend(behind);
-    before.sort_unstable();
-    before.dedup();
-    (near, before)
 }

@@ -3,7 +3,7 @@
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::lexicon::shades;
-use super::words::{Vocabulary, lower_words};
+use super::words::{Vocabulary, Word, lower_words};
 use crate::telling::Status;
 use crate::text::sentence::sentences;
 use std::ops::Range;
@@ -119,14 +119,20 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
         ],
         Status::Denied => return plain(),
     };
-    match shade_in(witness.words_at(&telling.sentence), wanted) {
+    // Another clause ("… after the visit was put off") is of another thing.
+    let clause = if telling.clause.is_empty() {
+        &telling.sentence
+    } else {
+        &telling.clause
+    };
+    match shade_in(witness.words_at(clause), wanted) {
         Some((shade, range)) => {
             let shade = if shade == "called off" {
                 "cancelled".to_owned()
             } else {
                 shade
             };
-            let at = telling.sentence.start + range.start..telling.sentence.start + range.end;
+            let at = clause.start + range.start..clause.start + range.end;
             Said {
                 witness,
                 shade,
@@ -138,10 +144,13 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
     }
 }
 
-/// Returns what a text says elsewhere of the same thing being put off: a sentence that
-/// shares two words that matter with the telling.
+/// Returns what a text says elsewhere of the same thing being put off: the thing stands
+/// next to the word for it, and either two words that matter are shared with the telling or
+/// the sentence follows it closely.
 fn put_off<'w, 'a>(witness: &'w Witness<'a>) -> Option<Said<'w, 'a>> {
     const HINTS: [&str; 4] = ["postpon", "put off", "reschedul", "delay"];
+    const CLOSE: usize = 300;
+    const BESIDE: usize = 4;
     if !HINTS.iter().any(|hint| witness.body.contains(hint)) {
         return None;
     }
@@ -153,14 +162,20 @@ fn put_off<'w, 'a>(witness: &'w Witness<'a>) -> Option<Said<'w, 'a>> {
             continue;
         };
         let words = vocabulary.read(text);
-        let mut shared: Vec<u32> = words
-            .iter()
-            .filter(|w| !w.plain && told.iter().any(|t| t.key == w.key))
-            .map(|w| w.key)
-            .collect();
+        let shares = |w: &&Word| !w.plain && told.iter().any(|t| t.key == w.key);
+        let mut shared: Vec<u32> = words.iter().filter(shares).map(|w| w.key).collect();
         shared.sort_unstable();
         shared.dedup();
-        if shared.len() >= 2 {
+        let first = words.partition_point(|w| w.range.end <= range.start);
+        let last = words.partition_point(|w| w.range.start < range.end);
+        let beside = words[first.saturating_sub(BESIDE)..(last + BESIDE).min(words.len())]
+            .iter()
+            // A name is who, not what.
+            .filter(|w| text[w.range.clone()].starts_with(char::is_lowercase))
+            .any(|w| shares(&w));
+        let told_at = &witness.telling.sentence;
+        let close = sentence.start >= told_at.end && sentence.start - told_at.end < CLOSE;
+        if beside && (shared.len() >= 2 || close) {
             return Some(Said {
                 witness,
                 shade,

@@ -3,18 +3,35 @@
 
 use super::keymap::{Keymap, TABLE};
 use super::theme::{ASCII, Palette, Theme, UNICODE};
+use chrono::FixedOffset;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// Glyphs, colours and keys, ready to use.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// How roles look and with which glyphs.
     pub theme: Theme,
     /// What keys do.
     pub keymap: Keymap,
+    /// The zone in which times of publication are shown; as stated when there is none.
+    pub zone: Option<FixedOffset>,
+    /// Columns that hold right-to-left text are put below each other.
+    pub stack_rtl: bool,
     /// What in the file could not be used.
     pub problems: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            keymap: Keymap::default(),
+            zone: None,
+            stack_rtl: true,
+            problems: Vec::new(),
+        }
+    }
 }
 
 /// What the environment and the command line say.
@@ -64,6 +81,8 @@ impl Surroundings {
 struct File {
     theme: Option<toml::Value>,
     ascii: Option<toml::Value>,
+    zone: Option<toml::Value>,
+    right_to_left: Option<toml::Value>,
     keys: Option<toml::Value>,
     #[serde(flatten)]
     other: BTreeMap<String, toml::Value>,
@@ -109,6 +128,21 @@ impl Settings {
         };
         let plain = around.term.as_deref() == Some("linux");
         let ascii = around.ascii || asked.unwrap_or(!around.is_utf8() || plain);
+        let zone = file.zone.as_ref().and_then(|value| {
+            let zone = value.as_str().and_then(offset);
+            if zone.is_none() {
+                problems.push("config zone: utc or an offset such as +09:00".into());
+            }
+            zone
+        });
+        let stack_rtl = match file.right_to_left.as_ref().map(|v| v.as_str()) {
+            None | Some(Some("stack")) => true,
+            Some(Some("beside")) => false,
+            Some(_) => {
+                problems.push("config right_to_left: stack or beside".into());
+                true
+            }
+        };
         let changes = keys(file.keys, &mut problems);
         let (keymap, wrong) = Keymap::with(&changes);
         problems.extend(wrong);
@@ -123,9 +157,23 @@ impl Settings {
                 glyphs: if ascii { &ASCII } else { &UNICODE },
             },
             keymap,
+            zone,
+            stack_rtl,
             problems,
         }
     }
+}
+
+/// Returns an offset from UTC as the user writes it: `utc`, `+09:00`, `-5`.
+pub fn offset(text: &str) -> Option<FixedOffset> {
+    if text.eq_ignore_ascii_case("utc") || text.eq_ignore_ascii_case("z") {
+        return FixedOffset::east_opt(0);
+    }
+    if let Ok(zone) = text.parse() {
+        return Some(zone);
+    }
+    let hours: i32 = text.parse().ok()?;
+    FixedOffset::east_opt(hours.checked_mul(3600)?)
 }
 
 fn keys(value: Option<toml::Value>, problems: &mut Vec<String>) -> BTreeMap<String, Vec<String>> {
@@ -159,7 +207,9 @@ pub fn sample() -> String {
     let mut out = String::from(
         "# parallax: the defaults. Remove the # to change one.\n\
          # theme = \"terminal\"   # terminal (your 16 colours), contrast, none\n\
-         # ascii = false         # true draws with ASCII only\n\n# [keys]\n",
+         # ascii = false         # true draws with ASCII only\n\
+         # zone = \"utc\"          # times of publication: utc or an offset such as +09:00\n\
+         # right_to_left = \"stack\"  # stack or beside: texts such as Arabic in columns\n\n# [keys]\n",
     );
     for b in TABLE {
         let keys: Vec<String> = b.keys.iter().map(|k| format!("\"{k}\"")).collect();

@@ -1,16 +1,17 @@
 //! One frame: what changed on the screen, as the bytes of one write.
 
+mod encode;
+
 use super::model::Model;
 use super::view::{Place, view};
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
-use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Runs up to this many columns are emptied by writing spaces.
-const SHORTEST: usize = 12;
+/// From so many bytes on another way to the same screen is looked for.
+const MANY: usize = 2048;
 
 /// The screen as the terminal last got it.
 pub struct Frames {
@@ -51,25 +52,34 @@ impl Frames {
             self.next = Buffer::empty(area);
         }
         let place = view(model, &mut self.next);
-        if self.blank {
-            self.shown.reset();
-        }
-        let erased = if self.blank { Vec::new() } else { self.erase() };
-        let changes: Vec<_> = self.shown.diff(&self.next);
-        if changes.is_empty() && erased.is_empty() && place == self.place && !self.blank {
+        let mut changes = if self.blank {
+            Vec::new()
+        } else {
+            encode::update(&self.shown, &self.next)
+        };
+        if changes.is_empty() && place == self.place && !self.blank {
             return Vec::new();
+        }
+        let mut clear = self.blank;
+        if self.blank || changes.len() > MANY {
+            // Where most of the screen is another, emptying it first may be the shorter way;
+            // not for little, as it may be seen.
+            let anew = encode::afresh(&self.next);
+            clear |= anew.len() * 4 < changes.len() * 3;
+            if clear {
+                changes = anew;
+            }
         }
         let mut out = Vec::with_capacity(8 * 1024);
         // Writing into memory does not fail.
         let _ = queue!(out, BeginSynchronizedUpdate);
         if self.blank {
-            let _ = queue!(out, Hide, Clear(ClearType::All));
+            let _ = queue!(out, Hide);
         }
-        out.extend_from_slice(&erased);
-        if !changes.is_empty() {
-            let mut backend = CrosstermBackend::new(&mut out);
-            let _ = backend.draw(changes.into_iter());
+        if clear {
+            let _ = queue!(out, Clear(ClearType::All));
         }
+        out.extend_from_slice(&changes);
         let _ = queue!(out, MoveTo(place.at.0, place.at.1));
         if place.typing != self.place.typing || self.blank {
             let _ = if place.typing {
@@ -82,42 +92,6 @@ impl Frames {
         std::mem::swap(&mut self.shown, &mut self.next);
         self.place = place;
         self.blank = false;
-        out
-    }
-
-    /// Returns the bytes that empty long runs, and empties them in what is shown: four
-    /// bytes and a move in place of a space for each column.
-    fn erase(&mut self) -> Vec<u8> {
-        let blank = Cell::EMPTY;
-        let area = self.shown.area;
-        let mut out = Vec::new();
-        for y in 0..area.height {
-            let mut x = 0;
-            while x < area.width {
-                let start = x;
-                let mut changed = 0;
-                while x < area.width && self.next.cell((x, y)) == Some(&blank) {
-                    changed += usize::from(self.shown.cell((x, y)) != Some(&blank));
-                    x += 1;
-                }
-                // A wide character must not lose half of itself.
-                let cut = start > 0
-                    && self
-                        .shown
-                        .cell((start - 1, y))
-                        .is_some_and(|c| crate::text::width::width(c.symbol()) > 1);
-                if changed > SHORTEST && !cut {
-                    let _ = queue!(out, MoveTo(start, y));
-                    out.extend_from_slice(format!("\x1b[{}X", x - start).as_bytes());
-                    for i in start..x {
-                        if let Some(cell) = self.shown.cell_mut((i, y)) {
-                            cell.reset();
-                        }
-                    }
-                }
-                x += 1;
-            }
-        }
         out
     }
 

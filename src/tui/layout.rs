@@ -8,6 +8,9 @@ use ratatui::layout::Rect;
 /// Smaller than this, the screen only says so.
 pub const SMALLEST: (u16, u16) = (40, 10);
 
+/// Rows the tutor takes above the footer.
+pub const LESSON: u16 = 3;
+
 /// How many columns there are, in kinds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
@@ -84,6 +87,13 @@ pub fn areas(model: &Model) -> Areas {
         100..180 => Class::Wide,
         _ => Class::Widest,
     };
+    // Terminals that turn right-to-left text around turn the whole row: nothing else may
+    // stand in it.
+    let class = if model.rtl {
+        class.min(Class::Medium)
+    } else {
+        class
+    };
     let n_sources = model.sources.len();
     let most_lanes = match class {
         Class::Narrow => 0,
@@ -118,7 +128,8 @@ pub fn areas(model: &Model) -> Areas {
     let title = rows(0, 1);
     let timeline = rows(1, timeline_rows);
     let top = 1 + timeline_rows;
-    let body = rows(top, h.saturating_sub(top + 1));
+    let lesson = if model.tutor.is_some() { LESSON } else { 0 };
+    let body = rows(top, h.saturating_sub(top + 1 + lesson));
     let footer = rows(h.saturating_sub(1), 1);
     let mut areas = Areas {
         class,

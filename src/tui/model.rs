@@ -5,19 +5,23 @@
 
 mod fetch;
 
+pub use fetch::has_rules;
+
 use super::axis::{Axis, Point, Scale, Zoom};
 use super::input::Input;
 use super::keymap::{Action, Keymap};
 use super::lanes::{Lane, Summit};
 use super::shelf::Shelf;
 use super::theme::Theme;
+use super::tutor::Tutor;
 use crate::article::{ArticleIdx, ArticleName};
 use crate::compare::Comparison;
-use crate::link::{MomentId, StoryId};
+use crate::link::{Correction, MomentId, StoryId};
 use crate::query::{
     Archive, ArticleText, Bucket, Filter, MomentDetail, MomentRow, Order, Overview, SearchHit,
     SourceRow, TellingRow,
 };
+use chrono::FixedOffset;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -114,6 +118,9 @@ pub enum PickKind {
     Sources,
     Versions,
     Silence,
+    Differences,
+    Wording,
+    Confirm,
     Marks,
     Corrections,
     Problems,
@@ -145,6 +152,8 @@ pub enum Target {
     Story(StoryId, String),
     Action(Action),
     Uncorrect(ArticleName),
+    Correct(Correction),
+    Command(String),
 }
 
 /// A line of text being asked for.
@@ -164,6 +173,7 @@ pub enum PromptKind {
     Filter,
     Note(MomentId, String),
     Correct(ArticleName),
+    Export,
 }
 
 /// The timeline as laid out.
@@ -263,8 +273,32 @@ pub struct Model {
     pub message: Option<String>,
     /// The number of the last question asked of another thread.
     pub seq: u64,
-    /// The moment that was looked at before a reread.
-    pub resume: Option<MomentId>,
+    /// What was looked at before a reread.
+    pub resume: Option<Resume>,
+    /// The article that Enter, `y` and `e` act on where several tell the moment; the first
+    /// of the source looked at when there is none.
+    pub focus: Option<ArticleName>,
+    /// The zone in which times of publication are shown; as stated when there is none.
+    pub zone: Option<FixedOffset>,
+    /// Columns that hold right-to-left text are put below each other.
+    pub stack_rtl: bool,
+    /// The selected moment is told from right to left.
+    pub rtl: bool,
+    /// There is a sample corpus for the tutor.
+    pub has_sample: bool,
+    /// The lesson being taken.
+    pub tutor: Option<Tutor>,
+}
+
+/// What was looked at before a reread.
+#[derive(Debug, Clone)]
+pub struct Resume {
+    /// The moment; corrections may give it another id.
+    pub moment: MomentId,
+    /// The telling looked at: its article, and where its sentence begins there.
+    pub telling: Option<(ArticleName, usize)>,
+    /// A correction was made: its article stays under the cursor, whatever its source is now.
+    pub corrected: bool,
 }
 
 impl Model {
@@ -307,6 +341,12 @@ impl Model {
             message: None,
             seq: 0,
             resume: None,
+            focus: None,
+            zone: None,
+            stack_rtl: true,
+            rtl: false,
+            has_sample: false,
+            tutor: None,
         }
     }
 
@@ -336,9 +376,18 @@ impl Model {
 
     /// Returns the telling that Enter, `y` and `e` act on.
     pub fn telling(&self) -> Option<&TellingRow> {
+        let focus = |t: &&TellingRow| Some(&t.name) == self.focus.as_ref();
         match &self.source {
-            Some(source) => self.tellings_of(source).next(),
-            None => self.first_telling(),
+            Some(source) => self
+                .tellings_of(source)
+                .find(focus)
+                .or_else(|| self.tellings_of(source).next()),
+            None => self
+                .detail
+                .iter()
+                .flat_map(|d| &d.tellings)
+                .find(focus)
+                .or_else(|| self.first_telling()),
         }
     }
 

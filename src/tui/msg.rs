@@ -2,7 +2,9 @@
 
 use super::keymap::Key;
 use super::shelf::Entry;
+use crate::link::MomentId;
 use crate::query::{Archive, Filter, Hit, SearchHit};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Everything that can happen.
@@ -23,6 +25,8 @@ pub enum Msg {
     Jumped(u64, Vec<Hit>),
     /// A note or a mark could not be kept.
     NotKept(String),
+    /// What became of an export: the file and how much is in it, or why not.
+    Exported(Result<String, String>),
     /// The terminal is ours again after a stop.
     Resumed(u16, u16),
     Stop,
@@ -68,5 +72,11 @@ pub enum Effect {
     Jump {
         seq: u64,
         text: String,
+    },
+    /// Write these moments to a file that does not exist yet.
+    Export {
+        moments: Vec<MomentId>,
+        format: String,
+        path: PathBuf,
     },
 }

@@ -26,10 +26,39 @@ impl Line {
         self
     }
 
+    /// Returns the line cut to `columns`, its last column being `mark` where something was cut.
+    #[must_use]
+    pub fn cut(mut self, columns: usize, mark: &str) -> Self {
+        if self.width() <= columns {
+            return self;
+        }
+        let mut room = columns.saturating_sub(width(mark));
+        let mut kept = Vec::new();
+        for (role, text) in self.0.drain(..) {
+            let part = fit(&text, room);
+            room -= width(part);
+            let whole = part.len() == text.len();
+            kept.push((role, part.to_owned()));
+            if !whole {
+                kept.push((role, fit(mark, columns).to_owned()));
+                break;
+            }
+        }
+        Self(kept)
+    }
+
     /// Returns its width in columns.
     pub fn width(&self) -> usize {
         self.0.iter().map(|(_, t)| width(t)).sum()
     }
+}
+
+/// Tells whether text holds letters that are written from right to left.
+pub fn is_rtl(text: &str) -> bool {
+    !text.is_ascii()
+        && text.chars().any(|c| {
+            matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+        })
 }
 
 /// Puts text at a place, up to column `right`, and returns the column behind it.

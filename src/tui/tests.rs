@@ -76,7 +76,7 @@ fn a_search_counts_jumps_and_steps() {
     a.press("/").type_text("storm");
     insta::assert_snapshot!(rows_with(&mut a, "storm").join("\n"), @r"
     / storm
-    Tue 11 Oct 2016  North Herald  Tuesday's storm damaged dozens of boats, reside
+    Tue 11 Oct 2016  North Herald  Tuesday's storm damaged dozens of boats, resid…
     Tue 11 Oct 2016  pasted-text   The storm hit the pier on Tuesday.
     ");
     a.press("enter");

@@ -1,6 +1,7 @@
 //! Applies what happened to the model. What must happen outside comes back as effects.
 
 mod act;
+mod command;
 mod pick;
 mod prompt;
 
@@ -8,12 +9,19 @@ use super::keymap::{Action, Key};
 use super::layout::SMALLEST;
 use super::model::{Model, Phase, Screen};
 use super::msg::{Effect, Exit, Msg};
+use super::tutor;
 
 pub use pick::MOST as MOST_HITS;
 pub use prompt::begin_with;
 
 /// Applies one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let effects = apply(model, msg);
+    tutor::step(model);
+    effects
+}
+
+fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => press(model, key),
         Msg::Paste(text) => paste(model, &text),
@@ -76,6 +84,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::NotKept(why) => {
             model.message = Some(format!("not kept: {why}"));
+            vec![]
+        }
+        Msg::Exported(done) => {
+            model.message = Some(match done {
+                Ok(words) => words,
+                Err(why) => format!("not written: {why}"),
+            });
             vec![]
         }
         Msg::Stop => vec![Effect::Stop],

@@ -4,6 +4,7 @@ pub mod article;
 pub mod compare;
 mod moments;
 mod pick;
+pub mod strip;
 pub mod telling;
 mod timeline;
 
@@ -12,6 +13,7 @@ use super::layout::{self, Areas, SMALLEST};
 use super::model::{Model, Pane, Phase, Screen};
 use super::paint::{Line, put, put_line};
 use super::theme::Role;
+use super::tutor::{LESSONS, Tutor};
 use super::update::progress_line;
 use super::when;
 use crate::text::width::{ellipsis, width};
@@ -58,8 +60,39 @@ pub fn view(model: &Model, buf: &mut Buffer) -> Place {
         }
         _ => explore(model, &areas, buf, &mut place),
     }
+    if let Some(tutor) = &model.tutor {
+        lesson(model, tutor, areas.footer, buf);
+    }
     footer(model, areas.footer, buf, &mut place);
     place
+}
+
+/// The tutor's lesson, in the rows above the footer.
+fn lesson(model: &Model, tutor: &Tutor, footer: Rect, buf: &mut Buffer) {
+    let Some(lesson) = LESSONS.get(tutor.at) else {
+        return;
+    };
+    let rows = layout::LESSON.min(footer.y);
+    let area = Rect {
+        y: footer.y - rows,
+        height: rows,
+        ..footer
+    };
+    clear(buf, area);
+    let head = format!("TUTOR {}/{}  ", tutor.at + 1, LESSONS.len());
+    let text = format!(
+        "{head}{}",
+        lesson.text.replace('≠', model.theme.glyphs.unequal)
+    );
+    let columns = usize::from(area.width.saturating_sub(2)).max(8);
+    let ranges = [(0..head.len(), Role::Key)];
+    let lines = super::paint::marked(&text, Role::Text, &ranges, columns);
+    let inner = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    super::paint::put_lines(buf, inner, &lines, &model.theme);
 }
 
 /// Where the terminal's cursor stands.
@@ -241,8 +274,23 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Actions the footer names, by what is on the screen.
-fn hints(model: &Model) -> &'static [Action] {
+/// Returns what is on the screen, in words, and the actions the footer names there.
+pub fn hints(model: &Model) -> (&'static str, &'static [Action]) {
+    let place = match model.stack.last() {
+        Some(Screen::Article(_)) => "an article",
+        Some(Screen::Compare(_)) => "tellings side by side",
+        Some(Screen::Pick(_)) => "a list",
+        Some(Screen::Prompt(_)) => "a line to type",
+        None => match model.pane {
+            Pane::Moments => "the list of moments",
+            Pane::Telling => "what is told",
+            Pane::Lanes => "the sources on the timeline",
+        },
+    };
+    (place, shown_hints(model))
+}
+
+fn shown_hints(model: &Model) -> &'static [Action] {
     match model.stack.last() {
         Some(Screen::Article(r)) if r.plain => &[Action::Plain, Action::Back],
         Some(Screen::Article(_)) => &[
@@ -301,6 +349,7 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
             super::model::PromptKind::Filter => " filter ",
             super::model::PromptKind::Note(..) => " note ",
             super::model::PromptKind::Correct(_) => " correct ",
+            super::model::PromptKind::Export => " export ",
         };
         let x = put(
             buf,
@@ -362,7 +411,7 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
         return;
     }
     let mut line = Line::default();
-    for action in hints(model) {
+    for action in shown_hints(model) {
         let Some(b) = binding(*action) else { continue };
         let key = match action {
             Action::NextMoment => {

@@ -7,9 +7,15 @@ use crate::time::Grain;
 use crate::tui::axis::{self, Frame, Point};
 use crate::tui::lanes;
 use crate::tui::layout::{self, Areas};
+use crate::tui::paint::is_rtl;
 use crate::tui::unit::{self, Unit};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// Tells whether time expressions of a language are read.
+pub fn has_rules(language: &str) -> bool {
+    matches!(language, "en" | "fr")
+}
 
 /// Rows of the list held around the selected one.
 const HELD: usize = 400;
@@ -19,9 +25,65 @@ impl Model {
     pub fn take(&mut self, archive: Arc<dyn Archive>) {
         self.overview = archive.overview();
         self.sources = archive.sources(&crate::query::Filter::default());
-        self.archive = Some(archive);
-        let keep = self.resume.take();
-        self.refilter(keep);
+        self.archive = Some(archive.clone());
+        if let Some(word) = self.of_languages(archive.as_ref()) {
+            self.message = Some(word);
+        }
+        let Some(resume) = self.resume.take() else {
+            self.refilter(None);
+            return;
+        };
+        let found = resume.telling.as_ref().and_then(|(name, start)| {
+            let text = archive.article(archive.article_named(name)?)?;
+            let at = |r: &std::ops::Range<usize>| r.start == *start;
+            let moment = text
+                .tellings
+                .iter()
+                .find(|(r, _)| at(r))
+                .map(|(_, m)| m.clone());
+            Some((text.row.source, moment))
+        });
+        // The name of the source looked at may be what was corrected.
+        if let (Some(_), Some((source, _))) = (&self.source, &found) {
+            self.source = Some(source.clone());
+        }
+        let known = |id: &MomentId| archive.moment(&id.0).is_some_and(|d| d.row.id == *id);
+        let moment = match found {
+            Some((_, Some(moment))) if resume.corrected || !known(&resume.moment) => moment,
+            _ => resume.moment,
+        };
+        self.refilter(Some(moment));
+        self.focus = resume.telling.map(|(name, _)| name);
+    }
+
+    /// Says what of the corpus cannot be read as it should: texts in languages without rules,
+    /// or no day anywhere.
+    fn of_languages(&self, archive: &dyn Archive) -> Option<String> {
+        const LOOKED_AT: usize = 300;
+        if self.overview.n_articles == 0 {
+            return None;
+        }
+        let all = archive.articles(&crate::query::Filter::default(), Page::first(LOOKED_AT));
+        let foreign: Vec<&str> = all
+            .iter()
+            .map(|a| a.language.as_str())
+            .filter(|l| !has_rules(l))
+            .collect();
+        if foreign.len() * 2 > all.len() {
+            let mut codes = foreign.clone();
+            codes.sort_unstable();
+            codes.dedup();
+            codes.truncate(4);
+            return Some(format!(
+                "no rules for the language of most articles here ({}): only dates in digits are read",
+                codes.join(", ")
+            ));
+        }
+        let undated = self.overview.n_moments > 0 && self.overview.span.is_none();
+        undated.then(|| {
+            "nothing here could be placed in time; e gives an article its day, / searches"
+                .to_owned()
+        })
     }
 
     /// Applies the filter anew; keeps the moment, or takes the nearest that passes.
@@ -40,10 +102,17 @@ impl Model {
                 .step(&self.filter, &id, Step::Next)
                 .or_else(|| archive.step(&self.filter, &id, Step::Previous))
         });
+        // The row that stays under the cursor stays in its place on the screen, too.
+        let above = near.as_ref().map(|_| self.at.saturating_sub(self.top));
         let start = near.or_else(|| self.opening(archive.as_ref()));
         self.detail = None;
         self.at = 0;
         self.top = 0;
+        if let Some(id) = &start
+            && let Some(at) = archive.position(&self.filter, self.order, id)
+        {
+            self.top = above.map_or(0, |above| at.saturating_sub(above));
+        }
         if let Some(id) = start {
             self.select(&id);
         } else {
@@ -129,6 +198,11 @@ impl Model {
         self.hold_rows(archive);
         self.detail = archive.moment(&id.0);
         self.telling_top = 0;
+        self.focus = None;
+        self.rtl = self.stack_rtl
+            && self.detail.iter().any(|d| {
+                is_rtl(&d.row.label) || d.tellings.iter().take(40).any(|t| is_rtl(&t.text))
+            });
         let wanted: BTreeSet<_> = self
             .detail
             .iter()

@@ -1,16 +1,18 @@
 //! What each action does on the main screen, in an article and in a comparison.
 
 use super::{pick, prompt};
+use crate::article::ArticleName;
 use crate::link::MomentId;
 use crate::query::{Order, Step};
 use crate::tui::axis::{Scale, Zoom};
 use crate::tui::cite;
 use crate::tui::keymap::Action;
 use crate::tui::layout;
-use crate::tui::model::{Model, Pane, Screen, SideBySide};
+use crate::tui::model::{Model, Pane, Phase, Resume, Screen, SideBySide};
 use crate::tui::msg::{Effect, Exit};
 use crate::tui::reader;
 use crate::tui::shelf::Entry;
+use crate::tui::tutor;
 use crate::tui::unit::{self, Unit};
 
 /// Handles what works everywhere, text fields included.
@@ -51,6 +53,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => {
             if model.stack.is_empty() {
+                if model.tutor.is_some() {
+                    return leave_tutor(model);
+                }
                 return vec![Effect::Quit(Exit::Quit)];
             }
             back(model);
@@ -64,6 +69,11 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         _ if model.archive.is_none() => {
             model.message = Some("still reading; ? helps, q quits".into());
         }
+        Action::Tutor if model.tutor.is_some() => return leave_tutor(model),
+        Action::Tutor => return take_tutor(model),
+        Action::Differences => pick::differences(model),
+        Action::Wording => pick::wording(model),
+        Action::Export => prompt::export(model),
         Action::Search => pick::search(model),
         Action::Jump => return pick::jump(model),
         Action::Filter => prompt::filter(model),
@@ -96,8 +106,61 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     vec![]
 }
 
-fn reread(model: &mut Model) -> Vec<Effect> {
-    model.resume = model.selected().map(|r| r.id.clone());
+/// Begins the tutor: reads the sample corpus in place of the reader's own.
+fn take_tutor(model: &mut Model) -> Vec<Effect> {
+    if !model.has_sample {
+        model.message = Some("there is no sample corpus here".into());
+        return vec![];
+    }
+    tutor::begin(model);
+    model.phase = Phase::Reading {
+        stage: "reading the sample corpus".into(),
+        done: 0,
+        total: 0,
+    };
+    model.detail = None;
+    model.job += 1;
+    vec![Effect::Load(model.job)]
+}
+
+/// Ends the tutor: reads the reader's own corpus again.
+fn leave_tutor(model: &mut Model) -> Vec<Effect> {
+    let moment = tutor::end(model);
+    model.resume = moment.map(|moment| Resume {
+        moment,
+        telling: None,
+        corrected: false,
+    });
+    model.phase = Phase::Reading {
+        stage: "reading".into(),
+        done: 0,
+        total: 0,
+    };
+    model.detail = None;
+    model.job += 1;
+    vec![Effect::Load(model.job)]
+}
+
+/// Reads the corpus again and comes back to what is looked at now.
+pub fn reread(model: &mut Model) -> Vec<Effect> {
+    reread_at(model, None)
+}
+
+/// Reads the corpus again after an article was corrected and comes back to that article.
+pub fn reread_at(model: &mut Model, corrected: Option<&ArticleName>) -> Vec<Effect> {
+    let telling = model
+        .telling()
+        .filter(|t| corrected.is_none_or(|name| t.name == *name))
+        .or_else(|| {
+            let all = model.detail.iter().flat_map(|d| &d.tellings);
+            all.into_iter().find(|t| Some(&t.name) == corrected)
+        })
+        .map(|t| (t.name.clone(), t.sentence.start));
+    model.resume = model.selected().map(|r| Resume {
+        moment: r.id.clone(),
+        telling,
+        corrected: corrected.is_some(),
+    });
     model.job += 1;
     model.message = Some("reading again".into());
     vec![Effect::Load(model.job)]
@@ -298,6 +361,7 @@ fn step_source(model: &mut Model, forward: bool) {
 /// Looks at a source at the same moment.
 pub fn look_at(model: &mut Model, source: Option<String>) {
     model.source = source;
+    model.focus = None;
     model.telling_top = 0;
     model.relayout();
     if let Some(Screen::Article(_)) = model.stack.last() {

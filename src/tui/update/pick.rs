@@ -1,8 +1,13 @@
 //! Lists to choose from: what fills them, and what choosing does.
 
+mod confirm;
 mod lists;
 
-pub use lists::{actions, corrections, help, marks, problems, silence, sources, stories, versions};
+pub use confirm::confirm;
+pub use lists::{
+    actions, corrections, differences, help, marks, problems, silence, sources, stories, versions,
+    wording,
+};
 
 use super::act;
 use crate::link::MomentId;
@@ -35,6 +40,18 @@ fn open(model: &mut Model, kind: PickKind, title: String, rows: Vec<Item>, typed
 /// Opens the search.
 pub fn search(model: &mut Model) {
     open(model, PickKind::Search, "SEARCH".into(), vec![], Some(""));
+}
+
+/// Types into the list that was opened.
+pub fn fill(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(p) = top(model) else { return vec![] };
+    match &mut p.input {
+        Some(input) if !text.is_empty() => {
+            input.paste(text);
+            typed(model)
+        }
+        _ => vec![],
+    }
 }
 
 /// Opens the fuzzy jump.
@@ -72,6 +89,10 @@ pub fn press(model: &mut Model, key: Key, action: Option<Action>) -> Vec<Effect>
         Some(Action::Open) => return choose(model),
         Some(Action::NextPane) if p.kind == PickKind::Search => keep_as_filter(model),
         Some(Action::Quit) => act::back(model),
+        Some(Action::Search) if p.kind == PickKind::Help => {
+            p.input = Some(Input::with(""));
+            return typed(model);
+        }
         // What opened a list closes it.
         Some(other) if other == opener(p.kind) => act::back(model),
         Some(Action::Help) => help(model),
@@ -91,6 +112,9 @@ fn opener(kind: PickKind) -> Action {
         PickKind::Sources => Action::Sources,
         PickKind::Versions => Action::Versions,
         PickKind::Silence => Action::Silent,
+        PickKind::Differences => Action::Differences,
+        PickKind::Wording => Action::Wording,
+        PickKind::Confirm => Action::Correct,
         PickKind::Marks => Action::Marks,
         PickKind::Corrections => Action::Corrections,
         PickKind::Problems => Action::Problems,
@@ -139,7 +163,18 @@ pub fn typed(model: &mut Model) -> Vec<Effect> {
         }
         PickKind::Jump => vec![Effect::Jump { seq, text }],
         PickKind::Actions | PickKind::Help => {
-            p.rows = lists::table(&keymap, &text, p.kind);
+            p.rows = if p.kind == PickKind::Actions {
+                let mut rows = super::command::rows(&text);
+                // With words behind it only the command can be meant.
+                if !text.contains(' ') || rows.is_empty() {
+                    let mut table = lists::table(&keymap, &text, p.kind);
+                    table.append(&mut rows);
+                    rows = table;
+                }
+                rows
+            } else {
+                lists::table(&keymap, &text, p.kind)
+            };
             p.at = 0;
             p.top = 0;
             vec![]
@@ -345,11 +380,28 @@ fn choose(model: &mut Model) -> Vec<Effect> {
         }
         Target::Uncorrect(article) => {
             model.stack.pop();
-            let entry = Entry::Uncorrect { article };
+            let entry = Entry::Uncorrect {
+                article: article.clone(),
+            };
             model.shelf.apply(&entry);
             let mut effects = vec![Effect::Keep(entry)];
-            effects.extend(act::act(model, Action::Reread));
+            effects.extend(act::reread_at(model, Some(&article)));
+            model.message = Some("taken back; reading again".into());
             return effects;
+        }
+        Target::Correct(correction) => {
+            model.stack.clear();
+            let article = correction.article.clone();
+            let entry = Entry::Correct { correction };
+            model.shelf.apply(&entry);
+            let mut effects = vec![Effect::Keep(entry)];
+            effects.extend(act::reread_at(model, article.as_ref()));
+            model.message = Some("corrected; reading again. E takes it back".into());
+            return effects;
+        }
+        Target::Command(line) => {
+            model.stack.pop();
+            return super::command::run(model, &line);
         }
     }
     vec![]

@@ -48,6 +48,11 @@ pub fn note(model: &mut Model) {
 
 /// Asks for the day or the source of the article looked at.
 pub fn correct(model: &mut Model) {
+    correct_with(model, "");
+}
+
+/// Does so with something typed already; what it would change is shown at once.
+pub fn correct_with(model: &mut Model, text: &str) -> Vec<Effect> {
     let name = match model.stack.last() {
         Some(Screen::Article(r)) => Some(r.text.row.name.clone()),
         _ => model.telling().map(|t| t.name.clone()),
@@ -61,10 +66,20 @@ pub fn correct(model: &mut Model) {
                 .find(|c| c.article.as_ref() == Some(&name))
                 .map(correction_text)
                 .unwrap_or_default();
-            ask(model, PromptKind::Correct(name), &before);
+            let typed = if text.is_empty() { &before } else { text };
+            ask(model, PromptKind::Correct(name), typed);
+            if !text.is_empty() {
+                return enter(model);
+            }
         }
         None => model.message = Some("there is no article here to correct".into()),
     }
+    vec![]
+}
+
+/// Asks for the format and the file of an export.
+pub fn export(model: &mut Model) {
+    ask(model, PromptKind::Export, "md parallax.md");
 }
 
 /// Returns a correction as it is typed.
@@ -109,6 +124,7 @@ pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 pub fn explain(model: &mut Model) {
     let sources: Vec<String> = model.sources.iter().map(|s| s.name.clone()).collect();
     let archive = model.archive.clone();
+    let kept = model.shelf.kept.iter().filter(|k| k.marked).count();
     let Some(Screen::Prompt(p)) = model.stack.last_mut() else {
         return;
     };
@@ -128,16 +144,53 @@ pub fn explain(model: &mut Model) {
         PromptKind::Note(_, label) => format!("note on {label}; Enter keeps it"),
         PromptKind::Correct(name) => match read_correction(&text) {
             Some((Some(day), None)) => format!(
-                "{name} appeared on {}; Enter reads again",
+                "{name} appeared on {}; Enter shows what that changes",
                 super::super::when::day(day)
             ),
-            Some((None, Some(source))) => format!("{name} is by {source}; Enter reads again"),
+            Some((None, Some(source))) => {
+                format!(
+                    "{name} is by {source}; Enter shows what that changes{}",
+                    sources_like(&text, &sources)
+                )
+            }
             Some((Some(day), Some(source))) => {
-                format!("{name} is by {source} of {day}; Enter reads again")
+                format!("{name} is by {source} of {day}; Enter shows what that changes")
             }
             _ => format!("{name}: a day such as 2016-10-11, a source, or both"),
         },
+        PromptKind::Export => {
+            let marked = kept;
+            let what = if marked > 0 {
+                format!("{marked} marked moments")
+            } else {
+                "every moment shown (m marks some)".to_owned()
+            };
+            format!("writes {what}: md html json jsonl csv ics bibtex …, then a file")
+        }
     };
+}
+
+/// Returns the sources whose name begins like what was typed behind a day.
+fn sources_like(text: &str, sources: &[String]) -> String {
+    let all = completed(text, sources);
+    match all.first() {
+        Some(first) if *first != text => format!(" · Tab: {first}"),
+        _ => String::new(),
+    }
+}
+
+/// Returns the text with the name of a source completed, for each that fits.
+fn completed(text: &str, sources: &[String]) -> Vec<String> {
+    let (day, name) = match text.split_once(' ') {
+        Some((day, name)) if day.parse::<NaiveDate>().is_ok() => (format!("{day} "), name),
+        _ => (String::new(), text),
+    };
+    let lower = name.trim().to_lowercase();
+    sources
+        .iter()
+        .filter(|s| s.to_lowercase().starts_with(&lower))
+        .map(|s| format!("{day}{s}"))
+        .collect()
 }
 
 fn read_correction(text: &str) -> Option<(Option<NaiveDate>, Option<String>)> {
@@ -201,6 +254,12 @@ fn complete(model: &mut Model) {
     let Some(Screen::Prompt(p)) = model.stack.last_mut() else {
         return;
     };
+    if matches!(p.kind, PromptKind::Correct(_)) {
+        let text = p.input.text().to_owned();
+        if let Some(found) = completed(&text, &sources).into_iter().next() {
+            p.input = Input::with(&found);
+        }
+    }
     if p.kind == PromptKind::Filter {
         let word = last_word(p.input.before()).to_owned();
         if let Some(found) = candidates(&word, &sources).first() {
@@ -240,19 +299,23 @@ fn enter(model: &mut Model) -> Vec<Effect> {
             let Some((published, source)) = read_correction(&text) else {
                 return vec![];
             };
-            model.stack.clear();
-            let entry = Entry::Correct {
-                correction: Correction {
-                    article: Some(name),
-                    published,
-                    source,
-                },
+            // Written as it is elsewhere: case is no other outlet.
+            let source = source.map(|s| {
+                let known = model.sources.iter().map(|k| &k.name);
+                let same = known.into_iter().find(|k| k.eq_ignore_ascii_case(&s));
+                same.cloned().unwrap_or(s)
+            });
+            let correction = Correction {
+                article: Some(name),
+                published,
+                source,
             };
-            model.shelf.apply(&entry);
-            let mut effects = vec![Effect::Keep(entry)];
-            effects.extend(super::act::act(model, crate::tui::keymap::Action::Reread));
-            model.message = Some("corrected; reading again. E takes it back".into());
-            effects
+            super::pick::confirm(model, correction);
+            vec![]
+        }
+        PromptKind::Export => {
+            model.stack.pop();
+            super::command::export(model, &text)
         }
     }
 }

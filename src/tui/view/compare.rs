@@ -1,6 +1,6 @@
 //! Tellings of one moment in columns: what is shared quiet, what differs marked.
 
-use crate::compare::{Cell, SpanKind};
+use crate::compare::{Cell, SpanKind, told_in_order};
 use crate::text::width::{ellipsis, width};
 use crate::tui::layout;
 use crate::tui::model::{Model, Screen, SideBySide};
@@ -16,6 +16,9 @@ const NARROWEST: u16 = 32;
 /// Returns how many columns fit.
 pub fn n_columns(model: &Model, side: &SideBySide) -> usize {
     let (w, _) = model.size;
+    if model.rtl {
+        return 1;
+    }
     let most = usize::from((w / NARROWEST).max(1)).min(
         if layout::areas(model).class == layout::Class::Medium {
             2
@@ -92,6 +95,22 @@ pub fn draw(model: &Model, side: &SideBySide, area: Rect, buf: &mut Buffer) {
     let height = usize::from(area.bottom().saturating_sub(1).saturating_sub(top));
     let lines = lines(model, side, first, n, usize::from(w.saturating_sub(4)));
     for (row, cells) in (0u16..).zip(lines.iter().skip(side.top).take(height)) {
+        if let ([line], true) = (cells.as_slice(), n > 1) {
+            let wide = Rect {
+                x: area.x + 1,
+                y: top,
+                width: area.width.saturating_sub(2),
+                height: u16::try_from(height).unwrap_or(0),
+            };
+            put_line(
+                buf,
+                wide,
+                row,
+                &wiped(line, usize::from(wide.width)),
+                &model.theme,
+            );
+            continue;
+        }
         for (column, line) in columns.iter().zip(cells) {
             let inner = Rect {
                 x: column.x + 1,
@@ -157,6 +176,57 @@ pub fn overflow(model: &Model) -> usize {
         .saturating_sub(height)
 }
 
+/// Returns a line filled with spaces, so that it hides the rules between columns.
+fn wiped(line: &Line, columns: usize) -> Line {
+    let missing = columns.saturating_sub(line.width());
+    line.clone().and(Role::Text, " ".repeat(missing))
+}
+
+/// What the facts strip says of each column: first what differs, and behind the sentences
+/// what does not.
+fn fact_lines(
+    model: &Model,
+    shown: &[Option<&str>],
+    columns: usize,
+    differing: bool,
+) -> Vec<Vec<Line>> {
+    let g = model.theme.glyphs;
+    let mut out = Vec::new();
+    let Some(detail) = &model.detail else {
+        return out;
+    };
+    for row in detail.facts.iter().filter(|r| r.differs == differing) {
+        let name = super::strip::question(row);
+        let cells: Vec<Vec<Line>> = shown
+            .iter()
+            .map(|source| {
+                let cell = source.and_then(|s| row.cell(s));
+                let (text, differs) = cell.map_or(("", false), |c| (c.text.as_str(), c.differs));
+                let sign = if differs { g.unequal } else { " " };
+                let text = if text.is_empty() { g.dash } else { text };
+                let head = format!("{sign} {name}: ");
+                let role = if differs { Role::Differs } else { Role::Quiet };
+                let whole = format!("{head}{text}");
+                let ranges = [(
+                    head.len()..whole.len(),
+                    if differs { Role::Text } else { role },
+                )];
+                marked(&whole, role, &ranges, columns)
+            })
+            .collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        for i in 0..height {
+            out.push(
+                cells
+                    .iter()
+                    .map(|c| c.get(i).cloned().unwrap_or_default())
+                    .collect(),
+            );
+        }
+    }
+    out
+}
+
 /// Lines of all columns, row by row; cells of one row begin on the same line.
 fn lines(
     model: &Model,
@@ -165,7 +235,13 @@ fn lines(
     n: usize,
     columns: usize,
 ) -> Vec<Vec<Line>> {
-    let mut out: Vec<Vec<Line>> = Vec::new();
+    let shown: Vec<Option<&str>> = (first..first + n)
+        .map(|i| side.columns.get(i).map(|c| c.row.source.as_str()))
+        .collect();
+    let mut out = fact_lines(model, &shown, columns.max(8), true);
+    if !out.is_empty() {
+        out.push(vec![Line::default(); n]);
+    }
     for row in &side.comparison.rows {
         let cells: Vec<Vec<Line>> = (first..first + n)
             .map(|i| match row.cells.get(i).and_then(Option::as_ref) {
@@ -189,6 +265,21 @@ fn lines(
             );
         }
         out.push(vec![Line::default(); n]);
+    }
+    let agreed = fact_lines(model, &shown, columns.max(8), false);
+    if !agreed.is_empty() {
+        out.extend(agreed);
+        out.push(vec![Line::default(); n]);
+    }
+    let order = model
+        .detail
+        .as_ref()
+        .map(|d| told_in_order(&d.first_told))
+        .unwrap_or_default();
+    let wide = usize::from(model.size.0.saturating_sub(2)).max(8);
+    if !order.is_empty() {
+        let lines = marked(&order, Role::Quiet, &[], wide);
+        out.extend(lines.into_iter().map(|line| vec![line]));
     }
     out
 }

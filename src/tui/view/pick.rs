@@ -44,7 +44,8 @@ pub fn draw(model: &Model, p: &Picker, area: Rect, buf: &mut Buffer, place: &mut
                     "  words, \"a phrase\", source:… since:…   Tab keeps it as a filter"
                 }
                 PickKind::Jump => "  a few letters of a moment, an article or a source",
-                _ => "  a word of what you want to do",
+                PickKind::Help => "  a word of what you look for",
+                _ => "  a word of what you want to do, or a command: goto 2016-10, filter killed",
             };
             put(
                 buf,
@@ -72,7 +73,12 @@ pub fn draw(model: &Model, p: &Picker, area: Rect, buf: &mut Buffer, place: &mut
     };
     let most = usize::from(area.width) / 4;
     let left = columns(&|r| width(&r.left), most);
-    let who = columns(&|r| width(&r.who), most);
+    // The names of actions are for `:`; where there is little room the help speaks first.
+    let who = if p.kind == PickKind::Help && area.width < 100 {
+        0
+    } else {
+        columns(&|r| width(&r.who), most)
+    };
     let top = scroll(p, usize::from(rest.height));
     for (row, at) in (0..rest.height).zip(top..) {
         let Some(item) = p.rows.get(at) else { break };
@@ -157,6 +163,7 @@ fn draw_row(
     };
     let mut shown = Line::of(Role::Quiet, cut);
     shown.0.extend(line.0);
+    let shown = shown.cut(room + 1, g.ellipsis);
     put_line(buf, rest, 0, &shown, &model.theme);
 }
 

@@ -2,7 +2,7 @@
 //! how many, who says so and who is silent, by source.
 
 use super::heading;
-use crate::compare::{Disagreement, DisagreementKind};
+use super::strip::{self, number_or_name};
 use crate::link::Dated;
 use crate::query::{MomentDetail, TellingRow};
 use crate::text::width::{ellipsis, width};
@@ -16,16 +16,6 @@ use std::ops::Range;
 
 /// Bytes of a paragraph shown around the sentence; some files hold one long line.
 const AROUND: usize = 420;
-
-/// The rows of the strip, in this order.
-const FACTS: [(DisagreementKind, &str); 6] = [
-    (DisagreementKind::Date, "when"),
-    (DisagreementKind::Number, "how many"),
-    (DisagreementKind::Attribution, "who says"),
-    (DisagreementKind::Status, "status"),
-    (DisagreementKind::Place, "where"),
-    (DisagreementKind::Name, "name"),
-];
 
 /// Draws what the source looked at says, or what all say.
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -247,8 +237,10 @@ fn body(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
 fn label_lines(model: &Model, detail: &MomentDetail, columns: usize) -> Vec<Line> {
     let row = &detail.row;
     let dot = model.theme.glyphs.dot;
-    if model.size.1 < 30 && layout::areas(model).class == layout::Class::Medium {
-        // The list above shows the label, the title row the date.
+    let class = layout::areas(model).class;
+    let low = model.size.1 < 30 && class == layout::Class::Medium;
+    if low || model.size.1 < 16 && class == layout::Class::Narrow {
+        // The list shows the label, the title row the date: the sentence needs the room.
         return Vec::new();
     }
     let mut out = marked(&row.label, Role::Title, &[], columns);
@@ -438,63 +430,17 @@ fn ordered<'a>(model: &'a Model, detail: &'a MomentDetail) -> Vec<&'a str> {
     names
 }
 
-/// The strip of facts: each with its values and who gives them, what differs first marked.
+/// The strip of facts below the text: what differs is the last to be left out.
 fn facts(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
-    if area.height < 6 {
+    // On the smallest screens the sentence itself needs the room.
+    if area.height < 9 {
         return Vec::new();
     }
     let columns = usize::from(area.width);
-    let mut rows: Vec<(bool, String, String)> = Vec::new();
-    let found = |kind| detail.disagreements.iter().filter(move |d| d.kind == kind);
-    let by_source = |value: &dyn Fn(&TellingRow) -> Option<String>| by_value(model, detail, value);
-    // Differences are given in the words of each source; agreement only where it is told.
-    for (kind, name) in FACTS {
-        let differences: Vec<&Disagreement> = found(kind).collect();
-        for d in &differences {
-            let subject = match kind {
-                DisagreementKind::Number if width(&d.subject) <= 9 && !d.subject.is_empty() => {
-                    d.subject.as_str()
-                }
-                _ => name,
-            };
-            rows.push((true, subject.to_owned(), stances(model, d)));
-        }
-        if differences.is_empty() {
-            let text = match kind {
-                DisagreementKind::Date => by_source(&|t| model.time_words(t)),
-                DisagreementKind::Number => by_source(&|t| {
-                    let all: Vec<&str> = t.quantities.iter().map(|q| q.text.as_str()).collect();
-                    (!all.is_empty()).then(|| all.join(", "))
-                }),
-                DisagreementKind::Attribution => {
-                    by_source(&|t| t.said_by.as_ref().map(|a| a.text.clone()))
-                }
-                _ => String::new(),
-            };
-            if !text.is_empty() {
-                rows.push((false, name.to_owned(), text));
-            }
-        }
-    }
-    let silent: Vec<String> = detail
-        .silence
-        .iter()
-        .filter(|s| s.n_articles_around > 0)
-        .map(|s| short_name(model, &s.source))
-        .collect();
-    if !silent.is_empty() {
-        rows.push((false, "silent".to_owned(), silent.join(", ")));
-    } else if detail.silence.is_empty() && model.sources.len() > 1 {
-        rows.push((
-            false,
-            "silent".to_owned(),
-            format!("{} all tell it", model.theme.glyphs.dash),
-        ));
-    }
+    let mut rows = strip::facts(model, detail, columns);
     let most = usize::from(area.height / 2).max(3);
-    // What differs is the last to be left out.
     while rows.len() + 1 > most {
-        match rows.iter().rposition(|(d, ..)| !d) {
+        match rows.iter().rposition(|f| !f.differs) {
             Some(i) => rows.remove(i),
             None => break,
         };
@@ -503,85 +449,11 @@ fn facts(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let g = model.theme.glyphs;
+    let rule = model.theme.glyphs.rule;
     let mut out = vec![Line::of(
         Role::Quiet,
-        g.rule.repeat(columns / width(g.rule).max(1)),
+        rule.repeat(columns / width(rule).max(1)),
     )];
-    for (differs, name, text) in rows {
-        let sign = if differs { g.unequal } else { " " };
-        let role = if differs { Role::Differs } else { Role::Quiet };
-        let head = format!("{sign} {name:<9}");
-        let room = columns.saturating_sub(width(&head));
-        out.push(Line::of(role, head).and(
-            if differs { Role::Text } else { Role::Quiet },
-            ellipsis(&text, room, g.ellipsis),
-        ));
-    }
+    out.extend(rows.into_iter().map(|f| f.line));
     out
-}
-
-/// What each source says in a difference, and how that stands to each other.
-fn stances(model: &Model, d: &Disagreement) -> String {
-    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
-    for s in &d.stances {
-        match groups
-            .iter_mut()
-            .find(|(text, _)| text.eq_ignore_ascii_case(&s.text))
-        {
-            Some((_, who)) if who.contains(&s.source.as_str()) => {}
-            Some((_, who)) => who.push(&s.source),
-            None => groups.push((&s.text, vec![&s.source])),
-        }
-    }
-    let g = model.theme.glyphs;
-    format!("{}  ({})", join_groups(model, &groups), d.relation.words()).replace('–', g.dash)
-}
-
-/// Values, each with the numbers of the sources that give it.
-fn join_groups<S: AsRef<str>>(model: &Model, groups: &[(S, Vec<&str>)]) -> String {
-    groups
-        .iter()
-        .map(|(v, who)| {
-            let names: Vec<String> = who.iter().map(|s| number_or_name(model, s)).collect();
-            format!("{} {}", v.as_ref(), names.join(" "))
-        })
-        .collect::<Vec<_>>()
-        .join(&format!(" {} ", model.theme.glyphs.dot))
-}
-
-fn number_or_name(model: &Model, source: &str) -> String {
-    model
-        .lane_number(source)
-        .map_or_else(|| source.to_owned(), |n| n.to_string())
-}
-
-fn short_name(model: &Model, source: &str) -> String {
-    model
-        .lane_number(source)
-        .filter(|_| model.sources.len() <= 9)
-        .map_or_else(|| source.to_owned(), |n| format!("{n} {source}"))
-}
-
-/// Values with the numbers of the sources that give them: `Saturday 1 2 · last week 4`.
-fn by_value(
-    model: &Model,
-    detail: &MomentDetail,
-    value: &dyn Fn(&TellingRow) -> Option<String>,
-) -> String {
-    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
-    for source in ordered(model, detail) {
-        for t in detail.tellings.iter().filter(|t| t.source == source) {
-            let Some(v) = value(t) else { continue };
-            match groups.iter_mut().find(|(g, _)| g.eq_ignore_ascii_case(&v)) {
-                Some((_, who)) => {
-                    if !who.contains(&source) {
-                        who.push(source);
-                    }
-                }
-                None => groups.push((v, vec![source])),
-            }
-        }
-    }
-    join_groups(model, &groups)
 }

@@ -3,7 +3,7 @@
 use super::open;
 use crate::compare::{Edition, diff};
 use crate::query::Archive;
-use crate::tui::keymap::{Action, Keymap, TABLE};
+use crate::tui::keymap::{Action, Keymap, TABLE, binding};
 use crate::tui::model::{Item, Model, PickKind, Screen, Target};
 use crate::tui::update::prompt::correction_text;
 use crate::tui::when;
@@ -52,10 +52,129 @@ pub fn table(keymap: &Keymap, typed: &str, kind: PickKind) -> Vec<Item> {
     out
 }
 
-/// Opens the help.
+/// Opens the help: first what matters where the reader is, then all of it.
 pub fn help(model: &mut Model) {
-    let rows = table(&model.keymap, "", PickKind::Help);
-    open(model, PickKind::Help, "KEYS".into(), rows, None);
+    let (place, actions) = crate::tui::view::hints(model);
+    let mut rows = vec![Item {
+        left: format!("Here: {place}"),
+        ..Item::default()
+    }];
+    for action in actions {
+        if let Some(b) = binding(*action).filter(|b| !b.help.is_empty()) {
+            rows.push(Item {
+                left: model.keymap.keys(b.action),
+                who: b.name.to_owned(),
+                text: b.help.to_owned(),
+                marks: vec![],
+                target: Target::Action(b.action),
+            });
+        }
+    }
+    rows.push(Item::default());
+    rows.extend(table(&model.keymap, "", PickKind::Help));
+    open(
+        model,
+        PickKind::Help,
+        "KEYS  / searches them".into(),
+        rows,
+        None,
+    );
+}
+
+/// Opens what the selected moment's tellings differ on, each stance with its sentence.
+pub fn differences(model: &mut Model) {
+    let Some(detail) = &model.detail else { return };
+    let mut rows: Vec<Item> = Vec::new();
+    for d in &detail.disagreements {
+        if !rows.is_empty() {
+            rows.push(Item::default());
+        }
+        let mut head = d.kind.question().to_owned();
+        if !d.subject.is_empty() && d.subject != head {
+            head.push_str(&format!(", {}", d.subject));
+        }
+        rows.push(Item {
+            left: format!(
+                "{} {head}: {}",
+                model.theme.glyphs.unequal,
+                d.relation.words()
+            ),
+            ..Item::default()
+        });
+        for s in &d.stances {
+            let sentence = s
+                .sentence_text
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            let at = sentence.find(s.text.as_str());
+            let who = s.said_by.as_ref().filter(|w| **w != s.text);
+            let who = who.map(|w| format!(" ({w})")).unwrap_or_default();
+            let head = format!("{}{who}: ", s.text);
+            let shift = head.len();
+            rows.push(Item {
+                left: s.source.clone(),
+                who: String::new(),
+                text: format!("{head}{sentence}"),
+                marks: at
+                    .map(|at| vec![shift + at..shift + at + s.text.len()])
+                    .unwrap_or_default(),
+                target: Target::Article(s.article, Some(s.sentence.clone())),
+            });
+        }
+    }
+    if rows.is_empty() {
+        model.message = Some("nothing found on which sources differ here; d goes on".into());
+        return;
+    }
+    let title = format!(
+        "WHAT DIFFERS  {}  Enter shows the sentence in its article",
+        detail.disagreements.len()
+    );
+    open(model, PickKind::Differences, title, rows, None);
+    super::move_by(model, 1);
+}
+
+/// Opens how sources word things, over all that passes the filter.
+pub fn wording(model: &mut Model) {
+    let Some(archive) = archive(model) else {
+        return;
+    };
+    let all = archive.wording(&model.filter, None);
+    let mut rows: Vec<Item> = Vec::new();
+    let mut contrast = "";
+    for u in all.iter().take(MOST) {
+        if u.contrast != contrast {
+            if !rows.is_empty() {
+                rows.push(Item::default());
+            }
+            contrast = &u.contrast;
+            rows.push(Item {
+                left: contrast.to_owned(),
+                ..Item::default()
+            });
+        }
+        let z = u.z.map(|z| format!("  z {z:.1}")).unwrap_or_default();
+        rows.push(Item {
+            left: u.source.clone(),
+            who: u.count.to_string(),
+            text: format!("{}{z}", u.wording),
+            marks: vec![],
+            target: Target::Source(u.source.clone()),
+        });
+    }
+    if rows.is_empty() {
+        model.message = Some("no contrast in wording was found here".into());
+        return;
+    }
+    let of = if model.filter.is_empty() {
+        "the whole corpus"
+    } else {
+        "what the filter shows"
+    };
+    let title = format!("WORDING  {of}: an observation, no verdict");
+    open(model, PickKind::Wording, title, rows, None);
+    super::move_by(model, 1);
 }
 
 /// Opens every action by name.

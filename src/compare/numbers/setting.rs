@@ -1,0 +1,400 @@
+//! What stands around a figure of things: whether two of them count the same.
+//!
+//! Barrels leaked a day are no barrels leaked in all, a fine for each barrel is no fine, and
+//! what a figure is held against ("more than the 11 million of 1989") is not told of this
+//! moment. When in doubt, two figures are not compared.
+
+use super::super::Witness;
+use super::super::words::{is_plain, lower_words, small_number};
+use crate::telling::Quantity;
+use crate::text::stem::stem;
+use chrono::Datelike;
+use std::ops::Range;
+
+/// The words of a figure's own clause.
+pub(super) struct Setting {
+    /// The word right before the figure, when it is one that matters: "spilled 40 barrels".
+    lead: Option<String>,
+    /// Stems next to the figure: the last before and three behind.
+    near: Vec<String>,
+    /// All stems of the clause.
+    clause: Vec<String>,
+    /// What it is counted by: "day" in "40 barrels a day".
+    rate: Option<String>,
+    /// How far something is: compared only when what is measured follows at once.
+    distance: Option<Option<String>>,
+    /// A price or a quote, which is another every day.
+    quoted: bool,
+    /// What could be, and not what was.
+    possible: bool,
+}
+
+/// Words of what could be.
+const MODALS: &[&str] = &[
+    "can",
+    "could",
+    "may",
+    "might",
+    "would",
+    "capable",
+    "capacity",
+    "planned",
+    "plans",
+    "hopes",
+    "expects",
+    "expected",
+    "able",
+    "potentially",
+];
+
+/// Units of length. "Forty miles" is where something is, "forty miles of coast" how much.
+const LENGTHS: &[&str] = &[
+    "mile",
+    "miles",
+    "km",
+    "kilometre",
+    "kilometres",
+    "kilometer",
+    "kilometers",
+    "metre",
+    "metres",
+    "meter",
+    "meters",
+    "feet",
+    "foot",
+    "yards",
+    "inches",
+    "m",
+    "ft",
+];
+
+/// Words of markets, whose figures change by the hour.
+const MARKETS: &[&str] = &[
+    "shares", "share", "stock", "stocks", "index", "receipts", "traded", "trading", "futures",
+    "closed", "currency", "yield", "yields", "bond", "bonds",
+];
+
+/// Stretches of time a rate may be by.
+const PERIODS: &[&str] = &[
+    "second", "minute", "hour", "day", "week", "month", "year", "night",
+];
+
+/// Words that open another clause.
+const OPENERS: &[&str] = &[
+    "which", "who", "whose", "while", "when", "where", "although", "though", "but", "since",
+    "after", "before", "because", "whereas", "if", "until", "as",
+];
+
+/// Words before a standard that something is measured against.
+const AGAINST: &[&str] = &[
+    "than",
+    "exceed",
+    "exceeds",
+    "exceeded",
+    "exceeding",
+    "surpass",
+    "surpasses",
+    "surpassed",
+    "surpassing",
+    "eclipse",
+    "eclipses",
+    "eclipsed",
+    "eclipsing",
+    "twice",
+    "times",
+    "half",
+    "quarter",
+    "third",
+];
+
+/// Tells whether a figure is not told of the moment at all: a standard of comparison, the
+/// same once more in another unit, or half of a number.
+pub(super) fn is_beside(witness: &Witness<'_>, quantity: &Quantity) -> bool {
+    let start = quantity.sentence.start.min(quantity.span.start);
+    let before = witness.words_at(&(start..quantity.span.start));
+    let open = before.matches('(').count() + before.matches("-LRB-").count();
+    let close = before.matches(')').count() + before.matches("-RRB-").count();
+    let words = lower_words(before);
+    let last = |n: usize| {
+        words
+            .len()
+            .checked_sub(n)
+            .and_then(|i| words.get(i))
+            .map_or("", |(_, w)| w.as_ref())
+    };
+    // "Raised from 12 to 15" gives two figures, of which one is no longer meant.
+    let from = last(1) == "from" && (quantity.upper.is_some() || follows_to(witness, quantity));
+    open > close
+        || from
+        || AGAINST.contains(&last(1))
+        || AGAINST.contains(&last(2)) && is_plain(last(1))
+        || AGAINST.contains(&last(3)) && last(2) == "of" && last(1) == "a"
+        || is_torn(&quantity.text)
+}
+
+fn follows_to(witness: &Witness<'_>, quantity: &Quantity) -> bool {
+    let end = quantity.sentence.end.max(quantity.span.end);
+    let behind = lower_words(witness.words_at(&(quantity.span.end..end)));
+    behind.iter().take(3).any(|(_, w)| w == "to")
+}
+
+/// Tells whether the sentence is of another year than the moment: "the first since 1959,
+/// when two died".
+pub(super) fn is_of_another_year(witness: &Witness<'_>, quantity: &Quantity) -> bool {
+    const YEARS: std::ops::RangeInclusive<i32> = 1700..=2100;
+    let (from, to) = match (witness.window, witness.published) {
+        (Some(w), _) => (w.first_day().year() - 1, w.last_day().year() + 1),
+        (None, Some(day)) => (day.year() - 1, day.year() + 1),
+        (None, None) => return false,
+    };
+    lower_words(witness.words_at(&quantity.sentence))
+        .iter()
+        .filter(|(range, _)| {
+            !(quantity
+                .span
+                .contains(&(range.start + quantity.sentence.start)))
+        })
+        .filter(|(_, w)| w.len() == 4)
+        .filter_map(|(_, w)| w.parse::<i32>().ok())
+        .any(|year| YEARS.contains(&year) && !(from..=to).contains(&year))
+}
+
+/// Tells whether a comma stands where a point should ("3,5 billion").
+fn is_torn(text: &str) -> bool {
+    text.match_indices(',').any(|(at, _)| {
+        let digits = text[at + 1..]
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        digits > 0 && digits != 3
+    })
+}
+
+impl Setting {
+    pub(super) fn read(witness: &Witness<'_>, quantity: &Quantity) -> Self {
+        const BEHIND: usize = 3;
+        let sentence = &quantity.sentence;
+        let text = witness.words_at(sentence);
+        let span = quantity.span.start.saturating_sub(sentence.start)
+            ..quantity.span.end.saturating_sub(sentence.start);
+        let clause = clause(text, &span);
+        let unit: Vec<&str> = quantity.unit.split(' ').collect();
+        let mut before = Vec::new();
+        let mut behind = Vec::new();
+        let mut lead = None;
+        let words = lower_words(&text[clause.clone()]);
+        for (range, word) in &words {
+            let (from, to) = (range.start + clause.start, range.end + clause.start);
+            let number = word.starts_with(|c: char| c.is_ascii_digit());
+            if is_plain(word) || number || unit.contains(&word.as_ref()) {
+                continue;
+            }
+            if to <= span.start {
+                let gap = text.get(to..span.start).unwrap_or_default();
+                lead = (gap.split_whitespace().count() <= 1).then(|| stem(word));
+                before.push(stem(word));
+            } else if from >= span.end {
+                behind.push(stem(word));
+            }
+        }
+        let after = text.get(span.end..clause.end).unwrap_or_default();
+        let near = before.last().into_iter().chain(behind.iter().take(BEHIND));
+        let near = near.cloned().collect();
+        let rate = rate(after, &unit);
+        let distance = quantity
+            .unit
+            .rsplit(' ')
+            .next()
+            .filter(|u| LENGTHS.contains(u))
+            .map(|u| measured(after, u));
+        before.extend(behind);
+        before.sort_unstable();
+        before.dedup();
+        let possible = words.iter().any(|(_, w)| MODALS.contains(&w.as_ref()));
+        let quoted = lower_words(text)
+            .iter()
+            .any(|(_, w)| MARKETS.contains(&w.as_ref()));
+        Self {
+            lead,
+            near,
+            clause: before,
+            rate,
+            distance,
+            quoted,
+            possible,
+        }
+    }
+
+    /// Tells whether two figures of one unit count the same thing.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        if self.rate != other.rate || self.possible != other.possible {
+            return false;
+        }
+        match (&self.distance, &other.distance) {
+            (None, None) => {}
+            (Some(Some(a)), Some(Some(b))) if a == b => {}
+            _ => return false,
+        }
+        // What is done with the counted, where it stands right before it.
+        let fits = |lead: &Option<String>, clause: &[String]| {
+            lead.as_ref().is_none_or(|l| clause.contains(l))
+        };
+        if !fits(&self.lead, &other.clause) || !fits(&other.lead, &self.clause) {
+            return false;
+        }
+        let shared = self
+            .clause
+            .iter()
+            .filter(|w| other.clause.contains(w))
+            .count();
+        let fewer = self.clause.len().min(other.clause.len());
+        shared >= 2 && shared * 2 >= fewer && self.near.iter().any(|w| other.near.contains(w))
+    }
+
+    /// Tells whether it is the quote of a day.
+    pub(super) fn is_quote(&self) -> bool {
+        self.quoted
+    }
+}
+
+/// Tells whether the word said of people counted is said of this figure: it stands in its
+/// clause, and no other figure is nearer to it ("trapping five people and injuring another
+/// 40").
+pub(super) fn is_said_of(
+    witness: &Witness<'_>,
+    quantity: &Quantity,
+    is_cue: impl Fn(&str) -> bool,
+) -> bool {
+    let sentence = &quantity.sentence;
+    let text = witness.words_at(sentence);
+    let span = quantity.span.start.saturating_sub(sentence.start)
+        ..quantity.span.end.saturating_sub(sentence.start);
+    // The figure itself may hold the word: "12 dead".
+    if lower_words(text.get(span.clone()).unwrap_or_default())
+        .iter()
+        .any(|(_, w)| is_cue(w))
+    {
+        return true;
+    }
+    let is_number = |w: &str| {
+        w.starts_with(|c: char| c.is_ascii_digit()) || small_number(w).is_some_and(|n| n != 1)
+    };
+    let clause = clause(text, &span);
+    let behind = lower_words(&text[span.end..clause.end]);
+    if let Some(at) = behind.iter().position(|(_, w)| is_cue(w)) {
+        let parted = behind[..at].iter().any(|(_, w)| w == "and" || is_number(w));
+        let other = behind[at + 1..]
+            .iter()
+            .take(3)
+            .any(|(_, w)| is_number(w) || w == "another");
+        if !parted || !other {
+            return !behind[..at].iter().any(|(_, w)| is_number(w));
+        }
+    }
+    let before = lower_words(&text[clause.start..span.start]);
+    before
+        .iter()
+        .rposition(|(_, w)| is_cue(w))
+        .is_some_and(|at| !before[at + 1..].iter().any(|(_, w)| is_number(w)))
+}
+
+/// Words that single out some of the wounded.
+const SOME: &[&str] = &[
+    "critically",
+    "seriously",
+    "severely",
+    "gravely",
+    "badly",
+    "slightly",
+    "lightly",
+    "walking",
+    "critical",
+    "serious",
+    "severe",
+    "minor",
+];
+
+/// Tells whether only some of those of whom it is said are counted: "18 are critically
+/// injured".
+pub(super) fn is_some_of(witness: &Witness<'_>, quantity: &Quantity) -> bool {
+    const FAR: usize = 5;
+    let end = quantity.sentence.end.max(quantity.span.end);
+    let behind = witness.words_at(&(quantity.span.end..end));
+    lower_words(behind)
+        .iter()
+        .take(FAR)
+        .take_while(|(range, w)| !behind[..range.start].contains([',', ';']) && w != "and")
+        .any(|(_, w)| SOME.contains(&w.as_ref()))
+}
+
+/// Returns the clause of a sentence around a stretch of it.
+fn clause(text: &str, span: &Range<usize>) -> Range<usize> {
+    let mut start = 0;
+    let mut end = text.len();
+    let cut = |at: usize, opens: usize, start: &mut usize, end: &mut usize| {
+        if opens <= span.start {
+            *start = (*start).max(opens);
+        } else if at >= span.end {
+            *end = (*end).min(at);
+        }
+    };
+    for (at, c) in text.char_indices() {
+        if matches!(c, ';' | '—' | '–') || text[at..].starts_with(" -- ") {
+            cut(at, at + c.len_utf8(), &mut start, &mut end);
+        }
+    }
+    for (range, word) in lower_words(text) {
+        // "As much as" bounds a figure and opens nothing.
+        let bound = word == "as" && span.start <= range.start && range.end <= span.end;
+        // "Two who were detained" goes on about the two.
+        let gap = text.get(span.end..range.start).unwrap_or_default();
+        let same = matches!(word.as_ref(), "who" | "which" | "whose")
+            && range.start >= span.end
+            && gap.split_whitespace().count() <= 2
+            && !gap.contains(',');
+        if OPENERS.contains(&word.as_ref()) && !bound && !same {
+            cut(range.start, range.start, &mut start, &mut end);
+        }
+    }
+    start.min(span.start)..end.max(span.end).min(text.len())
+}
+
+/// Returns what the counted is counted by.
+fn rate(after: &str, unit: &[&str]) -> Option<String> {
+    const FAR: usize = 9;
+    let words = lower_words(after);
+    let mut inside = 0i32;
+    for (i, (range, word)) in words.iter().enumerate().take(FAR) {
+        if after[..range.start].ends_with(['.', ';']) {
+            return None;
+        }
+        match word.as_ref() {
+            "lrb" => inside += 1,
+            "rrb" => inside -= 1,
+            "daily" | "bpd" => return Some("day".to_owned()),
+            "hourly" => return Some("hour".to_owned()),
+            "weekly" => return Some("week".to_owned()),
+            "monthly" => return Some("month".to_owned()),
+            "annually" | "yearly" => return Some("year".to_owned()),
+            "a" | "an" | "per" | "each" | "every" if inside <= 0 => {
+                let next = words.get(i + 1).map_or("", |(_, w)| w.as_ref());
+                let by = matches!(word.as_ref(), "per" | "each" | "every");
+                if by && !next.is_empty() || PERIODS.contains(&next) {
+                    return Some(stem(next));
+                }
+            }
+            _ => {}
+        }
+    }
+    // "40,000 bpd" is a unit of its own.
+    unit.contains(&"bpd").then(|| "day".to_owned())
+}
+
+/// Returns what a length is of: "coast" in "40 miles of coast".
+fn measured(after: &str, unit: &str) -> Option<String> {
+    let words = lower_words(after);
+    let mut words = words.iter().map(|(_, w)| w.as_ref());
+    let first = words.next()?;
+    let of = if first == unit { words.next()? } else { first };
+    (of == "of").then(|| words.find(|w| !is_plain(w)).map(stem))?
+}

@@ -1,0 +1,252 @@
+//! What can be typed behind `:` with words of its own: `filter killed`, `goto 2016-10`.
+
+use super::{act, pick, prompt};
+use crate::query::{Filter, Order, Page, period};
+use crate::tui::axis::Zoom;
+use crate::tui::config::offset;
+use crate::tui::model::{Item, Model, Target};
+use crate::tui::msg::Effect;
+use crate::tui::shelf::Entry;
+use crate::tui::theme::Palette;
+use crate::tui::unit::Unit;
+use std::path::PathBuf;
+
+/// A command: its name, what stands behind it, what it does.
+struct Command {
+    name: &'static str,
+    takes: &'static str,
+    help: &'static str,
+}
+
+const fn command(name: &'static str, takes: &'static str, help: &'static str) -> Command {
+    Command { name, takes, help }
+}
+
+const COMMANDS: &[Command] = &[
+    command("filter", "QUERY", "Show only the moments that pass"),
+    command("search", "WORDS", "Search every sentence"),
+    command(
+        "jump",
+        "LETTERS",
+        "Jump to a moment, an article or a source",
+    ),
+    command("source", "NAME", "Look at a source"),
+    command(
+        "goto",
+        "DAY",
+        "Go to the first moment from a day, month or year on",
+    ),
+    command(
+        "zoom",
+        "UNIT",
+        "century, decade, year, month, day, hour, minute or fit",
+    ),
+    command("note", "TEXT", "Write a note on this moment"),
+    command(
+        "correct",
+        "DAY SOURCE",
+        "Correct the article's day, its source or both",
+    ),
+    command(
+        "export",
+        "FORMAT FILE",
+        "Write the marked moments, or those shown: md, html, json, csv, ics …",
+    ),
+    command("theme", "NAME", "terminal, contrast or none"),
+    command(
+        "zone",
+        "OFFSET",
+        "Show times of publication in a zone: utc, +09:00, or stated",
+    ),
+];
+
+/// Returns the rows for what is typed: a command with its words to run, or those it may
+/// become.
+pub fn rows(typed: &str) -> Vec<Item> {
+    let (first, rest) = typed.split_once(' ').unwrap_or((typed, ""));
+    let rest = rest.trim();
+    if first.is_empty() {
+        return Vec::new();
+    }
+    COMMANDS
+        .iter()
+        .filter(|c| {
+            if rest.is_empty() {
+                c.name.starts_with(first)
+            } else {
+                c.name == first
+            }
+        })
+        .map(|c| Item {
+            left: ":".into(),
+            who: c.name.into(),
+            text: if rest.is_empty() {
+                format!("{} {}: {}", c.name, c.takes, c.help)
+            } else {
+                format!("{} {rest}: {}", c.name, c.help)
+            },
+            marks: vec![],
+            target: if rest.is_empty() {
+                Target::Command(c.name.to_owned())
+            } else {
+                Target::Command(format!("{} {rest}", c.name))
+            },
+        })
+        .collect()
+}
+
+/// Runs a command with its words.
+pub fn run(model: &mut Model, line: &str) -> Vec<Effect> {
+    let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let rest = rest.trim();
+    match name {
+        "filter" if rest.is_empty() => prompt::filter(model),
+        "filter" => match Filter::parse(rest) {
+            Ok(_) => prompt::apply_filter(model, rest),
+            Err(e) => model.message = Some(e.to_string()),
+        },
+        "search" | "jump" => {
+            let mut effects = Vec::new();
+            if name == "search" {
+                pick::search(model);
+            } else {
+                effects.extend(pick::jump(model));
+            }
+            effects.extend(pick::fill(model, rest));
+            return effects;
+        }
+        "source" => source(model, rest),
+        "goto" => goto(model, rest),
+        "zoom" => zoom(model, rest),
+        "note" if rest.is_empty() => prompt::note(model),
+        "note" => return note(model, rest),
+        "correct" => return prompt::correct_with(model, rest),
+        "export" => return export(model, rest),
+        "theme" => match rest {
+            "terminal" => model.theme.palette = Palette::Terminal,
+            "contrast" => model.theme.palette = Palette::Contrast,
+            "none" => model.theme.palette = Palette::None,
+            _ => model.message = Some("theme: terminal, contrast or none".into()),
+        },
+        "zone" => match (rest, offset(rest)) {
+            (_, Some(zone)) => model.zone = Some(zone),
+            ("stated" | "", None) => model.zone = None,
+            _ => model.message = Some("zone: utc, an offset such as +09:00, or stated".into()),
+        },
+        _ => {}
+    }
+    vec![]
+}
+
+fn source(model: &mut Model, name: &str) {
+    let lower = name.to_lowercase();
+    let found = model
+        .sources
+        .iter()
+        .find(|s| s.name.to_lowercase() == lower)
+        .or_else(|| {
+            model
+                .sources
+                .iter()
+                .find(|s| s.name.to_lowercase().contains(&lower))
+        })
+        .map(|s| s.name.clone());
+    match found {
+        Some(found) if !lower.is_empty() => act::look_at(model, Some(found)),
+        _ => model.message = Some(format!("there is no source {name}; w lists them")),
+    }
+}
+
+fn goto(model: &mut Model, text: &str) {
+    const LOOKED_AT: usize = 400;
+    let Some(((first, _), archive)) = period(text).zip(model.archive.clone()) else {
+        model.message = Some("goto: a day, month or year such as 2016-10-08, 2016-10, 2016".into());
+        return;
+    };
+    let mut filter = model.filter.clone();
+    if let Ok(since) = Filter::parse(&format!("since:{first}")) {
+        filter.within = since.within;
+    }
+    // What began before and goes on passes the filter as well, and is not meant.
+    let rows = archive.moments(&filter, Order::Time, Page::first(LOOKED_AT));
+    let found = rows
+        .iter()
+        .find(|r| r.window.is_some_and(|w| w.first_day() >= first))
+        .map(|r| r.id.clone());
+    match found {
+        Some(id) => act::go_to(model, &id),
+        None => model.message = Some(format!("nothing is told from {text} on")),
+    }
+}
+
+fn zoom(model: &mut Model, text: &str) {
+    let unit = Unit::ALL.into_iter().find(|u| u.word() == text);
+    model.timeline.zoom = match unit {
+        Some(unit) => Zoom::At(unit),
+        None if text == "fit" => Zoom::Fit,
+        None => {
+            model.message =
+                Some("zoom: century, decade, year, month, day, hour, minute or fit".into());
+            return;
+        }
+    };
+    model.relayout();
+}
+
+fn note(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(row) = model.selected() else {
+        return vec![];
+    };
+    let entry = Entry::Note {
+        moment: row.id.clone(),
+        label: row.label.clone(),
+        text: text.to_owned(),
+    };
+    model.shelf.apply(&entry);
+    model.message = Some("kept; M lists notes".into());
+    vec![Effect::Keep(entry)]
+}
+
+/// Writes what is marked, in order of time; where nothing is, what passes the filter.
+pub fn export(model: &mut Model, words: &str) -> Vec<Effect> {
+    const MOST: usize = 100_000;
+    let mut words = words.split_whitespace().filter(|w| *w != "--marked");
+    let format = words.next().unwrap_or("md").to_owned();
+    let file = words.collect::<Vec<_>>().join(" ");
+    let path = if file.is_empty() {
+        PathBuf::from(format!("parallax.{format}"))
+    } else {
+        PathBuf::from(file)
+    };
+    let Some(archive) = model.archive.clone() else {
+        return vec![];
+    };
+    let mut marked: Vec<_> = model
+        .shelf
+        .kept
+        .iter()
+        .filter(|k| k.marked)
+        .filter_map(|k| archive.moment(&k.moment.0))
+        .map(|d| (d.row.window.map(|w| w.earliest()), d.row.id))
+        .collect();
+    marked.sort_by_key(|(at, id)| (at.is_none(), *at, id.clone()));
+    let moments: Vec<_> = if marked.is_empty() {
+        archive
+            .moments(&model.filter, Order::Time, Page::first(MOST))
+            .into_iter()
+            .map(|r| r.id)
+            .collect()
+    } else {
+        marked.into_iter().map(|(_, id)| id).collect()
+    };
+    if moments.is_empty() {
+        model.message = Some("there is nothing to write".into());
+        return vec![];
+    }
+    model.message = Some(format!("writing {}", path.display()));
+    vec![Effect::Export {
+        moments,
+        format,
+        path,
+    }]
+}
