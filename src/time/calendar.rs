@@ -146,6 +146,9 @@ pub(super) const PARTS: &[(&str, u32, u32)] = &[
     ("EV", 18, 20),
     ("NI", 20, 23),
     ("DT", 8, 17),
+    // Dawn is an early morning, dusk an early evening.
+    ("MO", 4, 7),
+    ("EV", 17, 20),
 ];
 
 /// Returns a part of a day, `ps` counting from 1 as in [`PARTS`].

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 /// The values a rule keeps, by name. The engine reads them by position.
 pub(super) const SLOTS: &[&str] = &[
     "y", "m", "d", "w", "h", "mi", "ap", "z", "n", "n2", "f", "u", "dir", "ps", "se", "q", "hf",
-    "o", "mo", "r", "c", "dc", "yd", "ya", "rd", "e", "k", "ho", "wk", "hz",
+    "o", "mo", "r", "c", "dc", "yd", "ya", "rd", "e", "k", "ho", "wk", "hz", "u2",
 ];
 
 /// The place of a slot in [`SLOTS`].

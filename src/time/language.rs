@@ -15,6 +15,10 @@ pub(super) struct Reader {
     pub tense: Option<Class>,
     /// Words that point ahead before `to`.
     pub tense_to: Option<Class>,
+    /// Verbs of the present that tell of what is planned.
+    pub planned: Option<Class>,
+    /// "later": after "no" and before "than", it bounds.
+    pub later_than: Option<Class>,
     /// The infinitive's particle.
     pub to: Option<Class>,
     /// Words before a year that only names something.
@@ -37,6 +41,12 @@ pub(super) struct Reader {
     pub clause: Option<Class>,
     /// Auxiliaries that put the participle behind them into the past.
     pub perfect: Option<Class>,
+    /// Words before an expression that leave it vague: "about".
+    pub roughly: Option<Class>,
+    /// Words that may follow the second of two days, besides verbs.
+    pub day_more: Option<Class>,
+    /// Weekdays and holidays: words written with a capital wherever they stand.
+    pub always_capital: [Option<Class>; 4],
 }
 
 impl Reader {
@@ -47,6 +57,8 @@ impl Reader {
             softener: vocabulary.find_class("SOFTENER"),
             tense: vocabulary.find_class("TENSE"),
             tense_to: vocabulary.find_class("TENSETO"),
+            planned: vocabulary.find_class("PLANNED"),
+            later_than: vocabulary.find_class("LATERTHAN"),
             to: vocabulary.find_class("TO"),
             naming: vocabulary.find_class("NAMING"),
             early_soon: vocabulary.find_class("EARLYSOON"),
@@ -58,6 +70,10 @@ impl Reader {
             tight: vocabulary.find_class("TIGHT"),
             clause: vocabulary.find_class("CLAUSE"),
             perfect: vocabulary.find_class("PERFECT"),
+            roughly: vocabulary.find_class("ROUGHLY"),
+            day_more: vocabulary.find_class("DAYMORE"),
+            always_capital: ["WEEKDAY", "WEEKDAYS", "WEEKDAYAB", "HOLIDAY"]
+                .map(|name| vocabulary.find_class(name)),
             vocabulary,
         }
     }

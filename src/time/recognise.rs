@@ -99,6 +99,12 @@ pub(super) struct Mention {
     pub header: bool,
     /// In brackets, or only naming something ("the treaty of 1920").
     pub aside: bool,
+    /// Tells how long something lasted: "until the fall of the city in May 1945".
+    pub bound: bool,
+    /// Joined to the mention before by a comma, "and", "or", "to" or a dash alone.
+    pub linked: bool,
+    /// A word before it leaves it vague: "about 2010".
+    pub vague: bool,
     /// What the rule kept, in `Recognised::slots`.
     pub slots: Range<u32>,
 }
@@ -188,11 +194,13 @@ pub fn recognise(text: &str, language: &Language) -> Recognised {
         {
             Some(m) => {
                 let rule = &reader.vocabulary.grammar.rules[m.rule as usize];
-                if rule.op != Op::Nothing {
+                if rule.op != Op::Nothing && !found.titled(at, m.end, rule.op, &m.slots) {
                     found.keep(at, m.end, m.rule, rule.op, &m.slots);
                 }
                 at = m.end.max(at + 1);
-                if rule.op == Op::Date && m.end == m.seen {
+                if rule.op == Op::Date
+                    && (m.end == m.seen || m.slots.get(slot::K) == Some(SHARED_TAIL))
+                {
                     at = found.go_on(at, &m);
                 }
             }
@@ -201,6 +209,9 @@ pub fn recognise(text: &str, language: &Language) -> Recognised {
     }
     found.out
 }
+
+/// Marks the first of two days behind which the year they share is told.
+const SHARED_TAIL: i32 = 11;
 
 /// How far, in tokens, the tense of a mention is looked for.
 const REACH: usize = 14;
@@ -240,7 +251,10 @@ impl Found<'_> {
             paragraph,
             sentence,
             header: self.header(first, end),
-            aside: self.aside(first, slots),
+            aside: self.aside(first, end, slots),
+            bound: self.bound(first),
+            linked: !paragraph && self.linked(first),
+            vague: self.vague(first),
             slots: begin..self.out.slots.len() as u32,
         };
         self.out.mentions.push(mention);
@@ -290,10 +304,12 @@ impl Found<'_> {
     /// the second year of "2007-08". Returns the token behind what was read.
     fn go_on(&mut self, mut end: usize, m: &Match) -> usize {
         let has = |slot| m.slots.get(slot).is_some();
+        let shared_tail = m.slots.get(slot::K) == Some(SHARED_TAIL);
         let day_last = has(slot::M)
             && has(slot::D)
-            && ![slot::Y, slot::K, slot::H, slot::PS].into_iter().any(has);
-        let year_last = m.slots.get(slot::Y).is_some_and(|y| y > 999)
+            && (shared_tail || ![slot::Y, slot::K, slot::H, slot::PS].into_iter().any(has));
+        let year_last = !shared_tail
+            && m.slots.get(slot::Y).is_some_and(|y| y > 999)
             && !has(slot::E)
             && self.tokens[end - 1].n_digits == 4;
         if !day_last && !year_last {
@@ -333,33 +349,167 @@ impl Found<'_> {
                 });
                 let open = more.is_none_or(|t| !t.glued);
                 let listed = self.value(end, self.reader.list).is_some();
-                let goes_on = range && (ends || ordinal || open) || listed && (ordinal || ends);
+                // "May 6 and 7 were dry".
+                let verb = more.is_some_and(|t| !t.capital)
+                    && (self.tense_of(stop).is_some()
+                        || self.value_at(Some(stop), self.reader.day_more).is_some());
+                let goes_on =
+                    range && (ends || ordinal || open) || listed && (ordinal || ends || verb);
                 let own_month = self.is_month(stop + usize::from(ordinal));
                 if !goes_on || next.value > 31 || own_month {
                     break;
                 }
                 stop += usize::from(ordinal);
                 slots.set(slot::D, next.value);
-                slots.set(slot::K, 10);
+                if let (true, Some(y), Some(month)) =
+                    (shared_tail, m.slots.get(slot::Y), m.slots.get(slot::M))
+                {
+                    let comma = self
+                        .tokens
+                        .get(stop)
+                        .is_some_and(|t| t.shape == Shape::Mark);
+                    stop += 1 + usize::from(comma);
+                    slots.set(slot::Y, y);
+                    slots.set(slot::M, month);
+                } else {
+                    slots.set(slot::K, 10);
+                }
             }
             self.keep(end + 1, stop, m.rule, Op::Date, &slots);
             end = stop;
-            if year_last {
+            if year_last || shared_tail {
                 break;
             }
         }
         end
     }
 
+    /// Tells whether only a comma, a dash or a joining word parts the mention from the one before.
+    fn linked(&self, first: usize) -> bool {
+        let between = self.seen..first;
+        !self.out.mentions.is_empty()
+            && (1..=2).contains(&between.len())
+            && between.into_iter().all(|i| {
+                self.value(i, self.reader.list).is_some()
+                    || self.value(i, self.reader.range).is_some()
+            })
+    }
+
+    /// Tells whether "until" stands before the mention in its clause.
+    fn bound(&self, first: usize) -> bool {
+        for i in (first.saturating_sub(8)..first).rev() {
+            if self.tokens[i + 1].paragraph
+                || i < self.seen
+                || self.value(i, self.reader.clause).is_some()
+                || self.ends_sentence(i)
+            {
+                return false;
+            }
+            if self.value(i, self.reader.signal) == Some(3) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Tells whether a word like "about" stands before the mention.
+    fn vague(&self, first: usize) -> bool {
+        !self.tokens[first].paragraph
+            && self
+                .value_at(first.checked_sub(1), self.reader.roughly)
+                .is_some()
+    }
+
+    /// Tells whether the words are a name: capitals where there should be none, in quotation
+    /// marks or among further capitals ("60 Minutes", "Friday Night Lights").
+    fn titled(&self, first: usize, end: usize, op: Op, slots: &Slots) -> bool {
+        let dated = [slot::M, slot::D, slot::HO, slot::C, slot::E]
+            .into_iter()
+            .any(|slot| slots.get(slot).is_some());
+        let last = &self.tokens[end - 1];
+        if dated || last.shape == Shape::Digits || last.shape == Shape::Mark {
+            return false;
+        }
+        let words = &self.text[self.tokens[first].start as usize..last.end as usize];
+        let Some(cut) = words.rfind([' ', '-']) else {
+            return false;
+        };
+        let mut letters = words[cut + 1..].chars();
+        let capital = letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+            && !self.always_capital(end - 1);
+        if !capital {
+            return false;
+        }
+        let quote = |i: Option<usize>| {
+            i.and_then(|i| self.tokens.get(i)).is_some_and(|t| {
+                let mark = &self.text[t.start as usize..t.end as usize];
+                matches!(mark, "\"" | "“" | "”" | "‘" | "’" | "'" | "`" | "«" | "»")
+            })
+        };
+        let opened = quote(first.checked_sub(1));
+        let closed = quote(Some(end)) || quote(Some(end + 1));
+        if opened && closed {
+            return true;
+        }
+        let told_by_clock = slots.get(slot::H).is_some() || op == Op::Set;
+        let name_behind = self
+            .tokens
+            .get(end)
+            .is_some_and(|t| t.shape == Shape::Word && t.capital && !t.shouted && !t.paragraph);
+        (opened || name_behind) && !told_by_clock && !self.headline(first, end)
+    }
+
+    fn always_capital(&self, i: usize) -> bool {
+        let classes = &self.reader.always_capital;
+        self.is_month(i) || classes.iter().any(|c| self.value_at(Some(i), *c).is_some())
+    }
+
+    /// Tells whether the words around have capitals too, as headlines do.
+    fn headline(&self, first: usize, end: usize) -> bool {
+        let long = |t: &&Token| t.shape == Shape::Word && t.end - t.start >= 4;
+        let around = self.tokens[first.saturating_sub(9)..first]
+            .iter()
+            .chain(self.tokens[end..].iter().take(9));
+        around.filter(long).filter(|t| !t.capital).count() < 2
+    }
+
     /// Tells whether the mention stands in brackets, or names something by a year.
-    fn aside(&self, first: usize, slots: &Slots) -> bool {
+    fn aside(&self, first: usize, end: usize, slots: &Slots) -> bool {
         let bare_year = slots.get(slot::Y).is_some() && slots.get(slot::M).is_none();
+        let bare_month = slots.get(slot::M).is_some()
+            && [slot::Y, slot::D, slot::YD]
+                .iter()
+                .all(|s| slots.get(*s).is_none());
+        let after_aside = self.out.mentions.last().is_some_and(|m| m.aside);
+        if bare_month && after_aside && self.linked(first) {
+            return true;
+        }
+        // "the August 1792 uprising".
+        let month_of_year = slots.get(slot::Y).is_some()
+            && slots.get(slot::M).is_some()
+            && slots.get(slot::D).is_none();
+        let names_noun = month_of_year
+            && self.tokens.get(end).is_some_and(|t| {
+                t.shape == Shape::Word
+                    && !t.capital
+                    && !t.paragraph
+                    && self.value(end, self.reader.signal).is_none()
+                    && self.value(end, self.reader.clause).is_none()
+                    && self.tense_of(end).is_none()
+            });
         for back in 1..=6.min(first) {
             let i = first - back;
             if self.tokens[i + 1].paragraph {
                 return false;
             }
-            if back == 1 && bare_year && self.value(i, self.reader.naming).is_some() {
+            if back == 1 && names_noun && self.value(i, self.reader.naming) == Some(2) {
+                return true;
+            }
+            if back == 1
+                && (bare_year || bare_month)
+                && self.value(i, self.reader.naming) == Some(1)
+            {
                 return true;
             }
             match &self.text[self.tokens[i].start as usize..self.tokens[i].end as usize] {
@@ -394,18 +544,35 @@ impl Found<'_> {
             match self.value(i, self.reader.signal) {
                 Some(1) => return Signal::In,
                 Some(2) => return Signal::Since,
+                // "from 2012 until July".
+                Some(3) if self.pairs(i, Signal::Between) => return Signal::And,
                 Some(3) => return Signal::Until,
                 Some(4) => return Signal::Between,
                 Some(5) => {
-                    let pair = self.out.mentions.last().is_some_and(|m| {
-                        i >= 1
-                            && m.end == self.tokens[i - 1].end
-                            && (m.signal == Signal::Between || m.op == Op::Length)
-                    });
-                    return if pair { Signal::And } else { Signal::None };
+                    // "in the 24 hours to Tuesday", not "day and night".
+                    let joins = self.reader.vocabulary.is_and(self.tokens[i].word);
+                    let length =
+                        !joins
+                            && i >= 1
+                            && self.out.mentions.last().is_some_and(|m| {
+                                m.end == self.tokens[i - 1].end && m.op == Op::Length
+                            });
+                    return if length || self.pairs(i, Signal::Between) {
+                        Signal::And
+                    } else {
+                        Signal::None
+                    };
                 }
                 Some(6) => return Signal::For,
                 Some(7) => return Signal::By,
+                Some(9) => {
+                    let later = self.value_at(i.checked_sub(1), self.reader.later_than);
+                    return if later.is_some() {
+                        Signal::By
+                    } else {
+                        Signal::None
+                    };
+                }
                 // "as of Friday" begins there; "as early as Friday" looks ahead.
                 Some(8) if i + 2 == first => return Signal::Since,
                 Some(8)
@@ -424,23 +591,36 @@ impl Found<'_> {
         Signal::None
     }
 
+    /// Tells whether the mention before ends right before token `i` and has this signal.
+    fn pairs(&self, i: usize, signal: Signal) -> bool {
+        i >= 1
+            && self
+                .out
+                .mentions
+                .last()
+                .is_some_and(|m| m.end == self.tokens[i - 1].end && m.signal == signal)
+    }
+
     /// Returns where the nearest verb points: one of the same clause if there is any, the one
     /// before the mention rather than the one behind it.
     fn tense(&self, first: usize, end: usize) -> Tense {
-        let (near_back, back) = self.tense_back(first);
+        let (near_back, back, planned) = self.tense_back(first);
         if let Some(tense) = near_back {
             return tense;
         }
         let (near_ahead, ahead) = self.tense_ahead(end);
         near_ahead
+            .or(planned.then_some(Tense::Future))
             .or(back)
             .or(ahead.filter(|t| *t == Tense::Future))
             .unwrap_or_default()
     }
 
-    /// The nearest verb before token `first`: inside its clause, and inside its sentence.
-    fn tense_back(&self, first: usize) -> (Option<Tense>, Option<Tense>) {
+    /// The nearest verb before token `first`: inside its clause, inside its sentence, and
+    /// whether one of the present in its clause may tell of a plan.
+    fn tense_back(&self, first: usize) -> (Option<Tense>, Option<Tense>, bool) {
         let mut clause = true;
+        let mut planned = false;
         let mut i = first;
         for _ in 0..REACH {
             if i == 0 || self.tokens[i].paragraph || self.ends_sentence(i - 1) {
@@ -450,15 +630,23 @@ impl Found<'_> {
             if self.value(i, self.reader.clause).is_some() {
                 clause = false;
             }
+            planned |=
+                clause && !self.tokens[i].capital && self.value(i, self.reader.planned).is_some();
             if let Some(tense) = self.tense_of(i) {
+                // "The meeting is on Thursday."
+                if tense == Tense::Present && i + 2 == first {
+                    let on = self.value(i + 1, self.reader.signal) == Some(1);
+                    let tense = if on { Tense::Future } else { tense };
+                    return (Some(tense), Some(tense), planned);
+                }
                 let perfect = (1..=4.min(i))
                     .take_while(|back| self.value(i - back, self.reader.clause).is_none())
                     .any(|back| self.value(i - back, self.reader.perfect).is_some());
                 let tense = if perfect { Tense::Past } else { tense };
-                return (clause.then_some(tense), Some(tense));
+                return (clause.then_some(tense), Some(tense), planned);
             }
         }
-        (None, None)
+        (None, None, planned)
     }
 
     /// The nearest verb from token `end` on: inside its clause, and inside its sentence.
@@ -483,7 +671,7 @@ impl Found<'_> {
 
     fn tense_of(&self, i: usize) -> Option<Tense> {
         let token = &self.tokens[i];
-        if token.shape != Shape::Word {
+        if token.shape != Shape::Word || (token.capital && self.is_month(i)) {
             return None;
         }
         if self.value(i, self.reader.tense_to).is_some()
@@ -492,7 +680,12 @@ impl Found<'_> {
         {
             return Some(Tense::Future);
         }
+        // A participle says no more than the "is" or "will be" before it.
+        let passive = self
+            .value_at(i.checked_sub(1), self.reader.passive)
+            .is_some();
         match self.value(i, self.reader.tense) {
+            Some(-1) if passive => return None,
             Some(-1) => return Some(Tense::Past),
             Some(0) => return Some(Tense::Present),
             Some(1) => return Some(Tense::Future),
@@ -501,9 +694,7 @@ impl Found<'_> {
         let word = &self.text[token.start as usize..token.end as usize];
         let past = word.len() > 4
             && !token.capital
-            && self
-                .value_at(i.checked_sub(1), self.reader.passive)
-                .is_none()
+            && !passive
             && self
                 .reader
                 .vocabulary

@@ -103,6 +103,9 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 at += 4;
                 token.n_digits = 9;
             }
+            if token.n_digits <= 2 {
+                token.word = vocabulary.word(&bytes[at - usize::from(token.n_digits)..at]);
+            }
             token.value = value;
             token.shape = Shape::Digits;
             token.stuck = glued && out.last().is_some_and(|t| t.shape == Shape::Word);

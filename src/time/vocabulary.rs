@@ -40,6 +40,8 @@ pub(super) const NUMBER_CLASSES: &[&str] = &[
     "YEARBC",
     "NAMEWORD",
     "GLUEDHYPHEN",
+    "NUM3",
+    "NUM4",
 ];
 const NUM: Class = 0;
 const DAY: Class = 1;
@@ -65,6 +67,8 @@ const HMM: Class = 20;
 const YEARBC: Class = 21;
 const NAMEWORD: Class = 22;
 const GLUEDHYPHEN: Class = 23;
+const NUM3: Class = 24;
+const NUM4: Class = 25;
 
 /// One class a word is in.
 #[derive(Debug, Clone, Copy)]
@@ -393,6 +397,8 @@ fn number_class(token: &Token, class: Class) -> Option<i32> {
         HMM => is_digits && (3..=4).contains(&digits) && value / 100 < 24 && value % 100 < 60,
         YEARBC => is_digits && !token.stuck && (1..=4).contains(&digits) && value > 0,
         QNUM => is_digits && digits == 1 && (1..=4).contains(&value),
+        NUM3 => is_digits && digits == 3,
+        NUM4 => is_digits && digits == 4,
         WORD => token.shape == Shape::Word,
         NAMEWORD => token.shape == Shape::Word && token.capital && !token.shouted,
         CAPWORD => token.shape == Shape::Word && token.capital,

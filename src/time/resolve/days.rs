@@ -5,7 +5,7 @@ use super::slot::*;
 use crate::time::calendar as cal;
 use crate::time::grammar::Slots;
 use crate::time::window::{Grain, Window};
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 
 /// Returns the grain of a unit.
 pub(in crate::time) fn grain_of(unit: i32) -> Grain {
@@ -126,6 +126,12 @@ pub(in crate::time) fn on_the_clock(window: Window, slots: &Slots) -> Option<Win
         } else {
             (h, day)
         };
+        // "a quarter to five".
+        let (h, mi) = if mi < 0 {
+            ((h + 23) % 24, mi + 60)
+        } else {
+            (h, mi)
+        };
         let at = NaiveTime::from_hms_opt(u32::try_from(h).ok()?, u32::try_from(mi).ok()?, 0)?;
         return Window::new(day.and_time(at), day.and_time(at), Grain::Minute);
     }
@@ -133,6 +139,30 @@ pub(in crate::time) fn on_the_clock(window: Window, slots: &Slots) -> Option<Win
         Some(ps) => cal::part_of(day, ps),
         None => Some(window),
     }
+}
+
+/// Returns what "about" leaves of a window: half an hour, a day, half a month, a year more on
+/// either side.
+pub(in crate::time) fn widened(w: Window) -> Window {
+    let wide = |by: TimeDelta| {
+        let from = w.earliest().checked_sub_signed(by)?;
+        let to = w.latest().checked_add_signed(by)?;
+        (from.year() >= 1 && to.year() <= 9999).then(|| Window::new(from, to, w.grain))?
+    };
+    let whole = |from: NaiveDate, to: NaiveDate| Window::days(from, to, w.grain);
+    let out = match w.grain {
+        Grain::Minute | Grain::Hour => TimeDelta::try_minutes(30).and_then(wide),
+        Grain::Day => TimeDelta::try_days(1).and_then(wide),
+        Grain::Month => TimeDelta::try_days(15).and_then(wide),
+        Grain::Year => cal::plus_months(w.first_day(), -12)
+            .zip(cal::plus_months(w.last_day(), 12))
+            .and_then(|(from, to)| whole(from, to)),
+        _ => None,
+    };
+    let mut out = out.unwrap_or(w);
+    out.approx = true;
+    (out.open_start, out.open_end) = (w.open_start, w.open_end);
+    out
 }
 
 /// Returns the part of a window that "early", "mid", "late", "earlier", "later" mean.
@@ -149,6 +179,8 @@ pub(in crate::time) fn narrowed(w: Window, mo: i32, dct: Option<NaiveDate>) -> W
         1 => (Some(first), third(1)),
         2 => (third(1), third(2)),
         3 => (third(2), Some(last)),
+        11 => (Some(first), cal::plus_days(first, days / 2 - 1)),
+        12 => (cal::plus_days(first, days / 2), Some(last)),
         9 => (
             Some(first),
             dct.filter(|d| first <= *d && *d <= last).or(Some(last)),

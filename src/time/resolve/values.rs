@@ -43,6 +43,12 @@ pub(in crate::time) fn season_code(slots: &Slots) -> Option<&'static str> {
     ["SP", "SU", "FA", "WI"].get(place).copied()
 }
 
+/// Returns the letters of the part of the day that is told.
+fn part_code(slots: &Slots) -> Option<&'static str> {
+    let place = usize::try_from(slots.get(PS)? - 1).ok()?;
+    cal::PARTS.get(place).map(|part| part.0)
+}
+
 /// Returns half of a unit, told in a smaller one.
 pub(in crate::time) fn half_of(unit: i32) -> Option<(i32, i32)> {
     Some(match unit {
@@ -59,7 +65,8 @@ pub(in crate::time) fn half_of(unit: i32) -> Option<(i32, i32)> {
 /// Returns the TIMEX3 value of something that recurs.
 pub(in crate::time) fn recurring(slots: &Slots) -> String {
     if let Some(w) = slots.get(W) {
-        return format!("XXXX-WXX-{w}");
+        let part = part_code(slots).map_or_else(String::new, |code| format!("T{code}"));
+        return format!("XXXX-WXX-{w}{part}");
     }
     if let Some(m) = slots.get(M) {
         return format!("XXXX-{m:02}");
@@ -67,11 +74,8 @@ pub(in crate::time) fn recurring(slots: &Slots) -> String {
     if let Some(code) = season_code(slots) {
         return format!("XXXX-{code}");
     }
-    if let Some(part) = slots.get(PS) {
-        let code = usize::try_from(part - 1)
-            .ok()
-            .and_then(|i| cal::PARTS.get(i));
-        return format!("XXXX-XX-XXT{}", code.map_or("NI", |p| p.0));
+    if let Some(code) = part_code(slots) {
+        return format!("XXXX-XX-XXT{code}");
     }
     match (slots.get(U), slots.get(N)) {
         (Some(11), None) => "XXXX-WXX-WE".to_owned(),
@@ -99,7 +103,21 @@ pub(in crate::time) fn length(slots: &Slots) -> String {
         },
         _ => "X".to_owned(),
     };
-    let (time, unit) = match unit {
+    let (time, code) = unit_code(unit);
+    let more = match (slots.get(N2), slots.get(U2)) {
+        (Some(n2), Some(u2)) => {
+            let (time2, code2) = unit_code(u2);
+            let mark = if time.is_empty() { time2 } else { "" };
+            format!("{mark}{n2}{code2}")
+        }
+        _ => String::new(),
+    };
+    format!("P{time}{n}{code}{more}")
+}
+
+/// Returns the mark of hours, minutes and seconds, and the letters of a unit.
+fn unit_code(unit: i32) -> (&'static str, &'static str) {
+    match unit {
         1 => ("T", "S"),
         2 => ("T", "M"),
         3 => ("T", "H"),
@@ -112,6 +130,5 @@ pub(in crate::time) fn length(slots: &Slots) -> String {
         11 => ("", "WE"),
         14 => ("", "L"),
         _ => ("", "D"),
-    };
-    format!("P{time}{n}{unit}")
+    }
 }

@@ -1,0 +1,153 @@
+//! What is counted from a day: "last week", "two years later", "that month".
+
+use super::days::{grain_of, moved};
+use super::slot::*;
+use super::values::{half_of, open_value};
+use super::{Discourse, Reading};
+use crate::time::calendar as cal;
+use crate::time::grammar::Slots;
+use crate::time::recognise::{Mention, Tense};
+use crate::time::timex::TimexType;
+use crate::time::window::Grain;
+
+impl Discourse {
+    pub(super) fn unit(&self, m: &Mention, slots: &Slots) -> Reading {
+        // "this year" of a history, told in its past.
+        let told = slots.get(DIR) == Some(0)
+            && matches!(slots.get(U), Some(6 | 8))
+            && m.tense == Tense::Past;
+        let anchor = if self.narrative && (slots.get(K) == Some(9) || told) {
+            self.now()
+        } else {
+            self.today()
+        };
+        let window = anchor.and_then(|at| {
+            let u = slots.get(U)?;
+            let dir = slots.get(DIR)?;
+            if slots.get(K) == Some(2) {
+                // The weekend: the one under way or just over, unless the verb points ahead.
+                let past = m.tense == Tense::Past && cal::weekday(at) < 6;
+                let back = if cal::weekday(at) <= 3 && m.tense != Tense::Future || past {
+                    -1
+                } else {
+                    0
+                };
+                return cal::unit_of(moved(at, back, 5)?, Grain::Weekend);
+            }
+            cal::unit_of(moved(at, dir, u)?, grain_of(u))
+        });
+        let mut reading = Reading::placed(window, anchor);
+        if window.is_none() {
+            reading.value = Some(open_value(slots));
+        }
+        reading
+    }
+
+    pub(super) fn shift(&self, slots: &Slots) -> Reading {
+        let k = slots.get(K);
+        let dir = slots.get(DIR).unwrap_or(-1);
+        let vague = || {
+            let value = if dir < 0 { "PAST_REF" } else { "FUTURE_REF" };
+            Reading::told(TimexType::Date, value.to_owned())
+        };
+        let (Some(n), Some(u)) = (slots.get(N), slots.get(U)) else {
+            return vague();
+        };
+        if n < 0 {
+            return vague();
+        }
+        if let (Some(y), Some(1)) = (self.before_christ, k) {
+            return self.before_our_era(y, n, dir, u);
+        }
+        let (n, u) = match slots.get(F) {
+            Some(5) if n == 0 => half_of(u).unwrap_or((0, u)),
+            _ => (n, u),
+        };
+        if k == Some(3) && !self.narrative {
+            // "comes a day after he said so": what the news tells came now, the event before.
+            let now = self.now();
+            return Reading::placed(now.and_then(|at| cal::unit_of(at, grain_of(u))), now);
+        }
+        if u == 8 && n == 1 && dir < 0 && !self.narrative {
+            // Compared with a quarter, a year ago is the quarter of that year.
+            if let Some(q) = self.quarter {
+                let then = cal::plus_months(q.first_day(), -12);
+                let window = then.and_then(|d| cal::unit_of(d, Grain::Quarter));
+                return Reading::placed(window, Some(q.first_day()));
+            }
+        }
+        let from_told =
+            matches!(k, Some(1 | 3)) && self.last.is_some() && (self.narrative || u < 8);
+        let (anchor, finest) = if from_told {
+            (self.told(), self.last.map_or(Grain::Day, |w| w.grain))
+        } else {
+            (self.today(), Grain::Day)
+        };
+        let window = anchor.and_then(|at| {
+            let to = moved(at, n.checked_mul(dir)?, u)?;
+            // "a decade ago" is some ten years ago, not the calendar's decade.
+            let grain = if u == 9 { Grain::Year } else { grain_of(u) };
+            cal::unit_of(to, grain.min(Grain::Day).min(finest))
+        });
+        let mut reading = Reading::placed(window, anchor);
+        if window.is_none() {
+            reading.value = Some(open_value(slots));
+        }
+        reading
+    }
+
+    /// Counts years from one before our era; what is shorter stays unplaced.
+    fn before_our_era(&self, from: i32, n: i32, dir: i32, u: i32) -> Reading {
+        let years = match u {
+            8 => 1,
+            9 => 10,
+            10 => 100,
+            _ => 0,
+        };
+        let y = from.saturating_sub(n.saturating_mul(dir).saturating_mul(years));
+        let value = if years == 0 {
+            "XXXX-XX-XX".to_owned()
+        } else if y > 0 {
+            format!("BC{y:04}")
+        } else {
+            format!("{:04}", 1 - y)
+        };
+        Reading::told(TimexType::Date, value)
+    }
+
+    pub(super) fn same(&self, slots: &Slots) -> Reading {
+        if slots.get(K) == Some(15) {
+            // "by that time": whatever was told.
+            return match self.mentioned {
+                Some(told) => Reading::placed(Some(told), Some(told.first_day())),
+                None => Reading::told(TimexType::Date, "PAST_REF".to_owned()),
+            };
+        }
+        let anchor = if self.narrative || slots.get(U) == Some(4) {
+            self.told().or(self.dct)
+        } else {
+            self.last
+                .filter(|w| w.grain >= grain_of(slots.get(U).unwrap_or(8)))
+                .map(|w| w.first_day())
+                .or(self.dct)
+        };
+        let window = anchor.and_then(|at| {
+            let u = slots.get(U)?;
+            let to = moved(at, slots.get(DIR).unwrap_or(0), u)?;
+            let told = self.last.map_or(Grain::Day, |w| w.grain);
+            cal::unit_of(
+                to,
+                if slots.get(DIR) == Some(0) {
+                    grain_of(u)
+                } else {
+                    grain_of(u).min(told.max(Grain::Year))
+                },
+            )
+        });
+        let mut reading = Reading::placed(window, anchor);
+        if window.is_none() {
+            reading.value = Some(open_value(slots));
+        }
+        reading
+    }
+}

@@ -1,0 +1,254 @@
+//! Dates: with their year, and without it.
+
+use super::days::{holiday, nth_week, on_the_clock, weekday_near, year_by_weekday};
+use super::slot::*;
+use super::values::{before_christ, open_value};
+use super::{Discourse, Pull, Reading};
+use crate::time::calendar as cal;
+use crate::time::grammar::Slots;
+use crate::time::recognise::{DateOrder, Mention, Signal, Tense};
+use crate::time::timex::TimexType;
+use crate::time::window::{Grain, Window};
+use chrono::{Datelike, NaiveDate};
+
+impl Discourse {
+    pub(super) fn date(&self, m: &Mention, slots: &Slots) -> Reading {
+        if slots.get(E).is_some() {
+            return Reading::told(TimexType::Date, before_christ(slots));
+        }
+        let mut anchor = None;
+        let window = if let Some(c) = slots.get(C) {
+            cal::day(((c - 1) * 100).max(1), 6, 1).and_then(|d| cal::unit_of(d, Grain::Century))
+        } else if let Some(dc) = slots.get(DC) {
+            let y = if dc < 100 {
+                self.full_year(dc)
+            } else {
+                Some(dc)
+            };
+            y.and_then(|y| cal::unit_of(cal::day(y, 6, 1)?, Grain::Decade))
+        } else if let Some(y) = self.year(m, slots, &mut anchor) {
+            self.dated(y, slots)
+        } else if slots.get(YD).is_some() || (self.before_christ.is_some() && self.narrative) {
+            None
+        } else {
+            let deictic = slots.get(RD).is_some();
+            anchor = if slots.get(K) == Some(3) {
+                self.told().or(self.dct)
+            } else if deictic {
+                self.today()
+            } else {
+                self.now()
+            };
+            anchor.and_then(|at| self.undated(at, m, slots))
+        };
+        let window = window.and_then(|w| on_the_clock(w, slots));
+        let mut reading = Reading::placed(window, anchor);
+        if window.is_none() {
+            reading.value = Some(open_value(slots));
+        }
+        reading
+    }
+
+    /// Returns the year the expression tells, in digits or by "last year".
+    pub(super) fn year(
+        &self,
+        m: &Mention,
+        slots: &Slots,
+        anchor: &mut Option<NaiveDate>,
+    ) -> Option<i32> {
+        if let Some(y) = slots.get(Y) {
+            return if matches!(slots.get(K), Some(1 | 2 | 5)) && y < 100 {
+                self.full_year(y)
+            } else {
+                Some(y)
+            };
+        }
+        if let Some(yd) = slots.get(YD) {
+            let at = if slots.get(YA).is_some() {
+                self.mentioned
+                    .map(|w| w.first_day())
+                    .or_else(|| self.told())
+                    .or(self.dct)
+            } else {
+                self.today()
+            }?;
+            *anchor = Some(at);
+            return Some(at.year() + yd);
+        }
+        // A second day or year hanging on the first: "May 6 and 7", "2007-08".
+        let _ = m;
+        None
+    }
+
+    /// Returns the year two digits mean: the nearest to what is spoken of.
+    pub(super) fn full_year(&self, two: i32) -> Option<i32> {
+        let near = self.now().map_or(1990, |d| d.year());
+        let ceiling = self.dct.map_or(near, |d| d.year()) + 5;
+        let century = near / 100 * 100;
+        [century + two, century - 100 + two, century + 100 + two]
+            .into_iter()
+            .filter(|y| *y <= ceiling)
+            .min_by_key(|y| (y - near).abs())
+    }
+
+    /// A date that tells its year.
+    pub(super) fn dated(&self, y: i32, slots: &Slots) -> Option<Window> {
+        if let (Some(k @ 1..=2), Some(a), Some(b)) = (slots.get(K), slots.get(M), slots.get(D)) {
+            let month_first = match self.order {
+                DateOrder::DayFirst => false,
+                // Points between the numbers are Europe's, where the day comes first.
+                _ => a <= 12 && k == 1,
+            };
+            let (m, d) = if month_first { (a, b) } else { (b, a) };
+            return cal::day(y, m, d)
+                .or_else(|| cal::day(y, d, m))
+                .map(Window::day);
+        }
+        if let Some(ho) = slots.get(HO) {
+            return on_weekend(holiday(y, ho)?, slots);
+        }
+        if let (Some(w), Some(o), Some(m)) = (slots.get(W), slots.get(O), slots.get(M)) {
+            return cal::nth_weekday(y, m, w, o).map(Window::day);
+        }
+        if let Some(u @ 5) = slots.get(U) {
+            return nth_week(y, slots.get(M), slots.get(D), slots.get(O), u);
+        }
+        if let Some(m) = slots.get(M) {
+            return match slots.get(D) {
+                Some(d) => on_weekend(cal::day(y, m, d)?, slots),
+                None => cal::unit_of(cal::day(y, m, 1)?, Grain::Month),
+            };
+        }
+        if let Some(se) = slots.get(SE) {
+            return cal::season(y, se);
+        }
+        if slots.get(K) == Some(7) && !self.months {
+            let q = self
+                .quarter
+                .map_or(3, |q| (q.first_day().month() as i32 + 2) / 3);
+            return cal::unit_of(cal::day(y, q * 3, 1)?, Grain::Quarter);
+        }
+        if let Some(o) = slots.get(O) {
+            let q = if o < 0 { 4 } else { o };
+            return cal::unit_of(cal::day(y, q.checked_mul(3)?, 1)?, Grain::Quarter);
+        }
+        if let Some(hf) = slots.get(HF) {
+            return cal::unit_of(cal::day(y, hf.checked_mul(6)?, 1)?, Grain::Half);
+        }
+        cal::unit_of(cal::day(y, 1, 1)?, Grain::Year)
+    }
+
+    /// A date whose year, or more, is to be found.
+    pub(super) fn undated(&self, at: NaiveDate, m: &Mention, slots: &Slots) -> Option<Window> {
+        let ahead = m.tense == Tense::Future
+            || m.signal == Signal::Until
+            || (m.signal == Signal::By && m.tense != Tense::Past);
+        let back = m.tense == Tense::Past && !ahead;
+        let pull = Pull {
+            ahead,
+            back,
+            begins: m.signal == Signal::Between,
+            lasts: m.signal == Signal::For,
+            aside: m.aside,
+        };
+        let dir = slots.get(DIR);
+        if let Some(rd) = slots.get(RD) {
+            let weeks = i64::from(slots.get(WK).unwrap_or(0));
+            let days = i64::from(rd) + weeks.checked_mul(7)?;
+            return Some(Window::day(cal::plus_days(at, days)?));
+        }
+        if let Some(ho) = slots.get(HO) {
+            let month = holiday(at.year(), ho)?.month() as i32;
+            let day = holiday(at.year(), ho)?.day() as i32;
+            let y = self.year_of(at, dir, month, Some(day), pull)?;
+            return on_weekend(holiday(y, ho)?, slots);
+        }
+        if let Some(month) = slots.get(M) {
+            let y = match (slots.get(W), slots.get(D)) {
+                (Some(w), Some(d)) => year_by_weekday(at, month, d, w),
+                _ => None,
+            };
+            let y = match y {
+                Some(y) => y,
+                // "up 3 per cent since year-end": the last one.
+                None if slots.get(K) == Some(14) && m.signal == Signal::Since => at.year() - 1,
+                None => self.year_of(at, dir, month, slots.get(D), pull)?,
+            };
+            return self.dated(y, slots);
+        }
+        if slots.get(K) == Some(10) {
+            // "May 6 and 7": the month of the day before.
+            let told = self.told()?;
+            return cal::day(told.year(), told.month() as i32, slots.get(D)?).map(Window::day);
+        }
+        if let Some(d) = slots.get(D) {
+            return self
+                .day_of_month(at, d, slots.get(W), back)
+                .map(Window::day);
+        }
+        let hangs_on_now = !self.narrative && self.dct.is_some();
+        if slots.get(W).is_some()
+            && !hangs_on_now
+            && self.last.is_none_or(|w| w.grain < Grain::Week)
+        {
+            // No week to look for it in.
+            return None;
+        }
+        if let Some(day) = self.chained {
+            return Some(Window::day(day));
+        }
+        if let (Some(w), Signal::And, Some(last)) = (slots.get(W), m.signal, self.last)
+            && self.narrative
+            && last.grain >= Grain::Day
+        {
+            return weekday_near(last.first_day(), w, None, true).map(Window::day);
+        }
+        if let Some(w) = slots.get(W) {
+            let day = weekday_near(at, w, dir, ahead || slots.get(WK).is_some())?;
+            // "two Thursdays ago", "a week on Friday".
+            let back = slots.get(N).map_or(0, |n| 1 - n.max(1));
+            let weeks = i64::from(slots.get(WK).unwrap_or(0)) + i64::from(back);
+            return cal::plus_days(day, weeks.checked_mul(7)?).map(Window::day);
+        }
+        if let Some(se) = slots.get(SE) {
+            return self.season_near(at, se, dir, back);
+        }
+        if matches!(slots.get(K), Some(6 | 8 | 12 | 13)) || slots.get(O).is_some() {
+            return self.quarter_near(at, slots, ahead);
+        }
+        if let Some(hf) = slots.get(HF) {
+            let this = self.dated(at.year(), slots)?;
+            let _ = hf;
+            return if this.first_day() > at && !ahead {
+                self.dated(at.year() - 1, slots)
+            } else {
+                Some(this)
+            };
+        }
+        if slots.get(H).is_some() || slots.get(PS).is_some() {
+            let told = self
+                .last
+                .filter(|w| w.grain >= Grain::Day && (self.narrative || !m.paragraph));
+            let day = told.map_or(at, |w| w.first_day());
+            // "the next morning", "the night before".
+            let step = dir.filter(|_| slots.get(K) == Some(3)).unwrap_or(0);
+            return cal::plus_days(day, step.into()).map(Window::day);
+        }
+        None
+    }
+}
+
+/// Returns the day, or the weekend behind or around it if that is told.
+///
+/// "Labor Day weekend" is the one that the holiday lengthens.
+fn on_weekend(day: NaiveDate, slots: &Slots) -> Option<Window> {
+    if slots.get(U) != Some(11) {
+        return Some(Window::day(day));
+    }
+    let inside = if cal::weekday(day) == 1 {
+        cal::plus_days(day, -2)?
+    } else {
+        day
+    };
+    cal::unit_of(inside, Grain::Weekend)
+}

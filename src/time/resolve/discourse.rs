@@ -1,0 +1,130 @@
+//! What a text has told so far: what later expressions hang on.
+
+use super::slot::*;
+use super::values::{length, recurring};
+use super::{Discourse, FAR, Reading};
+use crate::time::grammar::{Op, Slots};
+use crate::time::recognise::{Mention, Signal};
+use crate::time::timex::TimexType;
+use crate::time::window::{Grain, Window};
+use chrono::{Datelike, NaiveDate};
+
+/// A bare year so much earlier than the story names something, wherever it stands.
+const LONG_AGO: i32 = 50;
+
+impl Discourse {
+    /// Returns the day expressions without a year hang on.
+    pub(super) fn now(&self) -> Option<NaiveDate> {
+        if self.narrative {
+            self.told().or(self.dct)
+        } else {
+            self.dct.or_else(|| self.told())
+        }
+    }
+
+    /// Returns the day "today" and "last year" hang on: the day of writing and no other.
+    pub(super) fn today(&self) -> Option<NaiveDate> {
+        self.dct
+    }
+
+    pub(super) fn told(&self) -> Option<NaiveDate> {
+        self.last.map(|w| w.first_day())
+    }
+
+    /// Keeps the year before our era that was told, until a later one is.
+    pub(super) fn count_era(&mut self, m: &Mention, slots: &Slots, window: Option<Window>) {
+        if m.op != Op::Date {
+            return;
+        }
+        if slots.get(E).is_some() {
+            self.before_christ = slots.get(Y).or(slots.get(C).map(|c| c * 100 - 50));
+        } else if window.is_some() && !m.aside && slots.get(Y).is_some() {
+            self.before_christ = None;
+        }
+    }
+
+    /// Keeps what later expressions may hang on.
+    pub(super) fn remember(&mut self, window: Window, m: &Mention, slots: &Slots) {
+        let compares = matches!(slots.get(K), Some(6 | 7 | 12 | 13));
+        if window.grain == Grain::Quarter && m.op == Op::Date && !compares {
+            self.quarter = Some(window);
+            self.months = false;
+        }
+        if window.grain >= Grain::Year && slots.get(RD).is_none() {
+            self.mentioned = Some(window);
+        }
+        // What follows is compared with the same stretch, not with a quarter named before.
+        if window.grain == Grain::Year && m.op == Op::Same {
+            self.quarter = None;
+        }
+        // What an aside tells, and a point far off that only bounds or names something, is
+        // not where the story goes on.
+        let aside = m.aside && self.last.is_some();
+        // "overnight", "in the morning": no day of its own.
+        let hour_alone = m.op == Op::Date
+            && window.grain >= Grain::Part
+            && ![Y, M, D, W, RD].iter().any(|s| slots.get(*s).is_some());
+        let bare_bound = m.signal == Signal::Since && slots.get(M).is_none() && self.last.is_some();
+        if !matches!(m.op, Op::Date | Op::Unit | Op::Shift | Op::Same)
+            || aside
+            || bare_bound
+            || hour_alone
+        {
+            return;
+        }
+        // The year of a month just told adds nothing to hang on.
+        if self
+            .last
+            .is_some_and(|last| last != window && window.contains(&last))
+        {
+            return;
+        }
+        if self.narrative {
+            let deictic = m.op == Op::Unit || slots.get(RD).is_some();
+            let coarse = window.grain < Grain::Year;
+            // "the year before", "two years earlier": a look back, not a step on.
+            let looks_back = matches!(m.op, Op::Same | Op::Shift) && slots.get(DIR) == Some(-1);
+            if deictic || coarse || looks_back {
+                return;
+            }
+            let years_behind = self
+                .last
+                .map_or(0, |last| last.first_day().year() - window.last_day().year());
+            if window.grain <= Grain::Year && years_behind > LONG_AGO {
+                return;
+            }
+            if let Some(last) = self.last.filter(|_| !m.paragraph) {
+                // A bare year behind the last date, or a month far ahead of it, is a look
+                // aside as long as no paragraph begins with it.
+                let behind = window.grain <= Grain::Year && window.latest() < last.earliest();
+                let ahead = window.first_day().year() > last.last_day().year() + FAR;
+                // How long it lasted is told; the story goes on where it was.
+                let lasted = m.bound && window.earliest() > last.latest();
+                if behind || ahead || lasted {
+                    return;
+                }
+            }
+        }
+        self.last = Some(window);
+    }
+
+    pub(super) fn read(&self, m: &Mention, slots: &Slots) -> Reading {
+        match m.op {
+            Op::Nothing => Reading::default(),
+            Op::Date => self.date(m, slots),
+            Op::Unit => self.unit(m, slots),
+            Op::Shift => self.shift(slots),
+            Op::Same => self.same(slots),
+            Op::Length => Reading::told(TimexType::Duration, length(slots)),
+            Op::Set => Reading::told(TimexType::Set, recurring(slots)),
+            Op::Reference => {
+                let value = match slots.get(R).unwrap_or(0).signum() {
+                    -1 => "PAST_REF",
+                    0 => "PRESENT_REF",
+                    _ => "FUTURE_REF",
+                };
+                Reading::told(TimexType::Date, value.to_owned())
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Months, days, seasons and quarters without their year: which of them is meant.
+
+use super::slot::*;
+use super::{Discourse, Pull};
+use crate::time::calendar as cal;
+use crate::time::grammar::Slots;
+use crate::time::window::{Grain, Window};
+use chrono::{Datelike, NaiveDate};
+
+impl Discourse {
+    /// Returns the year of a month, or of a day in it.
+    pub(super) fn year_of(
+        &self,
+        at: NaiveDate,
+        dir: Option<i32>,
+        month: i32,
+        day: Option<i32>,
+        pull: Pull,
+    ) -> Option<i32> {
+        let y = at.year();
+        let here = at.month() as i32;
+        match dir {
+            Some(-1) => return Some(if month >= here { y - 1 } else { y }),
+            Some(1) => return Some(if month <= here { y + 1 } else { y }),
+            Some(_) => return Some(y),
+            None => {}
+        }
+        if self.narrative {
+            // A story moves on: January behind December is the next year's.
+            let step = month - here;
+            if pull.aside {
+                // "worse than the losses of November": the nearest one.
+                return Some(match step {
+                    ..=-7 => y + 1,
+                    7.. => y - 1,
+                    _ => y,
+                });
+            }
+            return Some(match step {
+                ..=-7 => y + 1,
+                // "from October to March", told in April.
+                5.. if pull.begins => y - 1,
+                _ => y,
+            });
+        }
+        let distance = |y: i32| {
+            let day = match day {
+                Some(d) => cal::day(y, month, d).or_else(|| cal::month_end(y, month)),
+                None if month == here => Some(cal::day(y, month, 1)?.max(at)),
+                None => cal::day(y, month, 15),
+            };
+            day.map(|d| (d - at).num_days())
+        };
+        // How far behind and ahead a year-less date may lie.
+        let (behind, before) = match (pull.ahead, pull.back, day) {
+            (true, _, _) => (45, 330),
+            (_, true, Some(_)) => (330, 45),
+            (_, true, None) if pull.lasts => (300, 60),
+            (_, true, None) => (350, 15),
+            (_, _, Some(_)) => (265, 100),
+            (_, _, None) => (265, 100),
+        };
+        let best = [y, y - 1, y + 1]
+            .into_iter()
+            .find(|y| distance(*y).is_some_and(|d| -behind <= d && d <= before));
+        Some(best.unwrap_or(y))
+    }
+
+    pub(super) fn day_of_month(
+        &self,
+        at: NaiveDate,
+        d: i32,
+        w: Option<i32>,
+        back: bool,
+    ) -> Option<NaiveDate> {
+        let first = cal::day(at.year(), at.month() as i32, 1)?;
+        if let Some(w) = w {
+            return [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5]
+                .into_iter()
+                .filter_map(|n| {
+                    let month = cal::plus_months(first, n)?;
+                    cal::day(month.year(), month.month() as i32, d)
+                })
+                .find(|day| cal::weekday(*day) == w);
+        }
+        let here = cal::day(at.year(), at.month() as i32, d);
+        // "on the 28th" with a verb of the past is last month's.
+        if !self.narrative && back && d > at.day() as i32 {
+            let before = cal::plus_months(first, -1)?;
+            return cal::day(before.year(), before.month() as i32, d).or(here);
+        }
+        here
+    }
+
+    pub(super) fn season_near(
+        &self,
+        at: NaiveDate,
+        se: i32,
+        dir: Option<i32>,
+        back: bool,
+    ) -> Option<Window> {
+        let this = cal::season(at.year(), se)?;
+        match dir {
+            Some(-1) if this.last_day() >= at => cal::season(at.year() - 1, se),
+            Some(1) if this.first_day() <= at => cal::season(at.year() + 1, se),
+            Some(_) => Some(this),
+            None if self.narrative => Some(this),
+            None => {
+                // January's winter began the year before.
+                let lead = (this.first_day() - at).num_days();
+                if lead > if back { 30 } else { 200 } {
+                    cal::season(at.year() - 1, se)
+                } else {
+                    Some(this)
+                }
+            }
+        }
+    }
+
+    pub(super) fn quarter_near(&self, at: NaiveDate, slots: &Slots, ahead: bool) -> Option<Window> {
+        let finished = || cal::unit_of(cal::plus_months(at, -3)?, Grain::Quarter);
+        let year_before =
+            |w: Window| cal::unit_of(cal::plus_months(w.first_day(), -12)?, Grain::Quarter);
+        match (slots.get(K), slots.get(O)) {
+            (Some(6), None) if self.months => cal::unit_of(cal::plus_months(at, -12)?, Grain::Year),
+            (Some(6), None) => {
+                let month = self.mentioned.filter(|w| w.grain == Grain::Month);
+                if let (None, Some(month)) = (self.quarter, month) {
+                    return cal::unit_of(cal::plus_months(month.first_day(), -12)?, Grain::Month);
+                }
+                year_before(self.quarter.or_else(finished)?)
+            }
+            (Some(13), _) => {
+                let month = self.mentioned.filter(|w| w.grain == Grain::Month);
+                let then = month.map_or(at, |w| w.first_day());
+                cal::unit_of(cal::plus_months(then, -12)?, Grain::Month)
+            }
+            (Some(8), _) if slots.get(Q).is_some() => {
+                let month = slots.get(Q)?;
+                let y = if month > at.month() as i32 && !ahead {
+                    at.year() - 1
+                } else {
+                    at.year()
+                };
+                cal::unit_of(cal::day(y, month, 1)?, Grain::Quarter)
+            }
+            (Some(6), Some(o)) => cal::unit_of(
+                cal::day(at.year() - 1, o.checked_mul(3)?, 1)?,
+                Grain::Quarter,
+            ),
+            (Some(8), _) => self.quarter.or_else(finished),
+            (_, Some(o)) => {
+                let q = if o < 0 { 4 } else { o };
+                let of = |y: i32| cal::unit_of(cal::day(y, q.checked_mul(3)?, 1)?, Grain::Quarter);
+                let this = of(at.year())?;
+                if self.narrative || ahead || this.first_day() <= at {
+                    Some(this)
+                } else {
+                    of(at.year() - 1)
+                }
+            }
+            _ => None,
+        }
+    }
+}

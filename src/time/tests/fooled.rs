@@ -1,0 +1,72 @@
+//! What only looks like time.
+
+use super::check;
+
+#[test]
+fn names_of_people_are_no_months() {
+    check("Mrs May met him. May will speak; she may.", &[]);
+    check("Theresa May spoke in May.", &["May|2016-05"]);
+    check("April Jones met June Carter and Jan Smith.", &[]);
+    check("In April Paris was wet.", &["April|2016-04"]);
+}
+
+#[test]
+fn words_are_no_months_or_seconds() {
+    check("They march on; the March for Life was long.", &[]);
+    check("In March they marched.", &["March|2016-03"]);
+    check("The second man came second. Wait a second.", &[]);
+    check("He sat down in the sun; she may sat nav.", &[]);
+}
+
+#[test]
+fn numbers_are_no_years() {
+    check(
+        "A 1,968-page report lay on flight 1989 from room 2012.",
+        &[],
+    );
+    check("Call 555-2012 or +44 1998 123456 or 020 7946 1958.", &[]);
+    check(
+        "Version 10.12 of Windows 2000 crashed on a Boeing 1900.",
+        &[],
+    );
+    check(
+        "He lives at 1984 Main Street, near 2015 Old Oak Avenue, Suite 1900.",
+        &[],
+    );
+    check("They won 2-1, 10-12 and 3:1 (page 1998).", &[]);
+    check("It rose 2014 percent to 1998.5 points.", &[]);
+    check("Resolution 2012 passed, see p. 1990 and no. 1991.", &[]);
+}
+
+#[test]
+fn titles_are_no_times() {
+    check(
+        "He watched \"Friday Night Lights\" with his aunt from Marrow.",
+        &[],
+    );
+    check("She saw Saturday Night Live with friends from school.", &[]);
+    check(
+        "She read \"Nineteen Eighty-Four\" and saw \"The Day After Tomorrow\".",
+        &[],
+    );
+    check("He spoke on ''60 Minutes.'' It was dull.", &[]);
+    check("He said so on \"This Week\" with a smile.", &[]);
+    check("He said: \"This week is long.\"", &["This week|2016-W41"]);
+    check(
+        "Friday night was quiet in the town.",
+        &["Friday night|2016-10-07TNI"],
+    );
+}
+
+#[test]
+fn ages_prices_and_parts_are_no_lengths() {
+    check(
+        "The 52-year-old and a child under five years old came.",
+        &[],
+    );
+    check(
+        "In the early hours of Thursday he died.",
+        &["Thursday|2016-10-06"],
+    );
+    check("Quarter-to-quarter growth was 3/4 of it, 24/7.", &[]);
+}
