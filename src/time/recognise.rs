@@ -692,15 +692,14 @@ impl Found<'_> {
             _ => {}
         }
         let word = &self.text[token.start as usize..token.end as usize];
-        let past = word.len() > 4
-            && !token.capital
-            && !passive
-            && self
-                .reader
-                .vocabulary
-                .past_suffixes
-                .iter()
-                .any(|suffix| word.ends_with(&**suffix));
-        past.then_some(Tense::Past)
+        if word.len() <= 4 || token.capital {
+            return None;
+        }
+        let vocabulary = &self.reader.vocabulary;
+        let ends = |suffixes: &[Box<str>]| suffixes.iter().any(|suffix| word.ends_with(&**suffix));
+        if ends(&vocabulary.future_suffixes) {
+            return Some(Tense::Future);
+        }
+        (!passive && ends(&vocabulary.past_suffixes)).then_some(Tense::Past)
     }
 }

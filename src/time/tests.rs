@@ -2,6 +2,7 @@
 
 mod fooled;
 mod forms;
+mod french;
 mod laws;
 
 use super::{Dct, Timex, recognise};

@@ -101,6 +101,8 @@ pub(super) struct Vocabulary {
     pub grammar: Grammar,
     /// Suffixes that mark a verb of the past.
     pub past_suffixes: Vec<Box<str>>,
+    /// Suffixes that mark a verb of the future.
+    pub future_suffixes: Vec<Box<str>>,
 }
 
 impl Vocabulary {
@@ -121,6 +123,7 @@ impl Vocabulary {
             one: NO_WORD,
             grammar: Grammar::default(),
             past_suffixes: Vec::new(),
+            future_suffixes: Vec::new(),
         };
         for name in NUMBER_CLASSES {
             it.class(name);
@@ -167,6 +170,10 @@ impl Vocabulary {
         let Some(name) = items.next() else { return };
         if name == "PAST-SUFFIX" {
             self.past_suffixes = items.map(Into::into).collect();
+            return;
+        }
+        if name == "FUTURE-SUFFIX" {
+            self.future_suffixes = items.map(Into::into).collect();
             return;
         }
         let class = self.class(name);
