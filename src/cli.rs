@@ -161,7 +161,11 @@ fn open_or_list(
     out: &mut Out,
 ) -> Result<Done, Failure> {
     if cli.list.format.is_none() && explore::can_show() {
-        explore::run(paths, name, &cli.list, &cli.common)
+        explore::run(paths, name, &cli.list, &cli.common, cli.follow)
+    } else if cli.follow {
+        Err(Failure::Fatal(
+            "--follow shows changes on a terminal; there is none".to_owned(),
+        ))
     } else {
         timeline::run(paths, &cli.list, &cli.common, out)
     }

@@ -154,6 +154,11 @@ impl Corpus {
         hash.digest()
     }
 
+    /// Leaves some files alone, as if they were not there.
+    pub fn leave_out(&mut self, which: impl Fn(&FileEntry) -> bool) {
+        self.files.retain(|file| !which(file));
+    }
+
     /// Returns the files to read, in the order of their names. Each may hold no article,
     /// one or many.
     pub fn files(&self) -> &[FileEntry] {

@@ -3,9 +3,11 @@
 //! Runs on the caller's thread and spreads the work over more; tells how far it is and
 //! can be cancelled. The result is the same for any number of threads.
 
+mod follow;
 mod halves;
 mod read;
 
+pub use follow::{News, follow};
 pub use halves::{Extract, extract, join};
 
 use crate::article::{Article, ArticleName, SourceFrom, StatedDate};
@@ -15,10 +17,14 @@ use crate::query::{Archive, Built};
 use crate::store::{self, Cache, Disk, Fingerprint, StoreError};
 use crate::telling::Digest;
 use crate::time::published::PublishedFrom;
+use follow::Session;
 use read::{Read, Reading, sorted};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How much of the whole job reading is when nothing is kept; see [`Progress::share`].
+pub const READING: f32 = 0.6;
 
 /// What to open and how.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +46,8 @@ pub struct IndexAt {
     pub path: PathBuf,
     /// A corpus of fewer articles is read each time: that is as quick, and leaves no file.
     pub from_articles: usize,
+    /// Whether to look through all of it for damage, however large it is.
+    pub look_through: bool,
 }
 
 /// How far the job is.
@@ -144,6 +152,7 @@ pub fn open_with_notes(
         show: None,
     }
     .open()
+    .map(Opened::from)
 }
 
 /// As [`open_with_notes`], and hands over what there is to look at while the rest is on its
@@ -165,6 +174,13 @@ pub fn open_showing(
         show: Some(show),
     }
     .open()
+    .map(Opened::from)
+}
+
+impl From<(Arc<Disk>, Vec<String>)> for Opened {
+    fn from((archive, notes): (Arc<Disk>, Vec<String>)) -> Self {
+        Self { archive, notes }
+    }
 }
 
 /// An opening under way.
@@ -176,14 +192,19 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn open(&self) -> Result<Opened, Error> {
+    fn open(&self) -> Result<(Arc<Disk>, Vec<String>), Error> {
         let options = self.options;
         let mut notes = Vec::new();
         let mut kept: Option<Arc<Disk>> = None;
         if let Some(index) = &options.index
             && index.path.exists()
         {
-            match Disk::open(&index.path) {
+            let sound = if index.look_through {
+                Disk::look_through(&index.path)
+            } else {
+                Ok(())
+            };
+            match sound.and_then(|()| Disk::open(&index.path)) {
                 Ok(disk) => kept = Some(Arc::new(disk)),
                 Err(error) => notes.push(error.to_string()),
             }
@@ -199,19 +220,83 @@ impl Job<'_> {
         if let (Some(_), Some(disk)) = (index, kept)
             && *disk.fingerprint() == print
         {
-            return Ok(Opened {
-                archive: disk,
-                notes,
-            });
+            return Ok((disk, notes));
         }
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(options.threads.unwrap_or(0))
-            .build()?;
-        pool.install(|| {
+        self.pool()?.install(|| {
             corpus.learn();
-            let archive = self.refresh(&corpus, index, &print, &mut notes)?;
-            Ok(Opened { archive, notes })
+            let disk = self.refresh(&corpus, index, &print, &mut notes)?;
+            Ok((disk, notes))
         })
+    }
+
+    fn pool(&self) -> Result<rayon::ThreadPool, Error> {
+        Ok(rayon::ThreadPoolBuilder::new()
+            .num_threads(self.options.threads.unwrap_or(0))
+            .build()?)
+    }
+
+    /// Reads again what changed since `last`.
+    fn follow_up(&self, last: &Disk, session: &mut Session) -> Result<Arc<Disk>, Error> {
+        let mut corpus = Corpus::list(&self.options.corpus)?;
+        let cache = session
+            .index
+            .as_ref()
+            .and_then(|index| Cache::open(&index.path))
+            .or_else(|| Cache::open(&self.options.index.as_ref()?.path));
+        // Of a new file that is being written nothing is known yet.
+        corpus.leave_out(|file| {
+            session.waiting.contains(&file.path)
+                && cache.as_ref().is_none_or(|c| c.file(&file.path).is_none())
+        });
+        self.pool()?.install(|| {
+            corpus.learn();
+            let reading = self.reading(&corpus, None);
+            let mut unchanged = reading.unchanged(cache.as_ref());
+            for (file, record) in corpus.files().iter().zip(&mut unchanged) {
+                if session.waiting.contains(&file.path) {
+                    *record = cache.as_ref().and_then(|c| c.file(&file.path)).cloned();
+                }
+            }
+            let known: rustc_hash::FxHashSet<String> =
+                unchanged.iter().flatten().map(|r| r.path.clone()).collect();
+            let mut read = reading.read(cache.as_ref(), unchanged)?;
+            drop(cache);
+            let anew = |path: &str| {
+                let mut at = Some(path);
+                while let Some(name) = at {
+                    if known.contains(name) {
+                        return false;
+                    }
+                    at = name.rfind('/').map(|slash| &name[..slash]);
+                }
+                true
+            };
+            let earlier = session.keep(last, &read.articles, anew);
+            if !earlier.is_empty() {
+                let found = read.articles.into_iter().zip(read.digests);
+                (read.articles, read.digests) = sorted(found.chain(earlier).collect());
+            }
+            let built = self.build(read, |articles, linked| session.tie(articles, linked))?;
+            let name = name(self.options);
+            if let Some(index) = &session.index {
+                self.at(Stage::Writing, built.articles.len(), 0.9);
+                let kept = store::write(&index.path, &name, &Fingerprint::default(), &built);
+                if let Ok(disk) = kept.and_then(|()| Disk::open(&index.path)) {
+                    return Ok(Arc::new(disk));
+                }
+            }
+            Ok(Arc::new(Disk::in_memory(&name, &built)?))
+        })
+    }
+
+    fn reading<'b>(&'b self, corpus: &'b Corpus, early: Option<read::Early<'b>>) -> Reading<'b> {
+        Reading {
+            corpus,
+            options: self.options,
+            cancel: self.cancel,
+            progress: self.progress,
+            early,
+        }
     }
 
     fn refresh(
@@ -220,7 +305,7 @@ impl Job<'_> {
         index: Option<&IndexAt>,
         print: &Fingerprint,
         notes: &mut Vec<String>,
-    ) -> Result<Arc<dyn Archive>, Error> {
+    ) -> Result<Arc<Disk>, Error> {
         let name = name(self.options);
         let early = |found: Vec<(Article, Digest)>| {
             let (articles, digests) = sorted(found);
@@ -230,14 +315,12 @@ impl Job<'_> {
                 show(Arc::new(disk));
             }
         };
-        let reading = Reading {
-            corpus,
-            options: self.options,
-            cancel: self.cancel,
-            progress: self.progress,
-            early: self.show.map(|_| &early as read::Early<'_>),
-        };
+        let reading = self.reading(corpus, self.show.map(|_| &early as read::Early<'_>));
         let cache = index.and_then(|index| {
+            // What is damaged in one place is not trusted in another.
+            if !notes.is_empty() {
+                return None;
+            }
             Cache::open(&index.path).or_else(|| Cache::alike(&index.path, print))
         });
         let unchanged = reading.unchanged(cache.as_ref());
@@ -261,7 +344,7 @@ impl Job<'_> {
         }
         let read = reading.read(cache.as_ref(), unchanged)?;
         drop(cache);
-        let built = self.build(read)?;
+        let built = self.build(read, |_, _| {})?;
         if let Some(index) = index
             && built.articles.len() >= index.from_articles
         {
@@ -276,9 +359,14 @@ impl Job<'_> {
         Ok(Arc::new(Disk::in_memory(&name, &built)?))
     }
 
-    fn build(&self, read: Read) -> Result<Built, Error> {
-        self.at(Stage::Linking, read.digests.len(), read::SHARE);
-        let linked = link::link(&read.digests);
+    fn build(
+        &self,
+        read: Read,
+        mend: impl FnOnce(&[Article], &mut link::Linked),
+    ) -> Result<Built, Error> {
+        self.at(Stage::Linking, read.digests.len(), READING);
+        let mut linked = link::link(&read.digests);
+        mend(&read.articles, &mut linked);
         if self.cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }

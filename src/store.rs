@@ -13,6 +13,7 @@ mod disk;
 mod jump;
 mod pack;
 mod schema;
+mod seal;
 mod search;
 mod write;
 
@@ -35,7 +36,7 @@ pub enum StoreError {
         source: rusqlite::Error,
     },
     /// A file operation failed.
-    #[error("cannot write the index {path}: {source}")]
+    #[error("cannot read or write the index {path}: {source}")]
     Io {
         /// The index.
         path: PathBuf,

@@ -91,6 +91,22 @@ impl Progress {
         }
     }
 
+    /// Shows what there is to look at so far, while the job goes on.
+    pub fn show(&self, archive: Arc<dyn Archive>) {
+        let _ = self.sender.send(Msg::Shown(self.job, archive));
+    }
+
+    /// Says that the job has nothing to do until something changes.
+    pub fn idle(&self) {
+        self.last.store(u64::MAX, Ordering::Relaxed);
+        let _ = self.sender.send(Msg::Idle(self.job));
+    }
+
+    /// Says something to the reader.
+    pub fn say(&self, what: &str) {
+        let _ = self.sender.send(Msg::Said(self.job, what.to_owned()));
+    }
+
     /// Tells whether reading should stop.
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)

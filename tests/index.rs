@@ -10,6 +10,7 @@ use parallax::time::Grain;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/aleppo-2016");
 
@@ -22,6 +23,7 @@ fn open(corpus: &Path, index: Option<PathBuf>) -> engine::Opened {
         index: index.map(|path| IndexAt {
             path,
             from_articles: 0,
+            look_through: false,
         }),
         ..Default::default()
     };
@@ -99,9 +101,17 @@ fn search_finds_the_same_sentences_in_an_index() {
     let index = dir.path().join("sample.sqlite");
     let memory = open(Path::new(SAMPLE), Some(index.clone())).archive;
     let disk = Disk::open(&index).unwrap();
-    for query in ["veto", "airstrikes aleppo", "convoy", "amb", "nosuchword"] {
+    for query in [
+        "veto",
+        "airstrikes aleppo",
+        "\"security council\" veto",
+        "convoy",
+        "amb",
+        "bakery ambassador",
+        "nosuchword",
+    ] {
         let places = |hits: Vec<parallax::query::SearchHit>| {
-            let mut places: Vec<_> = hits
+            let places: Vec<_> = hits
                 .into_iter()
                 .map(|h| {
                     (
@@ -112,7 +122,6 @@ fn search_finds_the_same_sentences_in_an_index() {
                     )
                 })
                 .collect();
-            places.sort();
             places
         };
         let all = Filter::default();
@@ -200,4 +209,392 @@ fn a_cache_that_cannot_be_written_is_said() {
         "{:?}",
         opened.notes
     );
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
+    std::fs::create_dir_all(folder).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+fn set_changed(path: &Path, at: SystemTime) {
+    let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.set_modified(at).unwrap();
+}
+
+fn bodies(archive: &Arc<dyn Archive>) -> Vec<String> {
+    let rows = archive.articles(&Filter::default(), Page::all());
+    let body = |row: &parallax::query::ArticleRow| archive.article(row.idx).unwrap().body;
+    rows.iter().map(body).collect()
+}
+
+#[test]
+fn a_file_that_did_not_change_is_not_read_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    let index = dir.path().join("index.sqlite");
+    let a = write(&corpus, "a.txt", "The bridge opened on 4 May 1931.\n");
+    open(&corpus, Some(index.clone()));
+    // Other words of the same length at the same time: nothing tells from outside.
+    let at = std::fs::metadata(&a).unwrap().modified().unwrap();
+    std::fs::write(&a, "The bridge closed on 4 May 1931.\n").unwrap();
+    set_changed(&a, at);
+    write(&corpus, "b.txt", "The ferry sank on 9 May 1931.\n");
+    let opened = open(&corpus, Some(index.clone()));
+    let found = bodies(&opened.archive);
+    assert!(
+        found[0].contains("opened") && found[1].contains("sank"),
+        "{found:?}"
+    );
+    // Another time of change, and the bytes are looked at.
+    set_changed(&a, at + Duration::from_secs(1));
+    assert!(bodies(&open(&corpus, Some(index)).archive)[0].contains("closed"));
+}
+
+#[test]
+fn what_was_kept_gives_what_reading_gives() {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    let index = dir.path().join("index.sqlite");
+    let mut n = 0;
+    for entry in files_below(Path::new(SAMPLE)) {
+        let to = corpus.join(entry.strip_prefix(SAMPLE).unwrap());
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::copy(&entry, &to).unwrap();
+        n += 1;
+        // Every few files the index is brought up to date.
+        if n % 6 == 0 {
+            open(&corpus, Some(index.clone()));
+        }
+    }
+    let kept = answers(&open(&corpus, Some(index)).archive);
+    let fresh = answers(&open(&corpus, None).archive);
+    assert!(kept == fresh, "an index made in steps differs");
+}
+
+#[test]
+fn a_copied_folder_is_not_read_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let (one, two) = (dir.path().join("one"), dir.path().join("two"));
+    let name = |n: u32| format!("{n}.txt");
+    for n in 1..6 {
+        write(
+            &one,
+            &name(n),
+            &format!("The ferry sank on {n} May 1931 off Ardel.\n"),
+        );
+    }
+    let index = |name: &str| Some(dir.path().join("cache").join(name));
+    let first = open(&one, index("one.sqlite"));
+    for n in 1..6 {
+        write(
+            &two,
+            &name(n),
+            &std::fs::read_to_string(one.join(name(n))).unwrap(),
+        );
+    }
+    let (second, stages) = open_counting(&two, index("two.sqlite"));
+    assert_eq!(stages, 0, "nothing was to be done");
+    assert_eq!(second.archive.overview().name, "two");
+    let list = |a: &Arc<dyn Archive>| a.moments(&Filter::default(), Order::Time, Page::all());
+    assert_eq!(
+        format!("{:?}", list(&first.archive)),
+        format!("{:?}", list(&second.archive))
+    );
+    // The copy is an index of its own.
+    std::fs::remove_file(dir.path().join("cache/one.sqlite")).unwrap();
+    let (_, stages) = open_counting(&two, index("two.sqlite"));
+    assert_eq!(stages, 0);
+}
+
+#[test]
+fn a_flipped_bit_is_found_wherever_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = dir.path().join("sample.sqlite");
+    open(Path::new(SAMPLE), Some(index.clone()));
+    let whole = std::fs::read(&index).unwrap();
+    for n in 0..200 {
+        let mut bytes = whole.clone();
+        let at = random(n) as usize % bytes.len();
+        bytes[at] ^= 1 << (n % 8);
+        std::fs::write(&index, &bytes).unwrap();
+        assert!(Disk::open(&index).is_err(), "byte {at}");
+    }
+    let again = open(Path::new(SAMPLE), Some(index.clone()));
+    assert_eq!(again.notes.len(), 1);
+    assert!(Disk::open(&index).is_ok());
+}
+
+#[test]
+fn readers_keep_what_they_opened_while_it_is_written_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    let index = dir.path().join("index.sqlite");
+    write(&corpus, "a.txt", "The bridge opened on 4 May 1931.\n");
+    open(&corpus, Some(index.clone()));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..30 {
+                    let disk: Arc<dyn Archive> = Arc::new(Disk::open(&index).unwrap());
+                    let n = disk.overview().n_articles;
+                    for _ in 0..5 {
+                        assert_eq!(bodies(&disk).len(), n);
+                        assert_eq!(disk.search("May", &Filter::default(), Page::all()).len(), n);
+                    }
+                    assert!(!disk.damaged());
+                }
+            });
+        }
+        for n in 0..10 {
+            write(
+                &corpus,
+                &format!("{n}.txt"),
+                "The ferry sank on 9 May 1931.\n",
+            );
+            assert_eq!(
+                open(&corpus, Some(index.clone())).notes,
+                Vec::<String>::new()
+            );
+        }
+    });
+}
+
+/// A kill at any instant leaves the old index or the new one: opening works and gives the
+/// same answers.
+#[test]
+#[cfg(unix)]
+fn two_hundred_kills_lose_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    let index = dir.path().join("cache/index.sqlite");
+    for n in 1..28 {
+        let text = format!("The ferry {n} sank on {n} May 1931 off Ardel, the harbour said.\n");
+        write(&corpus, &format!("{n}.txt"), &text);
+    }
+    let more = || write(&corpus, "more.txt", "The bridge opened on 4 June 1931.\n");
+    let list = |index: Option<PathBuf>| {
+        let opened = open(&corpus, index);
+        assert_eq!(opened.notes, Vec::<String>::new());
+        answers(&opened.archive)
+    };
+    let without = list(None);
+    let with = {
+        more();
+        list(None)
+    };
+    let run = || {
+        std::process::Command::new(env!("CARGO_BIN_EXE_parallax"))
+            .args(["index", "--index"])
+            .args([&index, &corpus])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    let begun = Instant::now();
+    assert!(run().wait().unwrap().success());
+    let whole = begun.elapsed();
+    let mut killed = 0;
+    for n in 0..200 {
+        let expected = if n % 2 == 0 {
+            std::fs::remove_file(corpus.join("more.txt")).unwrap();
+            &without
+        } else {
+            more();
+            &with
+        };
+        let mut child = run();
+        std::thread::sleep(whole.mul_f64((random(n) % 1000) as f64 / 1000.0));
+        child.kill().unwrap();
+        killed += usize::from(!child.wait().unwrap().success());
+        if index.exists() {
+            Disk::open(&index).unwrap();
+        }
+        // Every other time the next writer comes before anybody looks.
+        if n % 3 > 0 {
+            assert!(list(Some(index.clone())) == *expected, "kill {n}");
+        }
+    }
+    assert!(killed > 50, "only {killed} were killed in time");
+    assert!(list(Some(index.clone())) == with);
+    let left = std::fs::read_dir(dir.path().join("cache")).unwrap().count();
+    // What killed writers leave is swept once it is an hour old.
+    assert!(left >= 1);
+}
+
+/// A file may grow to this many blocks of 512 bytes and no further, as on a full disk.
+#[test]
+#[cfg(unix)]
+fn a_full_disk_keeps_the_old_index_and_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    let index = dir.path().join("index.sqlite");
+    write(&corpus, "a.txt", "The bridge opened on 4 May 1931.\n");
+    open(&corpus, Some(index.clone()));
+    let old = std::fs::read(&index).unwrap();
+    for n in 1..40 {
+        let text = format!("The ferry {n} sank on {n} May 1931 off Ardel, the harbour said.\n");
+        write(&corpus, &format!("{n}.txt"), &text.repeat(40));
+    }
+    for blocks in [0, 1, 8, 64, 300] {
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
+        let run = std::process::Command::new("sh")
+            .args([
+                "-c",
+                &script,
+                "sh",
+                env!("CARGO_BIN_EXE_parallax"),
+                "timeline",
+            ])
+            .args(["--format", "jsonl", "--index"])
+            .args([&index, &corpus])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(run.status.success(), "{blocks}: {said}");
+        assert!(said.contains("nothing is kept"), "{blocks}: {said}");
+        assert!(String::from_utf8_lossy(&run.stdout).lines().count() > 20);
+        assert_eq!(std::fs::read(&index).unwrap(), old, "{blocks}");
+        let names = std::fs::read_dir(dir.path()).unwrap().flatten();
+        let names: Vec<_> = names.map(|e| e.file_name()).collect();
+        assert_eq!(names.len(), 2, "nothing half-written stays: {names:?}");
+    }
+}
+
+/// The same on a real file system of 300 kB, where this user may mount one.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_small_file_system_that_fills_up_is_no_harm() {
+    let dir = tempfile::tempdir().unwrap();
+    let (corpus, disk) = (dir.path().join("corpus"), dir.path().join("disk"));
+    std::fs::create_dir(&disk).unwrap();
+    for n in 1..80 {
+        let text = format!(
+            "The ferry {n} sank on {} May 1931, the harbour said.\n",
+            n % 28 + 1
+        );
+        write(&corpus, &format!("{n}.txt"), &text.repeat(40));
+    }
+    let script = "mount -t tmpfs -o size=300k tmpfs \"$1\" || exit 77; shift; exec \"$@\"";
+    let run = std::process::Command::new("unshare")
+        .args([
+            "--user",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            "-c",
+            script,
+            "sh",
+        ])
+        .arg(&disk)
+        .args([env!("CARGO_BIN_EXE_parallax"), "timeline", "--index"])
+        .args([&disk.join("index.sqlite"), &corpus])
+        .output();
+    match run {
+        Ok(run) if run.status.success() => {
+            let said = String::from_utf8_lossy(&run.stderr).into_owned();
+            assert!(said.contains("nothing is kept"), "{said}");
+            assert!(!run.stdout.is_empty());
+        }
+        // Not permitted here, or no such tool.
+        Ok(run) => assert!(
+            !String::from_utf8_lossy(&run.stderr).contains("panicked"),
+            "{run:?}"
+        ),
+        Err(_) => {}
+    }
+}
+
+#[test]
+fn what_changes_is_taken_up_and_an_edit_is_a_version() {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    let first = "Ardel, 9 May 1931. The ferry sank in the harbour of Ardel on Saturday and 41 \
+                 passengers died, the harbour master said. Divers searched the wreck until night \
+                 fell, and boats from three villages helped them to look for survivors.\n";
+    let a = write(&corpus, "a.txt", first);
+    let options = Options {
+        corpus: corpus::Options {
+            paths: vec![corpus.clone()],
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    let cancel = Cancel::default();
+    let (sender, shown) = std::sync::mpsc::channel();
+    let sender = std::sync::Mutex::new(sender);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let news = engine::News {
+                progress: &|_| {},
+                show: &|archive| sender.lock().unwrap().send(archive).unwrap(),
+                say: &|what| panic!("{what}"),
+                idle: &|| {},
+            };
+            engine::follow(&options, &cancel, &news).unwrap();
+        });
+        let wait = |what: &str, right: &dyn Fn(&Arc<dyn Archive>) -> bool| loop {
+            let archive = shown.recv_timeout(Duration::from_secs(60));
+            if right(&archive.unwrap_or_else(|_| panic!("never: {what}"))) {
+                return;
+            }
+        };
+        wait("the first reading", &|a| a.overview().n_articles == 1);
+        let b = write(&corpus, "b.txt", "The bridge opened on 4 June 1931.\n");
+        wait("a new file", &|a| a.overview().n_articles == 2);
+        std::fs::write(&a, first.replace("41", "43")).unwrap();
+        wait("an edited file", &|archive| {
+            let rows = archive.articles(&Filter::default(), Page::all());
+            let new = rows.iter().find(|r| r.name.path == "a.txt").unwrap();
+            let old = new.version_of.as_ref().map(|name| name.path.clone());
+            rows.len() == 3 && old.as_deref() == Some("(earlier 1) a.txt")
+        });
+        std::fs::remove_file(b).unwrap();
+        wait("a removed file", &|a| a.overview().n_articles == 2);
+        cancel.cancel();
+    });
+}
+
+fn open_counting(corpus: &Path, index: Option<PathBuf>) -> (engine::Opened, usize) {
+    let stages = std::sync::atomic::AtomicUsize::new(0);
+    let options = Options {
+        corpus: corpus::Options {
+            paths: vec![corpus.to_owned()],
+            ..Default::default()
+        },
+        index: index.map(|path| IndexAt {
+            path,
+            from_articles: 0,
+            look_through: false,
+        }),
+        ..Default::default()
+    };
+    let opened = engine::open_with_notes(&options, &Cancel::default(), &|_| {
+        stages.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    });
+    (opened.unwrap(), stages.into_inner())
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            out.extend(files_below(&path));
+        } else {
+            out.push(path);
+        }
+    }
+    out.sort();
+    out
+}
+
+/// The same numbers each time, as good as any (SplitMix64).
+fn random(n: u64) -> u64 {
+    let mut z = n.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
 }

@@ -39,6 +39,9 @@ pub struct Cli {
     /// Explore the sample corpus that is built into the program
     #[arg(long)]
     pub demo: bool,
+    /// Take up new, changed and removed files while exploring
+    #[arg(long)]
+    pub follow: bool,
     /// Print the key table and settings as a configuration file
     #[arg(long)]
     pub print_config: bool,

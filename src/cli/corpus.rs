@@ -28,6 +28,10 @@ pub struct Opened {
 impl Opened {
     /// Returns how a command ended that printed `n` things.
     pub fn done(&self, n: usize) -> Done {
+        if self.archive.damaged() {
+            say("the index is damaged and was removed: run again, and it is built anew");
+            return Done::InPart;
+        }
         match (self.n_skipped, n) {
             (0, 0) => Done::NothingFound,
             (0, _) => Done::Fully,
@@ -113,10 +117,12 @@ pub fn options(paths: &[PathBuf], common: &Common) -> Options {
             Some(path) => Some(IndexAt {
                 path: path.clone(),
                 from_articles: 0,
+                look_through: false,
             }),
             None => cache().map(|folder| IndexAt {
                 path: store::location(&folder, &absolute(paths)),
                 from_articles: INDEXED_FROM,
+                look_through: false,
             }),
         },
     }

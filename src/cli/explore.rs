@@ -10,6 +10,8 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 use std::{env, fs};
 
 /// Tells whether the explorer can be shown: keys come from a terminal, and the screen is
@@ -30,6 +32,7 @@ pub fn run(
     name: Option<&str>,
     list: &ListArgs,
     common: &Common,
+    follow: bool,
 ) -> Result<Done, Failure> {
     for path in paths {
         exists(path)?;
@@ -52,16 +55,42 @@ pub fn run(
             let mut options = options.clone();
             options.corrections = corrections.to_vec();
             let cancel = Cancel::from(progress.cancel_flag());
-            engine::open(&options, &cancel, &|p| {
-                let stage = match p.stage {
-                    Stage::Reading => "reading",
-                    Stage::Linking => "joining what belongs together",
-                    Stage::Comparing => "comparing",
-                    Stage::Writing => "keeping the index",
+            let begun = Instant::now();
+            let told = AtomicU64::new(0);
+            let report = |p: engine::Progress| {
+                let elapsed = begun.elapsed();
+                // Ten times a second is as often as anybody reads; a new stage is always told.
+                let now = u64::try_from(elapsed.as_millis())
+                    .unwrap_or(u64::MAX)
+                    .max(1);
+                let last = told.load(Ordering::Relaxed);
+                if p.done > 0 && last > 0 && now < last + 100 {
+                    return;
+                }
+                told.store(now, Ordering::Relaxed);
+                let (done, total) = counted(&p);
+                progress.report(&stage(&p, elapsed), done, total);
+            };
+            let show = |archive| progress.show(archive);
+            if follow {
+                let news = engine::News {
+                    progress: &report,
+                    show: &show,
+                    say: &|what| progress.say(what),
+                    idle: &|| progress.idle(),
                 };
-                progress.report(stage, p.done, p.total.unwrap_or(0));
-            })
-            .map_err(|e| e.to_string())
+                return match engine::follow(&options, &cancel, &news) {
+                    Ok(()) => Err(engine::Error::Cancelled.to_string()),
+                    Err(error) => Err(error.to_string()),
+                };
+            }
+            let opened = engine::open_showing(&options, &cancel, &report, &show);
+            let engine::Opened { archive, notes } = opened.map_err(|e| e.to_string())?;
+            if let Some(note) = notes.first() {
+                progress.show(archive.clone());
+                progress.say(note);
+            }
+            Ok(archive)
         }),
         settings: settings(common),
         state: choose_base_strategy().ok().map(|b| {
@@ -92,6 +121,53 @@ fn sample(common: &Common) -> tui::Loader {
         let options = options(std::slice::from_ref(&demo.path), &common);
         let cancel = Cancel::from(progress.cancel_flag());
         engine::open(&options, &cancel, &|_| {}).map_err(|e| e.to_string())
+    })
+}
+
+/// What is being done, with the time left where that can be told.
+fn stage(p: &engine::Progress, elapsed: Duration) -> String {
+    let what = match p.stage {
+        Stage::Reading => "reading",
+        Stage::Linking => "joining what belongs together",
+        Stage::Comparing => "comparing",
+        Stage::Writing => "keeping the index",
+    };
+    match left(p.share, elapsed) {
+        Some(left) => format!("{left} left \u{b7} {what}"),
+        None => what.to_owned(),
+    }
+}
+
+/// How many articles are through, of about how many.
+fn counted(p: &engine::Progress) -> (usize, usize) {
+    if p.done == 0 {
+        return (0, 0);
+    }
+    let total = p.total.unwrap_or_else(|| {
+        let share = p.share / engine::READING;
+        if share < 0.05 {
+            return 0;
+        }
+        // Two digits are as much as an estimate is good for.
+        let about = (p.done as f32 / share) as usize;
+        let unit = 10usize.pow(about.max(1).ilog10().saturating_sub(1));
+        (about / unit * unit).max(p.done)
+    });
+    (p.done, total)
+}
+
+/// How long the rest takes if it goes on like this: rough, and so in rough words.
+fn left(share: f32, elapsed: Duration) -> Option<String> {
+    let elapsed = elapsed.as_secs_f32();
+    if share < 0.02 || elapsed < 2.0 {
+        return None;
+    }
+    let seconds = (elapsed * (1.0 - share) / share) as u64;
+    Some(match seconds {
+        0..=9 => "a few seconds".to_owned(),
+        10..=89 => format!("{} s", seconds.div_ceil(10) * 10),
+        90..=5399 => format!("{} min", (seconds + 30) / 60),
+        _ => format!("{} h", (seconds + 1800) / 3600),
     })
 }
 

@@ -20,6 +20,7 @@ pub fn run(args: &IndexArgs, common: &Common, out: &mut Out) -> Result<Done, Fai
         ));
     };
     index.from_articles = 0;
+    index.look_through = true;
     let path = index.path.clone();
     let opened = open_as(&args.corpus, &options)?;
     let overview = opened.archive.overview();

@@ -1,7 +1,7 @@
 //! Reads files side by side and digests their articles while the next ones are read; what
 //! an older index knows of unchanged files is taken from there.
 
-use super::{Cancel, Error, Options, Progress, Stage, correct};
+use super::{Cancel, Error, Options, Progress, READING, Stage, correct};
 use crate::article::Article;
 use crate::corpus::{Corpus, FileEntry, Outcome};
 use crate::link::Correction;
@@ -41,9 +41,6 @@ const BATCH: usize = 32;
 
 /// After so many articles there is something to look at, and again after so many.
 const EARLY: [usize; 2] = [300, 3000];
-
-/// How much of the whole job reading is, from nothing kept.
-pub(super) const SHARE: f32 = 0.6;
 
 /// Returns what every file looks like from outside.
 pub(super) fn records(corpus: &Corpus) -> Vec<FileRecord> {
@@ -280,7 +277,7 @@ impl Run<'_> {
             stage: Stage::Reading,
             done,
             total: None,
-            share: SHARE * share.min(1.0),
+            share: READING * share.min(1.0),
         });
         if let (Some(show), Some(so_far)) = (self.reading.early, early) {
             show(so_far);

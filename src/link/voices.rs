@@ -33,7 +33,7 @@ pub(super) fn voices(digests: &[Digest], vectors: &[Vector]) -> Vec<Voice> {
     let mut copies = Groups::new(digests.len());
     let mut edits: Vec<(usize, usize, f32)> = Vec::new();
     for (a, b) in candidates(digests) {
-        let told = in_common(&vectors[a], &vectors[b]);
+        let told = || in_common(&vectors[a], &vectors[b]);
         match likeness(&digests[a], &digests[b], told) {
             Likeness::Copy => copies.join(a, b),
             Likeness::Edit(overlap) => edits.push((a, b, overlap)),
@@ -123,13 +123,13 @@ enum Likeness {
 }
 
 /// `told` is what they have in common of their heaviest stems: pages of one outlet share
-/// long notices, and tell of different things.
-fn likeness(a: &Digest, b: &Digest, told: f32) -> Likeness {
+/// long notices, and tell of different things. It is asked last, because it costs most.
+fn likeness(a: &Digest, b: &Digest, told: impl FnOnce() -> f32) -> Likeness {
     if a.content == b.content && a.words > 4 {
         return Likeness::Copy;
     }
     let shingles = resemblance(&a.minhash, &b.minhash);
-    if shingles < 0.12 || told < 0.6 {
+    if shingles < 0.12 || told() < 0.6 {
         return Likeness::None;
     }
     let (in_a, in_b) = overlap(a, b);

@@ -8,6 +8,7 @@ use super::bones::Bones;
 use super::jump::Jump;
 use super::pack::Unpacker;
 use super::schema::{Fingerprint, SCHEMA_VERSION};
+use super::seal::is_whole;
 use super::search::Lengths;
 use super::write::{Words, fill, fill_later};
 use crate::article::{ArticleIdx, ArticleName};
@@ -26,6 +27,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Articles kept unpacked for the next question.
 const KEPT: usize = 256;
+
+/// A file of so many bytes is looked through each time it is opened: that takes a few
+/// milliseconds. A larger one is when `parallax index` is asked for it.
+const LOOKED_THROUGH: u64 = 16 << 20;
 
 /// A corpus in tables, opened for reading.
 pub struct Disk {
@@ -59,6 +64,9 @@ impl Disk {
     ///
     /// Fails when the file is missing, damaged, or of another version.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        if std::fs::metadata(path).is_ok_and(|file| file.len() <= LOOKED_THROUGH) {
+            Self::look_through(path)?;
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let sqlite = |source| StoreError::Sqlite {
             path: path.to_owned(),
@@ -74,6 +82,25 @@ impl Disk {
         }
         disk.path = Some(path.to_owned());
         Ok(disk)
+    }
+
+    /// Reads the whole file to tell whether any of it was changed since it was written.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it was, or when it cannot be read.
+    pub fn look_through(path: &Path) -> Result<(), StoreError> {
+        match is_whole(path) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(StoreError::Unusable {
+                path: path.to_owned(),
+                reason: "it is damaged".to_owned(),
+            }),
+            Err(source) => Err(StoreError::Io {
+                path: path.to_owned(),
+                source,
+            }),
+        }
     }
 
     /// Puts a built corpus into tables in memory.

@@ -6,6 +6,7 @@ use super::StoreError;
 use super::bones::Bones;
 use super::pack::Packer;
 use super::schema::{Fingerprint, INDEXES, SCHEMA, SCHEMA_VERSION};
+use super::seal::seal;
 use crate::query::shelf::Shelved;
 use crate::query::{Built, FileFate, FileRecord, SourceIdx};
 use crate::text::fold::fold;
@@ -105,6 +106,7 @@ fn replace(
         path: path.to_owned(),
         source,
     })?;
+    seal(temporary.path()).map_err(io)?;
     temporary.as_file().sync_all().map_err(io)?;
     let file = temporary.persist(path).map_err(|e| io(e.error))?;
     drop(file);

@@ -3,6 +3,7 @@
 //! What is held of the archive is bounded by what a screen can show: a window of the list,
 //! one moment, the articles it is told in, and the points of the axis.
 
+mod carry;
 mod fetch;
 
 pub use fetch::has_rules;
@@ -271,6 +272,8 @@ pub struct Model {
     pub hit: Option<usize>,
     /// A line for the reader, until the next key.
     pub message: Option<String>,
+    /// How far the reading behind is, shown while there is nothing else to say.
+    pub working: Option<String>,
     /// The number of the last question asked of another thread.
     pub seq: u64,
     /// What was looked at before a reread.
@@ -339,6 +342,7 @@ impl Model {
             searched: String::new(),
             hit: None,
             message: None,
+            working: None,
             seq: 0,
             resume: None,
             focus: None,

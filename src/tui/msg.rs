@@ -20,6 +20,12 @@ pub enum Msg {
         total: usize,
     },
     Loaded(u64, Result<Arc<dyn Archive>, String>),
+    /// What there is to look at so far; the job goes on.
+    Shown(u64, Arc<dyn Archive>),
+    /// The job has nothing to do until something changes.
+    Idle(u64),
+    /// The job has something to say.
+    Said(u64, String),
     /// Answers to a search; the number tells whether it is still wanted.
     Found(u64, Vec<SearchHit>),
     Jumped(u64, Vec<Hit>),

@@ -10,6 +10,7 @@ use super::layout::SMALLEST;
 use super::model::{Model, Phase, Screen};
 use super::msg::{Effect, Exit, Msg};
 use super::tutor;
+use std::sync::Arc;
 
 pub use pick::MOST as MOST_HITS;
 pub use prompt::begin_with;
@@ -42,13 +43,38 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if job == model.job && model.phase != Phase::Ready {
                 model.phase = Phase::Reading { stage, done, total };
             } else if job == model.job {
-                model.message = Some(progress_line(&stage, done, total));
+                model.working = Some(progress_line(&stage, done, total));
             }
             vec![]
         }
         // A newer read replaced it.
-        Msg::Loaded(job, _) if job != model.job => vec![],
+        Msg::Loaded(job, _) | Msg::Shown(job, _) | Msg::Idle(job) | Msg::Said(job, _)
+            if job != model.job =>
+        {
+            vec![]
+        }
+        Msg::Idle(_) => {
+            model.working = None;
+            vec![]
+        }
+        Msg::Said(_, what) => {
+            model.message = Some(what);
+            vec![]
+        }
         Msg::Loaded(_, Ok(archive)) => {
+            model.working = None;
+            let shown = model.archive.as_ref();
+            if shown.is_some_and(|shown| Arc::ptr_eq(shown, &archive)) {
+                model.phase = Phase::Ready;
+                model.resume = None;
+                if model.message.as_deref() == Some(READING_AGAIN) {
+                    model.message = None;
+                }
+                return vec![];
+            }
+            update(model, Msg::Shown(model.job, archive))
+        }
+        Msg::Shown(_, archive) => {
             let first = model.phase != Phase::Ready;
             model.phase = Phase::Ready;
             if first && model.message.is_none() && !model.shelf.seen {
@@ -67,6 +93,7 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             vec![]
         }
         Msg::Loaded(_, Err(why)) => {
+            model.working = None;
             if model.archive.is_some() {
                 model.message = Some(format!("not read again: {why}"));
             } else {
@@ -99,6 +126,9 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Terminate => vec![Effect::Quit(Exit::Terminated)],
     }
 }
+
+/// Said until a corpus that is read again has been read.
+pub const READING_AGAIN: &str = "reading again";
 
 /// Returns how far a read is, in words.
 pub fn progress_line(stage: &str, done: usize, total: usize) -> String {

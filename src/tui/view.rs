@@ -400,7 +400,7 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
         );
         return;
     }
-    if let Some(message) = &model.message {
+    if let Some(message) = model.message.as_ref().or(model.working.as_ref()) {
         put_line(
             buf,
             area,

@@ -1,6 +1,6 @@
 //! What the model asks of the archive, and when.
 
-use super::{EACH, Model, Screen};
+use super::{EACH, Model, Resume, Screen};
 use crate::link::MomentId;
 use crate::query::{Archive, ArticleText, Page, Step};
 use crate::time::Grain;
@@ -23,13 +23,25 @@ const HELD: usize = 400;
 impl Model {
     /// Takes a corpus that has been read.
     pub fn take(&mut self, archive: Arc<dyn Archive>) {
+        let was = self.selected().map(|row| (row.id.clone(), row.window));
+        let telling_top = self.telling_top;
+        // Another reading of what is on screen takes its place: the reader stays there.
+        let stay = was.as_ref().map(|(moment, _)| Resume {
+            moment: moment.clone(),
+            telling: self.telling().map(|t| (t.name.clone(), t.sentence.start)),
+            corrected: false,
+        });
+        if let Some(old) = self.archive.take() {
+            self.carry(old.as_ref(), archive.as_ref());
+        }
         self.overview = archive.overview();
         self.sources = archive.sources(&crate::query::Filter::default());
         self.archive = Some(archive.clone());
         if let Some(word) = self.of_languages(archive.as_ref()) {
             self.message = Some(word);
         }
-        let Some(resume) = self.resume.take() else {
+        let asked = self.resume.is_some();
+        let Some(resume) = self.resume.take().or(stay) else {
             self.refilter(None);
             return;
         };
@@ -44,22 +56,33 @@ impl Model {
             Some((text.row.source, moment))
         });
         // The name of the source looked at may be what was corrected.
-        if let (Some(_), Some((source, _))) = (&self.source, &found) {
+        if let (Some(_), Some((source, _)), true) = (&self.source, &found, asked) {
             self.source = Some(source.clone());
         }
         let known = |id: &MomentId| archive.moment(&id.0).is_some_and(|d| d.row.id == *id);
+        let window = was.as_ref().and_then(|(_, window)| *window);
         let moment = match found {
             Some((_, Some(moment))) if resume.corrected || !known(&resume.moment) => moment,
-            _ => resume.moment,
+            _ if known(&resume.moment) => resume.moment,
+            _ => self
+                .near_in_time(archive.as_ref(), window)
+                .unwrap_or(resume.moment),
         };
         self.refilter(Some(moment));
-        self.focus = resume.telling.map(|(name, _)| name);
+        if asked {
+            self.focus = resume.telling.map(|(name, _)| name);
+        }
+        let same = self.selected().map(|row| &row.id) == was.as_ref().map(|(id, _)| id);
+        if same {
+            self.telling_top = telling_top;
+        }
     }
 
     /// Says what of the corpus cannot be read as it should: texts in languages without rules,
     /// or no day anywhere.
     fn of_languages(&self, archive: &dyn Archive) -> Option<String> {
-        const LOOKED_AT: usize = 300;
+        // Each is unpacked, before the first timeline is drawn.
+        const LOOKED_AT: usize = 60;
         if self.overview.n_articles == 0 {
             return None;
         }

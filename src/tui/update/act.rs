@@ -162,7 +162,7 @@ pub fn reread_at(model: &mut Model, corrected: Option<&ArticleName>) -> Vec<Effe
         corrected: corrected.is_some(),
     });
     model.job += 1;
-    model.message = Some("reading again".into());
+    model.message = Some(super::READING_AGAIN.into());
     vec![Effect::Load(model.job)]
 }
 
