@@ -18,7 +18,7 @@ mod weigh;
 
 use crate::article::{ArticleIdx, ArticleName};
 use crate::telling::{Digest, Status};
-use crate::time::published::Published;
+use crate::time::published::{Published, Seen};
 use crate::time::{Timex, Window};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -194,6 +194,24 @@ pub fn compared(digests: &[Digest]) -> Vec<Compared> {
     (0..stage.stories.len())
         .flat_map(|s| moments.compared(&stage.stories[s]))
         .collect()
+}
+
+/// Returns the articles that state no day, with the day inferred and what its confidence
+/// was made of: for training.
+pub fn inferred(digests: &[Digest]) -> Vec<(ArticleIdx, Published, Option<Seen>)> {
+    let vectors: Vec<weigh::Vector> = digests.par_iter().map(weigh::vector).collect();
+    let voices = voices::voices(digests, &vectors);
+    let (_, story_of) = stories::stories(digests, &vectors, &voices);
+    dating::settled(
+        digests,
+        &vectors,
+        &voices,
+        &story_of,
+        &dating::date_orders(digests),
+    )
+    .into_iter()
+    .map(|(i, published, seen)| (ArticleIdx(i as u32), published, seen))
+    .collect()
 }
 
 /// What is known before moments are looked for.

@@ -40,6 +40,7 @@ pub fn words(published: &Published, zone: Option<Offset>) -> String {
 /// Returns how sure the day is, when it is not stated by anything.
 pub fn doubt(published: &Published) -> String {
     match published.from {
+        PublishedFrom::Inferred if published.value.is_none() => "inferred, no day".to_owned(),
         PublishedFrom::Inferred => format!("inferred, {:.0}% sure", published.confidence * 100.0),
         _ => String::new(),
     }

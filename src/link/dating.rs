@@ -9,8 +9,9 @@ use super::LinkedArticle;
 use super::voices::Voice;
 use super::weigh::{self, Vector};
 use crate::telling::{Digest, Term};
-use crate::time::Dct;
-use crate::time::published::{Belief, Days, Hint, Published, settle};
+use crate::time::published::{Belief, Days, Hint, Published, Seen, settle_seen};
+use crate::time::{DateOrder, Dct, Timex};
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -36,22 +37,76 @@ pub(super) fn date(
     voices: &[Voice],
     story_of: &[u32],
 ) -> Vec<LinkedArticle> {
-    let published = published(digests, vectors, voices, story_of);
+    let orders = date_orders(digests);
+    let published = published(digests, vectors, voices, story_of, &orders);
     published
         .into_par_iter()
         .enumerate()
-        .map(|(i, published)| {
-            let dct = Dct {
-                day: published.value,
-                ..Dct::default()
+        .map(|(i, published)| LinkedArticle {
+            times: times(&digests[i], &published, orders[i]),
+            published,
+            version_of: voices[i].version_of,
+            copy_of: voices[i].copy_of,
+            voice: voices[i].voice,
+            story: story_of[i],
+        })
+        .collect()
+}
+
+/// Returns the time expressions of an article, resolved against its day.
+///
+/// Where the day is not sure, what hangs on it is as wide as the days it can have been make
+/// it, and approximate: "Saturday" of a text of Thursday or Friday is one day, of a text of
+/// some day of a fortnight is two weeks.
+fn times(digest: &Digest, published: &Published, order: DateOrder) -> Vec<Timex> {
+    let on = |day| digest.times.resolve(Dct { day, order });
+    let mut times = on(published.value);
+    let (Some(value), Some((first, last))) = (published.value, published.likely) else {
+        return times;
+    };
+    for other in [first, last].into_iter().filter(|d| *d != value) {
+        for (time, moved) in times.iter_mut().zip(on(Some(other))) {
+            let (Some(window), Some(moved)) = (time.window, moved.window) else {
+                continue;
             };
-            LinkedArticle {
-                times: digests[i].times.resolve(dct),
-                published,
-                version_of: voices[i].version_of,
-                copy_of: voices[i].copy_of,
-                voice: voices[i].voice,
-                story: story_of[i],
+            let mut wide = window.around(&moved);
+            if wide != window {
+                wide.approx = true;
+                time.window = Some(wide);
+            }
+        }
+    }
+    times
+}
+
+/// Of the numeric dates of one outlet, and of all, so many more must be of one order than of
+/// the other.
+const CLEARLY: usize = 4;
+
+/// Returns, per article, how its outlet writes `3/4/2016`: as its other dates show, or those
+/// of the corpus.
+pub(super) fn date_orders(digests: &[Digest]) -> Vec<DateOrder> {
+    let mut all = (0, 0);
+    let mut by_source: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    for digest in digests {
+        let (day, month) = digest.times.date_order_evidence();
+        let own = by_source.entry(&digest.source).or_default();
+        (own.0, own.1) = (own.0 + day, own.1 + month);
+        (all.0, all.1) = (all.0 + day, all.1 + month);
+    }
+    let decide = |(day, month): (usize, usize)| match (day, month) {
+        _ if day > CLEARLY * month => DateOrder::DayFirst,
+        _ if month > CLEARLY * day => DateOrder::MonthFirst,
+        _ => DateOrder::Unknown,
+    };
+    digests
+        .iter()
+        .map(|digest| {
+            let own = by_source.get(digest.source.as_str()).copied();
+            match (digest.times.date_order(), decide(own.unwrap_or_default())) {
+                (DateOrder::Unknown, DateOrder::Unknown) => decide(all),
+                (DateOrder::Unknown, source) => source,
+                (own, _) => own,
             }
         })
         .collect()
@@ -62,6 +117,7 @@ fn published(
     vectors: &[Vector],
     voices: &[Voice],
     story_of: &[u32],
+    orders: &[DateOrder],
 ) -> Vec<Published> {
     let mut out: Vec<Published> = digests
         .iter()
@@ -75,6 +131,20 @@ fn published(
                 })
         })
         .collect();
+    for (i, published, _) in settled(digests, vectors, voices, story_of, orders) {
+        out[i] = published;
+    }
+    out
+}
+
+/// Returns the undated articles with their days.
+pub(super) fn settled(
+    digests: &[Digest],
+    vectors: &[Vector],
+    voices: &[Voice],
+    story_of: &[u32],
+    orders: &[DateOrder],
+) -> Vec<Settled> {
     let mut stories: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (i, story) in story_of.iter().enumerate() {
         stories.entry(*story).or_default().push(i);
@@ -84,15 +154,14 @@ fn published(
         .filter(|story| story.iter().any(|&i| digests[i].stated.is_empty()))
         .collect();
     stories.sort_unstable();
-    let settled: Vec<(usize, Published)> = stories
+    stories
         .par_iter()
-        .flat_map_iter(|story| settle_story(digests, vectors, voices, story))
-        .collect();
-    for (i, published) in settled {
-        out[i] = published;
-    }
-    out
+        .flat_map_iter(|story| settle_story(digests, vectors, voices, story, orders))
+        .collect()
 }
+
+/// An undated article, its day, and what the confidence was made of.
+pub(super) type Settled = (usize, Published, Option<Seen>);
 
 /// Settles the undated articles of one story.
 fn settle_story(
@@ -100,7 +169,8 @@ fn settle_story(
     vectors: &[Vector],
     voices: &[Voice],
     story: &[usize],
-) -> Vec<(usize, Published)> {
+    orders: &[DateOrder],
+) -> Vec<Settled> {
     let undated: Vec<usize> = story
         .iter()
         .copied()
@@ -109,19 +179,26 @@ fn settle_story(
     let stated = |i: usize| digests[i].stated.first().map(|s| s.day);
     let days = Days::around(&story.iter().filter_map(|&i| stated(i)).collect::<Vec<_>>());
     let held = undated.len() <= HELD;
+    let evidence = |i: usize| digests[i].evidence.clone().ordered(orders[i]);
     let beliefs: FxHashMap<usize, Belief> = undated
         .par_iter()
         .filter(|_| held)
-        .map(|&i| (i, Belief::of(&digests[i].evidence, days)))
+        .map(|&i| (i, Belief::of(&evidence(i), days)))
         .collect();
     let near = Near::of(vectors, story);
+    let counted = Counted::of(vectors, &near, &stated);
     undated
         .par_iter()
         .map(|&i| {
             let mut asked: Vec<(f32, usize)> = near
                 .asked(vectors, i)
                 .into_iter()
-                .map(|(j, alike)| (trust(voices, i, j, alike, stated(j).is_some()), j))
+                .map(|(j, alike)| {
+                    (
+                        trust(voices, i, j, counted.one_event(alike), stated(j).is_some()),
+                        j,
+                    )
+                })
                 .collect();
             asked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             let mut hints = Vec::new();
@@ -140,27 +217,25 @@ fn settle_story(
                 }
                 weight *= NEXT;
             }
+            let evidence = evidence(i);
             let own;
             let belief = match beliefs.get(&i) {
                 Some(belief) => belief,
                 None => {
-                    own = Belief::of(&digests[i].evidence, days);
+                    own = Belief::of(&evidence, days);
                     &own
                 }
             };
-            let mut published = settle(
-                &digests[i].evidence,
-                belief,
-                &hints.iter().collect::<Vec<_>>(),
-            );
+            let (mut published, seen) =
+                settle_seen(&evidence, belief, &hints.iter().collect::<Vec<_>>());
             add_reasons(&mut published, said);
-            (i, published)
+            (i, published, seen)
         })
         .collect()
 }
 
 /// Adds what other articles said to the reasons.
-fn add_reasons(published: &mut Published, mut said: Vec<(Option<chrono::NaiveDate>, String)>) {
+fn add_reasons(published: &mut Published, mut said: Vec<(Option<NaiveDate>, String)>) {
     let value = published.value;
     said.sort_by_key(|(day, _)| match (day, value) {
         (Some(day), Some(value)) => (0, (*day - value).num_days().abs()),
@@ -188,39 +263,77 @@ fn add_reasons(published: &mut Published, mut said: Vec<(Option<chrono::NaiveDat
 }
 
 /// How surely two articles of a story tell of one event, one of them dated or neither.
-fn trust(voices: &[Voice], i: usize, j: usize, alike: f32, dated: bool) -> f32 {
+fn trust(voices: &[Voice], i: usize, j: usize, one_event: f32, dated: bool) -> f32 {
     let versions = |a: usize, b: usize| voices[a].version_of.is_some_and(|v| v.at() == b);
     let one = voices[i].voice == voices[j].voice || versions(i, j) || versions(j, i);
     let most = if dated { 0.96 } else { 0.85 };
-    if one {
-        most
-    } else {
-        one_event(alike).min(most)
-    }
+    if one { most } else { one_event.min(most) }
 }
 
-/// How often two articles so much alike appeared within three days of each other: counted
-/// over groups of articles on one event each, and over articles of affairs that ran for
-/// months.
-fn one_event(alike: f32) -> f32 {
-    const COUNTED: [(f32, f32); 5] = [
-        (0.15, 0.08),
-        (0.3, 0.4),
-        (0.4, 0.75),
-        (0.5, 0.9),
-        (0.6, 0.96),
-    ];
-    let mut last = COUNTED[0];
-    if alike <= last.0 {
-        return last.1;
-    }
-    for next in COUNTED {
-        if alike < next.0 {
-            return last.1 + (next.1 - last.1) * (alike - last.0) / (next.0 - last.0);
+/// How often two articles so much alike appeared within three days of each other.
+struct Counted([(f32, f32); 5]);
+
+/// Counted over groups of articles on one event each, and over articles of affairs that ran
+/// for months.
+const USUAL: Counted = Counted([
+    (0.15, 0.08),
+    (0.3, 0.4),
+    (0.4, 0.75),
+    (0.5, 0.9),
+    (0.6, 0.96),
+]);
+/// Dated articles of a story that are looked at to see how it is told.
+const SAMPLE: usize = 96;
+/// The usual count weighs as much as so many pairs of the story itself.
+const PAIRS: f32 = 6.0;
+/// Articles of one event appear within so many days.
+const ONE_EVENT: i64 = 3;
+
+impl Counted {
+    /// Counts over the dated articles of a story: of a long affair alike articles stand
+    /// weeks apart.
+    fn of(
+        vectors: &[Vector],
+        near: &Near<'_>,
+        stated: &(dyn Fn(usize) -> Option<NaiveDate> + Sync),
+    ) -> Self {
+        let dated: Vec<(usize, NaiveDate)> = near
+            .story
+            .iter()
+            .filter_map(|&i| Some((i, stated(i)?)))
+            .collect();
+        let mut sums = [(0.0_f32, 0.0_f32); 5];
+        let step = dated.len().div_ceil(SAMPLE).max(1);
+        for &(i, day) in dated.iter().step_by(step) {
+            for (j, alike) in near.asked(vectors, i) {
+                let Some(other) = stated(j) else { continue };
+                let apart = |at: usize| (USUAL.0[at].0 - alike).abs();
+                let nearest = (0..5).fold(0, |b, k| if apart(k) < apart(b) { k } else { b });
+                let sum = &mut sums[nearest];
+                sum.0 += 1.0;
+                sum.1 += f32::from(u8::from((other - day).num_days().abs() <= ONE_EVENT));
+            }
         }
-        last = next;
+        let mut out = USUAL;
+        for ((_, share), (pairs, close)) in out.0.iter_mut().zip(sums) {
+            *share = (PAIRS * *share + close) / (PAIRS + pairs);
+        }
+        out
     }
-    last.1
+
+    fn one_event(&self, alike: f32) -> f32 {
+        let mut last = self.0[0];
+        if alike <= last.0 {
+            return last.1;
+        }
+        for next in self.0 {
+            if alike < next.0 {
+                return last.1 + (next.1 - last.1) * (alike - last.0) / (next.0 - last.0);
+            }
+            last = next;
+        }
+        last.1
+    }
 }
 
 /// Finds the articles of a story that are most like one of them.

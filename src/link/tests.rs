@@ -2,6 +2,7 @@ use super::*;
 use crate::article::{Article, SourceFrom, StatedDate};
 use crate::telling::digest;
 use crate::text::language::Language;
+use crate::time::Window;
 use crate::time::published::PublishedFrom;
 
 /// An article by `source`, published on that day if one is given.
@@ -155,4 +156,80 @@ fn other_quotation_marks_make_no_other_text() {
     ]);
     assert_eq!(linked.articles[1].copy_of, Some(ArticleIdx(0)));
     assert_eq!(linked.articles[0].voice, linked.articles[1].voice);
+}
+
+/// The window of the expression that begins with `words` in article `at`.
+fn window_of(linked: &Linked, articles: &[Article], at: usize, words: &str) -> Option<Window> {
+    let start = articles[at].body.find(words).unwrap();
+    let times = &linked.articles[at].times;
+    times.iter().find(|t| t.start == start).unwrap().window
+}
+
+#[test]
+fn a_stated_day_dates_the_others_of_its_story_and_a_correction_dates_them_anew() {
+    let undated = article("b.txt", "Canal Courier", None, VETO_TOO);
+    let with = |day: &str| {
+        vec![
+            article("a.txt", "Harbour Post", Some(day), VETO),
+            undated.clone(),
+        ]
+    };
+    let saturday = |day: &str| {
+        let articles = with(day);
+        let linked = linked(&articles);
+        let published = &linked.articles[1].published;
+        assert_eq!(published.from, PublishedFrom::Inferred);
+        let reasons = published.because.join("; ");
+        assert!(reasons.contains("a.txt"), "{reasons}");
+        window_of(&linked, &articles, 1, "Saturday").unwrap()
+    };
+    let contains = |w: Window, day: &str| {
+        let day: chrono::NaiveDate = day.parse().unwrap();
+        w.first_day() <= day && day <= w.last_day()
+    };
+    assert!(contains(saturday("2020-03-09"), "2020-03-07"));
+    assert!(contains(saturday("2014-06-10"), "2014-06-07"));
+}
+
+#[test]
+fn what_hangs_on_an_unsure_day_is_as_wide_as_the_days_it_can_have_been() {
+    let articles = vec![article(
+        "a.txt",
+        "Harbour Post",
+        None,
+        "The ferry ran aground on Saturday. It was the third accident since October 8, 2016. \
+         The harbour master spoke of it last month.\n",
+    )];
+    let linked = linked(&articles);
+    let published = &linked.articles[0].published;
+    assert!(published.confidence < 0.8);
+    if let Some(window) = window_of(&linked, &articles, 0, "Saturday") {
+        assert!(
+            window.approx && window.n_days() > 1,
+            "{window:?} {published:?}"
+        );
+    }
+    let told = window_of(&linked, &articles, 0, "October 8").unwrap();
+    assert!(!told.approx && told.n_days() == 1);
+}
+
+#[test]
+fn the_order_of_numeric_dates_is_that_of_the_outlet() {
+    let articles = vec![
+        article(
+            "a.txt",
+            "Harbour Post",
+            Some("2016-10-20"),
+            "The ferry ran aground on 19/10/2016, the harbour master said.\n",
+        ),
+        article(
+            "b.txt",
+            "Harbour Post",
+            Some("2016-05-01"),
+            "The opera opened on 3/4/2016, the mayor said.\n",
+        ),
+    ];
+    let linked = linked(&articles);
+    let opened = window_of(&linked, &articles, 1, "3/4/2016").unwrap();
+    assert_eq!(opened.first_day().to_string(), "2016-04-03");
 }

@@ -3,19 +3,23 @@
 //! [`evidence()`] reads a text once and keeps what bears on its day; [`infer`] weighs that
 //! for every day it could be. Knows no other article and no clock.
 
+mod calendar;
 mod days;
+mod numbers;
 mod offices;
 mod reasons;
 mod scan;
+mod sure;
 mod weigh;
 mod words;
 
 pub use days::Days;
+pub use sure::Seen;
 pub use words::Feast;
 
 use days::PerDay;
 
-use super::recognise::Recognised;
+use super::recognise::{DateOrder, Recognised};
 use crate::text::language::Language;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -38,12 +42,15 @@ pub enum PublishedFrom {
 /// When an article appeared and how that is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Published {
-    /// The best single day, if one can be named.
+    /// The best single day, if one is worth naming: one in ten such is right.
     pub value: Option<NaiveDate>,
-    /// The first day it can have been.
+    /// The first day it can have been: the range holds the true day of 95 texts in 100.
     pub earliest: Option<NaiveDate>,
     /// The last day it can have been.
     pub latest: Option<NaiveDate>,
+    /// The first and last day it is likely to have been: where the days of the text's own
+    /// "Saturday" and "last month" come from. One day when it is stated or nearly sure.
+    pub likely: Option<(NaiveDate, NaiveDate)>,
     /// The minute of that day, when stated ("2016-10-11T14:05"), in the outlet's own zone.
     pub time: Option<String>,
     /// What tells it.
@@ -61,6 +68,7 @@ impl Published {
             value: None,
             earliest: None,
             latest: None,
+            likely: None,
             time: None,
             from: PublishedFrom::None,
             confidence: 0.0,
@@ -74,6 +82,7 @@ impl Published {
             value: Some(day),
             earliest: Some(day),
             latest: Some(day),
+            likely: Some((day, day)),
             time: None,
             from,
             confidence: 1.0,
@@ -87,6 +96,41 @@ impl Published {
 pub struct Evidence {
     /// What was found, in the order of the text, each once.
     pub facts: Vec<Fact>,
+    /// The number of sentences.
+    pub sentences: u32,
+}
+
+impl Evidence {
+    /// Returns the same with `3/4/2016` read as the corpus writes it.
+    #[must_use]
+    pub fn ordered(mut self, order: DateOrder) -> Self {
+        for fact in &mut self.facts {
+            let What::Numeric {
+                first,
+                second,
+                year,
+            } = fact.what
+            else {
+                continue;
+            };
+            let (month, day) = match order {
+                DateOrder::Unknown => continue,
+                DateOrder::DayFirst => (second, first),
+                DateOrder::MonthFirst => (first, second),
+            };
+            fact.what = What::Date {
+                year: Some(year),
+                month,
+                day,
+                weekday: None,
+                near: None,
+                head: false,
+                mark: None,
+                listed: false,
+            };
+        }
+        self
+    }
 }
 
 /// Something in a text that bears on its day.
@@ -98,6 +142,8 @@ pub struct Fact {
     pub lean: Lean,
     /// The words, for a person to check.
     pub words: String,
+    /// The byte of the text at which they stand first.
+    pub at: u32,
     /// The sentence it stands in first, counted from 0.
     pub sentence: u32,
     /// How often it is said.
@@ -111,6 +157,19 @@ pub enum Lean {
     Back,
     Unsaid,
     Ahead,
+}
+
+/// What a full date stands beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Mark {
+    /// "Updated", "Published": the day of the text.
+    Stamp,
+    /// The name of who posted something the text shows.
+    Post,
+    /// Its weekday, as under a photograph.
+    Photo,
+    /// "file photo": an old one.
+    Archive,
 }
 
 /// A kind of evidence.
@@ -141,8 +200,19 @@ pub enum What {
         near: Option<i8>,
         /// The date of the text itself: a header line or a dateline.
         head: bool,
+        /// What stands beside it and says whose date it is.
+        mark: Option<Mark>,
         /// Begins its line: an entry of a list, a gallery or a chronology.
         listed: bool,
+    },
+    /// `3/4/2016`: which is the month only the corpus tells.
+    Numeric {
+        /// The first number.
+        first: u8,
+        /// The second.
+        second: u8,
+        /// The year.
+        year: i32,
     },
     /// A month.
     Month {
@@ -200,6 +270,19 @@ pub fn evidence(text: &str, _times: &Recognised, language: &Language) -> Evidenc
     scan::scan(text, language)
 }
 
+/// Returns, per weekday from Monday on, what is seen of it in a text: for training.
+pub fn weekday_features(evidence: &Evidence) -> Vec<Vec<f32>> {
+    weigh::seen(&evidence.facts)
+        .iter()
+        .map(|row| row.to_vec())
+        .collect()
+}
+
+/// Returns the names of what is seen of a weekday.
+pub fn weekday_feature_names() -> &'static [&'static str] {
+    &weigh::FEATURES
+}
+
 /// Returns when a text with this evidence was published, from the text alone.
 pub fn infer(evidence: &Evidence) -> Published {
     let days = Days::default();
@@ -229,7 +312,14 @@ impl Belief {
         }
         own.exp();
         own.normalise();
-        Hint::from_weights(&own, trust)
+        let best = own.best();
+        let day = own.days.number(best);
+        let week = best.saturating_sub(3)..(best + 4).min(own.of.len());
+        let peak = own.of[week].iter().sum();
+        Hint {
+            peak,
+            ..Hint::from_weights(&own, trust, (day, false))
+        }
     }
 }
 
@@ -237,6 +327,14 @@ impl Belief {
 #[derive(Debug, Clone)]
 pub struct Hint {
     likely: PerDay,
+    /// Its own day, stated or the likeliest, as a day number.
+    day: i32,
+    /// The day is stated.
+    stated: bool,
+    /// How much it is trusted.
+    weight: f32,
+    /// The share of its belief in the week around that day.
+    peak: f32,
 }
 
 /// How much of what an undated text says counts for another: reports of one event repeat
@@ -244,7 +342,7 @@ pub struct Hint {
 const SHARED: f32 = 0.65;
 /// Of articles of a story that tell of different events, so many appeared within weeks; the
 /// others within months.
-const WEEKS_SHARE: f32 = 0.35;
+const WEEKS_SHARE: f32 = 0.45;
 /// The least a hint leaves to any day.
 const FLOOR: f32 = 1e-7;
 
@@ -252,20 +350,22 @@ impl Hint {
     /// Returns what a text says that appeared on `day`; `None` if the stretch ends before.
     pub fn stated(day: NaiveDate, trust: f32, days: Days) -> Option<Self> {
         let mut own = PerDay::zero(days);
-        own.of[days.place(day.num_days_from_ce())?] = 1.0;
-        Some(Self::from_weights(&own, trust))
+        let day = day.num_days_from_ce();
+        own.of[days.place(day)?] = 1.0;
+        Some(Self::from_weights(&own, trust, (day, true)))
     }
 
     /// Makes the hint count for less: several articles may repeat one another.
     #[must_use]
     pub fn weakened(mut self, by: f32) -> Self {
+        self.weight *= by;
         for x in &mut self.likely.of {
             *x *= by;
         }
         self
     }
 
-    fn from_weights(own: &PerDay, trust: f32) -> Self {
+    fn from_weights(own: &PerDay, trust: f32, (day, stated): (i32, bool)) -> Self {
         let mut near = own.spread();
         let (mut weeks, mut months) = (own.weeks_around(), own.months_around());
         near.normalise();
@@ -277,27 +377,52 @@ impl Hint {
             let far = in_weeks * weeks.of[i] + in_months * months.of[i];
             *x = (trust * *x + far + FLOOR).ln();
         }
-        Self { likely: near }
+        Self {
+            likely: near,
+            day,
+            stated,
+            weight: trust,
+            peak: 1.0,
+        }
     }
 }
 
 /// The share of belief that the stated range holds.
 const RANGE: f32 = 0.95;
-/// How often a text appears a day before or after the one everything points at: it was
-/// written late, or far away.
-const SLIP: [f32; 3] = [0.06, 0.90, 0.04];
-/// The same for a text that tells of the night before: it may have appeared that night.
-const NIGHT_SLIP: [f32; 3] = [0.38, 0.59, 0.03];
+/// A day less sure than this is none: of such, one in thirty is right, and the range says
+/// what is known.
+const NAMED: f32 = 0.1;
+/// A day as sure as this is taken for what it is when other days are counted from it.
+const PLAIN: f32 = 0.8;
+/// Any other is one of the days that hold so much of belief.
+const LIKELY: f32 = 0.5;
+/// How often a text appears a day before, and a day after the one everything points at.
+const SLIP: [f32; 2] = [0.03, 0.02];
+/// A text of more sentences than the first is often a page that was added to as news came
+/// in, and stands under the day it was begun: the more often, the longer, up to the second.
+const ADDED_TO: [f32; 2] = [45.0, 90.0];
+/// How often the longest ones do.
+const BEGUN_BEFORE: f32 = 0.45;
 /// Texts whose latest year lies before the stretch are older than what is looked at.
 const OLD: i32 = 1985;
 
 /// Returns when a text was published, from its own evidence and what others of its story
 /// say.
 pub fn settle(evidence: &Evidence, belief: &Belief, hints: &[&Hint]) -> Published {
+    settle_seen(evidence, belief, hints).0
+}
+
+/// Returns what [`settle`] returns and what its confidence was made of; nothing when
+/// no day was weighed.
+pub fn settle_seen(
+    evidence: &Evidence,
+    belief: &Belief,
+    hints: &[&Hint],
+) -> (Published, Option<Seen>) {
     let days = belief.likely.days;
     let weigher = weigh::Weigher::of(evidence, days);
     if evidence.facts.is_empty() && hints.is_empty() {
-        return Published::unknown();
+        return (Published::unknown(), None);
     }
     if let Some(latest) = weigher.latest_year().filter(|&y| y < OLD)
         && hints.is_empty()
@@ -306,18 +431,20 @@ pub fn settle(evidence: &Evidence, belief: &Belief, hints: &[&Hint]) -> Publishe
             .iter()
             .any(|f| matches!(f.what, What::Office { .. } | What::Known { .. }))
     {
-        return Published {
+        let unknown = Published {
             because: vec![format!(
                 "it names no year after {latest}; when it appeared is not said"
             )],
             ..Published::unknown()
         };
+        return (unknown, None);
     }
     let prior = weigh::prior(days);
     let mut all = prior.clone();
     for (x, own) in all.of.iter_mut().zip(&belief.likely.of) {
         *x += own;
     }
+
     if !hints.is_empty() {
         let mut event = PerDay::zero(days);
         for hint in hints {
@@ -333,44 +460,38 @@ pub fn settle(evidence: &Evidence, belief: &Belief, hints: &[&Hint]) -> Publishe
     }
     all.exp();
     all.normalise();
-    let all = slip(&all, &nights(evidence));
+    let all = slip(&all, evidence.sentences);
     let best = all.best();
     let (from, to) = all.shortest(RANGE);
-    let confidence = all.of[best];
-    Published {
-        value: Some(days.day(best)),
-        earliest: Some(days.day(from)),
-        latest: Some(days.day(to)),
+    let day = |at: usize| days.day(at);
+    let seen = Seen::of(evidence, &all, best, hints);
+    let confidence = seen.sure();
+    let likely = if confidence >= PLAIN {
+        (best, best)
+    } else {
+        let (first, last) = all.shortest(LIKELY);
+        (first.min(best), last.max(best))
+    };
+    let published = Published {
+        value: (confidence >= NAMED).then(|| day(best)),
+        earliest: Some(day(from)),
+        latest: Some(day(to)),
+        likely: Some((day(likely.0), day(likely.1))),
         time: None,
         from: PublishedFrom::Inferred,
         confidence: (confidence * 100.0).round() / 100.0,
-        because: reasons::reasons(&weigher, evidence, &prior, best),
-    }
+        because: reasons::reasons(&weigher, evidence, &prior, best, confidence >= NAMED),
+    };
+    (published, Some(seen))
 }
 
-/// Tells, per weekday, whether the text speaks of its evening or night.
-fn nights(evidence: &Evidence) -> [bool; 7] {
-    let mut out = [false; 7];
-    for fact in &evidence.facts {
-        if let What::Weekday {
-            weekday,
-            dir: None,
-            part: Some(2 | 3),
-            ..
-        } = fact.what
-            && fact.lean != Lean::Ahead
-        {
-            out[usize::from(weekday % 7)] = true;
-        }
-    }
-    out
-}
-
-fn slip(all: &PerDay, nights: &[bool; 7]) -> PerDay {
+fn slip(all: &PerDay, sentences: u32) -> PerDay {
+    let long = (sentences.max(1) as f32 / ADDED_TO[0]).ln() / (ADDED_TO[1] / ADDED_TO[0]).ln();
+    let earlier = SLIP[0] + BEGUN_BEFORE * long.clamp(0.0, 1.0);
+    let later = SLIP[1];
+    let same = 1.0 - earlier - later;
     let mut out = PerDay::zero(all.days);
     for (i, x) in all.of.iter().enumerate() {
-        let before = (all.days.number(i) - 2).rem_euclid(7) as usize;
-        let [earlier, same, later] = if nights[before] { NIGHT_SLIP } else { SLIP };
         out.of[i] += same * x;
         if i > 0 {
             out.of[i - 1] += earlier * x;

@@ -106,6 +106,16 @@ impl Window {
         self.earliest <= other.earliest && other.latest <= self.latest
     }
 
+    /// Returns the window that holds both, as this one is told.
+    #[must_use]
+    pub fn around(&self, other: &Self) -> Self {
+        Self {
+            earliest: self.earliest.min(other.earliest),
+            latest: self.latest.max(other.latest),
+            ..*self
+        }
+    }
+
     /// Returns the window with its beginning unbounded.
     #[must_use]
     pub fn open_start(mut self) -> Self {

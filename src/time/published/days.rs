@@ -17,7 +17,7 @@ const USUAL: i32 = 724_642;
 
 /// How often two articles of one event appear so many days apart from it: same day, one
 /// day, two, three. Measured on groups of articles on one event.
-const NEAR: [f32; 4] = [0.68, 0.10, 0.045, 0.012];
+const NEAR: [f32; 4] = [0.55, 0.14, 0.07, 0.012];
 /// What is left, falling with distance.
 const TAIL: f32 = 0.001;
 const TAIL_DAYS: f32 = 12.0;
@@ -112,6 +112,7 @@ impl PerDay {
     /// Returns the weights spread as the articles of one event are spread around it.
     pub fn spread(&self) -> Self {
         let mut out = vec![0.0_f32; self.of.len()];
+
         for (d, &k) in NEAR.iter().enumerate() {
             for (o, x) in out.iter_mut().zip(self.of.iter().skip(d)) {
                 *o += k * x;

@@ -1,9 +1,10 @@
 //! Says why a day was chosen, in sentences a person can check against the text.
 
+use super::calendar::number;
 use super::days::{Days, PerDay};
 use super::offices::OPEN;
-use super::weigh::{Group, Weigher, number};
-use super::{Evidence, Fact, Lean, What};
+use super::weigh::{Group, Weigher};
+use super::{Evidence, Fact, Lean, Mark, What};
 use chrono::{Datelike, NaiveDate};
 
 /// How many reasons are given.
@@ -21,6 +22,7 @@ pub(super) fn reasons(
     evidence: &Evidence,
     prior: &PerDay,
     best: usize,
+    named: bool,
 ) -> Vec<String> {
     let days = prior.days;
     let all: f64 = prior
@@ -51,7 +53,11 @@ pub(super) fn reasons(
         if out.len() == MOST {
             break;
         }
-        if let Some(reason) = say(evidence, group, days, days.day(best))
+        // Where no day is named, none can be fitted.
+        if group == Group::Weekdays && !named {
+            continue;
+        }
+        if let Some(reason) = say(evidence, group, days, days.day(best), named)
             && !out.contains(&reason)
         {
             out.push(reason);
@@ -60,7 +66,13 @@ pub(super) fn reasons(
     out
 }
 
-fn say(evidence: &Evidence, group: Group, days: Days, on: NaiveDate) -> Option<String> {
+fn say(
+    evidence: &Evidence,
+    group: Group,
+    days: Days,
+    on: NaiveDate,
+    named: bool,
+) -> Option<String> {
     match group {
         Group::Weekdays => weekdays(evidence, on),
         Group::LatestYear => {
@@ -68,15 +80,15 @@ fn say(evidence: &Evidence, group: Group, days: Days, on: NaiveDate) -> Option<S
                 .facts
                 .iter()
                 .filter(|f| f.lean != Lean::Ahead)
-                .filter_map(|f| Some((year_of(&f.what)?, &f.words)))
+                .filter_map(|f| Some((year_of(&f.what)?, f)))
                 .filter(|(year, _)| *year <= days.years().1)
                 .max_by_key(|(year, _)| *year)?;
             Some(format!(
-                "the latest year it looks back to is \"{}\"",
-                latest.1
+                "the latest year it looks back to is {}",
+                quoted(latest.1)
             ))
         }
-        Group::Fact(i) => fact(evidence.facts.get(i)?, on),
+        Group::Fact(i) => fact(evidence.facts.get(i)?, on, named),
     }
 }
 
@@ -112,22 +124,18 @@ fn weekdays(evidence: &Evidence, on: NaiveDate) -> Option<String> {
     let here = times(own);
     let before = times((own + 6) % 7);
     Some(if here > 0 {
-        let word = &told.iter().find(|(_, w)| u32::from(*w) == own)?.0.words;
+        let word = quoted(told.iter().find(|(_, w)| u32::from(*w) == own)?.0);
         let often = if here > 1 {
             format!(", said {here} times,")
         } else {
             String::new()
         };
-        format!("\"{word}\"{often} fits {}", spoken(on))
+        format!("{word}{often} fits {}", spoken(on))
     } else if before > 0 {
-        let word = &told
-            .iter()
-            .find(|(_, w)| u32::from(*w) == (own + 6) % 7)?
-            .0
-            .words;
-        format!("\"{word}\" fits the day before {}", spoken(on))
+        let word = quoted(told.iter().find(|(_, w)| u32::from(*w) == (own + 6) % 7)?.0);
+        format!("{word} fits the day before {}", spoken(on))
     } else {
-        format!("\"{}\" fits the days around {}", first.0.words, spoken(on))
+        format!("{} fits the days around {}", quoted(first.0), spoken(on))
     })
 }
 
@@ -135,17 +143,39 @@ fn spoken(day: NaiveDate) -> String {
     day.format("%A %Y-%m-%d").to_string()
 }
 
-fn fact(fact: &Fact, on: NaiveDate) -> Option<String> {
-    let words = &fact.words;
+/// Returns the words of a fact and where they stand, in bytes, for a person to check.
+fn quoted(fact: &Fact) -> String {
+    format!("\"{}\" (byte {})", fact.words, fact.at)
+}
+
+fn fact(fact: &Fact, on: NaiveDate, named: bool) -> Option<String> {
+    let words = quoted(fact);
+    let there = if named {
+        on.to_string()
+    } else {
+        format!("a day of about {}", on.year())
+    };
     let towards = match fact.lean {
         Lean::Back => "looks back from",
         Lean::Ahead => "looks ahead from",
         Lean::Unsaid => "lies near",
     };
     Some(match &fact.what {
-        What::Date { head: true, .. } => {
-            format!("\"{words}\" stands where a text gives its own date")
+        What::Date {
+            mark: Some(Mark::Stamp),
+            ..
         }
+        | What::Date { head: true, .. } => {
+            format!("{words} stands where a text gives its own date")
+        }
+        What::Date {
+            mark: Some(Mark::Post),
+            ..
+        } => format!("{words} is the date of a post it shows"),
+        What::Date {
+            mark: Some(Mark::Archive),
+            ..
+        } => format!("{words} is the date of an old photograph"),
         What::Date {
             weekday: Some(weekday),
             year: None,
@@ -158,8 +188,8 @@ fn fact(fact: &Fact, on: NaiveDate) -> Option<String> {
                     .is_some_and(|n| (n - 1).rem_euclid(7) == i32::from(*weekday))
             });
             match year {
-                Some(year) => format!("\"{words}\" is such a weekday in {year}"),
-                None => format!("\"{words}\" {towards} {on}"),
+                Some(year) => format!("{words} is such a weekday in {year}"),
+                None => format!("{words} {towards} {there}"),
             }
         }
         What::Date {
@@ -170,24 +200,24 @@ fn fact(fact: &Fact, on: NaiveDate) -> Option<String> {
                 1 => "tomorrow",
                 _ => "today",
             };
-            format!("\"{words}\" is called {word}")
+            format!("{words} is called {word}")
         }
-        What::Date { .. } | What::Month { .. } | What::Feast(_) => {
-            format!("\"{words}\" {towards} {on}")
+        What::Date { .. } | What::Numeric { .. } | What::Month { .. } | What::Feast(_) => {
+            format!("{words} {towards} {there}")
         }
         What::Year {
             copyright: true, ..
-        } => format!("\"{words}\" is the year of its copyright"),
-        What::Year { .. } => format!("\"{words}\" {towards} {}", on.year()),
-        What::Unit { .. } => format!("\"{words}\" fits a date it names, seen from {on}"),
-        What::Elapsed { .. } => format!("\"{words}\" counts to {}", on.year()),
+        } => format!("{words} is the year of its copyright"),
+        What::Year { .. } => format!("{words} {towards} {}", on.year()),
+        What::Unit { .. } => format!("{words} fits a date it names, seen from {there}"),
+        What::Elapsed { .. } => format!("{words} counts to {}", on.year()),
         What::Office {
             terms,
             former: true,
             ..
         } => {
             let ended = day(terms.iter().map(|t| t.2).min()?)?;
-            format!("\"{words}\" is called former, and left office on {ended}")
+            format!("{words} is called former, and left office on {ended}")
         }
         What::Office { terms, .. } => {
             let now = on.num_days_from_ce();
@@ -196,11 +226,11 @@ fn fact(fact: &Fact, on: NaiveDate) -> Option<String> {
                 .min_by_key(|t| (t.1 - now).max(now.saturating_sub(t.2)).max(0))?;
             let from = day(term.1)?;
             match term.2 {
-                OPEN => format!("\"{words}\" held office from {from}"),
-                to => format!("\"{words}\" held office from {from} to {}", day(to)?),
+                OPEN => format!("{words} held office from {from}"),
+                to => format!("{words} held office from {from} to {}", day(to)?),
             }
         }
-        What::Known { from } => format!("\"{words}\" has been in the news since {}", day(*from)?),
+        What::Known { from } => format!("{words} has been in the news since {}", day(*from)?),
         What::Weekday { .. } => return None,
     })
 }

@@ -26,6 +26,9 @@ pub(super) mod class {
     pub const PAST: u32 = 1 << 16;
     pub const PART: u32 = 1 << 17;
     pub const SAID: u32 = 1 << 18;
+    pub const STAMP: u32 = 1 << 19;
+    pub const ARCHIVE: u32 = 1 << 20;
+    pub const BY: u32 = 1 << 21;
 }
 
 /// What one word is.
@@ -150,6 +153,9 @@ fn named(name: &str) -> u32 {
         "past" => class::PAST,
         "part" => class::PART,
         "said" => class::SAID,
+        "stamp" => class::STAMP,
+        "archive" => class::ARCHIVE,
+        "by" => class::BY,
         _ => 0,
     }
 }
