@@ -9,7 +9,7 @@ mod likely;
 mod people;
 mod weekdays;
 
-pub(super) use weekdays::{FEATURES, scores, seen};
+pub(super) use weekdays::{FEATURES, seen};
 
 use super::calendar::{Calendar, day_of, number};
 use super::days::{Days, PerDay};

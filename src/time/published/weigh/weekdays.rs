@@ -133,7 +133,7 @@ pub(in super::super) fn seen(facts: &[Fact]) -> Seen {
 }
 
 /// Returns, per weekday of publication, the score of what is seen.
-pub(in super::super) fn scores(seen: &Seen, weights: &[[f32; 7]]) -> [f32; 7] {
+fn scores(seen: &Seen, weights: &[[f32; 7]]) -> [f32; 7] {
     let mut score = [0.0_f32; 7];
     for (own, s) in score.iter_mut().enumerate() {
         for (named, row) in seen.iter().enumerate() {
