@@ -94,7 +94,10 @@ pub(super) struct Rule {
     pub op: Op,
     consts: Vec<(SlotIdx, i32)>,
     guards: Vec<Guard>,
+    /// Only when its first word has a capital.
     capital: bool,
+    /// Only when it has none, as a name would.
+    plain: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -121,6 +124,14 @@ enum Item {
 struct Node {
     edges: Vec<(Class, bool, u32)>,
     parts: Vec<(u16, bool, u32)>,
+    /// The bits of `parts`.
+    part_bits: u64,
+    /// The number of edges over classes that tokens have by themselves.
+    computed: u32,
+    /// A bit for each other class among the edges, classes modulo 64.
+    named_bits: u64,
+    /// Where the edges of a class begin, by class; only for nodes of many edges.
+    first_edge: Vec<u32>,
     accept: Vec<u32>,
 }
 
@@ -167,6 +178,9 @@ const N_NUMBER_CLASSES: Class = NUMBER_CLASSES.len() as Class;
 /// The longest pattern, in steps.
 const DEEPEST: usize = 24;
 
+/// Room for the steps of patterns inside patterns.
+const ROOM: usize = 4 * DEEPEST;
+
 #[derive(Clone, Copy)]
 struct Taken {
     token: u32,
@@ -179,7 +193,9 @@ struct Taken {
 struct Walk<'a> {
     tokens: &'a [Token],
     vocabulary: &'a Vocabulary,
-    path: [Taken; DEEPEST],
+    path: [Taken; ROOM],
+    /// Where the steps of the pattern walked now begin in `path`.
+    base: usize,
     parts: Vec<Slots>,
     first: usize,
     is_part: bool,
@@ -233,7 +249,8 @@ impl Grammar {
                 end: 0,
                 class: 0,
                 part: 0,
-            }; DEEPEST],
+            }; ROOM],
+            base: 0,
             parts: Vec::new(),
             first: at,
             is_part: false,
@@ -257,9 +274,13 @@ impl Grammar {
             return;
         }
         let glued = token.glued;
-        let computed = node.edges.partition_point(|e| e.0 < N_NUMBER_CLASSES);
+        let computed = node.computed as usize;
+        let may_have = Vocabulary::computed_classes(token);
         for &(class, wants_glue, next) in &node.edges[..computed] {
-            if (wants_glue && !glued) || walk.vocabulary.value_in(token, class).is_none() {
+            if may_have & (1 << class) == 0
+                || (wants_glue && !glued)
+                || walk.vocabulary.value_in(token, class).is_none()
+            {
                 continue;
             }
             self.step(class, next, at, depth, walk);
@@ -271,8 +292,14 @@ impl Grammar {
                 if member.capital && !token.capital {
                     continue;
                 }
-                let from = named.partition_point(|e| e.0 < member.class);
-                for &(class, wants_glue, next) in &named[from..] {
+                if node.named_bits & (1 << (member.class % 64)) == 0 {
+                    continue;
+                }
+                let from = match node.first_edge.get(usize::from(member.class)) {
+                    Some(&from) => from as usize,
+                    None => node.edges.partition_point(|e| e.0 < member.class),
+                };
+                for &(class, wants_glue, next) in node.edges.get(from..).unwrap_or_default() {
                     if class != member.class {
                         break;
                     }
@@ -286,15 +313,18 @@ impl Grammar {
             return;
         }
         let may = walk.vocabulary.beginnings(token);
+        if may & node.part_bits == 0 {
+            return;
+        }
         for &(part, wants_glue, next) in &node.parts {
             if (wants_glue && !glued) || may & part_bit(part) == 0 {
                 continue;
             }
-            let Some((end, slots)) = self.find_part(part, at, walk) else {
+            let Some((end, slots)) = self.find_part(part, at, depth, walk) else {
                 continue;
             };
             walk.parts.push(slots);
-            walk.path[depth] = Taken {
+            walk.path[walk.base + depth] = Taken {
                 token: at as u32,
                 end: end as u32,
                 class: 0,
@@ -306,7 +336,7 @@ impl Grammar {
     }
 
     fn step(&self, class: Class, next: u32, at: usize, depth: usize, walk: &mut Walk) {
-        walk.path[depth] = Taken {
+        walk.path[walk.base + depth] = Taken {
             token: at as u32,
             end: at as u32 + 1,
             class,
@@ -315,20 +345,28 @@ impl Grammar {
         self.walk(&self.nodes[next as usize], at + 1, depth + 1, walk);
     }
 
-    /// Returns the longest reading of a part at token `at`.
-    fn find_part(&self, part: u16, at: usize, outer: &Walk) -> Option<(usize, Slots)> {
+    /// Returns the longest reading of a part at token `at`; its steps are kept behind the
+    /// `depth` steps of the pattern around it.
+    fn find_part(
+        &self,
+        part: u16,
+        at: usize,
+        depth: usize,
+        walk: &mut Walk,
+    ) -> Option<(usize, Slots)> {
+        if walk.base + depth + DEEPEST > ROOM {
+            return None;
+        }
         let root = &self.nodes[self.part_roots[usize::from(part)] as usize];
-        let mut walk = Walk {
-            tokens: outer.tokens,
-            vocabulary: outer.vocabulary,
-            path: outer.path,
-            parts: Vec::new(),
-            first: at,
-            is_part: true,
-            best: None,
-        };
-        self.walk(root, at, 0, &mut walk);
-        walk.best.map(|best| (best.end, best.slots))
+        let (base, first, is_part) = (walk.base, walk.first, walk.is_part);
+        let best = walk.best.take();
+        walk.base += depth;
+        walk.first = at;
+        walk.is_part = true;
+        self.walk(root, at, 0, walk);
+        (walk.base, walk.first, walk.is_part) = (base, first, is_part);
+        let found = std::mem::replace(&mut walk.best, best);
+        found.map(|best| (best.end, best.slots))
     }
 
     fn accept(&self, variant: u32, at: usize, depth: usize, walk: &mut Walk) {
@@ -340,7 +378,7 @@ impl Grammar {
         let end = if inside == depth {
             at
         } else {
-            walk.path[inside].token as usize
+            walk.path[walk.base + inside].token as usize
         };
         let better = match &walk.best {
             None => true,
@@ -357,7 +395,8 @@ impl Grammar {
         for &(slot, value) in &rule.consts {
             slots.set(slot, value);
         }
-        for taken in &walk.path[..depth] {
+        let path = &walk.path[walk.base..walk.base + depth];
+        for taken in path {
             if taken.part > 0 {
                 for (slot, value) in walk.parts[taken.part as usize - 1].iter() {
                     slots.set(slot, value);
@@ -365,13 +404,13 @@ impl Grammar {
             }
         }
         for &(step, slot) in &variant.slots {
-            let taken = walk.path[usize::from(step)];
+            let taken = path[usize::from(step)];
             let token = &walk.tokens[taken.token as usize];
             if let Some(value) = walk.vocabulary.value_in(token, taken.class) {
                 slots.set(slot, value);
             }
         }
-        debug_assert!(walk.path[..depth].iter().all(|t| t.end > t.token));
+        debug_assert!(path.iter().all(|t| t.end > t.token));
         walk.best = Some(Match {
             rule: variant.rule,
             end,
@@ -387,6 +426,9 @@ fn guards_hold(rule: &Rule, walk: &Walk, end: usize) -> bool {
     }
     let first = &walk.tokens[walk.first];
     if rule.capital && !first.capital {
+        return false;
+    }
+    if rule.plain && first.capital && !first.shouted && !first.paragraph {
         return false;
     }
     let before = walk.first.checked_sub(1).map(|i| &walk.tokens[i]);

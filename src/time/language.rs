@@ -15,6 +15,10 @@ pub(super) struct Reader {
     pub tense: Option<Class>,
     /// Words that point ahead before `to`.
     pub tense_to: Option<Class>,
+    /// Names of weekdays, and their short forms that may be other words.
+    pub weekdays: [Option<Class>; 2],
+    /// Parts of the day.
+    pub part: Option<Class>,
     /// Verbs of the present that tell of what is planned.
     pub planned: Option<Class>,
     /// "later": after "no" and before "than", it bounds.
@@ -57,6 +61,8 @@ impl Reader {
             softener: vocabulary.find_class("SOFTENER"),
             tense: vocabulary.find_class("TENSE"),
             tense_to: vocabulary.find_class("TENSETO"),
+            weekdays: ["WEEKDAY", "WEEKDAYAB"].map(|name| vocabulary.find_class(name)),
+            part: vocabulary.find_class("PART"),
             planned: vocabulary.find_class("PLANNED"),
             later_than: vocabulary.find_class("LATERTHAN"),
             to: vocabulary.find_class("TO"),

@@ -198,6 +198,9 @@ pub fn recognise(text: &str, language: &Language) -> Recognised {
                     found.keep(at, m.end, m.rule, rule.op, &m.slots);
                 }
                 at = m.end.max(at + 1);
+                if matches!(rule.op, Op::Date | Op::Set) && m.slots.get(slot::W).is_some() {
+                    at = found.more_weekdays(at, &m, rule.op);
+                }
                 if rule.op == Op::Date
                     && (m.end == m.seen || m.slots.get(slot::K) == Some(SHARED_TAIL))
                 {
@@ -472,6 +475,58 @@ impl Found<'_> {
             .iter()
             .chain(self.tokens[end..].iter().take(9));
         around.filter(long).filter(|t| !t.capital).count() < 2
+    }
+
+    /// Reads on behind a weekday: the short names that are days only in a row ("fri or sat"),
+    /// and the further days of "every Monday and Friday". Returns the token behind.
+    fn more_weekdays(&mut self, mut end: usize, m: &Match, op: Op) -> usize {
+        let alone = [slot::Y, slot::M, slot::D, slot::H, slot::K]
+            .into_iter()
+            .all(|slot| m.slots.get(slot).is_none());
+        while alone {
+            let mut next = end;
+            while next < end + 2 && self.joins(next) {
+                next += 1;
+            }
+            let [full, short] = self.reader.weekdays;
+            let full = self.value_at(Some(next), full);
+            let day = full.or_else(|| self.value_at(Some(next), short));
+            let (Some(w), true) = (day, next > end) else {
+                break;
+            };
+            let whole = self
+                .tokens
+                .get(next + 1)
+                .is_none_or(|t| !t.glued || t.shape == Shape::Mark);
+            if (op == Op::Date && full.is_some()) || !whole || self.tokens[next].paragraph {
+                break;
+            }
+            let mut slots = Slots::default();
+            slots.set(slot::W, w);
+            let behind = self.tokens.get(next + 1);
+            if op == Op::Date && behind.is_some_and(|t| t.shape != Shape::Mark) {
+                // "On Friday and sat down".
+                break;
+            }
+            let mut stop = next + 1;
+            if op == Op::Set {
+                slots.set(slot::N, 1);
+                if let Some(part) = self.value_at(Some(stop), self.reader.part) {
+                    slots.set(slot::PS, part);
+                    stop += 1;
+                }
+            }
+            self.keep(next, stop, m.rule, op, &slots);
+            end = stop;
+        }
+        end
+    }
+
+    /// Tells whether token `i` joins days: a comma, a dash, "and", "or".
+    fn joins(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| !t.paragraph)
+            && (self.value_at(Some(i), self.reader.list).is_some()
+                || self.value_at(Some(i), self.reader.range).is_some())
     }
 
     /// Tells whether the mention stands in brackets, or names something by a year.

@@ -11,9 +11,9 @@ pub(super) mod slot;
 mod values;
 
 use super::grammar::{Op, Slots};
-use super::recognise::{DateOrder, Dct, Mention, Recognised, Signal};
+use super::recognise::{DateOrder, Dct, Mention, Recognised, Signal, Tense};
 use super::timex::{Timex, TimexType};
-use super::window::Window;
+use super::window::{Grain, Window};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use chains::{shared_tenses, weekday_chains};
@@ -151,6 +151,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
             join_pair(
                 &mut out,
                 i.checked_sub(1).map(|p| &recognised.mentions[p]),
+                mention,
                 recognised,
             );
         }
@@ -160,7 +161,12 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
 
 /// Gives both ends of "between … and …" the stretch from one to the other, and a length
 /// before "to" the stretch that ends there ("in the 24 hours to Tuesday").
-fn join_pair(out: &mut [Timex], before: Option<&Mention>, recognised: &Recognised) {
+fn join_pair(
+    out: &mut [Timex],
+    before: Option<&Mention>,
+    mention: &Mention,
+    recognised: &Recognised,
+) {
     let [.., first, second] = out else { return };
     let Some(b) = second.window else { return };
     if first.kind == TimexType::Duration {
@@ -183,7 +189,25 @@ fn join_pair(out: &mut [Timex], before: Option<&Mention>, recognised: &Recognise
         }
         return;
     }
-    let Some(a) = first.window else { return };
+    let Some(mut a) = first.window else { return };
+    let mut b = b;
+    if b.earliest() < a.earliest() && a.grain == b.grain && a.grain <= Grain::Day {
+        // "from November to February" runs over New Year.
+        let yearless = |m: &Mention| {
+            let slots = recognised.kept(m);
+            slots.get(M).is_some() && slots.get(Y).is_none()
+        };
+        if before.is_some_and(|m| yearless(m) && yearless(mention)) {
+            let past = mention.tense != Tense::Future;
+            let (moved_window, months) = if past { (&mut a, -12) } else { (&mut b, 12) };
+            let day = super::calendar::plus_months(moved_window.first_day(), months);
+            if let Some(w) = day.and_then(|d| super::calendar::unit_of(d, moved_window.grain)) {
+                *moved_window = w;
+                let told = if past { &mut *first } else { &mut *second };
+                told.value = w.timex_value();
+            }
+        }
+    }
     if b.earliest() < a.earliest() {
         return;
     }

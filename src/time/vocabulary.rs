@@ -339,6 +339,17 @@ impl Vocabulary {
             .map(|m| m.value)
     }
 
+    /// Returns the bits of the classes below [`NUMBER_CLASSES`] a token of its shape may have.
+    #[inline]
+    pub fn computed_classes(token: &Token) -> u64 {
+        const WORDS: u64 = (1 << WORD) | (1 << CAPWORD) | (1 << STUCK) | (1 << NAMEWORD);
+        match token.shape {
+            Shape::Word => WORDS,
+            Shape::Mark => 1 << GLUEDHYPHEN,
+            Shape::Digits | Shape::Spelled => !WORDS,
+        }
+    }
+
     /// Returns the classes of a token's word.
     #[inline]
     pub fn members(&self, token: &Token) -> &[Membership] {
@@ -407,7 +418,9 @@ fn number_class(token: &Token, class: Class) -> Option<i32> {
         NUM3 => is_digits && digits == 3,
         NUM4 => is_digits && digits == 4,
         WORD => token.shape == Shape::Word,
-        NAMEWORD => token.shape == Shape::Word && token.capital && !token.shouted,
+        NAMEWORD => {
+            token.shape == Shape::Word && token.capital && !token.shouted && !token.paragraph
+        }
         CAPWORD => token.shape == Shape::Word && token.capital,
         _ => false,
     };

@@ -1,8 +1,14 @@
 //! Reads the lines of a language file into the trie.
 
-use super::{Flat, Grammar, Guard, Item, Node, Op, Rule, SLOTS, SlotIdx, Step, Variant};
+use super::{
+    Flat, Grammar, Guard, Item, N_NUMBER_CLASSES, Node, Op, Rule, SLOTS, SlotIdx, Step, Variant,
+    part_bit,
+};
 use crate::time::vocabulary::{Class, Vocabulary};
 use rustc_hash::FxHashMap;
+
+/// Nodes of more edges keep where each class begins.
+const MANY: usize = 24;
 
 impl Grammar {
     /// Adds one line of a language file.
@@ -22,6 +28,7 @@ impl Grammar {
             consts: Vec::new(),
             guards: Vec::new(),
             capital: false,
+            plain: false,
         };
         let mut words = meaning.split_whitespace();
         let part = name.strip_prefix('%');
@@ -32,6 +39,10 @@ impl Grammar {
         for word in words {
             if word == "^" {
                 rule.capital = true;
+                continue;
+            }
+            if word == "_" {
+                rule.plain = true;
                 continue;
             }
             let (not, guard) = match word.strip_prefix('!') {
@@ -232,6 +243,21 @@ impl Grammar {
         self.edge_index = FxHashMap::default();
         for node in &mut self.nodes {
             node.edges.sort_unstable();
+            node.part_bits = node.parts.iter().fold(0, |bits, p| bits | part_bit(p.0));
+            let computed = node.edges.partition_point(|e| e.0 < N_NUMBER_CLASSES);
+            node.computed = u32::try_from(computed).unwrap_or(u32::MAX);
+            node.named_bits = node.edges[computed..]
+                .iter()
+                .fold(0, |bits, e| bits | 1 << (e.0 % 64));
+            if node.edges.len() > MANY {
+                let last = node.edges.last().map_or(0, |e| e.0);
+                node.first_edge = (0..=last)
+                    .map(|class| {
+                        let from = node.edges.partition_point(|e| e.0 < class);
+                        u32::try_from(from).unwrap_or(u32::MAX)
+                    })
+                    .collect();
+            }
         }
     }
 }

@@ -116,11 +116,14 @@ fn in_order(dct: NaiveDate, days: &[i32], tense: Tense, is_range: bool) -> Optio
         out.reverse();
         return Some(out);
     }
+    if tense != Tense::Future && !is_range {
+        // Each is the most recent one, as if it stood alone.
+        return None;
+    }
     let mut before: Option<NaiveDate> = None;
     for w in days {
         let day = match before {
             None => near(dct, *w, tense == Tense::Future)?,
-            Some(_) if tense == Tense::Past => near(dct, *w, false)?,
             // "9 a.m. to 5 p.m. on Monday".
             Some(b) if cal::weekday(b) == *w => b,
             Some(b) => near(cal::plus_days(b, 1)?, *w, true)?,

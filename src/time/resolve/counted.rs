@@ -86,7 +86,11 @@ impl Discourse {
         let window = anchor.and_then(|at| {
             let to = moved(at, n.checked_mul(dir)?, u)?;
             // "a decade ago" is some ten years ago, not the calendar's decade.
-            let grain = if u == 9 { Grain::Year } else { grain_of(u) };
+            let grain = match u {
+                9 => Grain::Year,
+                10 => Grain::Decade,
+                _ => grain_of(u),
+            };
             cal::unit_of(to, grain.min(Grain::Day).min(finest))
         });
         let mut reading = Reading::placed(window, anchor);

@@ -194,6 +194,11 @@ impl Discourse {
             // No week to look for it in.
             return None;
         }
+        if let (Some(16), Some(w), Some(weeks)) = (slots.get(K), slots.get(W), dir) {
+            // "Friday of last week".
+            let week = cal::plus_days(self.today()?, i64::from(weeks) * 7)?;
+            return cal::in_week(week, w).map(Window::day);
+        }
         if let Some(day) = self.chained {
             return Some(Window::day(day));
         }

@@ -97,6 +97,8 @@ pub(in crate::time) fn length(slots: &Slots) -> String {
                 n.to_string()
             }
         }
+        // A fortnight is two weeks.
+        Some(n) if n >= 0 && unit == 16 => n.saturating_mul(2).to_string(),
         Some(n) if n >= 0 => match slots.get(F) {
             Some(f) => format!("{n}.{f}"),
             None => n.to_string(),
@@ -121,7 +123,7 @@ fn unit_code(unit: i32) -> (&'static str, &'static str) {
         1 => ("T", "S"),
         2 => ("T", "M"),
         3 => ("T", "H"),
-        5 => ("", "W"),
+        5 | 16 => ("", "W"),
         6 => ("", "M"),
         7 => ("", "Q"),
         8 => ("", "Y"),

@@ -250,6 +250,28 @@ fn ranges_and_lists_of_weekdays_look_one_way() {
 }
 
 #[test]
+fn what_recurs_on_several_days() {
+    check(
+        "Every Monday and Friday night they sing.",
+        &["Every Monday|XXXX-WXX-1", "Friday night|XXXX-WXX-5TNI"],
+    );
+    check(
+        "every mon, wed and thur, or fri",
+        &[
+            "every mon|XXXX-WXX-1",
+            "wed|XXXX-WXX-3",
+            "thur|XXXX-WXX-4",
+            "fri|XXXX-WXX-5",
+        ],
+    );
+    check(
+        "Every Tuesday night they sing.",
+        &["Every Tuesday night|XXXX-WXX-2TNI"],
+    );
+    check("They met on Friday and sat down.", &["Friday|2016-10-07"]);
+}
+
+#[test]
 fn verbs_tell_the_direction() {
     table(&[
         (
