@@ -663,6 +663,10 @@ impl Found<'_> {
         if let Some(tense) = near_back {
             return tense;
         }
+        // "He leaves on Thursday, where he met": what stands behind the comma is further off.
+        if planned && self.value_at(Some(end), self.reader.clause).is_some() {
+            return Tense::Future;
+        }
         let (near_ahead, ahead) = self.tense_ahead(end);
         near_ahead
             .or(planned.then_some(Tense::Future))

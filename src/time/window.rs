@@ -197,9 +197,25 @@ impl Window {
 
     /// Returns the window as an EDTF (ISO 8601-2) string.
     pub fn edtf(&self) -> String {
+        let (first, last) = (self.first_day(), self.last_day());
+        // Whole years and months, one or a row of them; what is left of one ("early 2015")
+        // is told as that one.
+        let whole = |form: &str| {
+            let (from, to) = (
+                first.format(form).to_string(),
+                last.format(form).to_string(),
+            );
+            if from == to {
+                from
+            } else {
+                format!("{from}/{to}")
+            }
+        };
+        let whole_months = first.day() == 1 && plus_day(last).is_none_or(|d| d.day() == 1);
+        let one_month = (first.year(), first.month()) == (last.year(), last.month());
         let point = match self.grain {
-            Grain::Year => self.earliest.format("%Y").to_string(),
-            Grain::Month => self.earliest.format("%Y-%m").to_string(),
+            Grain::Year => whole("%Y"),
+            Grain::Month if whole_months || one_month => whole("%Y-%m"),
             _ if self.first_day() == self.last_day() => self.first_day().to_string(),
             _ => format!("{}/{}", self.first_day(), self.last_day()),
         };
@@ -211,6 +227,10 @@ impl Window {
             _ => point,
         }
     }
+}
+
+fn plus_day(day: NaiveDate) -> Option<NaiveDate> {
+    day.checked_add_days(chrono::Days::new(1))
 }
 
 fn day_text(day: NaiveDate) -> String {

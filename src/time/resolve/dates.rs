@@ -216,7 +216,7 @@ impl Discourse {
             return cal::plus_days(day, weeks.checked_mul(7)?).map(Window::day);
         }
         if let Some(se) = slots.get(SE) {
-            return self.season_near(at, se, dir, back);
+            return self.season_near(at, se, dir, pull);
         }
         if matches!(slots.get(K), Some(6 | 8 | 12 | 13)) || slots.get(O).is_some() {
             return self.quarter_near(at, slots, ahead);

@@ -97,7 +97,7 @@ impl Discourse {
         at: NaiveDate,
         se: i32,
         dir: Option<i32>,
-        back: bool,
+        pull: Pull,
     ) -> Option<Window> {
         let this = cal::season(at.year(), se)?;
         match dir {
@@ -105,10 +105,12 @@ impl Discourse {
             Some(1) if this.first_day() <= at => cal::season(at.year() + 1, se),
             Some(_) => Some(this),
             None if self.narrative => Some(this),
+            // "will reopen in spring".
+            None if pull.ahead && this.last_day() < at => cal::season(at.year() + 1, se),
             None => {
                 // January's winter began the year before.
                 let lead = (this.first_day() - at).num_days();
-                if lead > if back { 30 } else { 200 } {
+                if lead > if pull.back { 30 } else { 200 } {
                     cal::season(at.year() - 1, se)
                 } else {
                     Some(this)

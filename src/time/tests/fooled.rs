@@ -39,6 +39,28 @@ fn numbers_are_no_years() {
 }
 
 #[test]
+fn what_is_counted_is_no_year() {
+    check(
+        "€2000 and $1999 bought 1800 tonnes, 1500 men, 2016 km away.",
+        &[],
+    );
+    check("Population 1995, ISBN 1984.", &[]);
+    check("In 2015 people marched.", &["2015|2015"]);
+    check(
+        "On 12 May 2015 people marched.",
+        &["12 May 2015|2015-05-12"],
+    );
+}
+
+#[test]
+fn papers_are_no_days() {
+    check("The Sunday Times said so, and the Saturday Paper too.", &[]);
+    check("He read the Evening Standard at home with his mother.", &[]);
+    check("Bloody Sunday was remembered.", &[]);
+    check("The Sunday paper said so.", &["Sunday|2016-10-09"]);
+}
+
+#[test]
 fn titles_are_no_times() {
     check(
         "He watched \"Friday Night Lights\" with his aunt from Marrow.",

@@ -37,6 +37,16 @@ fn days() {
             "It opened on Wednesday, 19 October 2016.",
             "Wednesday, 19 October 2016|2016-10-19",
         ),
+        (
+            "It opened on the second of May.",
+            "the second of May|2016-05-02",
+        ),
+        (
+            "It opened on Friday of last week.",
+            "Friday of last week|2016-10-07",
+        ),
+        ("It opened on Oct 8 '15.", "Oct 8 '15|2015-10-08"),
+        ("It opened on 11-Oct-15.", "11-Oct-15|2015-10-11"),
         ("She leaves on the 19th.", "the 19th|2016-10-19"),
         ("She left on the 19th.", "the 19th|2016-09-19"),
         (
@@ -87,6 +97,10 @@ fn days_that_share_their_month_or_year() {
     check(
         "It shut from March to May 2015.",
         &["March|2015-03", "May 2015|2015-05"],
+    );
+    check(
+        "From November to February it was shut.",
+        &["November|2015-11", "February|2016-02"],
     );
     check("The season of 1989-90 was long.", &["1989|1989", "90|1990"]);
     check(
@@ -196,6 +210,7 @@ fn lengths() {
         ),
         ("It took 2 1/2 years.", "2 1/2 years|P2.5Y"),
         ("It took 3½ hours.", "3½ hours|PT3.5H"),
+        ("It took a fortnight.", "a fortnight|P2W"),
         ("It took some months.", "some months|PXM"),
         ("It took a few minutes.", "a few minutes|PTXM"),
         ("It took dozens of years.", "dozens of years|PXY"),
@@ -282,6 +297,13 @@ fn verbs_tell_the_direction() {
         ("A vote will be held on Saturday.", "Saturday|2016-10-15"),
         ("A vote is held in March.", "March|2016-03"),
         ("The case is heard in December.", "December|2016-12"),
+        ("The meeting is on Thursday.", "Thursday|2016-10-13"),
+        (
+            "He leaves for Marrow on Thursday, where he met them.",
+            "Thursday|2016-10-13",
+        ),
+        ("The summit ends on Friday.", "Friday|2016-10-14"),
+        ("The mill will reopen in spring.", "spring|2017-SP"),
         ("He was due to arrive on Friday.", "Friday|2016-10-14"),
         ("He was planning to leave on Friday.", "Friday|2016-10-14"),
         (
@@ -393,4 +415,33 @@ fn the_corpus_decides_what_its_numbers_mean() {
     };
     assert_eq!(found.resolve(dct)[0].value, "2016-03-14");
     assert_eq!(found.date_order_evidence(), (0, 1));
+}
+
+#[test]
+fn windows_are_told_in_edtf() {
+    let edtf = |text: &str| {
+        let found = tag(text, "en", Some("2016-10-11"));
+        found
+            .iter()
+            .find_map(|t| t.window)
+            .map(|w| w.edtf())
+            .unwrap_or_default()
+    };
+    for (text, expected) in [
+        ("It shut in 2015.", "2015"),
+        ("It shut in early 2015.", "2015"),
+        ("It shut between 2009 and 2011.", "2009/2011"),
+        ("It shut around 2010.", "2009/2011"),
+        ("It shut between May and July.", "2016-05/2016-07"),
+        ("It has been shut since September 2015.", "2015-09/.."),
+        ("It was shut until 1 October.", "../2016-10-01"),
+        ("It shut last week.", "2016-10-03/2016-10-09"),
+        ("It shut on Saturday.", "2016-10-08"),
+        (
+            "In the 24 hours to Tuesday it rained.",
+            "2016-10-10/2016-10-11",
+        ),
+    ] {
+        assert_eq!(edtf(text), expected, "in: {text}");
+    }
 }
