@@ -17,6 +17,8 @@ pub(super) struct Reader {
     pub tense_to: Option<Class>,
     /// Names of weekdays, and their short forms that may be other words.
     pub weekdays: [Option<Class>; 2],
+    /// Words before "of" and a month that take a part of it.
+    pub period: Option<Class>,
     /// Parts of the day.
     pub part: Option<Class>,
     /// Verbs of the present that tell of what is planned.
@@ -62,6 +64,7 @@ impl Reader {
             tense: vocabulary.find_class("TENSE"),
             tense_to: vocabulary.find_class("TENSETO"),
             weekdays: ["WEEKDAY", "WEEKDAYAB"].map(|name| vocabulary.find_class(name)),
+            period: vocabulary.find_class("PERIOD"),
             part: vocabulary.find_class("PART"),
             planned: vocabulary.find_class("PLANNED"),
             later_than: vocabulary.find_class("LATERTHAN"),

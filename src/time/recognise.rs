@@ -558,8 +558,14 @@ impl Found<'_> {
             if self.tokens[i + 1].paragraph {
                 return false;
             }
+            let before = i.checked_sub(1);
             if back == 1 && names_noun && self.value(i, self.reader.naming) == Some(2) {
-                return true;
+                // "In the August 1792 uprising" goes on with the story.
+                let signal = self.value_at(before, self.reader.signal);
+                return !matches!(signal, Some(1..=3));
+            }
+            if back == 1 && bare_month && self.value_at(before, self.reader.period).is_some() {
+                return false;
             }
             if back == 1
                 && (bare_year || bare_month)

@@ -89,6 +89,8 @@ struct Discourse {
     last: Option<Window>,
     /// The last year, month or day mentioned at all, asides included.
     mentioned: Option<Window>,
+    /// How far something lasted that was told behind `last`.
+    reached: Option<Window>,
     /// The last quarter mentioned.
     quarter: Option<Window>,
     /// Some months or a year were the last thing measured.
@@ -111,6 +113,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         },
         last: None,
         mentioned: None,
+        reached: None,
         quarter: None,
         months: false,
         before_christ: None,

@@ -66,6 +66,7 @@ impl Discourse {
         if let Some(yd) = slots.get(YD) {
             let at = if slots.get(YA).is_some() {
                 self.mentioned
+                    .filter(|_| yd == 0)
                     .map(|w| w.first_day())
                     .or_else(|| self.told())
                     .or(self.dct)

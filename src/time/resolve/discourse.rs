@@ -63,6 +63,7 @@ impl Discourse {
         // "overnight", "in the morning": no day of its own.
         let hour_alone = m.op == Op::Date
             && window.grain >= Grain::Part
+            && slots.get(DIR).is_none()
             && ![Y, M, D, W, RD].iter().any(|s| slots.get(*s).is_some());
         let bare_bound = m.signal == Signal::Since && slots.get(M).is_none() && self.last.is_some();
         if !matches!(m.op, Op::Date | Op::Unit | Op::Shift | Op::Same)
@@ -100,10 +101,19 @@ impl Discourse {
                 let ahead = window.first_day().year() > last.last_day().year() + FAR;
                 // How long it lasted is told; the story goes on where it was.
                 let lasted = m.bound && window.earliest() > last.latest();
+                if lasted && window.grain <= Grain::Month {
+                    self.reached = Some(window);
+                }
                 if behind || ahead || lasted {
                     return;
                 }
             }
+        }
+        if self
+            .reached
+            .is_some_and(|r| r.earliest() <= window.latest())
+        {
+            self.reached = None;
         }
         self.last = Some(window);
     }

@@ -36,6 +36,15 @@ impl Discourse {
                     _ => y,
                 });
             }
+            if let Some(reached) = self.reached.filter(|_| step < 0) {
+                // Behind the last date, or behind what lasted beyond it: the nearer.
+                let to = reached.first_day();
+                let ahead = (month - to.month() as i32).rem_euclid(12);
+                if ahead < -step {
+                    let next = i32::from(month < to.month() as i32);
+                    return Some(to.year() + next);
+                }
+            }
             return Some(match step {
                 ..=-7 => y + 1,
                 // "from October to March", told in April.
