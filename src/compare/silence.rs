@@ -7,6 +7,7 @@ use super::Witness;
 use crate::article::ArticleIdx;
 use crate::time::Window;
 use chrono::{Days, NaiveDate};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 /// An article that could have told the moment.
@@ -73,38 +74,31 @@ pub fn silence<'a>(
 ) -> Vec<Quiet> {
     let days = days_around(witnesses, window);
     let first = witnesses.iter().filter_map(|w| w.published).min();
-    let mut out: Vec<(Quiet, i64)> = Vec::new();
-    let mut telling: Vec<String> = Vec::new();
+    let voices: FxHashSet<u32> = witnesses.iter().map(|w| w.voice).collect();
+    let mut telling: FxHashSet<&str> = witnesses.iter().map(|w| w.source).collect();
+    let mut out: FxHashMap<&str, (Quiet, i64)> = FxHashMap::default();
     for article in articles {
         // A copy of a text that tells it tells it, too.
-        let tells = witnesses
-            .iter()
-            .any(|w| w.source == article.source || w.voice == article.voice);
-        if tells {
-            if !telling.iter().any(|s| s == article.source) {
-                telling.push(article.source.to_owned());
-            }
+        if voices.contains(&article.voice) {
+            telling.insert(article.source);
+        }
+        if telling.contains(article.source) {
             continue;
         }
-        let at = match out.iter().position(|(q, _)| q.source == article.source) {
-            Some(at) => at,
-            None => {
-                let quiet = Quiet {
-                    source: article.source.to_owned(),
-                    n_articles_around: 0,
-                    example: None,
-                };
-                out.push((quiet, i64::MAX));
-                out.len() - 1
-            }
-        };
+        let (quiet, nearest) = out.entry(article.source).or_insert_with(|| {
+            let quiet = Quiet {
+                source: article.source.to_owned(),
+                n_articles_around: 0,
+                example: None,
+            };
+            (quiet, i64::MAX)
+        });
         let (Some((from, to)), Some(day)) = (days, article.published) else {
             continue;
         };
         if article.truncated || day < from || to < day {
             continue;
         }
-        let (quiet, nearest) = &mut out[at];
         quiet.n_articles_around += 1;
         let distance = (day - first.unwrap_or(from)).num_days().abs();
         let better = match quiet.example {
@@ -118,8 +112,8 @@ pub fn silence<'a>(
     }
     let mut out: Vec<Quiet> = out
         .into_iter()
-        .map(|(quiet, _)| quiet)
-        .filter(|q| !telling.contains(&q.source))
+        .filter(|(source, _)| !telling.contains(source))
+        .map(|(_, (quiet, _))| quiet)
         .collect();
     out.sort_by(|a, b| a.source.cmp(&b.source));
     out

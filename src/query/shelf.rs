@@ -9,20 +9,33 @@ use super::{
 };
 use crate::article::{Article, ArticleIdx, ArticleName};
 use crate::compare::{
-    Disagreement, DisagreementKind, Witness, disagreements, facts_with, first_told,
+    self, Candidate, Disagreement, DisagreementKind, Witness, days_around, disagreements,
+    facts_with, first_told,
 };
 use crate::link::{LinkedArticle, Member, Moment, MomentId, StoryId};
 use crate::telling::Digest;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// How many days before and after a moment count as the days around it.
-const AROUND: Days = Days::new(3);
+/// Articles looked at for who is silent: more than any source prints while a moment is news.
+pub const MOST_AROUND: usize = 20_000;
 
-/// The longest window, in days, whose own days are searched for silent sources.
-const LONGEST: i64 = 31;
+/// An article that appeared around a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near {
+    /// The article.
+    pub article: ArticleIdx,
+    /// Its source.
+    pub source: SourceIdx,
+    /// The day it appeared.
+    pub published: NaiveDate,
+    /// The voice it speaks with.
+    pub voice: u32,
+    /// Only a teaser or a cut text.
+    pub truncated: bool,
+}
 
 /// An article with all that was found in it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -52,12 +65,9 @@ pub trait Shelf {
     /// Returns the name of a source.
     fn source_name(&self, source: SourceIdx) -> String;
 
-    /// Returns, for each source that has any, how many whole articles it published inside
-    /// one of these spans of days, and the first of them by index.
-    fn published_within(
-        &self,
-        spans: &[(NaiveDate, NaiveDate)],
-    ) -> Vec<(SourceIdx, usize, ArticleIdx)>;
+    /// Returns the articles published from one day to another, by index; the first
+    /// [`MOST_AROUND`] of them.
+    fn published_between(&self, first: NaiveDate, last: NaiveDate) -> Vec<Near>;
 
     /// Returns all sources by index.
     fn all_sources(&self) -> Vec<SourceIdx>;
@@ -149,7 +159,7 @@ pub fn moment_detail(shelf: &dyn Shelf, moment: &Moment, row: MomentRow) -> Mome
         facts: facts_with(&witnesses, &disagreements),
         first_told: first_told(&witnesses),
         disagreements,
-        silence: silence(shelf, &row, &members),
+        silence: silence(shelf, &row, &witnesses),
         names: names(&members),
         row,
         tellings,
@@ -233,40 +243,40 @@ fn telling_row(shelf: &dyn Shelf, member: &Member, shelved: &Shelved) -> Option<
     })
 }
 
-/// What the sources that do not tell a moment are to it. The days around are those near the
-/// moment and those on which others told it; a cut text is never silent.
-fn silence(shelf: &dyn Shelf, row: &MomentRow, members: &[(Member, Arc<Shelved>)]) -> Vec<Silence> {
-    let told = || {
-        members
-            .iter()
-            .filter_map(|(_, shelved)| shelved.linked.published.value)
-    };
-    let mut spans = Vec::new();
-    if let (Some(first), Some(last)) = (told().min(), told().max()) {
-        spans.push((first, last));
-    }
-    if let Some(window) = row.window
-        && window.n_days() <= LONGEST
-    {
-        spans.push((window.first_day(), window.last_day()));
-    }
-    for (first, last) in &mut spans {
-        *first = first.checked_sub_days(AROUND).unwrap_or(*first);
-        *last = last.checked_add_days(AROUND).unwrap_or(*last);
-    }
-    let around: FxHashMap<SourceIdx, (usize, ArticleIdx)> = shelf
-        .published_within(&spans)
-        .into_iter()
-        .map(|(source, n, example)| (source, (n, example)))
-        .collect();
-    let mut silence: Vec<Silence> = shelf
+/// What the sources that do not tell a moment are to it: silent ones first, then absent ones.
+fn silence(shelf: &dyn Shelf, row: &MomentRow, witnesses: &[Witness<'_>]) -> Vec<Silence> {
+    let around = days_around(witnesses, row.window)
+        .map(|(first, last)| shelf.published_between(first, last))
+        .unwrap_or_default();
+    let names: Vec<(SourceIdx, String)> = shelf
         .all_sources()
         .into_iter()
-        .filter(|source| !row.sources.contains(source))
-        .map(|source| Silence {
-            source: shelf.source_name(source),
-            n_articles_around: around.get(&source).map_or(0, |(n, _)| *n),
-            example: around.get(&source).map(|(_, example)| *example),
+        .map(|source| (source, shelf.source_name(source)))
+        .collect();
+    let name_of: FxHashMap<SourceIdx, &str> = names.iter().map(|(s, n)| (*s, n.as_str())).collect();
+    let articles = around.iter().filter_map(|near| {
+        Some(Candidate {
+            article: near.article,
+            source: name_of.get(&near.source)?,
+            published: Some(near.published),
+            voice: near.voice,
+            truncated: near.truncated,
+        })
+    });
+    // Sources without an article in those days are told, too.
+    let absent = names.iter().map(|(_, name)| Candidate {
+        article: ArticleIdx(u32::MAX),
+        source: name,
+        published: None,
+        voice: u32::MAX,
+        truncated: true,
+    });
+    let mut silence: Vec<Silence> = compare::silence(witnesses, row.window, articles.chain(absent))
+        .into_iter()
+        .map(|quiet| Silence {
+            source: quiet.source,
+            n_articles_around: quiet.n_articles_around,
+            example: quiet.example,
         })
         .collect();
     silence.sort_by(|a, b| {

@@ -13,14 +13,13 @@ use super::search::Lengths;
 use super::write::{Words, fill, fill_later};
 use crate::article::{ArticleIdx, ArticleName};
 use crate::link::{Member, Moment, MomentId, StoryId};
-use crate::query::shelf::{self, Shelf, Shelved};
+use crate::query::shelf::{self, Near, Shelf, Shelved};
 use crate::query::{Built, MomentRow, SourceIdx, SourceRow};
 use crate::time::Window;
 use chrono::NaiveDate;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags, Params, Row, params};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -436,43 +435,27 @@ impl Shelf for Disk {
         row.map(|s| s.name.clone()).unwrap_or_default()
     }
 
-    fn published_within(
-        &self,
-        spans: &[(NaiveDate, NaiveDate)],
-    ) -> Vec<(SourceIdx, usize, ArticleIdx)> {
-        // Overlapping spans must not count an article twice.
-        let mut spans = spans.to_vec();
-        spans.sort_unstable();
-        let mut merged: Vec<(NaiveDate, NaiveDate)> = Vec::new();
-        for (first, last) in spans {
-            match merged.last_mut() {
-                Some(before) if first <= before.1 => before.1 = before.1.max(last),
-                _ => merged.push((first, last)),
-            }
-        }
-        let mut found: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
-        for (first, last) in merged {
-            for (source, n, idx) in self.rows(
-                "SELECT source, count(*), min(idx) FROM article \
-                 WHERE published BETWEEN ?1 AND ?2 AND whole GROUP BY source",
-                params![first.to_string(), last.to_string()],
-                |r| {
-                    Ok((
-                        r.get::<_, u32>(0)?,
-                        r.get::<_, i64>(1)?,
-                        r.get::<_, u32>(2)?,
-                    ))
-                },
-            ) {
-                let entry = found.entry(source).or_insert((0, idx));
-                entry.0 += usize::try_from(n).unwrap_or(0);
-                entry.1 = entry.1.min(idx);
-            }
-        }
-        found
-            .into_iter()
-            .map(|(s, (n, idx))| (SourceIdx(s), n, ArticleIdx(idx)))
-            .collect()
+    fn published_between(&self, first: NaiveDate, last: NaiveDate) -> Vec<Near> {
+        // An article speaks with the voice of the one it copies.
+        self.rows(
+            "SELECT idx, source, published, coalesce(copy_of, idx), whole FROM article \
+             WHERE published BETWEEN ?1 AND ?2 ORDER BY idx LIMIT ?3",
+            params![
+                first.to_string(),
+                last.to_string(),
+                int(shelf::MOST_AROUND)
+            ],
+            |r| {
+                let day: String = r.get(2)?;
+                Ok(Near {
+                    article: ArticleIdx(r.get(0)?),
+                    source: SourceIdx(r.get(1)?),
+                    published: day.parse().unwrap_or(first),
+                    voice: r.get(3)?,
+                    truncated: !r.get::<_, bool>(4)?,
+                })
+            },
+        )
     }
 
     fn all_sources(&self) -> Vec<SourceIdx> {

@@ -37,7 +37,7 @@ CREATE VIRTUAL TABLE sentence USING fts5(words, content='', columnsize=0, detail
 /// Made after the rows are in.
 pub(super) const INDEXES: &str = "
 CREATE INDEX article_by_name ON article(path, record);
-CREATE INDEX article_by_day ON article(published, source, whole);
+CREATE INDEX article_by_day ON article(published, source, whole, copy_of);
 CREATE INDEX article_by_story ON article(story);
 CREATE INDEX moment_by_story ON moment(story);
 CREATE VIEW moments AS SELECT m.id, m.label, m.status, m.earliest, m.latest, m.grain, m.salience,
