@@ -254,8 +254,9 @@ impl Run<'_> {
                 for correction in &self.reading.options.corrections {
                     correct(&mut article, correction);
                 }
-                let digest = digest(&article);
-                (article, digest)
+                // A copy holds no more memory than it needs; what was grown holds up to twice that.
+                let grown = digest(&article);
+                (article, grown.clone())
             })
             .collect();
         let done = self.done.fetch_add(batch.len(), Ordering::Relaxed) + batch.len();

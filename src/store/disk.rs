@@ -440,11 +440,7 @@ impl Shelf for Disk {
         self.rows(
             "SELECT idx, source, published, coalesce(copy_of, idx), whole FROM article \
              WHERE published BETWEEN ?1 AND ?2 ORDER BY idx LIMIT ?3",
-            params![
-                first.to_string(),
-                last.to_string(),
-                int(shelf::MOST_AROUND)
-            ],
+            params![first.to_string(), last.to_string(), int(shelf::MOST_AROUND)],
             |r| {
                 let day: String = r.get(2)?;
                 Ok(Near {
