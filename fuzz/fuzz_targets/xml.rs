@@ -6,7 +6,7 @@ use parallax::corpus::{Options, Outcome, read_bytes};
 use parallax::text::clean::clean;
 
 fuzz_target!(|bytes: &[u8]| {
-    let mut whole = b"<?xml version="1.0"?>".to_vec();
+    let mut whole = b"<?xml version=\"1.0\"?>".to_vec();
     whole.extend_from_slice(bytes);
     let bytes = whole.as_slice();
     read_bytes(&Options::default(), "x.xml", bytes, &mut |outcome| {

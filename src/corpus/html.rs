@@ -4,11 +4,14 @@
 //! the page is nested. No script runs, nothing is fetched.
 
 mod blocks;
+mod choice;
 mod meta;
+mod page;
+mod tags;
 
 use super::draft::{Draft, Found, Lines, Role};
 use crate::article::Format;
-use blocks::Page;
+use page::Page;
 
 pub(super) fn read(text: &str, found: &mut dyn FnMut(Found)) {
     found(Found::Article(Box::new(draft(text))));

@@ -56,11 +56,37 @@ pub(super) fn read(
     found(Found::Article(Box::new(Draft {
         format: Format::Pdf,
         // Pages end in form feeds, which are no ends of articles here.
-        body: text.replace('\u{C}', "\n"),
+        body: flowing(&text.replace('\u{C}', "\n")),
         lines: Lines::Same,
         ..Draft::default()
     })));
     Ok(())
+}
+
+/// Joins the lines of a column into paragraphs: a line that is nearly full goes on in the
+/// next, and so does one before a line that begins in lower case.
+fn flowing(text: &str) -> String {
+    let mut lengths: Vec<usize> = text
+        .lines()
+        .map(|l| l.trim().chars().count())
+        .filter(|n| *n >= 20)
+        .collect();
+    lengths.sort_unstable();
+    let usual = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
+    let mut out = String::with_capacity(text.len());
+    // Characters of the last line, none when the next may not be put behind it.
+    let mut last = 0;
+    for line in text.lines().map(str::trim) {
+        let full = last > 0 && last * 5 >= usual * 4;
+        if !line.is_empty() && (full || last >= 20 && line.starts_with(char::is_lowercase)) {
+            out.push(' ');
+        } else if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(line);
+        last = line.chars().count();
+    }
+    out
 }
 
 /// Feeds the program and takes what it says, for as long as patience lasts.
@@ -83,4 +109,18 @@ fn converse(child: &mut Child, packed: Vec<u8>) -> Result<Vec<u8>, String> {
         .map_err(|_| "pdftotext took longer than 30 seconds; convert it to text".to_owned())?
         .map_err(|why| broken(&why))?;
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_column_become_paragraphs() {
+        let text = "Council closes pier\nThe council of the bay voted on Tuesday to\nclose the pier for repairs, after a storm had torn at\nit for a night.\n\nIt will open again in March, when the ice\nhas gone.\n";
+        assert_eq!(
+            flowing(text),
+            "Council closes pier\nThe council of the bay voted on Tuesday to close the pier for repairs, after a storm had torn at it for a night.\n\nIt will open again in March, when the ice has gone."
+        );
+    }
 }

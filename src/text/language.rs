@@ -50,12 +50,13 @@ pub fn detect(text: &str, declared: Option<&str>) -> Language {
 /// Tells English at a glance, which most corpora are: the detector costs more than the
 /// rest of reading.
 fn is_plain_english(text: &str) -> bool {
-    let (mut all, mut plain) = (0, 0);
+    let (mut all, mut plain, mut the) = (0, 0, false);
     for word in text.split_ascii_whitespace().take(100) {
         all += 1;
         if all == 50 && plain * 5 >= all {
             return true;
         }
+        the |= word == "the";
         // Words that stand in every English sentence and hardly in any other.
         plain += usize::from(match word.len() {
             2 => matches!(word, "of" | "to" | "is" | "by" | "it"),
@@ -77,7 +78,8 @@ fn is_plain_english(text: &str) -> bool {
             _ => false,
         });
     }
-    all >= 30 && plain * 6 >= all
+    // A sentence or two must hold more of them, and the commonest.
+    all >= 30 && plain * 6 >= all || all >= 8 && the && plain * 4 >= all
 }
 
 /// Returns `en` of `en`, `en-GB`, `en_US`, `eng`, `English`.

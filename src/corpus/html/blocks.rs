@@ -1,64 +1,13 @@
-//! A page as a flat list of blocks of text, and which of them are the article.
+//! Makes a flat list of blocks of text of what a page is written in.
 
-use crate::corpus::draft::{Draft, Role};
+use super::page::{Block, Page, Scope, ScopeKind, Time};
+use super::tags::{is_aside, is_block, is_scope, is_void, scope_kind};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use std::cell::RefCell;
-
-/// What a page holds.
-#[derive(Debug, Default)]
-pub(super) struct Page {
-    pub title: Option<String>,
-    pub heading: Option<String>,
-    pub language: Option<String>,
-    pub canonical: Option<String>,
-    pub saved_from: Option<String>,
-    pub json_ld: Vec<String>,
-    metas: Vec<(String, String)>,
-    times: Vec<Time>,
-    blocks: Vec<Block>,
-    scopes: Vec<Scope>,
-}
-
-/// A `<time>` or a date marked up for machines.
-#[derive(Debug)]
-struct Time {
-    text: String,
-    published: bool,
-    aside: bool,
-    /// How many blocks stood before it.
-    at: usize,
-}
-
-#[derive(Debug, Default)]
-struct Block {
-    text: String,
-    line: u32,
-    linked: usize,
-    aside: bool,
-    heading: bool,
-    /// The innermost containers, outermost first, as indices into `scopes`.
-    scope: usize,
-}
-
-/// A container of blocks.
-#[derive(Debug)]
-struct Scope {
-    parent: Option<usize>,
-    kind: ScopeKind,
-    score: f32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
-enum ScopeKind {
-    Plain,
-    Main,
-    Article,
-    Body,
-}
 
 /// Nested deeper than this, a page is read flat.
 const MAX_OPEN: usize = 512;
@@ -90,6 +39,7 @@ enum Capture {
 }
 
 impl Page {
+    /// Reads the text of a page.
     pub(super) fn read(text: &str) -> Self {
         let sink = Sink(RefCell::new(State::default()));
         {
@@ -97,7 +47,6 @@ impl Page {
             state.page.scopes.push(Scope {
                 parent: None,
                 kind: ScopeKind::Plain,
-                score: 0.0,
             });
         }
         let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
@@ -118,152 +67,6 @@ impl Page {
         let mut state = tokenizer.sink.0.into_inner();
         state.flush();
         state.page
-    }
-
-    pub(super) fn meta(&self, name: &str) -> Option<&str> {
-        self.metas
-            .iter()
-            .find(|(n, v)| n == name && !v.trim().is_empty())
-            .map(|(_, v)| v.as_str())
-    }
-
-    /// Puts the dates of the head and of `<time>` into a draft.
-    pub(super) fn meta_dates(&self, draft: &mut Draft) {
-        for name in [
-            "article:published_time",
-            "og:published_time",
-            "datepublished",
-            "parsely-pub-date",
-            "sailthru.date",
-            "publishdate",
-            "pubdate",
-            "publication_date",
-            "publish-date",
-            "dc.date.issued",
-            "dc.date",
-            "dcterms.created",
-            "cxenseparse:recs:publishtime",
-            "article.published",
-            "date",
-        ] {
-            if let Some(text) = self.meta(name) {
-                draft.date(name, text, Role::Published);
-            }
-        }
-        let first = self.times.iter().filter(|t| !t.aside);
-        if let Some(time) = first
-            .clone()
-            .find(|t| t.published)
-            .or_else(|| first.clone().find(|t| t.at < self.blocks.len().min(12)))
-        {
-            draft.date("time", &time.text, Role::Published);
-        }
-        for name in [
-            "article:modified_time",
-            "og:updated_time",
-            "datemodified",
-            "lastmod",
-            "last-modified",
-        ] {
-            if let Some(text) = self.meta(name) {
-                draft.date(name, text, Role::Modified);
-            }
-        }
-    }
-
-    /// Returns the article's text, a paragraph a line with blank lines between, and the
-    /// line of the page each stands on.
-    pub(super) fn body(&self) -> (String, Vec<u32>) {
-        let scope = self.best_scope();
-        let mut text = String::new();
-        let mut lines = Vec::new();
-        for block in &self.blocks {
-            if !self.within(block.scope, scope) || block.aside {
-                continue;
-            }
-            if block.linked * 3 > block.text.len() * 2 && block.text.len() < 200 {
-                continue;
-            }
-            if !text.is_empty() {
-                text.push_str("\n\n");
-                lines.push(block.line);
-            }
-            for (n, _) in block.text.split('\n').enumerate() {
-                lines.push(
-                    block.line
-                        + if n > 0 {
-                            u32::try_from(n).unwrap_or(0)
-                        } else {
-                            0
-                        },
-                );
-            }
-            text.push_str(&block.text);
-        }
-        (text, lines)
-    }
-
-    /// Returns all text, a block a paragraph.
-    pub(super) fn all_text(&self) -> String {
-        let blocks: Vec<&str> = self.blocks.iter().map(|b| b.text.as_str()).collect();
-        blocks.join("\n\n")
-    }
-
-    fn within(&self, mut scope: usize, outer: usize) -> bool {
-        // Parents always come first.
-        while scope > outer {
-            match self.scopes[scope].parent {
-                Some(parent) => scope = parent,
-                None => return false,
-            }
-        }
-        scope == outer
-    }
-
-    /// Returns the container that holds the article: the one marked as such with enough
-    /// text in it, else the one with the most prose.
-    fn best_scope(&self) -> usize {
-        let mut prose = vec![0usize; self.scopes.len()];
-        let mut near = vec![0f32; self.scopes.len()];
-        for block in self.blocks.iter().filter(|b| !b.aside) {
-            let len = block.text.len().saturating_sub(block.linked);
-            if len < 40 {
-                continue;
-            }
-            prose[block.scope] += len;
-            near[block.scope] += len as f32;
-            if let Some(parent) = self.scopes[block.scope].parent {
-                near[parent] += len as f32 * 0.6;
-                if let Some(grand) = self.scopes[parent].parent {
-                    near[grand] += len as f32 * 0.3;
-                }
-            }
-        }
-        for scope in (1..self.scopes.len()).rev() {
-            if let Some(parent) = self.scopes[scope].parent {
-                prose[parent] += prose[scope];
-            }
-        }
-        let all = prose.first().copied().unwrap_or(0);
-        for kind in [ScopeKind::Body, ScopeKind::Article, ScopeKind::Main] {
-            let best = (0..self.scopes.len())
-                .filter(|s| self.scopes[*s].kind == kind)
-                .max_by_key(|s| (prose[*s], std::cmp::Reverse(*s)));
-            if let Some(best) = best
-                && prose[best] * 4 > all
-                && prose[best] > 0
-            {
-                return best;
-            }
-        }
-        let best = (0..self.scopes.len())
-            .max_by(|a, b| {
-                let score = |s: usize| near[s] + self.scopes[s].score;
-                score(*a).total_cmp(&score(*b)).then(b.cmp(a))
-            })
-            .unwrap_or(0);
-        // Prose spread over siblings: take what holds it all.
-        if prose[best] * 2 < all { 0 } else { best }
     }
 }
 
@@ -382,7 +185,6 @@ impl State {
             self.page.scopes.push(Scope {
                 parent: Some(parent),
                 kind,
-                score: 0.0,
             });
             self.page.scopes.len() - 1
         } else {
@@ -543,222 +345,4 @@ fn squeezed(text: &str) -> String {
     let mut out = String::new();
     push_squeezed(&mut out, text);
     out.trim().to_owned()
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "article"
-            | "section"
-            | "main"
-            | "header"
-            | "footer"
-            | "nav"
-            | "aside"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "ul"
-            | "ol"
-            | "li"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "table"
-            | "tr"
-            | "td"
-            | "th"
-            | "tbody"
-            | "thead"
-            | "blockquote"
-            | "pre"
-            | "figure"
-            | "figcaption"
-            | "form"
-            | "fieldset"
-            | "body"
-            | "head"
-            | "address"
-            | "hr"
-            | "details"
-            | "summary"
-            | "button"
-            | "select"
-            | "option"
-            | "noscript"
-            | "template"
-            | "svg"
-            | "dialog"
-            | "center"
-    )
-}
-
-fn is_scope(name: &str) -> bool {
-    matches!(
-        name,
-        "body" | "div" | "article" | "section" | "main" | "td" | "center"
-    )
-}
-
-fn scope_kind(name: &str, tag: &Tag) -> ScopeKind {
-    let marked = |key: &str, test: fn(&str) -> bool| {
-        tag.attrs
-            .iter()
-            .any(|a| &*a.name.local == key && test(&a.value.to_lowercase()))
-    };
-    if marked("itemprop", |v| v == "articlebody") {
-        ScopeKind::Body
-    } else if name == "article" {
-        ScopeKind::Article
-    } else if name == "main" || marked("role", |v| v == "main") {
-        ScopeKind::Main
-    } else {
-        ScopeKind::Plain
-    }
-}
-
-/// Words in class names and ids of what surrounds articles on pages of all sorts.
-const ASIDE_WORDS: &[&str] = &[
-    "comment",
-    "comments",
-    "related",
-    "share",
-    "sharing",
-    "social",
-    "newsletter",
-    "promo",
-    "sidebar",
-    "breadcrumb",
-    "breadcrumbs",
-    "cookie",
-    "cookies",
-    "consent",
-    "advert",
-    "advertisement",
-    "ad",
-    "ads",
-    "footer",
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "recommended",
-    "recommendations",
-    "recirculation",
-    "trending",
-    "popular",
-    "subscribe",
-    "subscription",
-    "signup",
-    "paywall",
-    "tags",
-    "toolbar",
-    "masthead",
-    "outbrain",
-    "taboola",
-    "disqus",
-    "modal",
-    "popup",
-    "banner",
-    "widget",
-    "teaser",
-    "teasers",
-    "caption",
-    "credit",
-    "hidden",
-    "skip",
-    "copyright",
-    "sponsored",
-    "more-stories",
-    "most-read",
-    "mostread",
-    "also-read",
-    "read-more",
-    "readmore",
-    "morestories",
-    "video-player",
-    "byline",
-    "dateline-info",
-];
-
-fn is_aside(name: &str, tag: &Tag) -> bool {
-    if matches!(
-        name,
-        "nav"
-            | "footer"
-            | "aside"
-            | "form"
-            | "button"
-            | "select"
-            | "figure"
-            | "figcaption"
-            | "noscript"
-            | "template"
-            | "svg"
-            | "dialog"
-            | "menu"
-            | "head"
-            | "audio"
-            | "video"
-            | "object"
-            | "canvas"
-    ) {
-        return true;
-    }
-    if matches!(
-        name,
-        "body"
-            | "html"
-            | "article"
-            | "main"
-            | "p"
-            | "span"
-            | "a"
-            | "em"
-            | "strong"
-            | "b"
-            | "i"
-            | "h1"
-    ) {
-        return false;
-    }
-    tag.attrs.iter().any(|a| match &*a.name.local {
-        "class" | "id" => {
-            let value = a.value.to_lowercase();
-            value.split_whitespace().any(|word| {
-                ASIDE_WORDS.contains(&word)
-                    || word
-                        .split(['-', '_'])
-                        .any(|part| ASIDE_WORDS.contains(&part))
-            })
-        }
-        "hidden" => true,
-        "aria-hidden" => &*a.value == "true",
-        "role" => matches!(
-            &*a.value,
-            "navigation" | "complementary" | "banner" | "contentinfo" | "dialog" | "search"
-        ),
-        _ => false,
-    })
 }

@@ -142,7 +142,50 @@ def saved(o, t, d, ps):
     return page.replace("<html", f"<!-- saved from url=(0040)https://{DOMAIN[o]}/news/1 -->\n<html", 1)
 
 
-LAYOUTS = [semantic, div_soup, old_table, microdata, br_only, wordpress, inline_related, amp, graph, spans, paywall, unclosed, saved]
+# The layouts below were written after the reader, to see where it fails.
+
+def companion(o, t, d, ps):
+    """Two or three paragraphs a column, with a promo or a picture between the columns."""
+    cols = [ps[i:i + 2] for i in range(0, len(ps), 2)]
+    body = "".join('<div class="css-s99gbd StoryBodyCompanionColumn"><div class="css-53u6y8">' + "".join(f'<p class="css-at9mc1 evys1bk0">{e(p)}</p>' for p in c) + '</div><aside class="css-ew4tgv" aria-label="companion column"></aside></div><div><div class="css-k7xvhl"><div id="story-ad-1-wrapper"><div class="ad"><p>Advertisement</p><p><a href="#after-ad">SKIP ADVERTISEMENT</a></p></div></div></div></div>' for c in cols)
+    return f'<!DOCTYPE html><html lang="en"><head><title data-rh="true">{e(t)} - {o}</title>{og(o, t, d)}{ld(o, t, d)}</head><body><div id="app"><div><header class="css-1f7ibof"><nav>{links(5)}</nav></header></div><main id="site-content"><div><article id="story" class="css-1vxca1d"><header class="css-1vkm6nb"><h1 data-testid="headline">{e(t)}</h1><p id="article-summary" class="css-w6ymp8">{OTHER[3]} and other matters of the week.</p><div class="css-1e2jphy">By <a href="/by/ada-quill">Ada Quill</a></div><time datetime="{d}T09:30:00+02:00"><span>{us_day(d)}</span></time></header><section name="articleBody" class="meteredContent">{body}</section><div class="bottom-of-article"><div><p>A version of this article appears in print on page 4. <a href="/reprints">Order Reprints</a> | <a href="/paper">Today’s Paper</a></p></div></div></article></div></main><footer>{links(6)}</footer></div></body></html>'
+
+def blocks(o, t, d, ps):
+    """Every paragraph in three boxes of its own, as component systems write."""
+    body = "".join(f'<div data-component="text-block" class="ssrcss-11r1m41-RichTextComponentWrapper"><div class="ssrcss-7uxr49-RichTextContainer"><p class="ssrcss-1q0x1qg-Paragraph">{"<b>" + e(p) + "</b>" if i == 0 else e(p)}</p></div></div>' + (f'<div data-component="image-block"><figure><div><span><img alt="A harbour" src="a.jpg"></span><span class="visually-hidden">Image source, </span>Bay Press</div><figcaption><span class="visually-hidden">Image caption, </span>The place in an earlier year</figcaption></figure></div>' if i == 1 else "") + (f'<div data-component="unordered-list-block"><div><ul role="list"><li><a href="/n/1"><b>{OTHER[0]}</b></a></li><li><a href="/n/2"><b>{OTHER[1]}</b></a></li></ul></div></div>' if i == 2 else "") for i, p in enumerate(ps))
+    return f'<!doctype html><html lang="en-GB"><head><title>{e(t)} - {o}</title>{ld(o, t, d)}</head><body><div id="root"><header role="banner">{nav()}</header><div><main id="main-content"><article><header><h1 id="main-heading" tabindex="-1">{e(t)}</h1><div><ul role="list"><li>Published</li><li><time datetime="{d}T07:30:00.000Z">{long_day(d)}</time></li></ul></div></header>{body}<section data-component="links-block"><h2>Related Internet Links</h2>{links(3)}<p>The {o} is not responsible for the content of external sites.</p></section><section data-component="tag-list"><h2>Related Topics</h2>{links(3)}</section></article></main><div data-component="top-stories"><h2>Top Stories</h2>{links(3)}</div></div><footer><p>© {d[:4]} {o}. The {o} is not responsible for the content of external sites. Read about our approach to external linking.</p></footer></div></body></html>'
+
+def div_paragraphs(o, t, d, ps):
+    """Paragraphs that are divs, highlights above them, a video with its own caption."""
+    body = "".join(f'<div class="zn-body__paragraph">{e(p)}</div>' for p in ps[1:])
+    return f'<!DOCTYPE html><html><head><title>{e(t)} - {o}.com</title><meta itemprop="datePublished" content="{d}T05:30:00Z"><meta itemprop="dateModified" content="{d}T21:30:00Z"><meta property="og:site_name" content="{o}"><meta property="og:title" content="{e(t)}"></head><body class="pg"><div class="nav--plain-header">{links(5)}</div><article class="pg-rail-tall"><h1 class="pg-headline">{e(t)}</h1><div class="metadata"><p class="metadata__byline">By <a href="/p">Ada Quill</a>, {o}</p><p class="update-time">Updated 0215 GMT (1015 HKT) {us_day(d)}</p></div><div class="l-container"><div class="media__video"><div class="js-media__caption">A look from the air <span>01:12</span></div></div><section class="zn-body-text"><div class="el__leafmedia"><p class="zn-body__paragraph speakable"><cite>({o.split()[0]})</cite>{e(ps[0])}</p></div>{body}<div class="zn-body__footer"><p>Ben Ost contributed to this report.</p></div></section></div></article><div class="ob-widget"><div>Paid Content</div>{links(6)}</div></body></html>'
+
+def comments(o, t, d, ps):
+    """A short article over a long row of letters from readers."""
+    letters = "".join(f'<li class="comment" id="c{i}"><div class="comment-author">Reader {i}</div><div class="comment-meta">{us_day(d)} at 9:4{i} pm</div><div class="comment-content"><p>{COMMENTS[i % 2]}</p><p>{COMMENTS[(i + 1) % 2]}</p></div></li>' for i in range(8))
+    body = "".join(f"<p>{e(p)}</p>" for p in ps)
+    return f'<!doctype html><html lang="en-US"><head><title>{e(t)} - {o}</title>{og(o, t, d)}</head><body><div id="page"><div id="masthead">{links(4)}</div><div id="content"><div id="primary"><div class="post-12 type-post"><h1 class="entry-title">{e(t)}</h1><div class="postmeta">{long_day(d)} by Ada Quill</div><div class="entry">{body}</div><div class="sharedaddy"><h3>Share this:</h3>{links(3)}</div></div><div id="disqus"><h2>{8} thoughts on “{e(t)}”</h2><ol class="commentlist">{letters}</ol></div></div></div></div></body></html>'
+
+def consent(o, t, d, ps):
+    """Two long legal texts around a short story."""
+    legal = "".join(f"<p>{COOKIE} You can change your mind at any time by following the link at the foot of each page, where each of our {n} partners is listed with the purposes it follows and the law it follows them under.</p>" for n in (12, 97, 410, 733))
+    body = "".join(f"<p>{e(p)}</p>" for p in ps)
+    return f'<!doctype html><html lang="en"><head><title>{e(t)}</title>{og(o, t, d)}</head><body><div id="sp_message_container_1" role="dialog" aria-modal="true"><div class="message"><h2>Your privacy</h2>{legal}<button>Accept all</button></div></div><div class="wrap"><div class="top">{links(4)}</div><div class="art"><h1>{e(t)}</h1><span class="d">{long_day(d)}</span>{body}</div></div><div class="foot"><h4>Terms</h4>{legal}</div></body></html>'
+
+def interview(o, t, d, ps):
+    """Crossheads, a quoted letter, a list and a table that belong to the story."""
+    body = f"<p>{e(ps[0])}</p><h2>What happened</h2><p>{e(ps[1])}</p><blockquote><p>{e(ps[2])}</p></blockquote><ul><li>{e(ps[3])}</li><li>{e(ps[4])}</li></ul>" + "".join(f"<p>{e(p)}</p>" for p in ps[5:])
+    return f'<!doctype html><html lang="en"><head><title>{e(t)} | {o}</title>{og(o, t, d)}</head><body>{nav()}<main><article><h1>{e(t)}</h1><p class="dateline">{long_day(d)}</p>{body}</article><section class="card-grid"><h2>More stories</h2>' + "".join(f'<div class="card"><a href="/{i}"><h3>{OTHER[i]}</h3><p>A few lines about it that are meant to make somebody want to read on, and that have nothing to do with the story above.</p></a></div>' for i in range(6)) + f'</section></main><footer>{links(4)}</footer></body></html>'
+
+def teaser_columns(o, t, d, ps):
+    """A column of other stories with longer leads than the story's paragraphs, no markup that tells."""
+    side = "".join(f'<div class="c3"><a href="/{i}">{OTHER[i]}</a><div>{OTHER[i]} is told here at some length, with names and numbers and a sentence or two that might as well be a story of its own, on {us_day(d)}.</div></div>' for i in range(6))
+    body = "".join(f'<p class="x1">{e(p)}</p>' for p in ps)
+    return f'<!doctype html><html><head><meta charset="utf-8"><title>{e(t)} :: {o}</title><meta name="application-name" content="{o}"><script type="application/ld+json">{{"@context":"https://schema.org","@type":"NewsArticle","headline":{json.dumps(t)},"datePublished":"{d}T09:30:00+02:00"}}</script></head><body><div class="a1"><div class="b1">{links(4)}</div><div class="b2"><div class="c1"><h1>{e(t)}</h1><div class="c2">{body}</div></div><div class="c9">{side}</div></div></div></body></html>'
+
+
+LAYOUTS = [semantic, div_soup, old_table, microdata, br_only, wordpress, inline_related, amp, graph, spans, paywall, unclosed, saved,
+           companion, blocks, div_paragraphs, comments, consent, interview, teaser_columns]
 
 if __name__ == "__main__":
     shutil.rmtree(HERE, ignore_errors=True)
