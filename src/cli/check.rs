@@ -143,12 +143,20 @@ fn text(report: &Report, out: &mut Out) -> Result<(), Failure> {
         count(report.moments, "moment"),
         report.unplaced
     ))?;
-    if report.copies + report.versions > 0 {
-        out.line(&format!(
-            "of these, {} of other articles and {} of earlier ones",
-            count(report.copies, "copy").replace("copys", "copies"),
-            count(report.versions, "later version")
-        ))?;
+    let repeats: Vec<String> = [
+        (report.copies, "a copy of another", "copies of others"),
+        (
+            report.versions,
+            "a later version of another",
+            "later versions of others",
+        ),
+    ]
+    .iter()
+    .filter(|(n, ..)| *n > 0)
+    .map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many }))
+    .collect();
+    if !repeats.is_empty() {
+        out.line(&format!("of these, {}", repeats.join(" and ")))?;
     }
     let named = report
         .formats

@@ -23,9 +23,18 @@ pub(super) enum Container {
 
 /// Magic numbers of what is surely not an article.
 const FOREIGN: &[(&[u8], &str)] = &[
-    (b"\x89PNG", "an image"),
-    (b"\xFF\xD8\xFF", "an image"),
-    (b"GIF8", "an image"),
+    (
+        b"\x89PNG",
+        "an image; if it shows an article, run it through OCR",
+    ),
+    (
+        b"\xFF\xD8\xFF",
+        "an image; if it shows an article, run it through OCR",
+    ),
+    (
+        b"GIF8",
+        "an image; if it shows an article, run it through OCR",
+    ),
     (b"RIFF", "sound, video or an image"),
     (b"\x7FELF", "a program"),
     (b"MZ\x90", "a program"),
@@ -68,7 +77,7 @@ pub(super) fn detect(name: &str, head: &[u8], text: &str) -> Kind {
         return Kind::Empty;
     }
     if is_binary(text) {
-        return Kind::Foreign("not text");
+        return Kind::Foreign("not text; if it holds an article, convert it to text or HTML");
     }
     Kind::Articles(format(name, text))
 }

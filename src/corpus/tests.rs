@@ -282,7 +282,7 @@ fn what_is_too_large_is_said_and_the_rest_goes_on() {
             "lines.jsonl#good: read",
             "lines.jsonl#good: read",
             "log.txt: larger than 64 MB and not made of records; split it into articles",
-            "zeros.txt: not text",
+            "zeros.txt: not text; if it holds an article, convert it to text or HTML",
         ]
     );
 }
