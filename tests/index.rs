@@ -540,7 +540,7 @@ fn what_changes_is_taken_up_and_an_edit_is_a_version() {
                 say: &|what| panic!("{what}"),
                 idle: &|| {},
             };
-            engine::follow(&options, &cancel, &news).unwrap();
+            engine::follow(&options, Some(dir.path()), &cancel, &news).unwrap();
         });
         let wait = |what: &str, right: &dyn Fn(&Arc<dyn Archive>) -> bool| loop {
             let archive = shown.recv_timeout(Duration::from_secs(60));

@@ -48,6 +48,9 @@ pub fn run(
     // Reads the query before the screen changes, so that a mistake is told on the command line.
     super::list::Wanted::from(list)?;
     let options = options(paths, common);
+    // Dropped, and so removed, when the explorer ends.
+    let scratch_folder = follow.then(|| scratch(options.index.as_ref())).flatten();
+    let scratch = scratch_folder.as_ref().map(|dir| dir.path().to_owned());
     let start = Start {
         name: name.map_or_else(|| title(paths), str::to_owned),
         key: name.map_or_else(|| key(paths), str::to_owned),
@@ -69,6 +72,8 @@ pub fn run(
                 }
                 told.store(now, Ordering::Relaxed);
                 let (done, total) = counted(&p);
+                // How long a change takes is not known from how long the session has lasted.
+                let elapsed = if follow { Duration::ZERO } else { elapsed };
                 progress.report(&stage(&p, elapsed), done, total);
             };
             let show = |archive| progress.show(archive);
@@ -79,7 +84,7 @@ pub fn run(
                     say: &|what| progress.say(what),
                     idle: &|| progress.idle(),
                 };
-                return match engine::follow(&options, &cancel, &news) {
+                return match engine::follow(&options, scratch.as_deref(), &cancel, &news) {
                     Ok(()) => Err(engine::Error::Cancelled.to_string()),
                     Err(error) => Err(error.to_string()),
                 };
@@ -122,6 +127,17 @@ fn sample(common: &Common) -> tui::Loader {
         let cancel = Cancel::from(progress.cancel_flag());
         engine::open(&options, &cancel, &|_| {}).map_err(|e| e.to_string())
     })
+}
+
+/// A folder for what is read while following: beside the index, where there is room for it.
+fn scratch(index: Option<&engine::IndexAt>) -> Option<tempfile::TempDir> {
+    let make = |folder: &Path| {
+        let mut name = tempfile::Builder::new();
+        name.prefix(".parallax-").tempdir_in(folder).ok()
+    };
+    index
+        .and_then(|index| make(index.path.parent()?))
+        .or_else(|| make(&env::temp_dir()))
 }
 
 /// What is being done, with the time left where that can be told.

@@ -16,7 +16,7 @@ use crate::store::Disk;
 use crate::telling::Digest;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -45,13 +45,19 @@ pub struct News<'a> {
     pub idle: &'a (dyn Fn() + Sync),
 }
 
-/// Opens a corpus and follows it until cancelled.
+/// Opens a corpus and follows it until cancelled. What is read meanwhile is kept in the
+/// folder `scratch`, if there is one, so that it need not be read with each change.
 ///
 /// # Errors
 ///
 /// Fails when the corpus cannot be opened at all or threads cannot be started; what goes
 /// wrong later is said, and tried again with the next change.
-pub fn follow(options: &Options, cancel: &Cancel, news: &News<'_>) -> Result<(), Error> {
+pub fn follow(
+    options: &Options,
+    scratch: Option<&Path>,
+    cancel: &Cancel,
+    news: &News<'_>,
+) -> Result<(), Error> {
     // Heard from before the first look, so that nothing falls between.
     let (bell, changes) = channel();
     let watcher = watch(&options.corpus.paths, &bell);
@@ -67,21 +73,9 @@ pub fn follow(options: &Options, cancel: &Cancel, news: &News<'_>) -> Result<(),
     for note in &notes {
         (news.say)(note);
     }
-    let folder = options
-        .index
-        .as_ref()
-        .and_then(|index| index.path.parent())
-        .filter(|folder| folder.is_dir())
-        .map_or_else(std::env::temp_dir, PathBuf::from);
-    let own = tempfile::Builder::new()
-        .prefix(".parallax-follow-")
-        .suffix(".sqlite")
-        .tempfile_in(folder)
-        .ok()
-        .map(tempfile::NamedTempFile::into_temp_path);
     let mut session = Session {
-        index: own.as_ref().map(|path| IndexAt {
-            path: path.to_path_buf(),
+        index: scratch.map(|folder| IndexAt {
+            path: folder.join("follow.sqlite"),
             from_articles: 0,
             look_through: false,
         }),
@@ -93,7 +87,7 @@ pub fn follow(options: &Options, cancel: &Cancel, news: &News<'_>) -> Result<(),
         if !wait(&changes, poll, cancel) {
             return Ok(());
         }
-        let (now, waiting) = match settled(options, &known, cancel) {
+        let Settled { files, waiting } = match settled(options, &known, cancel) {
             Ok(Some(found)) => found,
             Ok(None) => continue,
             Err(error) => {
@@ -106,7 +100,7 @@ pub fn follow(options: &Options, cancel: &Cancel, news: &News<'_>) -> Result<(),
             Ok(disk) => {
                 (news.show)(disk.clone());
                 last = disk;
-                known = now;
+                known = files;
             }
             Err(Error::Cancelled) => return Ok(()),
             Err(error) => (news.say)(&error.to_string()),
@@ -226,13 +220,19 @@ fn look(options: &Options) -> Result<Vec<FileRecord>, Error> {
     Ok(records(&Corpus::list(&options.corpus)?))
 }
 
-/// Returns the files once they have stopped changing, and those that have not; `None` when
-/// they are as `known`.
+/// The files of a corpus when most of them have stopped changing.
+struct Settled {
+    files: Vec<FileRecord>,
+    /// Those that have not.
+    waiting: FxHashSet<String>,
+}
+
+/// Returns the files once they have stopped changing; `None` when they are as `known`.
 fn settled(
     options: &Options,
     known: &[FileRecord],
     cancel: &Cancel,
-) -> Result<Option<(Vec<FileRecord>, FxHashSet<String>)>, Error> {
+) -> Result<Option<Settled>, Error> {
     let mut before = look(options)?;
     if before == known {
         return Ok(None);
@@ -252,8 +252,9 @@ fn settled(
         }
         if waiting.is_empty() || patience >= PATIENCE || cancel.is_cancelled() {
             // What waits is not known yet, so that it is looked at again.
-            let taken = now.into_iter().filter(|f| !waiting.contains(&f.path));
-            return Ok(Some((taken.collect(), waiting)));
+            let mut files = now;
+            files.retain(|f| !waiting.contains(&f.path));
+            return Ok(Some(Settled { files, waiting }));
         }
         before = now;
     }
