@@ -149,9 +149,7 @@ fn escape(lead: char, rest: &str) -> usize {
                 .filter(|len| *len <= 4096)
                 .map_or(0, |len| from + len)
         }
-        b'(' | b')' | b'#' | b'%' => (bytes.len() > 1 && rest.is_char_boundary(2))
-            .then_some(2)
-            .unwrap_or(0),
+        b'(' | b')' | b'#' | b'%' if bytes.len() > 1 && rest.is_char_boundary(2) => 2,
         b'0'..=b'9' | b'=' | b'>' => 1,
         _ => 0,
     }
