@@ -137,6 +137,10 @@ pub struct Telling {
     pub said_by: Option<Attribution>,
     /// Stands in a headline or in the first paragraph.
     pub lead: bool,
+    /// No chronicler would write it down by itself: what somebody says in quotation marks, a
+    /// clause whose subject nobody names. Other tellings of the same may bear it out.
+    #[serde(default)]
+    pub faint: bool,
 }
 
 /// How a telling comes by its time within its article.

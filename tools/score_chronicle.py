@@ -48,7 +48,7 @@ for a, b in itertools.combinations(range(len(gold)), 2):
         print('    ', text.get(a, '-')[:170])
         print('    ', text.get(b, '-')[:170])
 p, r = tp / max(tp + fp, 1), tp / max(tp + fn, 1)
-print(f'sentences told {len(told)} of {len(gold)}  pairs P {100*p:.1f} R {100*r:.1f} F1 {200*p*r/max(p+r,1e-9):.1f}')
+print(f'sentences told {sum(map(bool, told.values()))} of {len(gold)}  pairs P {100*p:.1f} R {100*r:.1f} F1 {200*p*r/max(p+r,1e-9):.1f}')
 print('look-alikes merged:', ', '.join(f'{x}/{y} {n}' for (x, y), n in confused.most_common(12)) or 'none')
 right = 0
 for name, want in sorted(when.items()):
@@ -56,7 +56,8 @@ for name, want in sorted(when.items()):
     if not votes:
         print(f'  {name}: not told')
         continue
-    got = window[votes.most_common(1)[0][0]]
+    # Of moments that as many of its sentences tell, the one with a day.
+    got = window[max(sorted(votes), key=lambda m: (votes[m], bool(window[m])))]
     edtf = got and (got.get('edtf') or got['earliest'])
     ok = bool(got) and edtf.replace('/..', '').startswith(want.replace('/..', ''))
     right += ok

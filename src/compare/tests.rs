@@ -53,6 +53,7 @@ impl Tale {
                 quantities: Vec::new(),
                 said_by: None,
                 lead: false,
+                faint: false,
             },
             names: Vec::new(),
             timex: None,

@@ -1,5 +1,6 @@
 //! Words for one kind of act: "airstrikes", "bombed" and "shelled" may tell one thing.
 
+use super::weigh;
 use crate::telling::Term;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -12,6 +13,19 @@ static KIND: LazyLock<FxHashMap<Term, usize>> = LazyLock::new(|| {
         .flat_map(|(kind, line)| line.split(' ').map(move |stem| (Term::of(stem), kind)))
         .collect()
 });
+
+/// Returns the kind of act that a stem names: what it shares with other words for it.
+/// Nothing for verbs that say little ("take", "say").
+pub(super) fn kind(act: Term) -> Option<u32> {
+    match KIND.get(&act) {
+        Some(&kind) => u32::try_from(kind).ok(),
+        None if weigh::weight(act) < LIGHT => None,
+        None => Some(act.0 | 0x8000_0000),
+    }
+}
+
+/// A verb that weighs less stands in half of all articles.
+const LIGHT: f32 = 1.0;
 
 /// Tells whether two stems name one kind of act.
 pub(super) fn alike(a: Term, b: Term) -> bool {

@@ -8,7 +8,7 @@ use crate::telling::Term;
 use std::sync::LazyLock;
 
 /// What is looked at, in the order of the weights.
-pub(super) const FEATURES: [&str; 30] = [
+pub(super) const FEATURES: [&str; 40] = [
     "always",
     "same act",
     "act told in other words",
@@ -39,6 +39,16 @@ pub(super) const FEATURES: [&str; 30] = [
     "telling words",
     "two clauses of a sentence",
     "nothing but the time",
+    "acts in common",
+    "act the story opens with",
+    "near what the story opens with",
+    "names in common",
+    "one article",
+    "next sentence",
+    "both early",
+    "faint",
+    "dates tell them apart",
+    "same act on one day",
 ];
 
 /// The features of a pair of tellings.
@@ -75,8 +85,7 @@ fn parse(list: &str) -> Weights {
 /// open with, when one of the articles has no day.
 pub(super) fn only_words(a: &Tale, b: &Tale) -> bool {
     let undated = a.days.is_none() || b.days.is_none();
-    let unknown = a.published.is_none() || b.published.is_none();
-    undated && unknown && a.lead && b.lead
+    undated && (a.published.is_none() || b.published.is_none())
 }
 
 fn weights(a: &Tale, b: &Tale) -> &'static Features {
@@ -129,7 +138,44 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
     f[27] = weigh::dot(&a.rare, &b.rare);
     f[28] = f32::from(u8::from(a.article == b.article && a.place == b.place));
     f[29] = f32::from(u8::from(f[27] < LITTLE && f[1] == 0.0 && f[2] == 0.0));
+    standing(a, b, &mut f[30..39]);
+    if f[11] + f[12] > 0.0 {
+        f[39] = f[30];
+    }
     f
+}
+
+/// Fills in what lies in the place of both in their articles and in their story.
+fn standing(a: &Tale, b: &Tale, f: &mut [f32]) {
+    let common = a.acts.iter().filter(|k| b.acts.binary_search(k).is_ok());
+    let n_common = common.count() as f32;
+    let least = a.acts.len().min(b.acts.len());
+    if least > 0 {
+        f[0] = n_common / least as f32;
+    }
+    if n_common > 0.0 {
+        f[1] = a.opened.min(b.opened);
+    }
+    f[2] = a.central.min(b.central);
+    f[3] = shared(&a.names, &b.names).0;
+    if a.article == b.article {
+        f[4] = 1.0;
+        f[5] = f32::from(u8::from(a.rank.abs_diff(b.rank) == 1));
+    }
+    f[6] = (1.0 - a.rank.max(b.rank) as f32 / EARLY).max(0.0);
+    f[7] = f32::from(u8::from(a.faint)) / 2.0 + f32::from(u8::from(b.faint)) / 2.0;
+    let fine = |t: &Tale| t.days.is_some_and(|(x, y)| y - x < 2);
+    f[8] = f32::from(u8::from(fine(a) && fine(b) && !touch(a, b)));
+}
+
+/// Sentences of an article after which nothing is early.
+const EARLY: f32 = 6.0;
+
+fn touch(a: &Tale, b: &Tale) -> bool {
+    match (a.days, b.days) {
+        (Some(x), Some(y)) => x.0 <= y.1 && y.0 <= x.1,
+        _ => true,
+    }
 }
 
 /// How much of what it says lies in one stem.

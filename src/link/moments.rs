@@ -82,6 +82,7 @@ impl Tellings<'_> {
             })
             .collect();
         tale::lighten(&mut tales);
+        tale::centre(&mut tales);
         tales
     }
 
@@ -96,7 +97,11 @@ impl Tellings<'_> {
             likeness: &likeness,
             story: s,
         };
-        groups.iter().map(|group| draft.moment(group)).collect()
+        groups
+            .iter()
+            .filter(|group| told(group, &tales))
+            .map(|group| draft.moment(group))
+            .collect()
     }
 
     /// Returns the pairs of a story's tellings that are compared.
@@ -118,6 +123,14 @@ impl Tellings<'_> {
             })
             .collect()
     }
+}
+
+/// Tells whether a group makes a moment: what nothing dates, and what no chronicler would
+/// write down by itself, needs a second voice.
+fn told(group: &[u32], tales: &[Tale]) -> bool {
+    let members = || group.iter().map(|&i| &tales[i as usize]);
+    let first = tales[group[0] as usize].root;
+    members().any(|t| !t.faint || t.window.is_some()) || members().any(|t| t.root != first)
 }
 
 fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<u32>> {
@@ -152,12 +165,17 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
 
 fn agree_on_the_whole(a: &[u32], b: &[u32], odds: &dyn Fn(u32, u32) -> f32) -> bool {
     let (x, y) = (speakers(a), speakers(b));
-    let sum: f32 = x
+    let mut all: Vec<f32> = x
         .iter()
         .flat_map(|&i| y.iter().map(move |&j| odds(i, j)))
-        .sum();
-    sum >= 0.0
+        .collect();
+    all.sort_unstable_by(|a, b| b.total_cmp(a));
+    let n = ((all.len() as f32 * MOST_ALIKE).ceil() as usize).max(1);
+    all[..n].iter().sum::<f32>() >= 0.0
 }
+
+/// The share of the pairs between two groups, the most alike, that must agree.
+const MOST_ALIKE: f32 = 0.6;
 
 /// How alike the articles of a story are.
 struct Likeness<'a> {

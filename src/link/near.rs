@@ -13,9 +13,9 @@ const KEYS: usize = 8;
 /// Of the tellings that share a stem, so many on either side in time are looked at.
 const REACH: usize = 24;
 /// A story of so few tellings is compared pair by pair.
-const FEW: usize = 160;
+const FEW: usize = 240;
 /// Candidates kept for each telling.
-const KEPT: usize = 24;
+const KEPT: usize = 32;
 
 /// A telling's place in the list of those that share a stem: its kind, its day, itself.
 type Posting = (Kind, i32, u32, f32);

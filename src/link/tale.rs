@@ -1,6 +1,7 @@
 //! A telling as linking sees it: weighed words and a window.
 
 use super::LinkedArticle;
+use super::acts;
 use super::weigh::{self, Vector};
 use crate::article::ArticleIdx;
 use crate::telling::{Dating, Digest, FeatureKind, Status, Telling, Term};
@@ -54,6 +55,16 @@ pub(super) struct Tale {
     pub published: Option<i32>,
     pub ongoing: bool,
     pub action: Option<Term>,
+    /// Kinds of all acts it tells of, sorted.
+    pub acts: Vec<u32>,
+    /// The share of the story's articles that open with one of its acts.
+    pub opened: f32,
+    /// How near it is to what the story's articles open with.
+    pub central: f32,
+    /// Its sentence's number among those of the article that tell something.
+    pub rank: u32,
+    /// No chronicler would write it down by itself.
+    pub faint: bool,
     /// Weighted stems of length 1, sorted by stem.
     pub words: Vector,
     /// The same, with stems that half the story repeats made light.
@@ -119,6 +130,11 @@ impl Tale {
                 || window.is_some_and(|w| w.open_end && w.n_days() > 7),
             place: t.sentence.start,
             action: t.action.as_deref().map(Term::of),
+            acts: acts_of(t),
+            opened: 0.0,
+            central: 0.0,
+            rank: 0,
+            faint: t.faint,
             rare: words.clone(),
             words,
             around,
@@ -145,6 +161,75 @@ fn words<'a>(tellings: impl Iterator<Item = &'a Telling>) -> Vector {
     out.dedup_by_key(|(term, _)| *term);
     weigh::normalise(&mut out);
     out
+}
+
+/// Kinds of the acts that a telling's clause names.
+fn acts_of(t: &Telling) -> Vec<u32> {
+    let mut out: Vec<u32> = t
+        .terms
+        .iter()
+        .filter(|f| f.kind == FeatureKind::Verb)
+        .map(|f| f.stem.as_str())
+        .chain(t.action.as_deref())
+        .filter_map(|stem| acts::kind(Term::of(stem)))
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Finds out what the articles of a story open with, and how near each telling is to it.
+/// `tales` are in the order of articles and of places in them.
+pub(super) fn centre(tales: &mut [Tale]) {
+    let mut opening: FxHashMap<Term, f32> = FxHashMap::default();
+    let mut acts: FxHashMap<u32, f32> = FxHashMap::default();
+    let mut n_articles = 0.0;
+    for article in tales.chunk_by_mut(|a, b| a.article == b.article) {
+        let mut rank = 0;
+        let mut place = None;
+        for t in article.iter_mut() {
+            rank += u32::from(place.is_some_and(|p| p != t.place));
+            place = Some(t.place);
+            t.rank = rank;
+        }
+        if article[0].root != article[0].article.0 {
+            continue;
+        }
+        n_articles += 1.0;
+        let mut these: Vec<u32> = Vec::new();
+        for t in article.iter().filter(|t| t.lead) {
+            for &(term, w) in &t.words {
+                *opening.entry(term).or_default() += w;
+            }
+            these.extend(&t.acts);
+        }
+        these.sort_unstable();
+        these.dedup();
+        for act in these {
+            *acts.entry(act).or_default() += 1.0;
+        }
+    }
+    let length = {
+        // Summed in a fixed order: the last digit must not depend on the hash table.
+        let mut squares: Vec<f32> = opening.values().map(|w| w * w).collect();
+        squares.sort_unstable_by(f32::total_cmp);
+        squares.iter().sum::<f32>().sqrt().max(f32::MIN_POSITIVE)
+    };
+    for t in tales {
+        let near: f32 = t
+            .words
+            .iter()
+            .filter_map(|(term, w)| opening.get(term).map(|o| o * w))
+            .sum();
+        t.central = near / length;
+        // One article alone opens with whatever it opens with.
+        t.opened = t
+            .acts
+            .iter()
+            .filter_map(|act| acts.get(act))
+            .map(|n| (n - 1.0).max(0.0) / (n_articles + 1.0))
+            .fold(0.0, f32::max);
+    }
 }
 
 /// Makes light what many tellings of the story repeat: in a story about a kidnapping that

@@ -102,7 +102,7 @@ fn read(
 
 /// Returns the sentences of the body outside its boilerplate.
 fn told_sentences(article: &Article) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
+    let mut out: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     let end = article.body.len();
     let gaps = article
@@ -114,15 +114,28 @@ fn told_sentences(article: &Article) -> Vec<Range<usize>> {
         if noise.start > at
             && let Some(piece) = article.body.get(at..noise.start)
         {
-            out.extend(
-                sentences(piece)
-                    .into_iter()
-                    .map(|r| r.start + at..r.end + at),
-            );
+            for r in sentences(piece) {
+                let (start, end) = (r.start + at, r.end + at);
+                // An address that stands above the headline is no part of it.
+                match below_address(&article.body[start..end]) {
+                    Some(skip) => out.push(start + skip..end),
+                    None => out.push(start..end),
+                }
+            }
         }
         at = at.max(noise.end);
     }
     out
+}
+
+/// Returns where the text under an address starts, if the first line is one.
+fn below_address(text: &str) -> Option<usize> {
+    if !text.starts_with("http") && !text.starts_with("www.") {
+        return None;
+    }
+    let line = text.find('\n')?;
+    let below = text[line..].trim_start();
+    (!below.is_empty()).then(|| text.len() - below.len())
 }
 
 /// Marks the tokens of time expressions that can date something.

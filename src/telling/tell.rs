@@ -1,5 +1,6 @@
 //! From a sentence to its tellings: which clauses are told, and which time dates each.
 
+mod faint;
 mod place;
 
 use super::attribution::attribution;
@@ -15,7 +16,7 @@ use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, NameKind, Status, Telling};
 use place::{
     brings, clause_bytes, clause_dated_by_relative, closes, counts_nothing, has_own_time,
-    heading_words, is_caption, is_heading, noun_dated, subjectless, times_of,
+    heading_words, is_caption, is_heading, noun_dated, participle_dated, subjectless, times_of,
 };
 use std::ops::Range;
 
@@ -33,6 +34,15 @@ pub struct Teller<'a> {
     tellings: Vec<Telling>,
 }
 
+/// What a telling must be to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bar {
+    /// What a chronicler would write down by itself.
+    Chronicler,
+    /// Whatever the sentence says: another article may tell the same, and better.
+    Anything,
+}
+
 /// One happening found in a sentence.
 struct Found {
     clause: Option<usize>,
@@ -43,6 +53,8 @@ struct Found {
     status: Status,
     cue: Option<Range<usize>>,
     action: usize,
+    /// The tokens that tell it, when they are not a whole clause.
+    part: Option<Range<usize>>,
 }
 
 impl<'a> Teller<'a> {
@@ -66,8 +78,18 @@ impl<'a> Teller<'a> {
             .map(|c| judge(s, &parse, c))
             .collect();
         let found = self.find(s, &parse, &verdicts);
-        for found in found {
-            self.tell(s, &parse, &found, line);
+        let before = self.tellings.len();
+        for found in &found {
+            self.tell(s, &parse, found, line, Bar::Chronicler);
+        }
+        if self.tellings.len() == before {
+            let other = found
+                .into_iter()
+                .next()
+                .or_else(|| faint::least(s, &parse, &verdicts));
+            if let Some(found) = other {
+                self.tell(s, &parse, &found, line, Bar::Anything);
+            }
         }
         self.note_called_off(s, &parse, &verdicts);
         self.remember(s, &parse);
@@ -111,6 +133,7 @@ impl<'a> Teller<'a> {
             quantities: Vec::new(),
             said_by: None,
             lead: s.lead,
+            faint: false,
         });
     }
 
@@ -137,9 +160,7 @@ impl<'a> Teller<'a> {
         for (at, time) in &times {
             self.place_time(s, parse, verdicts, *at, *time, &mut out);
         }
-        if !out.is_empty() {
-            return out;
-        }
+        let dated = !out.is_empty();
         let principal = (0..parse.clauses.len())
             .filter(|&c| {
                 verdicts[c].worth == Worth::Event && !matches!(parse.clauses[c].kind, Kind::Frame)
@@ -154,26 +175,23 @@ impl<'a> Teller<'a> {
                     c,
                 )
             });
+        if dated {
+            // "The 21 girls abducted two years ago have been freed": the news has no time.
+            if let Some(c) = principal
+                && matches!(parse.clauses[c].kind, Kind::Main | Kind::Content)
+                && !out.iter().any(|f| {
+                    f.part.is_none()
+                        && f.clause.is_some_and(|o| {
+                            o == c || matches!(parse.clauses[o].kind, Kind::Main | Kind::Content)
+                        })
+                })
+            {
+                out.push(self.undated(s, parse, verdicts, c));
+            }
+            return out;
+        }
         if let Some(c) = principal {
-            let clause = &parse.clauses[c];
-            let v = &clause.verb;
-            let told = matches!(clause.kind, Kind::Main | Kind::Content);
-            let quoted = s.toks[v.head].quoted;
-            let dating = if s.lead && !v.pluperfect && told && !quoted {
-                Dating::Published
-            } else {
-                Dating::None
-            };
-            out.push(Found {
-                clause: Some(c),
-                noun: None,
-                saying: None,
-                time: None,
-                dating,
-                status: verdicts[c].status,
-                cue: verdicts[c].cue.clone(),
-                action: verdicts[c].action,
-            });
+            out.push(self.undated(s, parse, verdicts, c));
         } else if is_heading(s)
             && let Some(to) = s.toks.windows(3).position(|w| {
                 matches!(w[0].tag, Tag::Noun | Tag::Name)
@@ -191,6 +209,7 @@ impl<'a> Teller<'a> {
                 status: Status::Planned,
                 cue: Some(to + 1..to + 3),
                 action: to + 2,
+                part: None,
             });
         } else if is_heading(s)
             && let Some(noun) = s
@@ -208,9 +227,32 @@ impl<'a> Teller<'a> {
                 status: Status::Happened,
                 cue: None,
                 action: noun,
+                part: None,
             });
         }
         out
+    }
+
+    /// Returns a clause's telling without a time of its own.
+    fn undated(&self, s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict], c: usize) -> Found {
+        let clause = &parse.clauses[c];
+        let told = matches!(clause.kind, Kind::Main | Kind::Content);
+        let quoted = s.toks[clause.verb.head].quoted;
+        Found {
+            clause: Some(c),
+            noun: None,
+            saying: None,
+            time: None,
+            dating: if s.lead && !clause.verb.pluperfect && told && !quoted {
+                Dating::Published
+            } else {
+                Dating::None
+            },
+            status: verdicts[c].status,
+            cue: verdicts[c].cue.clone(),
+            action: verdicts[c].action,
+            part: None,
+        }
     }
 
     /// Gives one time expression to the happening it dates.
@@ -258,11 +300,29 @@ impl<'a> Teller<'a> {
                     status,
                     cue,
                     action: event,
+                    part: None,
                 },
             );
             return;
         }
         let Some(c) = owner else { return };
+        if let Some(part) = participle_dated(s, parse, c, at) {
+            add(
+                out,
+                Found {
+                    clause: Some(c),
+                    noun: part.noun,
+                    saying: None,
+                    time: Some(time),
+                    dating: Dating::Own,
+                    status: Status::Happened,
+                    cue: None,
+                    action: part.verb,
+                    part: Some(part.tokens),
+                },
+            );
+            return;
+        }
         let verdict = &verdicts[c];
         let v = parse.clauses[c].verb;
         // "The veto on Saturday had been expected" tells of the veto.
@@ -283,6 +343,7 @@ impl<'a> Teller<'a> {
                     status: verdict.status,
                     cue: None,
                     action: event,
+                    part: None,
                 },
             );
             return;
@@ -329,6 +390,8 @@ impl<'a> Teller<'a> {
                             status: Status::Happened,
                             cue: None,
                             action: parse.clauses[c].verb.head,
+                            // What is said is told with it.
+                            part: said_whole(s, parse).then_some(0..toks.len()),
                         },
                     );
                 }
@@ -337,16 +400,19 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn tell(&mut self, s: &Sentence<'_>, parse: &Parse, found: &Found, line: u32) {
+    fn tell(&mut self, s: &Sentence<'_>, parse: &Parse, found: &Found, line: u32, bar: Bar) {
         let toks = s.toks;
         let clause = found.clause;
-        let bytes = clause.map_or(s.range.clone(), |c| clause_bytes(s, parse, c));
+        let bytes = match &found.part {
+            Some(part) => toks[part.start].start..toks[part.end - 1].end,
+            None => clause.map_or(s.range.clone(), |c| clause_bytes(s, parse, c)),
+        };
         let mut found_dating = found.dating;
         let mut time = found.time;
         if time.is_none()
             && let Some((telling, n)) = self.last_dated
         {
-            if s.n <= n + 2 && self.adds_to(s, telling) {
+            if bar == Bar::Chronicler && s.n <= n + 2 && self.adds_to(s, telling) {
                 self.add_to(s, parse, telling, clause);
                 return;
             }
@@ -360,6 +426,7 @@ impl<'a> Teller<'a> {
             }
         }
         let headline = match (found.noun, found.saying, clause) {
+            (None, None, None) => String::new(),
             (Some(noun), _, _) => {
                 // Whose visit it is that is called off, the clause's subject tells.
                 let of = clause.filter(|_| found.status == Status::Cancelled);
@@ -369,7 +436,7 @@ impl<'a> Teller<'a> {
                 headline::of_saying(s, parse, c, said, self.names, &self.before)
             }
             (_, _, Some(c)) => headline::of_clause(s, parse, c, self.names, &self.before),
-            _ => return,
+            _ => String::new(),
         };
         // "Tuesday left 12 people dead": what it brought is told, not that it did.
         let bare = found.noun.is_none() && clause.is_some_and(|c| subjectless(parse, c));
@@ -403,7 +470,8 @@ impl<'a> Teller<'a> {
                         && v.head == v.last
                         && toks[v.head].tag == Tag::Be
             });
-        if n_words < 2 || bare_saying || orphan || unknown || hollow {
+        let poor = n_words < 2 || bare_saying || orphan || unknown || hollow;
+        if poor && bar == Bar::Chronicler {
             // It says more of what was told just before, if anything.
             if !bare_saying
                 && let Some((telling, n)) = self.last_dated
@@ -414,6 +482,11 @@ impl<'a> Teller<'a> {
             }
             return;
         }
+        let headline = if poor {
+            faint::words(s, &headline)
+        } else {
+            headline
+        };
         let own_clause = clause.filter(|_| found.saying.is_none());
         let said_by = attribution(s, parse, own_clause, self.names, self.vocabulary);
         let in_clause = |t: &Tok| t.start >= bytes.start && t.end <= bytes.end;
@@ -436,12 +509,17 @@ impl<'a> Teller<'a> {
                 .clone()
                 .filter(|r| r.start < r.end && r.end <= toks.len())
                 .map(|r| toks[r.start].start..toks[r.end - 1].end),
-            action: Some(self.action(&toks[found.action])),
+            action: (!matches!(
+                toks[found.action].tag,
+                Tag::Be | Tag::Have | Tag::Do | Tag::Modal
+            ))
+            .then(|| self.action(&toks[found.action])),
             quantities,
             said_by,
             lead: s.lead,
+            faint: bar == Bar::Anything,
         };
-        if telling.time.is_some() && telling.dating == Dating::Own {
+        if telling.time.is_some() && telling.dating == Dating::Own && !telling.faint {
             self.last_dated = Some((self.tellings.len(), s.n));
         }
         let events = toks
@@ -594,6 +672,16 @@ impl<'a> Teller<'a> {
     }
 }
 
+/// Tells whether a sentence is one saying: nothing in it is told but by that.
+fn said_whole(s: &Sentence<'_>, parse: &Parse) -> bool {
+    let frames = parse
+        .clauses
+        .iter()
+        .filter(|c| s.toks[c.verb.head].lex.is(can::SAY | can::THINK))
+        .count();
+    frames == 1
+}
+
 fn own(c: usize, verdict: &Verdict, time: u32) -> Found {
     Found {
         clause: Some(c),
@@ -604,5 +692,6 @@ fn own(c: usize, verdict: &Verdict, time: u32) -> Found {
         status: verdict.status,
         cue: verdict.cue.clone(),
         action: verdict.action,
+        part: None,
     }
 }

@@ -120,6 +120,63 @@ pub(super) fn noun_dated(
     None
 }
 
+/// A happening told by a participle: "the boy abducted in May", "for hitting him last week".
+pub(super) struct Part {
+    /// The noun that it befell.
+    pub noun: Option<usize>,
+    pub verb: usize,
+    pub tokens: Range<usize>,
+}
+
+/// Returns the participle that the time at `at` dates instead of the verb of its clause:
+/// one inside the subject, or one behind another time.
+pub(super) fn participle_dated(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    c: usize,
+    at: usize,
+) -> Option<Part> {
+    let toks = s.toks;
+    let main = parse.clauses[c].verb;
+    let verb = parse
+        .verbs
+        .iter()
+        .rfind(|v| !v.finite && v.last < at && at - v.last <= 14)?;
+    if parse.owner[verb.head] != Some(c) || toks[verb.head].quoted {
+        return None;
+    }
+    let head = &toks[verb.head];
+    let before = verb.first.checked_sub(1)?;
+    let reduced = matches!(head.tag, Tag::Ed | Tag::Part)
+        && matches!(toks[before].tag, Tag::Noun | Tag::Name | Tag::Num);
+    let gerund = head.tag == Tag::Ing && toks[before].tag == Tag::Prep;
+    if !(reduced || gerund) || head.lex.is(can::SAY | can::THINK | can::PLAN | can::STATIVE) {
+        return None;
+    }
+    let in_subject = at < main.first && verb.first > parse.clauses[c].start;
+    let other_time = toks[..verb.first]
+        .iter()
+        .zip(&parse.owner)
+        .any(|(t, owner)| t.time.is_some() && *owner == Some(c) && t.time != toks[at].time);
+    if !(in_subject && reduced || verb.first > main.last && other_time) {
+        return None;
+    }
+    let mut start = verb.first;
+    while reduced && start > 0 && toks[start - 1].tag.nominal() && parse.owner[start - 1] == Some(c)
+    {
+        start -= 1;
+    }
+    let mut end = at;
+    while toks.get(end).is_some_and(|t| t.tag == Tag::Time) {
+        end += 1;
+    }
+    Some(Part {
+        noun: reduced.then_some(before),
+        verb: verb.head,
+        tokens: start..end,
+    })
+}
+
 /// Tells whether a time expression points ahead by its own words.
 pub(super) fn looks_ahead(s: &Sentence<'_>, at: usize) -> bool {
     let word = s.lower(at);

@@ -1,0 +1,97 @@
+//! Sentences that tell something no chronicler would write down by itself: what is said in
+//! quotation marks, what a pronoun did, a headline without a verb that the lists know.
+//!
+//! They are kept because another article may tell the same in so many words.
+
+use super::super::Dating;
+use super::super::Status;
+use super::super::clause::{Kind, Parse};
+use super::super::lexicon::can;
+use super::super::sentence::Sentence;
+use super::super::status::{Verdict, Worth, is_event_noun};
+use super::super::tag::Tag;
+use super::Found;
+use super::place::is_caption;
+use crate::text::token::TokenKind;
+
+/// A sentence of fewer words says too little.
+const FEWEST: usize = 4;
+
+/// Returns the most that a sentence tells, however little that is.
+pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Option<Found> {
+    let n_words = s.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
+    if s.asks() || is_caption(s) || n_words < FEWEST {
+        return None;
+    }
+    let rank = |c: usize| {
+        let clause = &parse.clauses[c];
+        let worth = match verdicts[c].worth {
+            Worth::Event => 0,
+            Worth::Dated => 1,
+            Worth::Never => 2,
+            Worth::Saying => 3,
+        };
+        let kind = match clause.kind {
+            Kind::Main | Kind::Content => 0,
+            Kind::Sub => 1,
+            Kind::Relative => 2,
+            Kind::Frame => 9,
+        };
+        (kind == 9, worth, kind, c)
+    };
+    let best = (0..parse.clauses.len()).min_by_key(|&c| rank(c));
+    // A headline or picture line without a verb still names what happened.
+    let noun = s
+        .toks
+        .iter()
+        .rposition(is_event_noun)
+        .or_else(|| s.toks.iter().position(|t| t.lex.is(can::EVENT)))
+        .or_else(|| {
+            s.toks
+                .iter()
+                .position(|t| t.lex.is(can::VERB) && !t.lex.is(can::CLOSED | can::STOP))
+        });
+    let (clause, action, status) = match (best, noun) {
+        (Some(c), _) => (Some(c), verdicts[c].action, verdicts[c].status),
+        (None, Some(noun)) if s.n < 3 => (None, noun, Status::Happened),
+        _ => return None,
+    };
+    let told = clause.is_some_and(|c| {
+        matches!(parse.clauses[c].kind, Kind::Main | Kind::Content)
+            && verdicts[c].worth >= Worth::Saying
+            && !parse.clauses[c].verb.pluperfect
+    });
+    Some(Found {
+        clause,
+        noun: None,
+        saying: None,
+        time: None,
+        dating: if s.lead && (told || clause.is_none()) {
+            Dating::Published
+        } else {
+            Dating::None
+        },
+        status,
+        cue: None,
+        action,
+        part: None,
+    })
+}
+
+/// Words of a headline for what has none: the one tried, if it is something, or the first
+/// words of the sentence.
+pub(super) fn words(s: &Sentence<'_>, tried: &str) -> String {
+    if tried.split_whitespace().count() >= 3 {
+        return tried.to_owned();
+    }
+    let mut out: Vec<&str> = Vec::new();
+    for t in s.toks {
+        if out.len() >= 9 || (out.len() >= 4 && matches!(t.tag, Tag::Comma | Tag::Break)) {
+            break;
+        }
+        if matches!(t.kind, TokenKind::Word | TokenKind::Number) {
+            out.push(s.text_of(t));
+        }
+    }
+    out.join(" ")
+}
