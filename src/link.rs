@@ -152,7 +152,7 @@ pub struct Correction {
 pub fn link(digests: &[Digest]) -> Linked {
     debug_assert!(digests.is_sorted_by(|a, b| a.name <= b.name));
     let mut stage = Stage::of(digests);
-    let moments = moments::moments(&stage.tellings(digests), &stage.stories);
+    let moments = moments::moments(&stage.tellings(digests), &stage.stories, &stage.affairs);
     label::name_stories(&mut stage.stories, digests, &stage.vectors);
     Linked {
         articles: stage.articles,
@@ -191,8 +191,9 @@ pub fn feature_names() -> &'static [&'static str] {
 pub fn compared(digests: &[Digest]) -> Vec<Compared> {
     let stage = Stage::of(digests);
     let moments = stage.tellings(digests);
-    (0..stage.stories.len())
-        .flat_map(|s| moments.compared(&stage.stories[s]))
+    let affairs = stage.affairs.iter();
+    affairs
+        .flat_map(|affair| moments.compared(affair, &stage.stories))
         .collect()
 }
 
@@ -219,6 +220,9 @@ struct Stage {
     vectors: Vec<weigh::Vector>,
     roots: Vec<u32>,
     stories: Vec<Story>,
+    /// Stories whose moments are looked for together. Nothing outside an affair bears on
+    /// its moments: when articles arrive, only the affairs they fall into need linking.
+    affairs: Vec<Vec<u32>>,
     articles: Vec<LinkedArticle>,
 }
 
@@ -228,8 +232,10 @@ impl Stage {
         let voices = voices::voices(digests, &vectors);
         let (stories, story_of) = stories::stories(digests, &vectors, &voices);
         let articles = dating::date(digests, &vectors, &voices, &story_of);
+        let roots = voices::roots(&voices);
         Self {
-            roots: voices::roots(&voices),
+            affairs: stories::affairs(digests, &vectors, &roots, &stories),
+            roots,
             vectors,
             stories,
             articles,

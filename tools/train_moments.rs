@@ -7,7 +7,9 @@
 //! `tests/gold/`. `--half 0` or `--half 1` trains on one half of the first set's topics.
 //! Logistic regression by Newton's method. Weights start from those in use and stay near
 //! them where the sets say little (`--firm N`, 20 unless told); a set counts as much as any
-//! other, however large. Pairs that dates cannot tell apart are fitted by themselves.
+//! other, however large; `--afresh` starts from nothing instead. Pairs that dates cannot
+//! tell apart are fitted by themselves: from sets without days, and from chronicles whose
+//! days are taken away.
 
 use parallax::corpus::{Options, Outcome, read};
 use parallax::link::{compared, feature_names, feature_weights};
@@ -34,21 +36,37 @@ fn main() {
         args.drain(i..i + 2);
         n
     });
+    let afresh = args
+        .iter()
+        .position(|a| a == "--afresh")
+        .map(|i| args.remove(i));
     let mut cases = Vec::new();
     for set in &args {
-        let mut these = match set.split_once('=') {
-            Some((dir, chronicle)) => of_set(Path::new(dir), &chronicle_of(chronicle), None),
-            None => of_set(Path::new(set), &sentences_of(set), half),
+        let sets = match set.split_once('=') {
+            Some((dir, chronicle)) => {
+                let gold = chronicle_of(chronicle);
+                [Days::Kept, Days::Taken]
+                    .map(|days| of_set(Path::new(dir), &gold, None, days))
+                    .into_iter()
+                    .collect()
+            }
+            None => vec![of_set(Path::new(set), &sentences_of(set), half, Days::Kept)],
         };
-        let n = these.len().max(1) as f64;
-        for case in &mut these {
-            case.weight = 1_000.0 / n;
+        for mut these in sets {
+            let n = these.len().max(1) as f64;
+            for case in &mut these {
+                case.weight = 1_000.0 / n;
+            }
+            let same = these.iter().filter(|c| c.same).count();
+            eprintln!("{set}: {} pairs, {same} of one moment", these.len());
+            cases.append(&mut these);
         }
-        let same = these.iter().filter(|c| c.same).count();
-        eprintln!("{set}: {} pairs, {same} of one moment", these.len());
-        cases.append(&mut these);
     }
-    let (dated, undated) = feature_weights();
+    let (mut dated, mut undated) = feature_weights();
+    let nothing = vec![0.0; feature_names().len()];
+    if afresh.is_some() {
+        (dated, undated) = (&nothing, &nothing);
+    }
     let (words, dates): (Vec<Case>, Vec<Case>) = cases.into_iter().partition(|c| c.only_words);
     let dated = fit(&dates, dated, firm);
     let undated = fit(&words, undated, firm);
@@ -102,7 +120,14 @@ fn chronicle_of(file: &str) -> Gold {
     out
 }
 
-fn of_set(dir: &Path, gold: &Gold, half: Option<usize>) -> Vec<Case> {
+/// Whether linking may know when the articles of a set appeared and what they date.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Days {
+    Kept,
+    Taken,
+}
+
+fn of_set(dir: &Path, gold: &Gold, half: Option<usize>, days: Days) -> Vec<Case> {
     let mut places = gold.values().flatten().map(|(place, _)| place);
     let chronicle = places.any(|p| matches!(p, Place::Bytes(..)));
     let mut digests: Vec<Digest> = Vec::new();
@@ -116,6 +141,14 @@ fn of_set(dir: &Path, gold: &Gold, half: Option<usize>) -> Vec<Case> {
     })
     .expect("the articles can be read");
     digests.sort_by(|a, b| a.name.cmp(&b.name));
+    if days == Days::Taken {
+        for d in &mut digests {
+            d.stated.clear();
+            d.evidence = Default::default();
+            d.times = Default::default();
+            d.tellings.iter_mut().for_each(|t| t.time = None);
+        }
+    }
     let clusters = |(article, telling): (parallax::article::ArticleIdx, u32)| {
         let d = &digests[article.at()];
         let t = &d.tellings[telling as usize];
@@ -143,19 +176,14 @@ fn of_set(dir: &Path, gold: &Gold, half: Option<usize>) -> Vec<Case> {
     };
     compared(&digests)
         .into_iter()
-        .filter(|p| p.a.0 != p.b.0)
+        .filter(|p| chronicle || p.a.0 != p.b.0)
         .filter_map(|p| {
             let (x, y) = (clusters(p.a)?, clusters(p.b)?);
-            // Of two sentences that tell several things each, nobody said which clause of
-            // one is which of the other.
-            if half.is_none() && chronicle && !x.is_disjoint(y) && x.len() + y.len() > 2 {
-                return None;
-            }
             Some(Case {
                 x: p.features.iter().map(|&v| f64::from(v)).collect(),
                 same: !x.is_disjoint(y),
                 weight: 1.0,
-                only_words: p.only_words,
+                only_words: p.only_words || days == Days::Taken,
             })
         })
         .collect()

@@ -138,7 +138,7 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
     f[27] = weigh::dot(&a.rare, &b.rare);
     f[28] = f32::from(u8::from(a.article == b.article && a.place == b.place));
     f[29] = f32::from(u8::from(f[27] < LITTLE && f[1] == 0.0 && f[2] == 0.0));
-    standing(a, b, &mut f[30..39]);
+    standing(a, b, f[26], &mut f[30..39]);
     if f[11] + f[12] > 0.0 {
         f[39] = f[30];
     }
@@ -146,7 +146,7 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
 }
 
 /// Fills in what lies in the place of both in their articles and in their story.
-fn standing(a: &Tale, b: &Tale, f: &mut [f32]) {
+fn standing(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
     let common = a.acts.iter().filter(|k| b.acts.binary_search(k).is_ok());
     let n_common = common.count() as f32;
     let least = a.acts.len().min(b.acts.len());
@@ -162,7 +162,7 @@ fn standing(a: &Tale, b: &Tale, f: &mut [f32]) {
         f[4] = 1.0;
         f[5] = f32::from(u8::from(a.rank.abs_diff(b.rank) == 1));
     }
-    f[6] = (1.0 - a.rank.max(b.rank) as f32 / EARLY).max(0.0);
+    f[6] = (1.0 - a.rank.max(b.rank) as f32 / EARLY).max(0.0) * (2.0 * sentences).min(1.0);
     f[7] = f32::from(u8::from(a.faint)) / 2.0 + f32::from(u8::from(b.faint)) / 2.0;
     let fine = |t: &Tale| t.days.is_some_and(|(x, y)| y - x < 2);
     f[8] = f32::from(u8::from(fine(a) && fine(b) && !touch(a, b)));
@@ -176,6 +176,17 @@ fn touch(a: &Tale, b: &Tale) -> bool {
         (Some(x), Some(y)) => x.0 <= y.1 && y.0 <= x.1,
         _ => true,
     }
+}
+
+/// Tells whether two tellings from different stories are of one kind of act, at one time,
+/// and name nobody that the other does not.
+pub(super) fn one_act_one_time(a: &Tale, b: &Tale, f: &Features) -> bool {
+    let (Some(x), Some(y)) = (a.days, b.days) else {
+        return false;
+    };
+    // A week that holds the day will do, a month only for the same month.
+    let one_time = x == y || a.fine() && b.fine() && touch(a, b);
+    one_time && f[30] >= 0.5 && f[8] == 0.0 && f[27] >= LITTLE
 }
 
 /// How much of what it says lies in one stem.

@@ -1,9 +1,9 @@
 //! Labels: of the headlines that the tellings of a moment offer, the one that says most of
 //! what they share.
 
-use super::Story;
 use super::tale::Tale;
 use super::weigh::{self, Vector};
+use super::{Moment, Story};
 use crate::telling::{Digest, Term};
 use crate::text::stem::stem;
 use crate::text::token::words;
@@ -71,8 +71,33 @@ pub(super) fn choose(tales: &[&Tale], digests: &[Digest]) -> String {
         .map_or_else(String::new, |(_, text)| text.to_owned())
 }
 
+/// Neighbours in time whose labels a reader sees at once.
+const IN_SIGHT: usize = 8;
+
+/// Gives a moment another of its headlines when one of the moments just before it has the
+/// same label.
+pub(super) fn tell_apart(moments: &mut [Moment], digests: &[Digest]) {
+    for i in 1..moments.len() {
+        let (before, rest) = moments.split_at_mut(i);
+        let before = &before[i.saturating_sub(IN_SIGHT)..];
+        let taken = |label: &str| before.iter().any(|m| m.label.eq_ignore_ascii_case(label));
+        let moment = &mut rest[0];
+        if !taken(&moment.label) {
+            continue;
+        }
+        let other = moment
+            .members
+            .iter()
+            .map(|m| &digests[m.article.at()].tellings[m.telling as usize].headline)
+            .find(|h| h.split_whitespace().count() >= 3 && !starts_blind(h) && !taken(h));
+        if let Some(other) = other {
+            moment.label.clone_from(other);
+        }
+    }
+}
+
 /// Tells whether a headline opens with a word that points to something before it.
-fn starts_blind(text: &str) -> bool {
+pub(super) fn starts_blind(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     BLIND.iter().any(|b| b.eq_ignore_ascii_case(first))
 }

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Members of a group that speak for it when two groups are compared.
-const SPEAKERS: usize = 5;
+const SPEAKERS: usize = 4;
 /// Everything moments are made from.
 pub(super) struct Tellings<'a> {
     pub digests: &'a [Digest],
@@ -32,11 +32,14 @@ pub(super) struct Tellings<'a> {
 }
 
 /// Returns the moments in order of time, those without a window last.
-pub(super) fn moments(tellings: &Tellings<'_>, stories: &[Story]) -> Vec<Moment> {
-    let mut out: Vec<Moment> = stories
+pub(super) fn moments(
+    tellings: &Tellings<'_>,
+    stories: &[Story],
+    affairs: &[Vec<u32>],
+) -> Vec<Moment> {
+    let mut out: Vec<Moment> = affairs
         .par_iter()
-        .enumerate()
-        .flat_map_iter(|(s, story)| tellings.moments(to_u32(s), story))
+        .flat_map_iter(|affair| tellings.moments(affair, stories))
         .collect();
     salience::lead(&mut out, tellings.roots);
     let mut taken: FxHashMap<MomentId, u32> = FxHashMap::default();
@@ -58,19 +61,25 @@ pub(super) fn moments(tellings: &Tellings<'_>, stories: &[Story]) -> Vec<Moment>
         };
         key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
     });
+    label::tell_apart(&mut out, tellings.digests);
     out
 }
 
 impl Tellings<'_> {
-    fn tales(&self, story: &Story) -> Vec<Tale> {
-        let mut tales: Vec<Tale> = story
-            .articles
+    fn tales(&self, affair: &[u32], stories: &[Story]) -> Vec<Tale> {
+        let mut articles: Vec<(ArticleIdx, u32)> = affair
             .iter()
-            .flat_map(|&article| {
+            .flat_map(|&s| stories[s as usize].articles.iter().map(move |&a| (a, s)))
+            .collect();
+        articles.sort_unstable();
+        let mut tales: Vec<Tale> = articles
+            .iter()
+            .flat_map(|&(article, story)| {
                 let at = article.at();
                 let (digest, linked) = (&self.digests[at], &self.articles[at]);
-                (0..digest.tellings.len()).map(move |t| {
-                    Tale::new(
+                (0..digest.tellings.len()).map(move |t| Tale {
+                    story,
+                    ..Tale::new(
                         article,
                         to_u32(t),
                         digest,
@@ -86,33 +95,32 @@ impl Tellings<'_> {
         tales
     }
 
-    fn moments(&self, s: u32, story: &Story) -> Vec<Moment> {
-        let tales = self.tales(story);
-        let likeness = Likeness::of_story(&story.articles, self.vectors);
+    fn moments(&self, affair: &[u32], stories: &[Story]) -> Vec<Moment> {
+        let tales = self.tales(affair, stories);
+        let likeness = Likeness::of(&tales, self.vectors);
         let groups = join(&tales, self.vectors, &likeness);
         let draft = Draft {
             digests: self.digests,
             tales: &tales,
             vectors: self.vectors,
             likeness: &likeness,
-            story: s,
         };
         groups
             .iter()
-            .filter(|group| told(group, &tales))
+            .filter(|group| told(group, &tales, self.digests))
             .map(|group| draft.moment(group))
             .collect()
     }
 
-    /// Returns the pairs of a story's tellings that are compared.
-    pub fn compared(&self, story: &Story) -> Vec<Compared> {
-        let tales = self.tales(story);
-        let likeness = Likeness::of_story(&story.articles, self.vectors);
+    /// Returns the pairs of an affair's tellings that are compared.
+    pub fn compared(&self, affair: &[u32], stories: &[Story]) -> Vec<Compared> {
+        let tales = self.tales(affair, stories);
+        let likeness = Likeness::of(&tales, self.vectors);
         near::pairs(&tales)
             .into_iter()
             .map(|(a, b)| {
                 let (a, b) = (&tales[a as usize], &tales[b as usize]);
-                let features = agree::features(a, b, likeness.of(a, b), self.vectors);
+                let features = agree::features(a, b, likeness.between(a, b), self.vectors);
                 Compared {
                     a: (a.article, a.telling),
                     b: (b.article, b.telling),
@@ -125,50 +133,68 @@ impl Tellings<'_> {
     }
 }
 
-/// Tells whether a group makes a moment: what nothing dates, and what no chronicler would
-/// write down by itself, needs a second voice.
-fn told(group: &[u32], tales: &[Tale]) -> bool {
+/// Tells whether a group makes a moment: what no chronicler would write down by itself needs
+/// a second voice, or a time of its own and words that say whose deed it was.
+fn told(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
     let members = || group.iter().map(|&i| &tales[i as usize]);
     let first = tales[group[0] as usize].root;
-    members().any(|t| !t.faint || t.window.is_some()) || members().any(|t| t.root != first)
+    let stands = |t: &Tale| {
+        let headline = &digests[t.article.at()].tellings[t.telling as usize].headline;
+        !t.faint || !t.news && t.window.is_some() && !label::starts_blind(headline)
+    };
+    members().any(stands) || members().any(|t| t.root != first)
 }
 
 fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<u32>> {
     let odds = |a: u32, b: u32| {
         let (a, b) = (&tales[a as usize], &tales[b as usize]);
-        agree::odds(a, b, &agree::features(a, b, likeness.of(a, b), vectors))
+        let f = agree::features(a, b, likeness.between(a, b), vectors);
+        // Two stories are told of alike: nothing joins them but one act on one day.
+        (a.story == b.story || agree::one_act_one_time(a, b, &f)).then(|| agree::odds(a, b, &f))
     };
     let mut links: Vec<(f32, u32, u32)> = near::pairs(tales)
         .into_par_iter()
-        .map(|(a, b)| (odds(a, b), a, b))
+        .filter_map(|(a, b)| Some((odds(a, b)?, a, b)))
         .filter(|link| link.0 > 0.0)
         .collect();
     links.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut groups = Groups::new(tales.len());
     let mut members: Vec<Vec<u32>> = (0..tales.len()).map(|i| vec![to_u32(i)]).collect();
+    // Two groups that did not agree are asked again only when they have grown: a long story
+    // holds many links between the same two.
+    let mut parted: FxHashMap<(u32, u32), usize> = FxHashMap::default();
     for (_, a, b) in links {
         let (a, b) = (groups.find(a as usize), groups.find(b as usize));
         if a == b {
             continue;
         }
-        let alone = members[a].len() == 1 && members[b].len() == 1;
-        if alone || agree_on_the_whole(&members[a], &members[b], &odds) {
+        let size = members[a].len() + members[b].len();
+        let pair = (to_u32(a.min(b)), to_u32(a.max(b)));
+        if parted.get(&pair).is_some_and(|&then| size * 2 < then * 3) {
+            continue;
+        }
+        if size == 2 || agree_on_the_whole(&members[a], &members[b], &odds) {
             groups.join(a, b);
             let (root, other) = (a.min(b), a.max(b));
             let more = std::mem::take(&mut members[other]);
             members[root].extend(more);
+        } else {
+            parted.insert(pair, size);
         }
     }
     members.retain(|m| !m.is_empty());
     members
 }
 
-fn agree_on_the_whole(a: &[u32], b: &[u32], odds: &dyn Fn(u32, u32) -> f32) -> bool {
+fn agree_on_the_whole(a: &[u32], b: &[u32], odds: &dyn Fn(u32, u32) -> Option<f32>) -> bool {
     let (x, y) = (speakers(a), speakers(b));
     let mut all: Vec<f32> = x
         .iter()
-        .flat_map(|&i| y.iter().map(move |&j| odds(i, j)))
+        .flat_map(|&i| y.iter().filter_map(move |&j| odds(i, j)))
         .collect();
+    if all.is_empty() {
+        return false;
+    }
     all.sort_unstable_by(|a, b| b.total_cmp(a));
     let n = ((all.len() as f32 * MOST_ALIKE).ceil() as usize).max(1);
     all[..n].iter().sum::<f32>() >= 0.0
@@ -192,7 +218,9 @@ const ONE_ARTICLE: f32 = 0.4;
 const TABLED: usize = 2_000;
 
 impl<'a> Likeness<'a> {
-    fn of_story(articles: &[ArticleIdx], vectors: &'a [Vector]) -> Self {
+    fn of(tales: &[Tale], vectors: &'a [Vector]) -> Self {
+        let mut articles: Vec<ArticleIdx> = tales.iter().map(|t| t.article).collect();
+        articles.dedup();
         let n = articles.len();
         let mut place = FxHashMap::default();
         let mut table = Vec::new();
@@ -202,6 +230,7 @@ impl<'a> Likeness<'a> {
                 .enumerate()
                 .map(|(i, a)| (a.0, to_u32(i)))
                 .collect();
+            let articles = &articles;
             table = (0..n)
                 .into_par_iter()
                 .flat_map_iter(|i| {
@@ -218,7 +247,7 @@ impl<'a> Likeness<'a> {
         }
     }
 
-    fn of(&self, a: &Tale, b: &Tale) -> f32 {
+    fn between(&self, a: &Tale, b: &Tale) -> f32 {
         if a.article == b.article {
             return ONE_ARTICLE;
         }
@@ -237,13 +266,23 @@ fn speakers(group: &[u32]) -> Vec<u32> {
     group.iter().copied().step_by(step).collect()
 }
 
+/// The story that most of a moment's articles belong to, the first if several do.
+fn most_told(tales: &[&Tale]) -> u32 {
+    let mut stories: Vec<(u32, ArticleIdx)> = tales.iter().map(|t| (t.story, t.article)).collect();
+    stories.sort_unstable();
+    stories.dedup();
+    stories
+        .chunk_by(|a, b| a.0 == b.0)
+        .max_by_key(|of_one| (of_one.len(), std::cmp::Reverse(of_one[0].0)))
+        .map_or(0, |of_one| of_one[0].0)
+}
+
 /// A story's tellings on their way into moments.
 struct Draft<'a> {
     digests: &'a [Digest],
     tales: &'a [Tale],
     vectors: &'a [Vector],
     likeness: &'a Likeness<'a>,
-    story: u32,
 }
 
 impl Draft<'_> {
@@ -285,7 +324,7 @@ impl Draft<'_> {
             status: status(&tales),
             window,
             salience: salience::of(&tales),
-            story: self.story,
+            story: most_told(&tales),
             members,
         }
     }
@@ -323,7 +362,7 @@ impl Draft<'_> {
             .step_by(step)
             .filter(|t| (t.article, t.telling) != (tale.article, tale.telling))
             .map(|t| {
-                let f = agree::features(tale, t, self.likeness.of(tale, t), self.vectors);
+                let f = agree::features(tale, t, self.likeness.between(tale, t), self.vectors);
                 (agree::odds(tale, t, &f), *t, f)
             })
             .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -14,6 +14,8 @@ const KEYS: usize = 8;
 const REACH: usize = 24;
 /// A story of so few tellings is compared pair by pair.
 const FEW: usize = 240;
+/// Tellings whose heaviest stems have less in common are no more than of one story.
+const LEAST: f32 = 0.06;
 /// Candidates kept for each telling.
 const KEPT: usize = 32;
 
@@ -96,7 +98,7 @@ pub(super) fn pairs(tales: &[Tale]) -> Vec<(u32, u32)> {
                 let mut found: Vec<(u32, f32)> = touched
                     .drain(..)
                     .map(|j| (j, std::mem::take(&mut shared[j as usize])))
-                    .filter(|&(j, _)| j as usize != i)
+                    .filter(|&(j, shared)| j as usize != i && shared >= LEAST)
                     .collect();
                 let nearest =
                     |x: &(u32, f32), y: &(u32, f32)| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0));

@@ -187,6 +187,110 @@ fn grow(digests: &[Digest], vectors: &[Vector], voices: &[Voice]) -> Vec<Vec<Art
         .collect()
 }
 
+/// Articles of stories whose moments are looked for together, at most.
+const AFFAIR: usize = 200;
+/// Stories nearer than this are of one affair.
+const OF_AN_AFFAIR: f32 = 0.2;
+/// Days of silence between two stories after which nearness is halved.
+const AFFAIR_HALF_LIFE: f32 = 30.0;
+/// A stem that more stories share finds no affair.
+const COMMON: usize = 64;
+
+/// Returns groups of stories, by index, whose moments may be the same: what happened on one
+/// day is told in the story of that day and again in those that follow. Stories stay apart
+/// for the reader; each group can be linked by itself.
+pub(super) fn affairs(
+    digests: &[Digest],
+    vectors: &[Vector],
+    roots: &[u32],
+    stories: &[Story],
+) -> Vec<Vec<u32>> {
+    let middles: Vec<(Vector, Option<(i32, i32)>)> = stories
+        .par_iter()
+        .map(|story| middle(digests, vectors, roots, story))
+        .collect();
+    let mut postings: FxHashMap<Term, Vec<u32>> = FxHashMap::default();
+    let keys: Vec<Vector> = middles
+        .par_iter()
+        .map(|(sum, _)| {
+            let mut keys = sum.clone();
+            weigh::heaviest(&mut keys, KEYS);
+            keys
+        })
+        .collect();
+    for (s, keys) in keys.iter().enumerate() {
+        for (term, _) in keys {
+            postings.entry(*term).or_default().push(to_u32(s));
+        }
+    }
+    let mut joins: Vec<Join> = (0..stories.len())
+        .into_par_iter()
+        .flat_map_iter(|s| {
+            let mut found: Vec<u32> = keys[s]
+                .iter()
+                .filter_map(|(term, _)| postings.get(term))
+                .filter(|list| list.len() <= COMMON)
+                .flatten()
+                .copied()
+                .filter(|&o| (o as usize) < s)
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            let middles = &middles;
+            found.into_iter().filter_map(move |o| {
+                let (a, b) = (&middles[s], &middles[o as usize]);
+                let nearness = weigh::dot(&a.0, &b.0) * decay(a.1, b.1, AFFAIR_HALF_LIFE);
+                (nearness >= OF_AN_AFFAIR).then_some(Join {
+                    nearness,
+                    a: o,
+                    b: to_u32(s),
+                })
+            })
+        })
+        .collect();
+    joins.sort_unstable_by(|x, y| y.cmp(x));
+    let mut groups = super::voices::Groups::new(stories.len());
+    let mut size: Vec<usize> = stories.iter().map(|s| s.articles.len()).collect();
+    for join in joins {
+        let (a, b) = (groups.find(join.a as usize), groups.find(join.b as usize));
+        if a != b && size[a] + size[b] <= AFFAIR {
+            groups.join(a, b);
+            size[a.min(b)] = size[a] + size[b];
+        }
+    }
+    let mut out: Vec<Vec<u32>> = vec![Vec::new(); stories.len()];
+    for s in 0..stories.len() {
+        out[groups.find(s)].push(to_u32(s));
+    }
+    out.retain(|group| !group.is_empty());
+    out
+}
+
+/// The middle of a story's articles, of length 1, and its first and last day.
+fn middle(
+    digests: &[Digest],
+    vectors: &[Vector],
+    roots: &[u32],
+    story: &Story,
+) -> (Vector, Option<(i32, i32)>) {
+    let mut sum = Vector::new();
+    let mut days: Option<(i32, i32)> = None;
+    let step = story.articles.len().div_ceil(AFFAIR).max(1);
+    for article in story.articles.iter().step_by(step) {
+        if roots[article.at()] == article.0 {
+            sum = weigh::add(&sum, &vectors[article.at()]);
+            weigh::heaviest(&mut sum, STORY_STEMS);
+            sum.sort_unstable_by_key(|(term, _)| *term);
+        }
+        if let Some(day) = digests[article.at()].stated.first() {
+            let day = day_number(day.day);
+            days = Some(days.map_or((day, day), |(a, b)| (a.min(day), b.max(day))));
+        }
+    }
+    weigh::normalise(&mut sum);
+    (sum, days)
+}
+
 fn join(clusters: &mut [Cluster], a: u32, b: u32) -> Cluster {
     let take = |c: &mut Cluster| {
         (
@@ -225,15 +329,15 @@ fn nearness(a: &Cluster, b: &Cluster) -> f32 {
     let inner = weigh::dot(&a.sum, &b.sum);
     let average = inner / (a.n * b.n) as f32;
     let centroid = inner / (a.length * b.length).max(f32::MIN_POSITIVE);
-    average.powf(1.0 - MIDDLE) * centroid.powf(MIDDLE) * decay(a.days, b.days)
+    average.powf(1.0 - MIDDLE) * centroid.powf(MIDDLE) * decay(a.days, b.days, HALF_LIFE)
 }
 
-fn decay(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> f32 {
+fn decay(a: Option<(i32, i32)>, b: Option<(i32, i32)>, half_life: f32) -> f32 {
     let (Some(a), Some(b)) = (a, b) else {
         return 1.0;
     };
     let silence = (a.0 - b.1).max(b.0 - a.1).max(0);
-    (-(silence as f32) / HALF_LIFE).exp2()
+    (-(silence as f32) / half_life).exp2()
 }
 
 fn day_number(day: NaiveDate) -> i32 {

@@ -47,6 +47,8 @@ const CALENDAR: [&str; 29] = [
 pub(super) struct Tale {
     pub article: ArticleIdx,
     pub telling: u32,
+    /// The story of its article.
+    pub story: u32,
     /// The text that speaks: copies and edits of one text share it.
     pub root: u32,
     pub window: Option<Window>,
@@ -118,6 +120,7 @@ impl Tale {
             news: t.dating == Dating::Published,
             article,
             telling,
+            story: 0,
             root,
             window,
             days: window.map(|w| {

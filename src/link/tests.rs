@@ -232,4 +232,76 @@ fn the_order_of_numeric_dates_is_that_of_the_outlet() {
     let linked = linked(&articles);
     let opened = window_of(&linked, &articles, 1, "3/4/2016").unwrap();
     assert_eq!(opened.first_day().to_string(), "2016-04-03");
+
+#[test]
+fn the_original_of_copies_is_the_earliest() {
+    let body = "The mayor said the northern ferry will never close while she is in office, and that the council had agreed to pay for repairs of both piers before the winter storms begin.\nFishermen on the quay said they had heard such promises before, and that nobody had come to look at the broken piers since the last election was held.\n";
+    let linked = linked(&[
+        article("a.txt", "Harbour Post", Some("2020-03-12"), body),
+        article("b.txt", "Canal Courier", Some("2020-03-10"), body),
+    ]);
+    assert_eq!(linked.articles[0].copy_of, Some(ArticleIdx(1)));
+    assert_eq!(linked.articles[1].copy_of, None);
+}
+
+#[test]
+fn neither_order_nor_company_changes_a_moment() {
+    let papers = two_papers();
+    let mut more = two_papers();
+    more.push(article(
+        "0.txt",
+        "Valley Star",
+        Some("2021-06-08"),
+        "A glacier in the eastern valley lost a third of its ice last year, geologists found.\n",
+    ));
+    more.sort_by(|a, b| a.name.cmp(&b.name));
+    let ids = |articles: &[Article]| {
+        let mut ids: Vec<(MomentId, usize)> = linked(articles)
+            .moments
+            .into_iter()
+            .map(|m| (m.id, m.members.len()))
+            .collect();
+        ids.sort();
+        ids
+    };
+    let (alone, together) = (ids(&papers), ids(&more));
+    assert!(alone.iter().all(|id| together.contains(id)));
+}
+
+#[test]
+fn planned_then_called_off_is_one_moment() {
+    let articles = [
+        article(
+            "a.txt",
+            "Harbour Post",
+            Some("2020-03-02"),
+            "The harbour expects a guest.\n\nPresident Ilya Brandt is to visit the northern harbour on 12 March.\n",
+        ),
+        article(
+            "b.txt",
+            "Canal Courier",
+            Some("2020-03-09"),
+            "The harbour loses its guest.\n\nPresident Ilya Brandt has cancelled his visit to the northern harbour planned for 12 March.\n",
+        ),
+    ];
+    let digests: Vec<Digest> = articles.iter().map(digest).collect();
+    let linked = link(&digests);
+    let visit = moment_of(&linked, &digests, 0, "to visit");
+    assert_eq!(visit.status, Status::Cancelled, "{visit:?}");
+    assert!(visit.members.iter().any(|m| m.article.0 == 1));
+}
+
+#[test]
+fn one_veto_told_in_two_stories_is_one_moment() {
+    let mut articles = two_papers();
+    articles.push(article(
+        "c.txt",
+        "Valley Star",
+        Some("2020-04-20"),
+        "The opera opened without the mayor.\n\nOn 7 March the northern delegation vetoed a resolution on the harbour.\n",
+    ));
+    let digests: Vec<Digest> = articles.iter().map(digest).collect();
+    let linked = link(&digests);
+    let veto = moment_of(&linked, &digests, 0, "vetoed");
+    assert_eq!(veto.id, moment_of(&linked, &digests, 2, "vetoed").id);
 }

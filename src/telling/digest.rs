@@ -39,7 +39,17 @@ fn read(
     let mut tokens = Vec::with_capacity(body.len() / 5);
     let mut ends = Vec::with_capacity(ranges.len());
     for sentence in &ranges {
+        let from = tokens.len();
         tokens_into(&body[sentence.clone()], sentence.start, &mut tokens);
+        let mut kept = from;
+        for at in from..tokens.len() {
+            let t = tokens[at];
+            if !(t.kind == TokenKind::Mark && is_ornament(&body[t.start..t.end])) {
+                tokens[kept] = t;
+                kept += 1;
+            }
+        }
+        tokens.truncate(kept);
         ends.push(tokens.len());
     }
     let mut toks = tag::read(body, &tokens, vocabulary);
@@ -126,6 +136,18 @@ fn told_sentences(article: &Article) -> Vec<Range<usize>> {
         at = at.max(noise.end);
     }
     out
+}
+
+/// Tells whether a mark is no punctuation: an emoji, a bullet, a star, a space without
+/// width. Grammar reads past it.
+fn is_ornament(mark: &str) -> bool {
+    mark.chars().all(|c| {
+        matches!(
+            c,
+            '*' | '_' | '~' | '^' | '|' | '#' | '•' | '\u{200b}'..='\u{200f}' | '\u{2060}'
+                | '\u{feff}' | '\u{fe0f}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}'
+        )
+    })
 }
 
 /// Returns where the text under an address starts, if the first line is one.

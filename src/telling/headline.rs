@@ -269,7 +269,7 @@ impl Writer<'_> {
             return;
         };
         let toks = self.s.toks;
-        let range = self.titled(range);
+        let range = self.whole_name(self.titled(range));
         if range.len() == 1 && toks[range.start].tag == Tag::Pron {
             let word = self.s.lower(range.start);
             let for_it = match &*word {
@@ -316,6 +316,20 @@ impl Writer<'_> {
             self.prepositional(at, next);
             at = next;
         }
+    }
+
+    /// Reaches back to where a name begins that holds a preposition: "Observatory for Human
+    /// Rights".
+    fn whole_name(&self, range: Range<usize>) -> Range<usize> {
+        let toks = self.s.toks;
+        let Some((name, _)) = toks.get(range.start).and_then(|t| self.names.at(t.start)) else {
+            return range;
+        };
+        let mut start = range.start;
+        while start > 0 && toks[start - 1].start >= name.start {
+            start -= 1;
+        }
+        start..range.end
     }
 
     /// Adds the verb, auxiliaries left out where a headline leaves them out.

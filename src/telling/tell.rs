@@ -32,6 +32,8 @@ pub struct Teller<'a> {
     /// What the article says is called off: the stem of the happening, and the words.
     called_off: Vec<(String, Range<usize>)>,
     tellings: Vec<Telling>,
+    /// Sentences that added to an earlier telling.
+    n_added: usize,
 }
 
 /// What a telling must be to be kept.
@@ -68,6 +70,7 @@ impl<'a> Teller<'a> {
             events: Vec::new(),
             called_off: Vec::new(),
             tellings: Vec::new(),
+            n_added: 0,
         }
     }
 
@@ -79,10 +82,11 @@ impl<'a> Teller<'a> {
             .collect();
         let found = self.find(s, &parse, &verdicts);
         let before = self.tellings.len();
+        let added = self.n_added;
         for found in &found {
             self.tell(s, &parse, found, line, Bar::Chronicler);
         }
-        if self.tellings.len() == before {
+        if self.tellings.len() == before && self.n_added == added {
             let other = found
                 .into_iter()
                 .next()
@@ -439,7 +443,7 @@ impl<'a> Teller<'a> {
             _ => String::new(),
         };
         // "Tuesday left 12 people dead": what it brought is told, not that it did.
-        let bare = found.noun.is_none() && clause.is_some_and(|c| subjectless(parse, c));
+        let bare = found.noun.is_none() && clause.is_some_and(|c| subjectless(s, parse, c));
         let headline = match clause.filter(|_| bare && time.is_some() && found.saying.is_none()) {
             Some(c) if brings(s, parse, c) => headline::of_object(s, parse, c, self.names),
             _ => headline,
@@ -482,10 +486,9 @@ impl<'a> Teller<'a> {
             }
             return;
         }
-        let headline = if poor {
-            faint::words(s, &headline)
-        } else {
-            headline
+        let headline = match bar {
+            Bar::Anything => faint::words(s, &headline, poor),
+            Bar::Chronicler => headline,
         };
         let own_clause = clause.filter(|_| found.saying.is_none());
         let said_by = attribution(s, parse, own_clause, self.names, self.vocabulary);
@@ -555,6 +558,7 @@ impl<'a> Teller<'a> {
         let quantities = quantities(s.body, s.toks, &s.range, self.vocabulary);
         let names = self.names_in(&s.range);
         let said_by = attribution(s, parse, clause, self.names, self.vocabulary);
+        self.n_added += 1;
         let earlier = &mut self.tellings[telling];
         if !earlier.adds.contains(&s.range) {
             earlier.adds.push(s.range.clone());

@@ -35,6 +35,7 @@ fn check(body: &str, expected: &[&str]) {
     let found: Vec<String> = digest
         .tellings
         .iter()
+        .filter(|t| !t.faint)
         .map(|t| {
             let time = t.time.map_or("-", |i| &body[digest.times.span(i as usize)]);
             let dating = match t.dating {
@@ -397,5 +398,41 @@ proptest::proptest! {
                 assert!(body.get(mention.clone()).is_some());
             }
         }
+    }
+}
+
+#[test]
+fn what_a_participle_tells_has_its_own_time() {
+    check(
+        "The boy abducted by bandits in May was freed by the army.",
+        &[
+            "happened own [May] Boy abducted by bandits",
+            "happened published [-] Boy freed by army",
+        ],
+    );
+}
+
+#[test]
+fn what_no_chronicler_would_write_is_kept_and_marked() {
+    let digest = read("“We see this as a first step towards peace in the valley,” he said.");
+    assert!(digest.tellings.iter().all(|t| t.faint));
+    assert_eq!(digest.tellings.len(), 1);
+    let digest = read("Not one lorry reached the town on Monday.");
+    assert_eq!(
+        digest.tellings[0].headline,
+        "Not one lorry reached the town on Monday"
+    );
+}
+
+#[test]
+fn an_ornament_in_a_sentence_changes_nothing() {
+    let plain = "Ostmark vetoed a resolution of the council on Saturday.";
+    for odd in [
+        "Ostmark vetoed \u{1f525} a resolution of the council on Saturday.",
+        "Ostmark *vetoed* a resolution of the council on Saturday.",
+        "Ostmark vetoed a \u{2060} resolution of the council on Saturday.",
+    ] {
+        let (a, b) = (read(plain), read(odd));
+        assert_eq!(a.tellings[0].headline, b.tellings[0].headline, "{odd}");
     }
 }

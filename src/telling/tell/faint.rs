@@ -78,10 +78,19 @@ pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Op
     })
 }
 
-/// Words of a headline for what has none: the one tried, if it is something, or the first
-/// words of the sentence.
-pub(super) fn words(s: &Sentence<'_>, tried: &str) -> String {
-    if tried.split_whitespace().count() >= 3 {
+/// Words of a headline for what has none: the one tried, if it says something and turns
+/// nothing round, or the first words of the sentence.
+pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
+    let plain = s.toks.iter().any(|t| {
+        t.tag == Tag::Neg
+            || t.tag == Tag::Modal
+            || t.quoted
+            || matches!(
+                s.text_of(t),
+                "no" | "No" | "neither" | "Neither" | "if" | "If"
+            )
+    });
+    if !plain && !poor || tried.split_whitespace().count() >= 3 && !plain {
         return tried.to_owned();
     }
     let mut out: Vec<&str> = Vec::new();
@@ -92,6 +101,27 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str) -> String {
         if matches!(t.kind, TokenKind::Word | TokenKind::Number) {
             out.push(s.text_of(t));
         }
+    }
+    while out.len() > 3
+        && s.toks.iter().any(|t| {
+            Some(&s.text_of(t)) == out.last()
+                && matches!(
+                    t.tag,
+                    Tag::Det
+                        | Tag::Prep
+                        | Tag::To
+                        | Tag::Conj
+                        | Tag::Be
+                        | Tag::Have
+                        | Tag::Modal
+                        | Tag::Poss
+                        | Tag::Sub
+                        | Tag::Rel
+                        | Tag::That
+                )
+        })
+    {
+        out.pop();
     }
     out.join(" ")
 }

@@ -150,7 +150,11 @@ pub(super) fn participle_dated(
     let reduced = matches!(head.tag, Tag::Ed | Tag::Part)
         && matches!(toks[before].tag, Tag::Noun | Tag::Name | Tag::Num);
     let gerund = head.tag == Tag::Ing && toks[before].tag == Tag::Prep;
-    if !(reduced || gerund) || head.lex.is(can::SAY | can::THINK | can::PLAN | can::STATIVE) {
+    if !(reduced || gerund)
+        || head
+            .lex
+            .is(can::SAY | can::THINK | can::PLAN | can::STATIVE)
+    {
         return None;
     }
     let in_subject = at < main.first && verb.first > parse.clauses[c].start;
@@ -253,8 +257,13 @@ pub(super) fn is_caption(s: &Sentence<'_>) -> bool {
 }
 
 /// Tells whether nobody is named who does what a clause tells: "Tuesday brought snow".
-pub(super) fn subjectless(parse: &Parse, c: usize) -> bool {
-    parse.clauses[c].subject.is_none()
+pub(super) fn subjectless(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    parse.clauses[c].subject.clone().is_none_or(|subject| {
+        // "Tuesday's alone left 41 dead".
+        s.toks[subject]
+            .iter()
+            .all(|t| matches!(t.tag, Tag::Time | Tag::Genitive | Tag::Adv | Tag::Adj))
+    })
 }
 
 /// Tells whether the object of a clause is a happening or people it befell: "left 12
