@@ -98,6 +98,7 @@ fn telling(i: u32, body: &str) -> Telling {
             verb: Some("say".to_owned()),
         }),
         lead: true,
+        faint: false,
     }
 }
 

@@ -128,7 +128,6 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
     ));
     (f[9], f[10]) = shared(&a.numbers, &b.numbers);
     when(a, b, &mut f[11..21]);
-    f[21] = weigh::sparse(&a.words, of_b).min(weigh::sparse(&b.words, of_a));
     f[22] = a.main.min(b.main);
     f[23] = f[22] * articles;
     f[24] = f32::from(u8::from(a.lead && b.lead));
@@ -136,6 +135,9 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
     f[25] = f32::from(u8::from(undated_news(a) && undated_news(b)));
     f[26] = weigh::dot(&a.around, &b.around);
     f[27] = weigh::dot(&a.rare, &b.rare);
+    if f[26] >= LITTLE || f[27] >= LITTLE {
+        f[21] = weigh::sparse(&a.words, of_b).min(weigh::sparse(&b.words, of_a));
+    }
     f[28] = f32::from(u8::from(a.article == b.article && a.place == b.place));
     f[29] = f32::from(u8::from(f[27] < LITTLE && f[1] == 0.0 && f[2] == 0.0));
     standing(a, b, f[26], &mut f[30..39]);

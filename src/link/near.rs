@@ -11,13 +11,13 @@ use rustc_hash::FxHashMap;
 /// Heaviest stems by which tellings find each other.
 const KEYS: usize = 8;
 /// Of the tellings that share a stem, so many on either side in time are looked at.
-const REACH: usize = 24;
+const REACH: usize = 20;
 /// A story of so few tellings is compared pair by pair.
 const FEW: usize = 240;
 /// Tellings whose heaviest stems have less in common are no more than of one story.
 const LEAST: f32 = 0.06;
 /// Candidates kept for each telling.
-const KEPT: usize = 32;
+const KEPT: usize = 20;
 
 /// A telling's place in the list of those that share a stem: its kind, its day, itself.
 type Posting = (Kind, i32, u32, f32);

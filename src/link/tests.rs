@@ -232,6 +232,7 @@ fn the_order_of_numeric_dates_is_that_of_the_outlet() {
     let linked = linked(&articles);
     let opened = window_of(&linked, &articles, 1, "3/4/2016").unwrap();
     assert_eq!(opened.first_day().to_string(), "2016-04-03");
+}
 
 #[test]
 fn the_original_of_copies_is_the_earliest() {
