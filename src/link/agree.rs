@@ -8,7 +8,7 @@ use crate::telling::Term;
 use std::sync::LazyLock;
 
 /// What is looked at, in the order of the weights.
-pub(super) const FEATURES: [&str; 40] = [
+pub(super) const FEATURES: [&str; 41] = [
     "always",
     "same act",
     "act told in other words",
@@ -49,6 +49,7 @@ pub(super) const FEATURES: [&str; 40] = [
     "faint",
     "dates tell them apart",
     "same act on one day",
+    "same day ahead",
 ];
 
 /// The features of a pair of tellings.
@@ -144,6 +145,7 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
     if f[11] + f[12] > 0.0 {
         f[39] = f[30];
     }
+    f[40] = f32::from(u8::from(ahead(a) && ahead(b) && a.days == b.days));
     f
 }
 
@@ -168,6 +170,11 @@ fn standing(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
     f[7] = f32::from(u8::from(a.faint)) / 2.0 + f32::from(u8::from(b.faint)) / 2.0;
     let fine = |t: &Tale| t.days.is_some_and(|(x, y)| y - x < 2);
     f[8] = f32::from(u8::from(fine(a) && fine(b) && !touch(a, b)));
+}
+
+/// Tells whether it is told of a single day that is yet to come: few things are.
+fn ahead(t: &Tale) -> bool {
+    matches!((t.days, t.published), (Some((x, y)), Some(p)) if x == y && x > p + 1)
 }
 
 /// Sentences of an article after which nothing is early.

@@ -393,6 +393,13 @@ impl Draft<'_> {
             .filter_map(|t| Some((*t, t.window?)))
             .filter(|(t, _)| t.ongoing == ongoing)
             .collect();
+        // "By the evening" is an end, not the time: whole windows are asked first.
+        let bounded = |w: &Window| ongoing || !(w.open_start || w.open_end);
+        let dated: Vec<(&Tale, Window)> = if dated.iter().any(|(_, w)| bounded(w)) {
+            dated.into_iter().filter(|(_, w)| bounded(w)).collect()
+        } else {
+            dated
+        };
         let finest = dated.iter().map(|(_, w)| w.n_days()).min()?;
         let support = |w: &Window| {
             let voices: FxHashSet<u32> = dated
