@@ -20,6 +20,8 @@ const ASKED: usize = 10;
 /// How much less each further article counts than the one before, the most trusted first:
 /// reports of one affair repeat one another.
 const NEXT: f32 = 0.75;
+/// The same where alike articles tell of events weeks apart.
+const NEXT_APART: f32 = 0.35;
 /// Heaviest stems by which articles of a large story find each other.
 const KEYS: usize = 8;
 /// Of the articles that share a stem, so many are looked at.
@@ -187,6 +189,7 @@ fn settle_story(
         .collect();
     let near = Near::of(vectors, story);
     let counted = Counted::of(vectors, &near, &stated);
+    let next = NEXT + (NEXT_APART - NEXT) * counted.apart;
     undated
         .par_iter()
         .map(|&i| {
@@ -215,7 +218,7 @@ fn settle_story(
                     hints.push(belief.hint(trust).weakened(weight));
                     said.push((None, name.to_string()));
                 }
-                weight *= NEXT;
+                weight *= next;
             }
             let evidence = evidence(i);
             let own;
@@ -226,8 +229,12 @@ fn settle_story(
                     &own
                 }
             };
-            let (mut published, seen) =
-                settle_seen(&evidence, belief, &hints.iter().collect::<Vec<_>>());
+            let (mut published, seen) = settle_seen(
+                &evidence,
+                belief,
+                &hints.iter().collect::<Vec<_>>(),
+                counted.apart,
+            );
             add_reasons(&mut published, said);
             (i, published, seen)
         })
@@ -271,23 +278,35 @@ fn trust(voices: &[Voice], i: usize, j: usize, one_event: f32, dated: bool) -> f
 }
 
 /// How often two articles so much alike appeared within three days of each other.
-struct Counted([(f32, f32); 5]);
+struct Counted {
+    shares: [(f32, f32); 5],
+    /// Of dated articles most like each other, so many stand further apart than the
+    /// reports of one event: none where too few are dated to tell.
+    apart: f32,
+}
 
 /// Counted over groups of articles on one event each, and over articles of affairs that ran
 /// for months.
-const USUAL: Counted = Counted([
-    (0.15, 0.08),
-    (0.3, 0.4),
-    (0.4, 0.75),
-    (0.5, 0.9),
-    (0.6, 0.96),
-]);
+const USUAL: Counted = Counted {
+    shares: [
+        (0.15, 0.08),
+        (0.3, 0.4),
+        (0.4, 0.75),
+        (0.5, 0.9),
+        (0.6, 0.96),
+    ],
+    apart: 0.0,
+};
 /// Dated articles of a story that are looked at to see how it is told.
 const SAMPLE: usize = 96;
 /// The usual count weighs as much as so many pairs of the story itself.
 const PAIRS: f32 = 6.0;
 /// Articles of one event appear within so many days.
 const ONE_EVENT: i64 = 3;
+
+/// A story of so many dated articles over so many days is an affair of many events: at least
+/// so many of those alike are then taken to stand apart.
+const LONG: (usize, f32, f32) = (6, 28.0, 0.35);
 
 impl Counted {
     /// Counts over the dated articles of a story: of a long affair alike articles stand
@@ -307,7 +326,7 @@ impl Counted {
         for &(i, day) in dated.iter().step_by(step) {
             for (j, alike) in near.asked(vectors, i) {
                 let Some(other) = stated(j) else { continue };
-                let apart = |at: usize| (USUAL.0[at].0 - alike).abs();
+                let apart = |at: usize| (USUAL.shares[at].0 - alike).abs();
                 let nearest = (0..5).fold(0, |b, k| if apart(k) < apart(b) { k } else { b });
                 let sum = &mut sums[nearest];
                 sum.0 += 1.0;
@@ -315,18 +334,27 @@ impl Counted {
             }
         }
         let mut out = USUAL;
-        for ((_, share), (pairs, close)) in out.0.iter_mut().zip(sums) {
+        let all = sums.iter().fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
+        out.apart = (all.0 - all.1) / (all.0 + PAIRS);
+        let days = || dated.iter().map(|d| d.1);
+        if dated.len() >= LONG.0
+            && let (Some(first), Some(last)) = (days().min(), days().max())
+        {
+            let long = (last - first).num_days() as f32 / LONG.1;
+            out.apart = out.apart.max(LONG.2 * long.min(1.0));
+        }
+        for ((_, share), (pairs, close)) in out.shares.iter_mut().zip(sums) {
             *share = (PAIRS * *share + close) / (PAIRS + pairs);
         }
         out
     }
 
     fn one_event(&self, alike: f32) -> f32 {
-        let mut last = self.0[0];
+        let mut last = self.shares[0];
         if alike <= last.0 {
             return last.1;
         }
-        for next in self.0 {
+        for next in self.shares {
             if alike < next.0 {
                 return last.1 + (next.1 - last.1) * (alike - last.0) / (next.0 - last.0);
             }

@@ -389,6 +389,10 @@ impl Hint {
 
 /// The share of belief that the stated range holds.
 const RANGE: f32 = 0.95;
+/// The same in a long affair, where articles alike tell of events weeks apart: as soon as
+/// such a share of them does.
+const RANGE_APART: f32 = 0.985;
+const APART: f32 = 0.35;
 /// A day less sure than this is none: of such, one in thirty is right, and the range says
 /// what is known.
 const NAMED: f32 = 0.1;
@@ -409,15 +413,16 @@ const OLD: i32 = 1985;
 /// Returns when a text was published, from its own evidence and what others of its story
 /// say.
 pub fn settle(evidence: &Evidence, belief: &Belief, hints: &[&Hint]) -> Published {
-    settle_seen(evidence, belief, hints).0
+    settle_seen(evidence, belief, hints, 0.0).0
 }
 
-/// Returns what [`settle`] returns and what its confidence was made of; nothing when
-/// no day was weighed.
+/// Returns what [`settle`] returns and what its confidence was made of; nothing when no day
+/// was weighed. In its story, such a share, 0 to 1, of articles alike stand far `apart`.
 pub fn settle_seen(
     evidence: &Evidence,
     belief: &Belief,
     hints: &[&Hint],
+    apart: f32,
 ) -> (Published, Option<Seen>) {
     let days = belief.likely.days;
     let weigher = weigh::Weigher::of(evidence, days);
@@ -462,9 +467,9 @@ pub fn settle_seen(
     all.normalise();
     let all = slip(&all, evidence.sentences);
     let best = all.best();
-    let (from, to) = all.shortest(RANGE);
+    let (from, to) = all.shortest(RANGE + (RANGE_APART - RANGE) * (apart / APART).min(1.0));
     let day = |at: usize| days.day(at);
-    let seen = Seen::of(evidence, &all, best, hints);
+    let seen = Seen::of(evidence, &all, best, hints, apart);
     let confidence = seen.sure();
     let likely = if confidence >= PLAIN {
         (best, best)

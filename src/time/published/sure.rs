@@ -12,19 +12,20 @@ use super::{Evidence, Hint, Lean, What};
 use chrono::NaiveDate;
 
 /// What is looked at of the week around a day.
-pub(super) const WEEK: [&str; 4] = [
-    "one",   // The odds of the share of belief the week holds, as a logarithm.
-    "odds",  // How far a dated article of that week is trusted.
+pub(super) const WEEK: [&str; 5] = [
+    "one",     // The odds of the share of belief the week holds, as a logarithm.
+    "odds", // How far a dated article of that week is trusted, less where alike ones stand apart.
     "dated", // What undated articles of the story believe of other weeks.
-    "against",
+    "against", // Of articles of the story so much alike, so many stand far apart.
+    "apart",
 ];
 
 /// What is looked at of a day in its week.
-pub(super) const DAY: [&str; 4] = [
+pub(super) const DAY: [&str; 5] = [
     "one",   // The odds of the day's share of its week, as a logarithm.
     "odds",  // How far the next best day of the week falls behind it, as a logarithm.
     "ahead", // The text tells of the evening before and names the day too.
-    "passed",
+    "passed", "apart",
 ];
 
 /// What is taken off the odds of a day: texts nobody has looked at do a little worse.
@@ -55,7 +56,13 @@ impl Seen {
     }
 
     /// Looks at the likeliest day, at place `best` of what is believed.
-    pub(super) fn of(evidence: &Evidence, all: &PerDay, best: usize, hints: &[&Hint]) -> Self {
+    pub(super) fn of(
+        evidence: &Evidence,
+        all: &PerDay,
+        best: usize,
+        hints: &[&Hint],
+        apart: f32,
+    ) -> Self {
         let day = all.days.number(best);
         let week = best.saturating_sub(SIDE)..(best + SIDE + 1).min(all.of.len());
         let held: f32 = all.of[week.clone()].iter().sum();
@@ -89,12 +96,19 @@ impl Seen {
         let named = weekdays().any(|(on, ..)| on == weekday(day));
         Self {
             day_at: all.days.day(best),
-            week: [1.0, odds(held), dated, against.min(2.0)],
+            week: [
+                1.0,
+                odds(held),
+                dated * (1.0 - apart),
+                against.min(2.0),
+                apart,
+            ],
             day: [
                 1.0,
                 odds(all.of[best] / held),
                 (all.of[best] / next).ln().min(6.0),
                 f32::from(u8::from(late && named)),
+                apart,
             ],
         }
     }
