@@ -148,9 +148,9 @@ fn fit(examples: &[&Example], features: usize) -> Weights {
             }
         }
         for ((w, v), s) in weights.iter_mut().zip(&mut speed).zip(&slope) {
-            for k in 0..7 {
-                v[k] = 0.9 * v[k] + RATE * (s[k] - RIDGE * w[k]) / n;
-                w[k] += v[k];
+            for ((w, v), s) in w.iter_mut().zip(v.iter_mut()).zip(s) {
+                *v = 0.9 * *v + RATE * (s - RIDGE * *w) / n;
+                *w += *v;
             }
         }
     }
@@ -263,21 +263,22 @@ fn logistic(examples: &[(&[f32], bool)]) -> Vec<f64> {
         for (x, yes) in examples {
             let x: Vec<f64> = x.iter().map(|x| f64::from(*x)).collect();
             let p = chance(&weights, &x);
-            for i in 0..n {
-                m[i][n] += x[i] * (f64::from(u8::from(*yes)) - p);
-                for j in 0..n {
-                    m[i][j] += x[i] * x[j] * (p * (1.0 - p) + 1e-6);
+            let off = f64::from(u8::from(*yes)) - p;
+            let sides: Vec<f64> = x.iter().map(|x| x * (p * (1.0 - p) + 1e-6)).collect();
+            for (row, x) in m.iter_mut().zip(&x) {
+                for (cell, side) in row.iter_mut().zip(sides.iter().chain([&off])) {
+                    *cell += x * side;
                 }
             }
         }
-        for i in 1..n {
-            m[i][n] -= RIDGE * weights[i];
+        for (i, w) in weights.iter().enumerate().skip(1) {
+            m[i][n] -= RIDGE * w;
             m[i][i] += RIDGE;
         }
         for i in 0..n {
             let pivot = m[i].clone();
             for (r, row) in m.iter_mut().enumerate() {
-                let by = row[i] / pivot[i];
+                let by = row[i] / (pivot[i] + 1e-9);
                 if r != i {
                     for (a, b) in row.iter_mut().zip(&pivot) {
                         *a -= by * b;
@@ -285,8 +286,8 @@ fn logistic(examples: &[(&[f32], bool)]) -> Vec<f64> {
                 }
             }
         }
-        for i in 0..n {
-            weights[i] += (m[i][n] / m[i][i]).clamp(-2.0, 2.0);
+        for (i, w) in weights.iter_mut().enumerate() {
+            *w += (m[i][n] / (m[i][i] + 1e-9)).clamp(-2.0, 2.0);
         }
     }
     weights
