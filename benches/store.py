@@ -70,13 +70,13 @@ class Screen:
             pass
 
     def key(self, key):
-        """Returns the seconds until the first bytes after a key."""
+        """Returns the seconds until the first bytes after a key; infinite when nothing changed."""
         while self.read(0):
             pass
         begun = time.time()
         os.write(self.fd, key)
-        self.read(2)
-        return time.time() - begun
+        answer = self.read(2)
+        return time.time() - begun if answer else float("inf")
 
     def peak(self):
         with open(f"/proc/{self.pid}/status") as status:
@@ -97,7 +97,7 @@ class Screen:
 
 
 def of(times, share):
-    times = sorted(times)
+    times = sorted(t for t in times if t < float("inf"))
     return 1000 * times[min(len(times) - 1, int(share * len(times)))]
 
 

@@ -422,11 +422,19 @@ fn outlets(random: &mut Random, n: usize) -> Vec<Outlet> {
     let kinds = [
         "Post", "Courier", "Herald", "Times", "Gazette", "Observer", "Wire",
     ];
+    let mut taken = std::collections::HashSet::new();
     (0..count)
         .map(|i| {
             let kind = kinds[random.below(kinds.len())];
+            // Two outlets of one name would write over each other's file.
+            let name = loop {
+                let name = format!("{} {kind}", word(random, 2));
+                if taken.insert(name.clone()) {
+                    break name;
+                }
+            };
             Outlet {
-                name: format!("{} {kind}", word(random, 2)),
+                name,
                 // A few large outlets and many small ones.
                 weight: 1 + 600 / (i + 3),
                 habit: random.below(3),
