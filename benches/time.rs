@@ -1,9 +1,10 @@
 //! Text to windows: how many bytes a second one core reads.
 //!
 //! Reads the file named by `PARALLAX_BENCH_TEXT`, repeated up to 10 MB, or else sentences of
-//! its own; once as it is, and once as a single line.
+//! its own; once as it is, and once as a single line. With `PARALLAX_BENCH_ONCE` the file is
+//! read once, as it is, for a clock outside, side by side with other programs.
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group};
 use parallax::text::language::Language;
 use parallax::time::{Dct, recognise};
 use std::hint::black_box;
@@ -46,4 +47,25 @@ fn read(c: &mut Criterion) {
 }
 
 criterion_group!(benches, read);
-criterion_main!(benches);
+
+/// Reads the file once, unless no file is named.
+fn once() -> Option<usize> {
+    std::env::var_os("PARALLAX_BENCH_ONCE")?;
+    let path = std::env::var_os("PARALLAX_BENCH_TEXT")?;
+    let text = std::fs::read_to_string(path).ok()?;
+    let dct = Dct {
+        day: chrono::NaiveDate::from_ymd_opt(2016, 10, 11),
+        ..Dct::default()
+    };
+    Some(recognise(&text, &Language::english()).resolve(dct).len())
+}
+
+fn main() {
+    match once() {
+        Some(found) => println!("{found} expressions"),
+        None => {
+            benches();
+            Criterion::default().configure_from_args().final_summary();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What stands around an expression: brackets, signals, "about", the word that joins it.
+
+use super::{Found, Signal};
+use crate::time::grammar::{Op, Slots};
+use crate::time::resolve::slot;
+use crate::time::token::Shape;
+
+impl Found<'_> {
+    /// Tells whether the mention is all there is on one of the first lines.
+    pub(super) fn header(&self, first: usize, end: usize) -> bool {
+        let (start, stop) = (
+            self.tokens[first].start as usize,
+            self.tokens[end - 1].end as usize,
+        );
+        if start >= 400 {
+            return false;
+        }
+        let lines = self.text.as_bytes();
+        let before = lines[..start].iter().rev().find(|b| **b != b' ');
+        let behind = lines[stop..].iter().take(400).find(|b| **b != b' ');
+        before.is_none_or(|b| *b == b'\n') && behind.is_none_or(|b| *b == b'\n')
+    }
+
+    /// Tells whether only a comma, a dash or a joining word parts the mention from the one before.
+    pub(super) fn linked(&self, first: usize) -> bool {
+        let between = self.seen..first;
+        !self.out.mentions.is_empty()
+            && (1..=2).contains(&between.len())
+            && between.into_iter().all(|i| {
+                self.value(i, self.reader.list).is_some()
+                    || self.value(i, self.reader.range).is_some()
+            })
+    }
+
+    /// Tells whether "until" stands before the mention in its clause.
+    pub(super) fn bound(&self, first: usize) -> bool {
+        for i in (first.saturating_sub(8)..first).rev() {
+            if self.tokens[i + 1].paragraph
+                || i < self.seen
+                || self.value(i, self.reader.clause).is_some()
+                || self.ends_sentence(i)
+            {
+                return false;
+            }
+            if self.value(i, self.reader.signal) == Some(3) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Tells whether a word like "about" stands before the mention.
+    pub(super) fn vague(&self, first: usize) -> bool {
+        !self.tokens[first].paragraph
+            && self
+                .value_at(first.checked_sub(1), self.reader.roughly)
+                .is_some()
+    }
+
+    /// Tells whether the mention stands in brackets, or names something by a year.
+    pub(super) fn aside(&self, first: usize, end: usize, slots: &Slots) -> bool {
+        let bare_year = slots.get(slot::Y).is_some() && slots.get(slot::M).is_none();
+        let bare_month = slots.get(slot::M).is_some()
+            && [slot::Y, slot::D, slot::YD]
+                .iter()
+                .all(|s| slots.get(*s).is_none());
+        let after_aside = self.out.mentions.last().is_some_and(|m| m.aside);
+        if bare_month && after_aside && self.linked(first) {
+            return true;
+        }
+        // "the August 1792 uprising".
+        let month_of_year = slots.get(slot::Y).is_some()
+            && slots.get(slot::M).is_some()
+            && slots.get(slot::D).is_none();
+        let names_noun = month_of_year
+            && self.tokens.get(end).is_some_and(|t| {
+                t.shape == Shape::Word
+                    && !t.capital
+                    && !t.paragraph
+                    && self.value(end, self.reader.signal).is_none()
+                    && self.value(end, self.reader.clause).is_none()
+                    && self.tense_of(end).is_none()
+            });
+        for back in 1..=6.min(first) {
+            let i = first - back;
+            if self.tokens[i + 1].paragraph {
+                return false;
+            }
+            let before = i.checked_sub(1);
+            if back == 1 && names_noun && self.value(i, self.reader.naming) == Some(2) {
+                // "In the August 1792 uprising" goes on with the story.
+                let signal = self.value_at(before, self.reader.signal);
+                return !matches!(signal, Some(1..=3));
+            }
+            if back == 1 && bare_month && self.value_at(before, self.reader.period).is_some() {
+                return false;
+            }
+            if back == 1
+                && (bare_year || bare_month)
+                && self.value(i, self.reader.naming) == Some(1)
+            {
+                return true;
+            }
+            match &self.text[self.tokens[i].start as usize..self.tokens[i].end as usize] {
+                "(" | "[" => return true,
+                ")" | "]" | "." => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    pub(super) fn signal(&self, first: usize) -> Signal {
+        let mut i = first;
+        if self.tokens[first].paragraph {
+            return Signal::None;
+        }
+        // "since about 2012", "until at least Friday".
+        for _ in 0..3 {
+            let Some(before) = i.checked_sub(1) else {
+                return Signal::None;
+            };
+            i = before;
+            match self.value(i, self.reader.signal) {
+                Some(1) => return Signal::In,
+                Some(2) => return Signal::Since,
+                // "from 2012 until July".
+                Some(3) if self.pairs(i, Signal::Between) => return Signal::And,
+                Some(3) => return Signal::Until,
+                Some(4) => return Signal::Between,
+                Some(5) => {
+                    // "in the 24 hours to Tuesday", not "day and night".
+                    let joins = self.reader.vocabulary.is_and(self.tokens[i].word);
+                    let length =
+                        !joins
+                            && i >= 1
+                            && self.out.mentions.last().is_some_and(|m| {
+                                m.end == self.tokens[i - 1].end && m.op == Op::Length
+                            });
+                    return if length || self.pairs(i, Signal::Between) {
+                        Signal::And
+                    } else {
+                        Signal::None
+                    };
+                }
+                Some(6) => return Signal::For,
+                Some(7) => return Signal::By,
+                Some(9) => {
+                    let later = self.value_at(i.checked_sub(1), self.reader.later_than);
+                    return if later.is_some() {
+                        Signal::By
+                    } else {
+                        Signal::None
+                    };
+                }
+                // "as of Friday" begins there; "as early as Friday" looks ahead.
+                Some(8) if i + 2 == first => return Signal::Since,
+                Some(8)
+                    if self
+                        .value_at(i.checked_sub(1), self.reader.early_soon)
+                        .is_some() =>
+                {
+                    return Signal::Until;
+                }
+                _ => {}
+            }
+            if self.value(i, self.reader.softener).is_none() || self.tokens[i].paragraph {
+                return Signal::None;
+            }
+        }
+        Signal::None
+    }
+
+    /// Tells whether the mention before ends right before token `i` and has this signal.
+    pub(super) fn pairs(&self, i: usize, signal: Signal) -> bool {
+        i >= 1
+            && self
+                .out
+                .mentions
+                .last()
+                .is_some_and(|m| m.end == self.tokens[i - 1].end && m.signal == signal)
+    }
+}

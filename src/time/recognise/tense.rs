@@ -1,0 +1,115 @@
+//! Where the verbs around an expression point.
+
+use super::{Found, Tense};
+use crate::time::token::Shape;
+
+/// How far, in tokens, the tense of a mention is looked for.
+const REACH: usize = 14;
+
+impl Found<'_> {
+    /// Returns where the nearest verb points: one of the same clause if there is any, the one
+    /// before the mention rather than the one behind it.
+    pub(super) fn tense(&self, first: usize, end: usize) -> Tense {
+        let (near_back, back, planned) = self.tense_back(first);
+        if let Some(tense) = near_back {
+            return tense;
+        }
+        // "He leaves on Thursday, where he met": what stands behind the comma is further off.
+        if planned && self.value_at(Some(end), self.reader.clause).is_some() {
+            return Tense::Future;
+        }
+        let (near_ahead, ahead) = self.tense_ahead(end);
+        near_ahead
+            .or(planned.then_some(Tense::Future))
+            .or(back)
+            .or(ahead.filter(|t| *t == Tense::Future))
+            .unwrap_or_default()
+    }
+
+    /// The nearest verb before token `first`: inside its clause, inside its sentence, and
+    /// whether one of the present in its clause may tell of a plan.
+    pub(super) fn tense_back(&self, first: usize) -> (Option<Tense>, Option<Tense>, bool) {
+        let mut clause = true;
+        let mut planned = false;
+        let mut i = first;
+        for _ in 0..REACH {
+            if i == 0 || self.tokens[i].paragraph || self.ends_sentence(i - 1) {
+                break;
+            }
+            i -= 1;
+            if self.value(i, self.reader.clause).is_some() {
+                clause = false;
+            }
+            planned |=
+                clause && !self.tokens[i].capital && self.value(i, self.reader.planned).is_some();
+            if let Some(tense) = self.tense_of(i) {
+                // "The meeting is on Thursday."
+                if tense == Tense::Present && i + 2 == first {
+                    let on = self.value(i + 1, self.reader.signal) == Some(1);
+                    let tense = if on { Tense::Future } else { tense };
+                    return (Some(tense), Some(tense), planned);
+                }
+                let perfect = (1..=4.min(i))
+                    .take_while(|back| self.value(i - back, self.reader.clause).is_none())
+                    .any(|back| self.value(i - back, self.reader.perfect).is_some());
+                let tense = if perfect { Tense::Past } else { tense };
+                return (clause.then_some(tense), Some(tense), planned);
+            }
+        }
+        (None, None, planned)
+    }
+
+    /// The nearest verb from token `end` on: inside its clause, and inside its sentence.
+    pub(super) fn tense_ahead(&self, end: usize) -> (Option<Tense>, Option<Tense>) {
+        let mut clause = true;
+        for j in end..self.tokens.len().min(end + REACH) {
+            if self.tokens[j].paragraph {
+                break;
+            }
+            if j > end && self.value(j, self.reader.clause).is_some() {
+                clause = false;
+            }
+            if let Some(tense) = self.tense_of(j) {
+                return (clause.then_some(tense), Some(tense));
+            }
+            if self.ends_sentence(j) {
+                break;
+            }
+        }
+        (None, None)
+    }
+
+    pub(super) fn tense_of(&self, i: usize) -> Option<Tense> {
+        let token = &self.tokens[i];
+        if token.shape != Shape::Word || (token.capital && self.is_month(i)) {
+            return None;
+        }
+        if self.value(i, self.reader.tense_to).is_some()
+            && i + 1 < self.tokens.len()
+            && self.value(i + 1, self.reader.to).is_some()
+        {
+            return Some(Tense::Future);
+        }
+        // A participle says no more than the "is" or "will be" before it.
+        let passive = self
+            .value_at(i.checked_sub(1), self.reader.passive)
+            .is_some();
+        match self.value(i, self.reader.tense) {
+            Some(-1) if passive => return None,
+            Some(-1) => return Some(Tense::Past),
+            Some(0) => return Some(Tense::Present),
+            Some(1) => return Some(Tense::Future),
+            _ => {}
+        }
+        let word = &self.text[token.start as usize..token.end as usize];
+        if word.len() <= 4 || token.capital {
+            return None;
+        }
+        let vocabulary = &self.reader.vocabulary;
+        let ends = |suffixes: &[Box<str>]| suffixes.iter().any(|suffix| word.ends_with(&**suffix));
+        if ends(&vocabulary.future_suffixes) {
+            return Some(Tense::Future);
+        }
+        (!passive && ends(&vocabulary.past_suffixes)).then_some(Tense::Past)
+    }
+}
