@@ -245,6 +245,96 @@ fn a_hang_up_and_a_kind_kill_end_it() {
 }
 
 #[test]
+fn ctrl_c_sent_as_a_signal_ends_it_too() {
+    let mut tty = Tty::explore(&[]);
+    tty.wait_for("MOMENTS");
+    tty.signal("INT");
+    assert_ne!(tty.ends(), 0);
+    assert!(tty.is_restored());
+}
+
+#[test]
+fn a_hard_kill_loses_no_note() {
+    let state = tempfile::tempdir().unwrap();
+    let home = state.path().to_str().unwrap();
+    let env = [("XDG_STATE_HOME", home)];
+    let mut tty = Tty::explore(&env);
+    tty.wait_for("MOMENTS");
+    tty.press("aask the harbour desk\r").wait_for("kept");
+    tty.press("m").wait_for("marked");
+    tty.signal("KILL");
+    tty.ends();
+    let mut tty = Tty::explore(&env);
+    tty.wait_for("MOMENTS");
+    tty.press("M").wait_for("MARKS AND NOTES");
+    tty.wait_for("ask the harbour desk");
+    tty.press("q").wait_for("MOMENTS");
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+}
+
+#[test]
+fn a_storm_of_resizes_ends_in_one_whole_screen() {
+    let mut tty = Tty::explore(&[]);
+    tty.wait_for("MOMENTS");
+    for (rows, cols) in [(10, 40), (50, 200), (1, 1), (30, 100), (3, 9), (24, 80)] {
+        tty.master
+            .as_ref()
+            .unwrap()
+            .resize(size(rows, cols))
+            .unwrap();
+    }
+    tty.press("?").wait_for("KEYS");
+    tty.press("q").wait_for("MOMENTS");
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+}
+
+#[test]
+fn a_dash_with_nothing_piped_in_says_how() {
+    let mut command = CommandBuilder::new(BINARY);
+    command.arg("-");
+    let mut tty = Tty::spawn(command, &[]);
+    assert_eq!(tty.ends(), 2);
+    let text = tty.text();
+    assert!(text.contains("pipe a text into it"), "{text}");
+    let seen = tty.seen.0.lock().unwrap();
+    assert!(!String::from_utf8_lossy(&seen.bytes).contains("\x1b[?1049h"));
+}
+
+#[test]
+fn marked_moments_are_written_and_nothing_is_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chronicle.md");
+    let mut tty = Tty::explore(&[]);
+    tty.wait_for("MOMENTS");
+    tty.press("m").wait_for("marked");
+    let line = format!(":export md {}\r", file.display());
+    tty.press(&line).wait_for("wrote 1 moment");
+    assert!(std::fs::read_to_string(&file).unwrap().contains("2016"));
+    tty.press(&line).wait_for("not written");
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+}
+
+#[test]
+fn the_tutor_brings_its_own_corpus_and_gives_ours_back() {
+    let corpus = tempfile::tempdir().unwrap();
+    let text = "On Saturday, 8 October 2016, the council of Larkdale closed the old bridge.\n";
+    std::fs::write(corpus.path().join("harbour-post.txt"), text).unwrap();
+    let mut command = CommandBuilder::new(BINARY);
+    command.arg(corpus.path());
+    let mut tty = Tty::spawn(command, &[]);
+    tty.wait_for("Larkdale");
+    tty.press(":tutor\r").wait_for("TUTOR 1/");
+    tty.press("l").wait_for("TUTOR 2/");
+    tty.press("q").wait_for("Larkdale");
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+    assert!(tty.is_restored());
+}
+
+#[test]
 fn a_lost_terminal_ends_it_even_under_nohup() {
     let mut command = CommandBuilder::new("/bin/sh");
     // As nohup does, and without its redirections.

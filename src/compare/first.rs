@@ -105,16 +105,23 @@ pub fn told_in_order(told: &[FirstTold]) -> String {
     if first.len() > 1 {
         out.push_str(", all on that day");
     }
-    let mut followed: Vec<String> = Vec::new();
+    let mut groups: Vec<(Option<i64>, Vec<String>)> = Vec::new();
     for t in outlets.iter().filter(|t| t.rank.is_some_and(|r| r > 1)) {
-        followed.push(match t.days_behind {
-            Some(1) => format!("{} a day later", named(t)),
-            Some(n) => format!("{} {n} days later", named(t)),
-            None => named(t),
-        });
+        match groups.iter_mut().find(|(n, _)| *n == t.days_behind) {
+            Some((_, names)) => names.push(named(t)),
+            None => groups.push((t.days_behind, vec![named(t)])),
+        }
     }
+    let followed: Vec<String> = groups
+        .iter()
+        .map(|(behind, names)| match behind {
+            Some(1) => format!("{} a day later", and(names)),
+            Some(n) => format!("{} {n} days later", and(names)),
+            None => and(names),
+        })
+        .collect();
     if !followed.is_empty() {
-        out.push_str(&format!(", followed by {}", and(&followed)));
+        out.push_str(&format!(", followed by {}", followed.join(", ")));
     }
     let undated: Vec<String> = outlets
         .iter()

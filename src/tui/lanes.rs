@@ -43,13 +43,8 @@ pub struct Summit {
     pub differs: bool,
 }
 
-/// Returns what stands in each of these lanes.
-pub fn lanes(
-    axis: &Axis,
-    sources: &[SourceRow],
-    line: &Timeline,
-    selected: Option<&MomentDetail>,
-) -> Vec<Lane> {
+/// Returns what stands in each of these lanes, whatever moment is selected.
+pub fn told(axis: &Axis, sources: &[SourceRow], line: &Timeline) -> Vec<Lane> {
     let mut out: Vec<Lane> = sources
         .iter()
         .map(|s| Lane {
@@ -68,14 +63,29 @@ pub fn lanes(
         put_moment(axis, row, &lane_of, &mut out);
     }
     for day in &line.days {
+        let mut told = day
+            .by_source
+            .iter()
+            .filter_map(|(source, _)| lane_of.get(source))
+            .peekable();
+        if told.peek().is_none() {
+            continue;
+        }
         if let Some(cell) = axis.cell(day.start, Unit::Day) {
-            for (source, _) in &day.by_source {
-                if let Some(&i) = lane_of.get(source) {
-                    out[i].marks.insert(cell.mark, Sign::Told);
-                }
+            for &i in told {
+                out[i].marks.insert(cell.mark, Sign::Told);
             }
         }
     }
+    out
+}
+
+/// Adds who is silent about the selected moment, and how far what goes on reaches.
+pub fn with_selected(
+    axis: &Axis,
+    mut out: Vec<Lane>,
+    selected: Option<&MomentDetail>,
+) -> Vec<Lane> {
     if let Some(detail) = selected {
         put_silence(axis, detail, &mut out);
     }

@@ -20,7 +20,7 @@ use crate::compare::Comparison;
 use crate::link::{Correction, MomentId, StoryId};
 use crate::query::{
     Archive, ArticleText, Bucket, Filter, MomentDetail, MomentRow, Order, Overview, SearchHit,
-    SourceRow, TellingRow,
+    SourceIdx, SourceRow, TellingRow,
 };
 use chrono::FixedOffset;
 use std::collections::HashMap;
@@ -208,6 +208,25 @@ pub struct Timeline {
     pub shown: Option<(u16, u16)>,
     /// The first and the last year of it.
     pub ends: (String, String),
+    /// For what the axis was laid out; where nothing of it changes it stays as it is.
+    pub laid: Option<Laid>,
+    /// Lanes without what depends on the selected moment, and which sources they are of.
+    pub told: (Vec<SourceIdx>, Vec<Lane>),
+    /// Changes with the points.
+    pub edition: u64,
+}
+
+/// What an axis depends on besides the moment that must be in sight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Laid {
+    /// [`Timeline::edition`].
+    pub edition: u64,
+    /// How much of time.
+    pub zoom: Zoom,
+    /// Folded or to scale.
+    pub scale: Scale,
+    /// Columns of the axis, and of all of time where that is shown.
+    pub widths: (u16, Option<u16>),
 }
 
 /// The explorer.

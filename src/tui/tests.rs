@@ -298,6 +298,140 @@ proptest! {
     }
 }
 
+#[test]
+fn a_correction_says_what_it_changes_before_it_is_made() {
+    let mut a = app(120, 40);
+    a.press("3 e").type_text("Meridian Wir").press("enter");
+    let screen = a.screen();
+    assert!(
+        screen.contains("no article is by Meridian Wir yet"),
+        "{screen}"
+    );
+    assert!(screen.contains("is Meridian Wire meant?"), "{screen}");
+    assert!(a.model.shelf.corrections.is_empty());
+    // Esc goes back to the line, and from there to where it began.
+    a.press("esc").type_text("e").press("enter");
+    assert!(a.screen().contains("Meridian Wire → Meridian Wire"));
+    a.press("esc esc");
+    assert!(a.model.shelf.corrections.is_empty());
+    a.press("e").type_text("2016-10-09").press("enter");
+    assert!(a.screen().contains("Fri 7 Oct 2016 → Sun 9 Oct 2016"));
+    assert!(a.screen().contains("counted from that day"));
+    a.press("enter");
+    assert_eq!(a.model.shelf.corrections.len(), 1);
+}
+
+#[test]
+fn after_a_correction_the_same_article_is_under_the_cursor() {
+    let mut a = app(120, 40);
+    a.press("4");
+    let before = a.model.telling().map(|t| t.name.clone());
+    a.press("e").type_text("2016-10-12").press("enter enter");
+    assert_eq!(a.model.telling().map(|t| t.name.clone()), before);
+    a.press("e");
+    assert!(a.screen().contains("source-4/2016-10.txt"));
+}
+
+#[test]
+fn rereading_moves_nothing() {
+    let mut a = app(80, 24);
+    a.press("j j j j j j j j j j k k 2");
+    let before = a.screen();
+    a.press("f5");
+    assert_eq!(a.screen(), before);
+}
+
+#[test]
+fn both_sentences_of_a_difference_are_one_key_away() {
+    let mut a = app(120, 40);
+    a.press("!");
+    let screen = a.screen();
+    assert!(screen.contains("WHAT DIFFERS  2"), "{screen}");
+    assert!(
+        screen.contains("so it says  The council struck down"),
+        "{screen}"
+    );
+    a.press("enter");
+    assert!(a.screen().contains("source-1/2016-10.txt"));
+}
+
+#[test]
+fn the_strip_marks_what_differs_with_a_glyph_and_names_who_was_first() {
+    let mut a = app(120, 40);
+    let right = |r: &String| r.rsplit('│').next().map(str::to_owned);
+    let when = rows_with(&mut a, "≠ when  ").iter().find_map(right);
+    let when = when.map(|w| w.trim().to_owned());
+    assert_eq!(
+        when.as_deref(),
+        Some("≠ when      Saturday 1 6 · ≠ over the weekend 2")
+    );
+    let first = rows_with(&mut a, " first  ").iter().find_map(right);
+    assert!(first.is_some_and(|f| f.contains("Mon 3 Oct 2016 1 2 · 2 days later 4")));
+}
+
+#[test]
+fn a_small_screen_shows_the_sentence_first() {
+    let mut a = app(40, 12);
+    a.press("tab");
+    let screen = a.screen();
+    assert!(screen.contains("The council struck down"), "{screen}");
+}
+
+#[test]
+fn a_command_takes_words() {
+    let mut a = app(120, 40);
+    a.press(":").type_text("goto 2016-10-07").press("enter");
+    assert_eq!(selected(&a), "Minister asks for an inquiry");
+    a.press(":").type_text("filter ferry").press("enter");
+    assert!(a.screen().contains("ferry ×"));
+    a.press(":").type_text("zoom day").press("enter");
+    assert_eq!(a.model.timeline.zoom, axis::Zoom::At(unit::Unit::Day));
+    a.press(":").type_text("source lakeside").press("enter");
+    assert_eq!(a.model.source.as_deref(), Some("Lakeside Radio"));
+}
+
+#[test]
+fn the_tutor_goes_on_by_doing_and_gives_everything_back() {
+    let mut a = app(120, 40);
+    let archive = a.model.archive.clone().unwrap();
+    a.outside.sample = Some(Arc::new(move |_, _| Ok(archive.clone())));
+    a.model.has_sample = true;
+    a.press("l l m 2");
+    let (before, kept) = (a.screen(), a.model.shelf.kept.clone());
+    let at = |a: &Explorer| a.model.tutor.as_ref().map(|t| t.at);
+    a.press("f2");
+    assert_eq!(at(&a), Some(0));
+    assert!(a.screen().contains("TUTOR 1/"));
+    for keys in ["l", "d", "!", "esc", "1", "0", "=", "enter", "esc esc"] {
+        let was = at(&a);
+        a.press(keys);
+        assert!(at(&a) > was, "{keys}: {}", a.screen());
+    }
+    a.press("/").type_text("ferry").press("enter");
+    a.press("F").type_text("has:disagreement").press("enter");
+    a.press("x + m s");
+    assert_eq!(at(&a), Some(tutor::LESSONS.len() - 1));
+    a.press("esc q");
+    assert_eq!(a.ended, None);
+    assert_eq!(at(&a), None);
+    assert_eq!(a.model.shelf.kept, kept);
+    // The message goes with the next key.
+    assert_eq!(
+        a.press("ctrl-l").screen().lines().count(),
+        before.lines().count()
+    );
+    assert_eq!(a.model.source.as_deref(), Some("Canal Courier"));
+}
+
+#[test]
+fn text_from_right_to_left_stands_alone_in_its_rows() {
+    let mut a = app(200, 50);
+    assert_eq!(layout::areas(&a.model).class, layout::Class::Widest);
+    a.model.rtl = true;
+    assert_eq!(layout::areas(&a.model).class, layout::Class::Medium);
+    assert!(paint::is_rtl("שלום") && !paint::is_rtl("café"));
+}
+
 /// What a reader does: walk, switch sources, read, compare, search, zoom.
 const TOUR: &str = "l l 1 2 3 ] 0 l j j j enter j n n esc = j tab esc d d [ 0 k h + l l - z / v o t e \
     enter n esc s esc";

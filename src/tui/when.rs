@@ -1,8 +1,9 @@
 //! Windows and days as a reader would write them. English and fixed: what is shown never
 //! depends on the locale, and never says more than the window does.
 
+use crate::time::published::Published;
 use crate::time::{Grain, Window};
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 
 /// The months, as written in lists.
 pub const MONTHS: [&str; 12] = [
@@ -28,6 +29,33 @@ pub fn day(day: NaiveDate) -> String {
         month(day.month()),
         day.year()
     )
+}
+
+/// Returns when an article appeared: its day, and its time where one is stated, in the zone
+/// asked for.
+pub fn appeared(published: &Published, zone: Option<FixedOffset>) -> String {
+    let Some(date) = published.value else {
+        return "undated".to_owned();
+    };
+    let Some(time) = &published.time else {
+        return day(date);
+    };
+    let stated = time.rsplit('T').next().unwrap_or(time);
+    let text = format!("{date}T{}", stated.replace('Z', "+00:00"));
+    let at = DateTime::parse_from_rfc3339(&text)
+        .or_else(|_| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M%:z"));
+    match (zone, at) {
+        (Some(zone), Ok(at)) => {
+            let at = at.with_timezone(&zone);
+            format!("{} {}", day(at.date_naive()), at.format("%H:%M %:z"))
+        }
+        _ => {
+            let minutes = stated.get(..5).unwrap_or(stated);
+            let offset = stated.find(['+', '-', 'Z']).and_then(|i| stated.get(i..));
+            let offset = offset.map(|o| format!(" {}", o.replace('Z', "UTC")));
+            format!("{} {minutes}{}", day(date), offset.unwrap_or_default())
+        }
+    }
 }
 
 /// Returns a window in full: `Sat 8 Oct 2016`, `Jul 2016`, `since Sep 2015`,
@@ -196,6 +224,18 @@ mod tests {
 
     fn days(a: &str, b: &str, grain: Grain) -> Window {
         Window::days(a.parse().unwrap(), b.parse().unwrap(), grain).unwrap()
+    }
+
+    #[test]
+    fn a_zone_changes_what_is_shown_of_a_stated_time() {
+        use crate::time::published::PublishedFrom;
+        let date = "2016-10-08".parse().unwrap();
+        let mut p = Published::stated(date, PublishedFrom::Metadata, String::new());
+        let tokyo = FixedOffset::east_opt(9 * 3600);
+        assert_eq!(appeared(&p, tokyo), "Sat 8 Oct 2016");
+        p.time = Some("19:05-04:00".into());
+        assert_eq!(appeared(&p, None), "Sat 8 Oct 2016 19:05 -04:00");
+        assert_eq!(appeared(&p, tokyo), "Sun 9 Oct 2016 08:05 +09:00");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! moment. When in doubt, two figures are not compared.
 
 use super::super::Witness;
+use super::super::lexicon::counts;
 use super::super::words::{is_plain, lower_words, small_number};
 use crate::telling::Quantity;
 use crate::text::stem::stem;
@@ -295,7 +296,16 @@ pub(super) fn is_said_of(
     before
         .iter()
         .rposition(|(_, w)| is_cue(w))
-        .is_some_and(|at| !before[at + 1..].iter().any(|(_, w)| is_number(w)))
+        .is_some_and(|at| {
+            let between = &before[at + 1..];
+            let parted = between.iter().any(|(_, w)| w == "and");
+            // "Thousands are feared dead and three million affected."
+            let other = behind
+                .iter()
+                .take(3)
+                .any(|(_, w)| w.ends_with("ed") && counts().people(w).is_none());
+            !between.iter().any(|(_, w)| is_number(w)) && !(parted && other)
+        })
 }
 
 /// Words that single out some of the wounded.
@@ -309,6 +319,8 @@ const SOME: &[&str] = &[
     "lightly",
     "walking",
     "critical",
+    "buried",
+    "identified",
     "serious",
     "severe",
     "minor",

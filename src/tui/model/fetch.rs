@@ -1,8 +1,8 @@
 //! What the model asks of the archive, and when.
 
-use super::{EACH, Model, Resume, Screen};
+use super::{EACH, Laid, Model, Resume, Screen};
 use crate::link::MomentId;
-use crate::query::{Archive, ArticleText, Page, Step};
+use crate::query::{Archive, ArticleText, Page, SourceIdx, SourceRow, Step};
 use crate::time::Grain;
 use crate::tui::axis::{self, Frame, Point};
 use crate::tui::lanes;
@@ -37,12 +37,12 @@ impl Model {
         self.overview = archive.overview();
         self.sources = archive.sources(&crate::query::Filter::default());
         self.archive = Some(archive.clone());
-        if let Some(word) = self.of_languages(archive.as_ref()) {
-            self.message = Some(word);
-        }
         let asked = self.resume.is_some();
         let Some(resume) = self.resume.take().or(stay) else {
             self.refilter(None);
+            if let Some(word) = self.shortcoming(archive.as_ref()) {
+                self.message = Some(word);
+            }
             return;
         };
         let found = resume.telling.as_ref().and_then(|(name, start)| {
@@ -80,7 +80,7 @@ impl Model {
 
     /// Says what of the corpus cannot be read as it should: texts in languages without rules,
     /// or no day anywhere.
-    fn of_languages(&self, archive: &dyn Archive) -> Option<String> {
+    fn shortcoming(&self, archive: &dyn Archive) -> Option<String> {
         // Each is unpacked, before the first timeline is drawn.
         const LOOKED_AT: usize = 60;
         if self.overview.n_articles == 0 {
@@ -102,7 +102,7 @@ impl Model {
                 codes.join(", ")
             ));
         }
-        let undated = self.overview.n_moments > 0 && self.overview.span.is_none();
+        let undated = self.total > 0 && self.timeline.undated == self.total;
         undated.then(|| {
             "nothing here could be placed in time; e gives an article its day, / searches"
                 .to_owned()
@@ -154,6 +154,7 @@ impl Model {
 
     fn load_points(&mut self, archive: &dyn Archive) {
         let line = &mut self.timeline;
+        line.edition += 1;
         let mut placed = self.filter.clone();
         placed.placed = true;
         let n_placed = archive.count(&placed);
@@ -324,61 +325,84 @@ impl Model {
             anchor: line.axis.first(),
             break_mark: self.theme.glyphs.fold,
         };
-        let axis = axis::layout(&line.points, &frame);
+        let laid = Laid {
+            edition: line.edition,
+            zoom: line.zoom,
+            scale: line.scale,
+            widths: (frame.width, areas.whole.then(|| areas.whole_width())),
+        };
+        let in_sight = focus.is_none_or(|(at, unit)| line.axis.cell(at, unit).is_some());
+        let stays = line.laid.as_ref() == Some(&laid) && in_sight;
+        if !stays {
+            let axis = axis::layout(&line.points, &frame);
+            let all = lanes::all(&axis, line);
+            self.lay_whole(&axis, &frame, areas);
+            let line = &mut self.timeline;
+            line.axis = axis;
+            line.all = all;
+            line.laid = Some(laid);
+        }
+        let line = &self.timeline;
         let first = self.lane_top.min(self.sources.len());
         let last = (first + areas.n_lanes).min(self.sources.len());
-        let shown: Vec<_> = match (&self.source, areas.n_lanes) {
+        let shown: Vec<&SourceRow> = match (&self.source, areas.n_lanes) {
             // One lane only: that of the source looked at.
-            (Some(name), 1) => self
-                .sources
-                .iter()
-                .filter(|s| s.name == *name)
-                .cloned()
-                .collect(),
-            _ => self.sources[first..last].to_vec(),
+            (Some(name), 1) => self.sources.iter().filter(|s| s.name == *name).collect(),
+            _ => self.sources[first..last].iter().collect(),
         };
-        let lanes = lanes::lanes(&axis, &shown, line, self.detail.as_ref());
-        let all = lanes::all(&axis, line);
-        let hits = lanes::hits(&axis, &self.hits);
-        let gutter = areas.gutter;
-        let whole = areas.whole.then(|| {
-            let frame = Frame {
-                zoom: axis::Zoom::Fit,
-                scale: axis::Scale::Linear,
-                width: areas.whole_width(),
-                anchor: None,
-                ..frame
-            };
-            axis::layout(&self.timeline.points, &frame)
-        });
+        let of: Vec<SourceIdx> = shown.iter().map(|s| s.idx).collect();
+        let same = stays && of == line.told.0;
+        let told = if same {
+            line.told.1.clone()
+        } else {
+            let shown: Vec<SourceRow> = shown.into_iter().cloned().collect();
+            lanes::told(&line.axis, &shown, line)
+        };
+        let lanes = lanes::with_selected(&line.axis, told.clone(), self.detail.as_ref());
+        let hits = lanes::hits(&line.axis, &self.hits);
+        let line = &mut self.timeline;
+        if !same {
+            line.told = (of, told);
+        }
+        line.lanes = lanes;
+        line.hits = hits;
+        line.gutter = areas.gutter;
+    }
+
+    /// Lays out all of time to scale, and the part of it that the axis shows.
+    fn lay_whole(&mut self, axis: &axis::Axis, frame: &Frame, areas: &Areas) {
         let line = &mut self.timeline;
         line.whole.clear();
-        if let Some(whole) = whole {
-            let most = whole.cells.iter().map(|c| c.weight).max().unwrap_or(0);
-            line.whole = whole
-                .cells
-                .iter()
-                .map(|c| {
-                    if c.weight == 0 {
-                        0
-                    } else {
-                        lanes::height(c.weight, most)
-                    }
-                })
-                .collect();
-            line.shown = axis
-                .first()
-                .zip(axis.end())
-                .and_then(|(a, b)| whole.span(a, b));
-            let year =
-                |c: Option<&axis::Cell>| c.map(|c| Unit::Year.label(c.start)).unwrap_or_default();
-            line.ends = (year(whole.cells.first()), year(whole.cells.last()));
+        if !areas.whole {
+            return;
         }
-        line.axis = axis;
-        line.lanes = lanes;
-        line.all = all;
-        line.hits = hits;
-        line.gutter = gutter;
+        let frame = Frame {
+            zoom: axis::Zoom::Fit,
+            scale: axis::Scale::Linear,
+            width: areas.whole_width(),
+            anchor: None,
+            ..*frame
+        };
+        let whole = axis::layout(&line.points, &frame);
+        let most = whole.cells.iter().map(|c| c.weight).max().unwrap_or(0);
+        line.whole = whole
+            .cells
+            .iter()
+            .map(|c| {
+                if c.weight == 0 {
+                    0
+                } else {
+                    lanes::height(c.weight, most)
+                }
+            })
+            .collect();
+        line.shown = axis
+            .first()
+            .zip(axis.end())
+            .and_then(|(a, b)| whole.span(a, b));
+        let year =
+            |c: Option<&axis::Cell>| c.map(|c| Unit::Year.label(c.start)).unwrap_or_default();
+        line.ends = (year(whole.cells.first()), year(whole.cells.last()));
     }
 
     /// Opens an article over what is there.

@@ -3,7 +3,7 @@
 use super::Place;
 use crate::text::width::ellipsis;
 use crate::time::published::PublishedFrom;
-use crate::tui::model::{Model, Reader};
+use crate::tui::model::{Model, Reader, has_rules};
 use crate::tui::paint::{Line, marked_line, put_line, rule};
 use crate::tui::reader;
 use crate::tui::theme::Role;
@@ -70,10 +70,7 @@ fn head(model: &Model, r: &Reader, area: Rect, buf: &mut Buffer) {
         .lane_number(&row.source)
         .map(|n| format!("{n} "))
         .unwrap_or_default();
-    let day = row
-        .published
-        .value
-        .map_or_else(|| "undated".into(), when::day);
+    let day = when::appeared(&row.published, model.zone);
     let line = Line::of(Role::Text, " ")
         .and(Role::Source, number)
         .and(Role::HeadingActive, row.source.clone())
@@ -96,6 +93,12 @@ fn head(model: &Model, r: &Reader, area: Rect, buf: &mut Buffer) {
         row.published.because.first().cloned().unwrap_or_default()
     };
     let mut second = format!(" {}", row.name);
+    if !has_rules(&row.language) {
+        second.push_str(&format!(
+            " {} no rules for this language ({}): only dates in digits are read",
+            g.dot, row.language
+        ));
+    }
     if let Some(other) = &row.copy_of {
         second.push_str(&format!(" {} a copy of {other}", g.dot));
     }

@@ -1,6 +1,7 @@
 //! Tellings of one moment in columns: what is shared quiet, what differs marked.
 
 use crate::compare::{Cell, SpanKind, told_in_order};
+use crate::query::ArticleRow;
 use crate::text::width::{ellipsis, width};
 use crate::tui::layout;
 use crate::tui::model::{Model, Screen, SideBySide};
@@ -47,6 +48,7 @@ pub fn draw(model: &Model, side: &SideBySide, area: Rect, buf: &mut Buffer) {
             format!("  {} {}", g.unequal, detail.row.differs.join(", ")),
         );
     }
+    let line = line.cut(usize::from(area.width.saturating_sub(1)), g.ellipsis);
     put_line(buf, area, 0, &line, &model.theme);
     let n = n_columns(model, side);
     let first = side.first.min(side.columns.len().saturating_sub(n));
@@ -186,7 +188,7 @@ fn wiped(line: &Line, columns: usize) -> Line {
 /// what does not.
 fn fact_lines(
     model: &Model,
-    shown: &[Option<&str>],
+    shown: &[Option<&ArticleRow>],
     columns: usize,
     differing: bool,
 ) -> Vec<Vec<Line>> {
@@ -199,9 +201,15 @@ fn fact_lines(
         let name = super::strip::question(row);
         let cells: Vec<Vec<Line>> = shown
             .iter()
-            .map(|source| {
-                let cell = source.and_then(|s| row.cell(s));
-                let (text, differs) = cell.map_or(("", false), |c| (c.text.as_str(), c.differs));
+            .map(|column| {
+                // What an outlet says in another article is not said in this column.
+                let cell = column.and_then(|column| {
+                    let cell = row.cell(&column.source)?;
+                    let here = cell.at.as_ref().is_none_or(|(at, _)| *at == column.idx);
+                    here.then_some(cell)
+                });
+                let Some(cell) = cell else { return vec![] };
+                let (text, differs) = (cell.text.as_str(), cell.differs);
                 let sign = if differs { g.unequal } else { " " };
                 let text = if text.is_empty() { g.dash } else { text };
                 let head = format!("{sign} {name}: ");
@@ -235,8 +243,8 @@ fn lines(
     n: usize,
     columns: usize,
 ) -> Vec<Vec<Line>> {
-    let shown: Vec<Option<&str>> = (first..first + n)
-        .map(|i| side.columns.get(i).map(|c| c.row.source.as_str()))
+    let shown: Vec<Option<&ArticleRow>> = (first..first + n)
+        .map(|i| side.columns.get(i).map(|c| &c.row))
         .collect();
     let mut out = fact_lines(model, &shown, columns.max(8), true);
     if !out.is_empty() {

@@ -18,8 +18,8 @@ const NAMES: usize = 9;
 pub struct Fact {
     /// The sources answer it differently.
     pub differs: bool,
-    /// The line.
-    pub line: Line,
+    /// The line, or lines where what differs takes more than one.
+    pub lines: Vec<Line>,
 }
 
 /// Returns the lines of the strip, what differs first.
@@ -30,7 +30,11 @@ pub fn facts(model: &Model, detail: &MomentDetail, columns: usize) -> Vec<Fact> 
         if told {
             out.push(Fact {
                 differs: row.differs,
-                line: answers(model, detail, row),
+                lines: lay(
+                    answers(model, detail, row),
+                    columns,
+                    model.theme.glyphs.ellipsis,
+                ),
             });
         }
     }
@@ -38,26 +42,61 @@ pub fn facts(model: &Model, detail: &MomentDetail, columns: usize) -> Vec<Fact> 
     if let Some(line) = first(model, &detail.first_told) {
         out.push(Fact {
             differs: false,
-            line,
+            lines: vec![line],
         });
     }
     if let Some(line) = silent(model, detail) {
         out.push(Fact {
             differs: false,
-            line,
+            lines: vec![line],
         });
     }
     let mark = model.theme.glyphs.ellipsis;
     for fact in &mut out {
-        fact.line = std::mem::take(&mut fact.line).cut(columns, mark);
+        let most = if fact.differs { MOST } else { 1 };
+        fact.lines.truncate(most);
+        for line in &mut fact.lines {
+            *line = std::mem::take(line).cut(columns, mark);
+        }
+    }
+    out
+}
+
+/// Lines that a difference may take.
+const MOST: usize = 3;
+
+/// Puts answers behind each other, and below each other where they do not fit.
+fn lay(pieces: Vec<Line>, columns: usize, mark: &str) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    for piece in pieces {
+        let full = out.len() > MOST;
+        match out.last_mut() {
+            Some(line) if full || line.width() + piece.width() <= columns => {
+                line.0.extend(piece.0);
+            }
+            Some(_) => {
+                let indent = " ".repeat(NAMES + 3);
+                let mut line = Line::of(Role::Text, indent);
+                line.0.extend(piece.0);
+                out.push(line);
+            }
+            None => out.push(piece),
+        }
+    }
+    if out.len() > MOST
+        && let Some(last) = out.get_mut(MOST - 1)
+    {
+        last.0.push((Role::Quiet, format!(" {mark}")));
     }
     out
 }
 
 /// That a thing happened, as all say, is not worth a row.
 fn says_something(row: &FactRow) -> bool {
-    row.kind != crate::compare::DisagreementKind::Status
-        || row.cells.iter().any(|c| c.text != "happened")
+    let status = row.kind == crate::compare::DisagreementKind::Status;
+    row.cells
+        .iter()
+        .any(|c| !c.text.is_empty() && !(status && c.text == "happened"))
 }
 
 /// Returns the question as the strip has room for it: "killed" for "how many killed".
@@ -76,30 +115,31 @@ fn head(model: &Model, name: &str, differs: bool) -> Line {
     Line::of(role, format!("{sign} {name}{} ", " ".repeat(pad)))
 }
 
-fn answers(model: &Model, detail: &MomentDetail, row: &FactRow) -> Line {
+/// The question with the first answer, then the others, each a piece.
+fn answers(model: &Model, detail: &MomentDetail, row: &FactRow) -> Vec<Line> {
     let g = model.theme.glyphs;
-    let mut line = head(model, question(row), row.differs);
+    let mut out = Vec::new();
     let plain = if row.differs { Role::Text } else { Role::Quiet };
     for (i, answer) in row.answers().iter().enumerate() {
-        if i > 0 {
-            line = line.and(Role::Quiet, format!(" {} ", g.dot));
-        }
+        let mut line = if i > 0 {
+            Line::of(Role::Quiet, format!(" {} ", g.dot))
+        } else {
+            head(model, question(row), row.differs)
+        };
         line = if answer.differs {
             line.and(Role::Differs, format!("{} {}", g.unequal, answer.text))
         } else {
             line.and(plain, answer.text)
         };
-        line = line.and(Role::Quiet, format!(" {}", numbers(model, &answer.sources)));
+        out.push(line.and(Role::Quiet, format!(" {}", numbers(model, &answer.sources))));
     }
     let relation = detail
         .disagreements
         .iter()
         .find(|d| row.differs && d.kind == row.kind && d.note == row.words)
         .map(|d| format!("  ({})", d.relation.words()));
-    match relation {
-        Some(words) => line.and(Role::Quiet, words),
-        None => line,
-    }
+    out.extend(relation.map(|words| Line::of(Role::Quiet, words)));
+    out
 }
 
 fn numbers(model: &Model, sources: &[&str]) -> String {

@@ -439,11 +439,17 @@ fn facts(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
     let columns = usize::from(area.width);
     let mut rows = strip::facts(model, detail, columns);
     let most = usize::from(area.height / 2).max(3);
-    while rows.len() + 1 > most {
+    let height = |rows: &[strip::Fact]| rows.iter().map(|f| f.lines.len()).sum::<usize>();
+    while height(&rows) + 1 > most {
         match rows.iter().rposition(|f| !f.differs) {
             Some(i) => rows.remove(i),
             None => break,
         };
+    }
+    if height(&rows) > most {
+        for row in &mut rows {
+            row.lines.truncate(1);
+        }
     }
     rows.truncate(most);
     if rows.is_empty() {
@@ -454,6 +460,6 @@ fn facts(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
         Role::Quiet,
         rule.repeat(columns / width(rule).max(1)),
     )];
-    out.extend(rows.into_iter().map(|f| f.line));
+    out.extend(rows.into_iter().flat_map(|f| f.lines));
     out
 }

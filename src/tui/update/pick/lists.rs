@@ -108,17 +108,11 @@ pub fn differences(model: &mut Model) {
                 .collect::<Vec<_>>()
                 .join(" ");
             let at = sentence.find(s.text.as_str());
-            let who = s.said_by.as_ref().filter(|w| **w != s.text);
-            let who = who.map(|w| format!(" ({w})")).unwrap_or_default();
-            let head = format!("{}{who}: ", s.text);
-            let shift = head.len();
             rows.push(Item {
                 left: s.source.clone(),
-                who: String::new(),
-                text: format!("{head}{sentence}"),
-                marks: at
-                    .map(|at| vec![shift + at..shift + at + s.text.len()])
-                    .unwrap_or_default(),
+                who: s.text.clone(),
+                marks: at.map(|at| vec![at..at + s.text.len()]).unwrap_or_default(),
+                text: sentence,
                 target: Target::Article(s.article, Some(s.sentence.clone())),
             });
         }
@@ -316,12 +310,7 @@ pub fn versions(model: &mut Model) {
             continue;
         };
         rows.push(Item {
-            left: a
-                .published
-                .time
-                .clone()
-                .or(a.published.value.map(when::day))
-                .unwrap_or_else(|| "undated".into()),
+            left: when::appeared(&a.published, model.zone),
             who: a.source.clone(),
             text: format!(
                 "{what}: {}  {}",
