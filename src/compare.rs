@@ -11,6 +11,7 @@ mod dates;
 mod disagree;
 mod facts;
 mod first;
+mod kin;
 mod lexicon;
 mod names;
 mod numbers;

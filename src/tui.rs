@@ -259,6 +259,15 @@ impl Outside {
                     Msg::Found(seq, archive.search(&text, &filter, page))
                 });
             }
+            Effect::Wording { seq, filter } => {
+                self.answering.store(seq, Ordering::Relaxed);
+                let Some(archive) = model.archive.clone() else {
+                    return;
+                };
+                self.ask(seq, move || {
+                    Msg::Worded(seq, archive.wording(&filter, None))
+                });
+            }
             Effect::Jump { seq, text } => {
                 self.answering.store(seq, Ordering::Relaxed);
                 let Some(archive) = model.archive.clone() else {

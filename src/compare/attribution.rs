@@ -2,6 +2,7 @@
 
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
+use super::kin::Kin;
 use super::words::{is_plain, lower_words};
 use crate::telling::{NameKind, Speaker};
 use crate::text::sentence::sentences;
@@ -187,7 +188,7 @@ fn short(who: &str) -> String {
 }
 
 /// Returns what the witnesses say differently about who says so.
-pub(super) fn attributions(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
+pub(super) fn attributions(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disagreement> {
     let mut voices: Vec<(u32, Vec<(&Witness<'_>, Given)>)> = Vec::new();
     for witness in witnesses {
         let Some(given) = speaker_of(witness) else {
@@ -207,24 +208,31 @@ pub(super) fn attributions(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
         })
         .collect();
     let words: Vec<Vec<String>> = best.iter().map(|(_, g)| matter(&g.words)).collect();
-    let differ = best.iter().enumerate().any(|(i, (_, a))| {
-        let mut others = best.iter().enumerate().skip(i + 1);
-        others.any(|(j, (_, b))| {
-            !one_speaker((a.kind, &words[i]), (b.kind, &words[j]))
+    let mut involved = vec![false; best.len()];
+    for (i, (x, a)) in best.iter().enumerate() {
+        for (j, (y, b)) in best.iter().enumerate().skip(i + 1) {
+            let differ = !one_speaker((a.kind, &words[i]), (b.kind, &words[j]))
+                && kin.share(x, y, 2)
                 && !holds_office(witnesses, (a, &words[i]), (b, &words[j]))
-                && !holds_office(witnesses, (b, &words[j]), (a, &words[i]))
-        })
-    });
-    if !differ {
+                && !holds_office(witnesses, (b, &words[j]), (a, &words[i]));
+            involved[i] |= differ;
+            involved[j] |= differ;
+        }
+    }
+    if !involved.contains(&true) {
         return None;
     }
     let stances: Vec<Stance> = best
         .iter()
         .zip(&words)
-        .map(|((witness, g), words)| match spokesman(witness, g, words) {
-            Some(named) => Stance::of(witness, &named.words, &named.sentence),
-            None => Stance::of(witness, &g.words, &g.sentence),
-        })
+        .zip(&involved)
+        .filter(|(_, involved)| **involved)
+        .map(
+            |(((witness, g), words), _)| match spokesman(witness, g, words) {
+                Some(named) => Stance::of(witness, &named.words, &named.sentence),
+                None => Stance::of(witness, &g.words, &g.sentence),
+            },
+        )
         .collect();
     Some(Disagreement {
         kind: DisagreementKind::Attribution,

@@ -5,6 +5,7 @@
 
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
+use super::kin::Kin;
 use super::words::{is_plain, lower_words};
 use crate::link::Dated;
 use crate::telling::Status;
@@ -20,7 +21,7 @@ const PLANNED_NEAR: i64 = 120;
 const LOOSER: i64 = 31;
 
 /// Returns what the witnesses say differently about when it was.
-pub(super) fn dates(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
+pub(super) fn dates(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disagreement> {
     let told: Vec<Told<'_, '_>> = witnesses.iter().filter_map(Told::read).collect();
     let mut voices: Vec<u32> = Vec::new();
     for t in &told {
@@ -44,6 +45,9 @@ pub(super) fn dates(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
             let of = |voice: u32| told.iter().filter(move |t| t.witness.voice == voice);
             let apart = of(a.witness.voice)
                 .all(|x| of(b.witness.voice).all(|y| exclude(&x.window, &y.window)));
+            if !kin.share(a.witness, b.witness, 2) {
+                continue;
+            }
             let same_words = a.words.eq_ignore_ascii_case(b.words);
             let found = if same_words {
                 // "Friday" in papers of two time zones is one Friday.

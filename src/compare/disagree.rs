@@ -1,5 +1,6 @@
 //! What the tellings of one moment cannot agree on.
 
+use super::kin::Kin;
 use super::{Witness, attribution, dates, names, numbers, status};
 use crate::article::ArticleIdx;
 use crate::time::Window;
@@ -154,10 +155,11 @@ impl Stance {
 ///
 /// Copies of one text speak with one voice and never disagree with each other.
 pub fn disagreements(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
+    let kin = Kin::of(witnesses);
     let mut out = numbers::numbers(witnesses);
-    out.extend(dates::dates(witnesses));
-    out.extend(status::statuses(witnesses));
-    out.extend(attribution::attributions(witnesses));
+    out.extend(dates::dates(witnesses, &kin));
+    out.extend(status::statuses(witnesses, &kin));
+    out.extend(attribution::attributions(witnesses, &kin));
     out.extend(names::names(witnesses));
     for d in &mut out {
         quote_once(&mut d.stances);

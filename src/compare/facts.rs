@@ -176,9 +176,24 @@ impl Strip<'_, '_> {
             .collect();
         let (text, at) = if let Some(first) = quoted.first() {
             let mut texts: Vec<&str> = quoted.iter().map(|s| s.text.as_str()).collect();
-            texts.dedup();
+            let mut seen: Vec<String> = Vec::new();
+            texts.retain(|t| {
+                let key = t.to_lowercase();
+                let new = !seen.contains(&key);
+                if new {
+                    seen.push(key);
+                }
+                new
+            });
+            let more = texts.len().saturating_sub(MOST);
+            texts.truncate(MOST);
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
             (
-                texts.join(", "),
+                format!("{}{more}", texts.join(", ")),
                 Some((first.article, first.sentence.clone())),
             )
         } else {
@@ -227,6 +242,9 @@ impl Strip<'_, '_> {
             .collect()
     }
 }
+
+/// Answers of one source that a cell holds.
+const MOST: usize = 2;
 
 /// Marks the cells that do not say what most say; in a row of two, both.
 fn mark(row: &mut FactRow) {

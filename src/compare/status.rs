@@ -2,6 +2,7 @@
 
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
+use super::kin::Kin;
 use super::lexicon::shades;
 use super::words::{Vocabulary, Word, lower_words};
 use crate::telling::Status;
@@ -18,7 +19,7 @@ struct Said<'w, 'a> {
 }
 
 /// Returns what the witnesses say differently about whether it happened.
-pub(super) fn statuses(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
+pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disagreement> {
     let mut voices: Vec<(u32, Vec<Said<'_, '_>>)> = Vec::new();
     for witness in witnesses {
         let said = read(witness);
@@ -38,6 +39,11 @@ pub(super) fn statuses(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
             for a in left {
                 for b in right {
                     let Some(found) = relate(a, b) else { continue };
+                    // A plan that another paper calls off must be the same plan.
+                    let n = if found == Relation::Update { 3 } else { 2 };
+                    if !kin.share(a.witness, b.witness, n) {
+                        continue;
+                    }
                     // What both voices say is no difference between them.
                     if right.iter().any(|x| x.shade == a.shade)
                         && left.iter().any(|x| x.shade == b.shade)

@@ -2,6 +2,7 @@
 
 use super::keymap::Key;
 use super::shelf::Entry;
+use crate::compare::Usage;
 use crate::link::MomentId;
 use crate::query::{Archive, Filter, Hit, SearchHit};
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ pub enum Msg {
     /// Answers to a search; the number tells whether it is still wanted.
     Found(u64, Vec<SearchHit>),
     Jumped(u64, Vec<Hit>),
+    /// How sources word things.
+    Worded(u64, Vec<Usage>),
     /// A note or a mark could not be kept.
     NotKept(String),
     /// What became of an export: the file and how much is in it, or why not.
@@ -78,6 +81,10 @@ pub enum Effect {
     Jump {
         seq: u64,
         text: String,
+    },
+    Wording {
+        seq: u64,
+        filter: Box<Filter>,
     },
     /// Write these moments to a file that does not exist yet.
     Export {

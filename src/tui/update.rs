@@ -109,6 +109,10 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             pick::jumped(model, seq, hits);
             vec![]
         }
+        Msg::Worded(seq, all) => {
+            pick::worded(model, seq, &all);
+            vec![]
+        }
         Msg::NotKept(why) => {
             model.message = Some(format!("not kept: {why}"));
             vec![]

@@ -72,7 +72,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Tutor if model.tutor.is_some() => return leave_tutor(model),
         Action::Tutor => return take_tutor(model),
         Action::Differences => pick::differences(model),
-        Action::Wording => pick::wording(model),
+        Action::Wording => return pick::wording(model),
         Action::Export => prompt::export(model),
         Action::Search => pick::search(model),
         Action::Jump => return pick::jump(model),

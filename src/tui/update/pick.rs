@@ -6,7 +6,7 @@ mod lists;
 pub use confirm::confirm;
 pub use lists::{
     actions, corrections, differences, help, marks, problems, silence, sources, stories, versions,
-    wording,
+    worded, wording,
 };
 
 use super::act;

@@ -137,7 +137,14 @@ fn date(row: &MomentRow, above: Option<&MomentRow>, order: Order, arrow: &str) -
     };
     let before = above.and_then(|r| r.window.as_ref());
     let same_year = before.is_some_and(|b| b.first_day().year() == w.first_day().year());
-    let text = when::row(w, !same_year || order != Order::Time, arrow);
+    let mut text = when::row(w, !same_year || order != Order::Time, arrow);
+    if width(&text) > DATE
+        && let Some((day, rest)) = text.split_once(' ')
+        && ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].contains(&day)
+    {
+        // The weekday goes before the year or the hour does.
+        text = rest.to_owned();
+    }
     let same = before.is_some_and(|b| b == w);
     (text, same)
 }

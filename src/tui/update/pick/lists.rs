@@ -1,10 +1,11 @@
 //! The rows of each list.
 
 use super::open;
-use crate::compare::{Edition, diff};
+use crate::compare::{Edition, Usage, diff};
 use crate::query::Archive;
 use crate::tui::keymap::{Action, Keymap, TABLE, binding};
-use crate::tui::model::{Item, Model, PickKind, Screen, Target};
+use crate::tui::model::{Item, Model, PickKind, Picker, Screen, Target};
+use crate::tui::msg::Effect;
 use crate::tui::update::prompt::correction_text;
 use crate::tui::when;
 use std::sync::Arc;
@@ -129,12 +130,19 @@ pub fn differences(model: &mut Model) {
     super::move_by(model, 1);
 }
 
-/// Opens how sources word things, over all that passes the filter.
-pub fn wording(model: &mut Model) {
-    let Some(archive) = archive(model) else {
-        return;
-    };
-    let all = archive.wording(&model.filter, None);
+/// Asks how sources word things, over all that passes the filter.
+pub fn wording(model: &mut Model) -> Vec<Effect> {
+    model.seq += 1;
+    let title = "WORDING  counting words".to_owned();
+    open(model, PickKind::Wording, title, Vec::new(), None);
+    vec![Effect::Wording {
+        seq: model.seq,
+        filter: Box::new(model.filter.clone()),
+    }]
+}
+
+/// Shows how sources word things.
+pub fn worded(model: &mut Model, seq: u64, all: &[Usage]) {
     let mut rows: Vec<Item> = Vec::new();
     let mut contrast = "";
     for u in all.iter().take(MOST) {
@@ -157,17 +165,22 @@ pub fn wording(model: &mut Model) {
             target: Target::Source(u.source.clone()),
         });
     }
-    if rows.is_empty() {
-        model.message = Some("no contrast in wording was found here".into());
-        return;
-    }
     let of = if model.filter.is_empty() {
         "the whole corpus"
     } else {
         "what the filter shows"
     };
-    let title = format!("WORDING  {of}: an observation, no verdict");
-    open(model, PickKind::Wording, title, rows, None);
+    let title = if rows.is_empty() {
+        "WORDING  no contrast was found here".to_owned()
+    } else {
+        format!("WORDING  {of}: an observation, no verdict")
+    };
+    let wanted = |p: &&mut Picker| p.kind == PickKind::Wording && p.seq == seq;
+    let Some(p) = super::top(model).filter(wanted) else {
+        return;
+    };
+    p.title = title;
+    p.rows = rows;
     super::move_by(model, 1);
 }
 
