@@ -167,14 +167,12 @@ fn refine(points: &[Point], mut leaves: Vec<Leaf>, frame: &Frame) -> Vec<Leaf> {
         } else {
             Unit::Day
         };
-        // A column of its own is not enough for what holds much of everything.
-        let all: u64 = leaves.iter().map(|l| u64::from(l.fine)).sum();
         let best = leaves
             .iter()
             .enumerate()
             .filter(|(_, l)| {
                 !l.opened
-                    && (l.wide || u64::from(l.fine) * 4 > all)
+                    && l.wide
                     && l.run.is_none()
                     && l.fine > 0
                     && l.unit < finest
