@@ -307,7 +307,7 @@ fn a_correction_says_what_it_changes_before_it_is_made() {
         screen.contains("no article is by Meridian Wir yet"),
         "{screen}"
     );
-    assert!(screen.contains("is Meridian Wire meant?"), "{screen}");
+    assert!(screen.contains("Meridian Wire meant?"), "{screen}");
     assert!(a.model.shelf.corrections.is_empty());
     // Esc goes back to the line, and from there to where it began.
     a.press("esc").type_text("e").press("enter");

@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 pub fn draw(model: &Model, p: &Picker, area: Rect, buf: &mut Buffer, place: &mut Place) {
     clear(buf, area);
     let line = Line::of(Role::HeadingActive, format!(" {}", p.title));
+    let line = line.cut(usize::from(area.width), model.theme.glyphs.ellipsis);
     let mut rest = heading(model, area, &line, buf);
     if let Some(input) = &p.input {
         let sign = match p.kind {

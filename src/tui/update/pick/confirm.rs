@@ -54,11 +54,11 @@ pub fn confirm(model: &mut Model, correction: Correction) {
             let near = nearest(source, model.sources.iter().map(|s| s.name.as_str()));
             let hint = near.map_or_else(
                 || "a new one here".to_owned(),
-                |n| format!("a new one here; is {n} meant? Esc goes back to the line"),
+                |n| format!("a new one here; {n} meant?"),
             );
             rows.push(item(
                 "new",
-                format!("no article is by {source} yet: {hint}"),
+                format!("{hint}; no article is by {source} yet"),
             ));
         }
     }
@@ -83,7 +83,7 @@ pub fn confirm(model: &mut Model, correction: Correction) {
             format!("no telling in time; {n} {} to that source", sentences(n)),
         ));
     }
-    let title = format!("CORRECT {name}  Enter does it, Esc goes back, E takes it back later");
+    let title = format!("CORRECT {name}  Enter does it, E takes it back");
     open(model, PickKind::Confirm, title, rows, None);
 }
 

@@ -396,7 +396,8 @@ pub fn marks(model: &mut Model) {
         let note = if k.note.is_empty() {
             String::new()
         } else {
-            format!("  {}", k.note)
+            // The reader's own words come first: a long label must not push them out.
+            format!("{} {} ", k.note, model.theme.glyphs.dot)
         };
         rows.push((
             window.map(|w| w.earliest()),
@@ -411,7 +412,7 @@ pub fn marks(model: &mut Model) {
                 } else {
                     "note".into()
                 },
-                text: format!("{label}{note}"),
+                text: format!("{note}{label}"),
                 marks: vec![],
                 target: match found {
                     Some(_) => Target::Moment(k.moment.clone(), None),
