@@ -304,7 +304,7 @@ pub(super) fn is_said_of(
                 .iter()
                 .take(3)
                 .any(|(_, w)| w.ends_with("ed") && counts().people(w).is_none());
-            !between.iter().any(|(_, w)| is_number(w)) && !(parted && other)
+            !(parted && other || between.iter().any(|(_, w)| is_number(w)))
         })
 }
 

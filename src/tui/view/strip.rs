@@ -96,7 +96,7 @@ fn says_something(row: &FactRow) -> bool {
     let status = row.kind == crate::compare::DisagreementKind::Status;
     row.cells
         .iter()
-        .any(|c| !c.text.is_empty() && !(status && c.text == "happened"))
+        .any(|c| !(c.text.is_empty() || status && c.text == "happened"))
 }
 
 /// Returns the question as the strip has room for it: "killed" for "how many killed".

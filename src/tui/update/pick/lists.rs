@@ -112,7 +112,7 @@ pub fn differences(model: &mut Model) {
             rows.push(Item {
                 left: s.source.clone(),
                 who: s.text.clone(),
-                marks: at.map(|at| vec![at..at + s.text.len()]).unwrap_or_default(),
+                marks: at.map(|at| at..at + s.text.len()).into_iter().collect(),
                 text: sentence,
                 target: Target::Article(s.article, Some(s.sentence.clone())),
             });
