@@ -6,8 +6,6 @@
 mod carry;
 mod fetch;
 
-pub use fetch::has_rules;
-
 use super::axis::{Axis, Point, Scale, Zoom};
 use super::input::Input;
 use super::keymap::{Action, Keymap};

@@ -90,7 +90,7 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
                 "no" | "No" | "neither" | "Neither" | "if" | "If"
             )
     });
-    if !plain && !poor || tried.split_whitespace().count() >= 3 && !plain {
+    if !plain && (!poor || tried.split_whitespace().count() >= 3) {
         return tried.to_owned();
     }
     let mut out: Vec<&str> = Vec::new();

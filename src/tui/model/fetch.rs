@@ -3,7 +3,8 @@
 use super::{EACH, Laid, Model, Resume, Screen};
 use crate::link::MomentId;
 use crate::query::{Archive, ArticleText, Page, SourceIdx, SourceRow, Step};
-use crate::time::Grain;
+use crate::text::language::Language;
+use crate::time::{Grain, has_rules};
 use crate::tui::axis::{self, Frame, Point};
 use crate::tui::lanes;
 use crate::tui::layout::{self, Areas};
@@ -11,11 +12,6 @@ use crate::tui::paint::is_rtl;
 use crate::tui::unit::{self, Unit};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Tells whether time expressions of a language are read.
-pub fn has_rules(language: &str) -> bool {
-    matches!(language, "en" | "fr")
-}
 
 /// Rows of the list held around the selected one.
 const HELD: usize = 400;
@@ -90,7 +86,7 @@ impl Model {
         let foreign: Vec<&str> = all
             .iter()
             .map(|a| a.language.as_str())
-            .filter(|l| !has_rules(l))
+            .filter(|l| !has_rules(&Language::new(l)))
             .collect();
         if foreign.len() * 2 > all.len() {
             let mut codes = foreign.clone();

@@ -1,9 +1,11 @@
 //! An article, with its tellings and time expressions marked.
 
 use super::Place;
+use crate::text::language::Language;
 use crate::text::width::ellipsis;
+use crate::time::has_rules;
 use crate::time::published::PublishedFrom;
-use crate::tui::model::{Model, Reader, has_rules};
+use crate::tui::model::{Model, Reader};
 use crate::tui::paint::{Line, marked_line, put_line, rule};
 use crate::tui::reader;
 use crate::tui::theme::Role;
@@ -93,7 +95,7 @@ fn head(model: &Model, r: &Reader, area: Rect, buf: &mut Buffer) {
         row.published.because.first().cloned().unwrap_or_default()
     };
     let mut second = format!(" {}", row.name);
-    if !has_rules(&row.language) {
+    if !has_rules(&Language::new(&row.language)) {
         second.push_str(&format!(
             " {} no rules for this language ({}): only dates in digits are read",
             g.dot, row.language
