@@ -17,6 +17,8 @@ pub struct Out {
     pub style: Style,
     /// Columns to lay text out for.
     pub columns: usize,
+    /// Whether somebody looks at it on a screen; a file or a pipe gets nothing cut.
+    pub tty: bool,
     /// Whether only ASCII may be drawn (frames and marks; texts keep their letters).
     pub ascii: bool,
 }
@@ -30,6 +32,7 @@ impl Out {
             writer: Box::new(BufWriter::with_capacity(1 << 16, stdout)),
             style: Style::pick(tty),
             columns: if tty { columns() } else { DEFAULT_COLUMNS },
+            tty,
             ascii,
         }
     }
@@ -40,6 +43,7 @@ impl Out {
             writer,
             style: Style { on: false },
             columns: DEFAULT_COLUMNS,
+            tty: false,
             ascii: false,
         }
     }

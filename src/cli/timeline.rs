@@ -92,7 +92,8 @@ fn text(archive: &dyn Archive, moments: &[MomentRow], out: &mut Out) -> Result<(
     }
     let id = id_length(archive, moments);
     let whens: Vec<String> = moments.iter().map(when_words).collect();
-    let when_columns = whens.iter().map(|w| width(w)).max().unwrap_or(0).min(28);
+    let most = if out.tty { 28 } else { usize::MAX };
+    let when_columns = whens.iter().map(|w| width(w)).max().unwrap_or(0).min(most);
     let lanes = sources.len() <= LANES;
     let told: Vec<String> = moments
         .iter()
@@ -100,20 +101,23 @@ fn text(archive: &dyn Archive, moments: &[MomentRow], out: &mut Out) -> Result<(
         .collect();
     let told_columns = told.iter().map(|t| width(t)).max().unwrap_or(0);
     let differs: Vec<String> = moments.iter().map(|m| m.differs.join(", ")).collect();
-    let differs_columns = differs.iter().map(|d| width(d)).max().unwrap_or(0).min(24);
+    let differs_columns = differs.iter().map(|d| width(d)).max().unwrap_or(0);
     let statuses = moments.iter().any(|m| m.status != Status::Happened);
-    let fixed =
-        when_columns + told_columns + differs_columns + id + 8 + if statuses { 11 } else { 0 };
-    let label_columns = out.columns.saturating_sub(fixed).max(20);
+    let labels: Vec<String> = moments.iter().map(|m| one_line(&m.label)).collect();
+    let mut label_columns = labels.iter().map(|l| width(l)).max().unwrap_or(0);
+    let mut line_columns = usize::MAX;
+    if out.tty {
+        let fixed = when_columns + told_columns + id + 8 + if statuses { 11 } else { 0 };
+        let room = out.columns.saturating_sub(fixed + differs_columns.min(14));
+        label_columns = label_columns.min(room.max(20));
+        line_columns = fixed + label_columns;
+    }
     for (i, moment) in moments.iter().enumerate() {
         let mut line = out
             .style
             .date(&pad(&cut(&whens[i], when_columns, out.ascii), when_columns));
         line.push_str("  ");
-        let label = pad(
-            &cut(&one_line(&moment.label), label_columns, out.ascii),
-            label_columns,
-        );
+        let label = pad(&cut(&labels[i], label_columns, out.ascii), label_columns);
         line.push_str(&out.style.bold(&label));
         line.push_str("  ");
         if statuses {
@@ -126,12 +130,12 @@ fn text(archive: &dyn Archive, moments: &[MomentRow], out: &mut Out) -> Result<(
         }
         line.push_str(&out.style.source(&pad(&told[i], told_columns)));
         line.push_str("  ");
-        line.push_str(&out.style.differs(&pad(
-            &cut(&differs[i], differs_columns, out.ascii),
-            differs_columns,
-        )));
+        let short = moment.id.0.get(..id).unwrap_or(&moment.id.0);
+        line.push_str(&out.style.dim(&pad(short, id)));
         line.push_str("  ");
-        line.push_str(&out.style.dim(moment.id.0.get(..id).unwrap_or(&moment.id.0)));
+        let room = out.columns.saturating_sub(line_columns).max(8);
+        let room = if out.tty { room } else { usize::MAX };
+        line.push_str(&out.style.differs(&cut(&differs[i], room, out.ascii)));
         out.line(line.trim_end())?;
     }
     Ok(())
