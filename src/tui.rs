@@ -4,6 +4,7 @@
 //! main loop, which applies what came, then draws once, in one write. Nothing is sent while
 //! nothing changes. [`Explorer`] is all of it but the terminal, for tests and benches.
 
+mod ascii;
 pub mod axis;
 mod cite;
 pub mod config;

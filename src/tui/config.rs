@@ -155,6 +155,7 @@ impl Settings {
             theme: Theme {
                 palette,
                 glyphs: if ascii { &ASCII } else { &UNICODE },
+                letters: around.is_utf8(),
             },
             keymap,
             zone,

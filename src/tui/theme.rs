@@ -71,6 +71,8 @@ pub struct Theme {
     pub palette: Palette,
     /// The glyphs.
     pub glyphs: &'static Glyphs,
+    /// Whether the terminal shows letters beyond ASCII.
+    pub letters: bool,
 }
 
 impl Default for Theme {
@@ -78,6 +80,7 @@ impl Default for Theme {
         Self {
             palette: Palette::Terminal,
             glyphs: &UNICODE,
+            letters: true,
         }
     }
 }
@@ -256,7 +259,7 @@ mod tests {
     fn without_colour_every_role_still_differs_from_text() {
         let theme = Theme {
             palette: Palette::None,
-            glyphs: &UNICODE,
+            ..Theme::default()
         };
         for role in ROLES {
             let style = theme.style(role);

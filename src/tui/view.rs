@@ -23,6 +23,14 @@ use ratatui::layout::Rect;
 /// Draws the model, and returns where the terminal's own cursor belongs: on the selected
 /// row for screen readers, in the text field where there is one.
 pub fn view(model: &Model, buf: &mut Buffer) -> Place {
+    let place = draw(model, buf);
+    if model.theme.glyphs.dot.is_ascii() {
+        super::ascii::twins(buf, model.theme.letters);
+    }
+    place
+}
+
+fn draw(model: &Model, buf: &mut Buffer) -> Place {
     let area = buf.area;
     let mut place = Place::default();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
