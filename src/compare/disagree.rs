@@ -155,6 +155,10 @@ impl Stance {
 ///
 /// Copies of one text speak with one voice and never disagree with each other.
 pub fn disagreements(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
+    let alone = |pair: &[Witness<'_>]| pair[0].voice == pair[1].voice;
+    if witnesses.windows(2).all(alone) {
+        return Vec::new();
+    }
     let kin = Kin::of(witnesses);
     let mut out = numbers::numbers(witnesses);
     out.extend(dates::dates(witnesses, &kin));

@@ -8,7 +8,8 @@ use crate::telling::{Dating, Digest, FeatureKind, Status, Telling, Term};
 use crate::time::Window;
 use crate::time::published::Published;
 use chrono::Datelike;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 
 /// Stems that say when and not what: windows speak for them.
 const CALENDAR: [&str; 29] = [
@@ -42,6 +43,11 @@ const CALENDAR: [&str; 29] = [
     "morn",
     "night",
 ];
+
+fn says_when(stem: &str) -> bool {
+    static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| CALENDAR.into_iter().collect());
+    ALL.contains(stem)
+}
 
 /// What of a telling decides which moment it belongs to.
 pub(super) struct Tale {
@@ -113,7 +119,11 @@ impl Tale {
         };
         let words = words([t].into_iter());
         let siblings = || digest.tellings.iter().filter(|s| s.sentence == t.sentence);
-        let around = self::words(siblings());
+        let around = if siblings().nth(1).is_some() {
+            self::words(siblings())
+        } else {
+            words.clone()
+        };
         Self {
             main: weigh::sparse(&words, vector),
             lead: t.lead,
@@ -156,7 +166,7 @@ impl Tale {
 fn words<'a>(tellings: impl Iterator<Item = &'a Telling>) -> Vector {
     let mut out: Vector = tellings
         .flat_map(|t| &t.terms)
-        .filter(|f| !CALENDAR.contains(&f.stem.as_str()))
+        .filter(|f| !says_when(&f.stem))
         .map(|f| Term::of(&f.stem))
         .map(|term| (term, weigh::weight(term)))
         .collect();

@@ -7,6 +7,7 @@
 use super::weigh::{self, Vector};
 use crate::article::{ArticleIdx, SourceFrom};
 use crate::telling::Digest;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Per article: its voice, and what it copies or edits.
@@ -23,6 +24,8 @@ const ROWS: usize = 2;
 const NEIGHBOURS: usize = 24;
 /// Days after which a text by the same outlet is a new article, however much it repeats.
 const EDITED_FOR: i64 = 3;
+/// Texts that share less of their shingles are not alike.
+const FEWEST_SHARED: f32 = 0.12;
 /// Heaviest stems that tell whether two texts are about one thing.
 const HEAVY: usize = 24;
 /// A text shorter than this has too few shingles to be known again by them.
@@ -32,12 +35,29 @@ const FEWEST_WORDS: u32 = 25;
 pub(super) fn voices(digests: &[Digest], vectors: &[Vector]) -> Vec<Voice> {
     let mut copies = Groups::new(digests.len());
     let mut edits: Vec<(usize, usize, f32)> = Vec::new();
-    for (a, b) in candidates(digests) {
-        let told = || in_common(&vectors[a], &vectors[b]);
-        match likeness(&digests[a], &digests[b], told) {
+    let heavy: Vec<Vector> = vectors
+        .par_iter()
+        .map(|vector| {
+            let mut heavy = vector.clone();
+            weigh::heaviest(&mut heavy, HEAVY);
+            heavy
+        })
+        .collect();
+    let alike: Vec<(usize, usize, Likeness)> = candidates(digests)
+        .into_par_iter()
+        .filter_map(|(a, b)| {
+            let (a, b) = (a as usize, b as usize);
+            let told = || {
+                let (in_b, in_a) = (held(&heavy[a], &vectors[b]), held(&heavy[b], &vectors[a]));
+                in_b.max(in_a)
+            };
+            likeness(&digests[a], &digests[b], told).map(|alike| (a, b, alike))
+        })
+        .collect();
+    for (a, b, alike) in alike {
+        match alike {
             Likeness::Copy => copies.join(a, b),
             Likeness::Edit(overlap) => edits.push((a, b, overlap)),
-            Likeness::None => {}
         }
     }
     let original = originals(digests, &mut copies);
@@ -87,50 +107,71 @@ pub(super) fn roots(voices: &[Voice]) -> Vec<u32> {
         .collect()
 }
 
-/// Pairs of articles that share a band of their signatures, each once, in order.
-fn candidates(digests: &[Digest]) -> Vec<(usize, usize)> {
-    let mut bands: Vec<(u64, u32)> = Vec::new();
-    for (i, digest) in digests.iter().enumerate() {
-        if digest.words < FEWEST_WORDS || digest.minhash.iter().all(|&h| h == u32::MAX) {
-            bands.push((digest.content ^ 0x51_7C_C1_B7_27_22_0A_95, to_u32(i)));
-            continue;
-        }
-        for (n, rows) in digest.minhash.chunks_exact(ROWS).enumerate() {
-            let key = rows.iter().fold(n as u64 + 1, |key, &row| {
-                (key.rotate_left(23) ^ u64::from(row)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-            });
-            bands.push((key, to_u32(i)));
-        }
-    }
-    bands.sort_unstable();
-    let mut pairs = Vec::new();
-    for band in bands.chunk_by(|a, b| a.0 == b.0) {
-        for (k, &(_, a)) in band.iter().enumerate() {
-            for &(_, b) in band[k + 1..].iter().take(NEIGHBOURS) {
-                pairs.push((a as usize, b as usize));
+/// Pairs of articles that share a band of their signatures and may be alike, each once, in
+/// order. One band is looked at after another: all at once would fill the memory.
+fn candidates(digests: &[Digest]) -> Vec<(u32, u32)> {
+    let is_short = |d: &Digest| d.words < FEWEST_WORDS || d.minhash.iter().all(|&h| h == u32::MAX);
+    let short: Vec<bool> = digests.par_iter().map(is_short).collect();
+    let bands = digests.iter().map(|d| d.minhash.len() / ROWS).max();
+    let by_band = |n: usize| {
+        let key = |i: usize| match n.checked_sub(1) {
+            None => short[i].then_some(digests[i].content),
+            Some(_) if short[i] => None,
+            Some(n) => {
+                let rows = digests[i].minhash.chunks_exact(ROWS).nth(n)?;
+                Some(rows.iter().fold(n as u64 + 1, |key, &row| {
+                    (key.rotate_left(23) ^ u64::from(row)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+                }))
+            }
+        };
+        let mut band: Vec<(u64, u32)> = (0..digests.len())
+            .filter_map(|i| Some((key(i)?, to_u32(i))))
+            .collect();
+        band.sort_unstable();
+        let mut pairs = Vec::new();
+        for band in band.chunk_by(|a, b| a.0 == b.0) {
+            for (k, &(_, a)) in band.iter().enumerate() {
+                let near = band[k + 1..].iter().take(NEIGHBOURS).map(|&(_, b)| b);
+                pairs.extend(
+                    near.filter(|&b| may_be_alike(&digests[a as usize], &digests[b as usize]))
+                        .map(|b| (a, b)),
+                );
             }
         }
-    }
-    pairs.sort_unstable();
+        pairs
+    };
+    let mut pairs: Vec<(u32, u32)> = (0..=bands.unwrap_or(0))
+        .into_par_iter()
+        .flat_map_iter(by_band)
+        .collect();
+    pairs.par_sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// Tells whether two texts are one, or share enough shingles to be looked at.
+fn may_be_alike(a: &Digest, b: &Digest) -> bool {
+    same_text(a, b) || resemblance(&a.minhash, &b.minhash) >= FEWEST_SHARED
+}
+
+fn same_text(a: &Digest, b: &Digest) -> bool {
+    a.content == b.content && a.words > 4
 }
 
 enum Likeness {
     Copy,
     Edit(f32),
-    None,
 }
 
 /// `told` is what they have in common of their heaviest stems: pages of one outlet share
 /// long notices, and tell of different things. It is asked last, because it costs most.
-fn likeness(a: &Digest, b: &Digest, told: impl FnOnce() -> f32) -> Likeness {
-    if a.content == b.content && a.words > 4 {
-        return Likeness::Copy;
+fn likeness(a: &Digest, b: &Digest, told: impl FnOnce() -> f32) -> Option<Likeness> {
+    if same_text(a, b) {
+        return Some(Likeness::Copy);
     }
     let shingles = resemblance(&a.minhash, &b.minhash);
-    if shingles < 0.12 || told() < 0.6 {
-        return Likeness::None;
+    if shingles < FEWEST_SHARED || told() < 0.6 {
+        return None;
     }
     let (in_a, in_b) = overlap(a, b);
     let (less, more) = (in_a.min(in_b), in_a.max(in_b));
@@ -147,11 +188,11 @@ fn likeness(a: &Digest, b: &Digest, told: impl FnOnce() -> f32) -> Likeness {
         (shingles >= 0.55 && less >= 0.75) || (shingles >= 0.3 && more >= 0.93)
     };
     if copy {
-        Likeness::Copy
+        Some(Likeness::Copy)
     } else if one_outlet && more >= 0.75 && days_between <= EDITED_FOR {
-        Likeness::Edit(less + more)
+        Some(Likeness::Edit(less + more))
     } else {
-        Likeness::None
+        None
     }
 }
 
@@ -165,18 +206,13 @@ fn resemblance(a: &[u32], b: &[u32]) -> f32 {
     same as f32 / n as f32
 }
 
-/// The share of one's heaviest stems that the other has too, whichever is greater.
-fn in_common(a: &Vector, b: &Vector) -> f32 {
-    let held = |a: &Vector, b: &Vector| {
-        let mut heavy = a.clone();
-        weigh::heaviest(&mut heavy, HEAVY);
-        let both = heavy
-            .iter()
-            .filter(|(term, _)| b.binary_search_by_key(term, |x| x.0).is_ok())
-            .count();
-        both as f32 / heavy.len().max(1) as f32
-    };
-    held(a, b).max(held(b, a))
+/// The share of one's heaviest stems that the other has too.
+fn held(heavy: &Vector, other: &Vector) -> f32 {
+    let both = heavy
+        .iter()
+        .filter(|(term, _)| other.binary_search_by_key(term, |x| x.0).is_ok())
+        .count();
+    both as f32 / heavy.len().max(1) as f32
 }
 
 /// Which share of each one's words the other has too, repetitions counted.

@@ -17,7 +17,7 @@ pub use days::Days;
 pub use sure::Seen;
 pub use words::Feast;
 
-use days::PerDay;
+use days::{Alone, PerDay};
 
 use super::recognise::{DateOrder, Recognised};
 use crate::text::language::Language;
@@ -349,10 +349,27 @@ const FLOOR: f32 = 1e-7;
 impl Hint {
     /// Returns what a text says that appeared on `day`; `None` if the stretch ends before.
     pub fn stated(day: NaiveDate, trust: f32, days: Days) -> Option<Self> {
-        let mut own = PerDay::zero(days);
         let day = day.num_days_from_ce();
-        own.of[days.place(day)?] = 1.0;
-        Some(Self::from_weights(&own, trust, (day, true)))
+        let place = days.place(day)?;
+        let Some((alone, from)) = Alone::at(place) else {
+            let mut own = PerDay::zero(days);
+            own.of[place] = 1.0;
+            return Some(Self::from_weights(&own, trust, (day, true)));
+        };
+        let mixed = mixed(trust);
+        let mut likely = PerDay::zero(days);
+        likely.of.fill(mixed(0.0, 0.0, 0.0));
+        let said = alone.near.iter().zip(&alone.weeks).zip(&alone.months);
+        for (x, ((near, weeks), months)) in likely.of[from..].iter_mut().zip(said) {
+            *x = mixed(*near, *weeks, *months);
+        }
+        Some(Self {
+            likely,
+            day,
+            stated: true,
+            weight: trust,
+            peak: 1.0,
+        })
     }
 
     /// Makes the hint count for less: several articles may repeat one another.
@@ -371,11 +388,9 @@ impl Hint {
         near.normalise();
         weeks.normalise();
         months.normalise();
-        let rest = 1.0 - trust;
-        let (in_weeks, in_months) = (WEEKS_SHARE * rest, (1.0 - WEEKS_SHARE) * rest);
+        let mixed = mixed(trust);
         for (i, x) in near.of.iter_mut().enumerate() {
-            let far = in_weeks * weeks.of[i] + in_months * months.of[i];
-            *x = (trust * *x + far + FLOOR).ln();
+            *x = mixed(*x, weeks.of[i], months.of[i]);
         }
         Self {
             likely: near,
@@ -384,6 +399,17 @@ impl Hint {
             weight: trust,
             peak: 1.0,
         }
+    }
+}
+
+/// Returns what makes one logarithm of what is said of a day by a text so much trusted: as
+/// one near it, one of its weeks and one of its months.
+fn mixed(trust: f32) -> impl Fn(f32, f32, f32) -> f32 {
+    let rest = 1.0 - trust;
+    let (in_weeks, in_months) = (WEEKS_SHARE * rest, (1.0 - WEEKS_SHARE) * rest);
+    move |near, weeks, months| {
+        let far = in_weeks * weeks + in_months * months;
+        (trust * near + far + FLOOR).ln()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is believed of each day a text may have appeared on.
 
 use chrono::{Datelike, NaiveDate};
+use std::sync::LazyLock;
 
 /// The days that are looked at: a stretch of 51 years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,8 @@ const TAIL_DAYS: f32 = 12.0;
 const WEEKS: f32 = 8.0;
 /// Days on either side in which another article of a longer story lies.
 const STORY: usize = 200;
+/// A weight that has faded below this is nothing beside the least that any day is left.
+const FADED: f32 = 1e-30;
 
 impl Default for Days {
     fn default() -> Self {
@@ -72,6 +75,44 @@ impl Days {
             usize::try_from(at.max(0)).unwrap_or(0).min(N)
         };
         at(from)..at(to.saturating_add(1)).max(at(from))
+    }
+}
+
+/// What a single day says of the days around it: as the articles of one event are spread,
+/// of its weeks, and of its months. Each sums to 1, with the day itself in the middle.
+pub(super) struct Alone {
+    pub near: Vec<f32>,
+    pub weeks: Vec<f32>,
+    pub months: Vec<f32>,
+}
+
+/// Days on either side of a single day that it says anything of.
+pub(super) const SAYS: usize = 400;
+/// So many days from either end of a stretch, the end takes nothing from what it says.
+const INSIDE: usize = 1300;
+
+static ALONE: LazyLock<Alone> = LazyLock::new(|| {
+    let middle = N / 2;
+    let mut own = PerDay::zero(Days::default());
+    own.of[middle] = 1.0;
+    let around = |mut said: PerDay| {
+        said.normalise();
+        said.of[middle - SAYS..=middle + SAYS].to_vec()
+    };
+    Alone {
+        near: around(own.spread()),
+        weeks: around(own.weeks_around()),
+        months: around(own.months_around()),
+    }
+});
+
+impl Alone {
+    /// Returns what the day at this place says, unless it lies near an end of the stretch,
+    /// and the place where that begins.
+    pub fn at(place: usize) -> Option<(&'static Self, usize)> {
+        (INSIDE..N - INSIDE)
+            .contains(&place)
+            .then(|| (&*ALONE, place - SAYS))
     }
 }
 
@@ -143,16 +184,22 @@ impl PerDay {
     /// Returns, per day, the weights of all days, fading with distance.
     fn faded(&self, scale: f32) -> Vec<f32> {
         let fade = (-1.0 / scale).exp();
+        // What has faded away is nothing: numbers too small to be held in full are slow, and
+        // far below all that is added to them.
+        let next = |held: f32, x: f32| {
+            let held = held * fade + x;
+            if held < FADED { 0.0 } else { held }
+        };
         let mut out = Vec::with_capacity(self.of.len());
         let mut held = 0.0;
-        for x in &self.of {
-            held = held * fade + x;
+        for &x in &self.of {
+            held = next(held, x);
             out.push(held);
         }
         held = 0.0;
-        for (x, o) in self.of.iter().zip(&mut out).rev() {
+        for (&x, o) in self.of.iter().zip(&mut out).rev() {
             *o += held * fade;
-            held = held * fade + x;
+            held = next(held, x);
         }
         out
     }

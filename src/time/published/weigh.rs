@@ -16,7 +16,7 @@ use super::days::{Days, PerDay};
 use super::numbers::numbers;
 use super::{Evidence, Fact, Lean, What};
 use likely::{full_month, latest_year, year_ahead};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Sentences that are the opening.
 const OPENING: u32 = 4;
@@ -37,6 +37,15 @@ fn year_prior(year: i32) -> f32 {
 
 /// Returns what is believed before a text is read.
 pub(super) fn prior(days: Days) -> PerDay {
+    static USUAL: LazyLock<PerDay> = LazyLock::new(|| before_reading(Days::default()));
+    if days == Days::default() {
+        USUAL.clone()
+    } else {
+        before_reading(days)
+    }
+}
+
+fn before_reading(days: Days) -> PerDay {
     let calendar = Calendar::of(days);
     let mut out = PerDay::zero(days);
     for (at, x) in out.of.iter_mut().enumerate() {
