@@ -163,7 +163,7 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
     // Two groups that did not agree are asked again only when they have grown: a long story
     // holds many links between the same two.
     let mut parted: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-    for (_, a, b) in links {
+    for &(_, a, b) in &links {
         let (a, b) = (groups.find(a as usize), groups.find(b as usize));
         if a == b {
             continue;
@@ -182,8 +182,97 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
             parted.insert(pair, size);
         }
     }
+    tell_once(&mut members, tales, &links, &odds);
     members.retain(|m| !m.is_empty());
     members
+}
+
+/// Takes a sentence that a group holds twice out of it: the telling whose time agrees with
+/// the moment's stays, the other goes where it fits. "Has called off next week's visit, the
+/// palace said on Tuesday" tells what was called off once, and once of the visit.
+fn tell_once(
+    members: &mut Vec<Vec<u32>>,
+    tales: &[Tale],
+    links: &[(f32, u32, u32)],
+    odds: &dyn Fn(u32, u32) -> Option<f32>,
+) {
+    let sentence = |i: u32| (tales[i as usize].article, tales[i as usize].place);
+    let mut spare: Vec<(u32, u32)> = Vec::new();
+    for group in members.iter_mut().filter(|g| g.len() > 1) {
+        let mut seen = FxHashMap::default();
+        if group.iter().all(|&i| seen.insert(sentence(i), i).is_none()) {
+            continue;
+        }
+        let all: Vec<&Tale> = group.iter().map(|&i| &tales[i as usize]).collect();
+        let window = window(&all);
+        let fit = |i: u32| {
+            let tale = &tales[i as usize];
+            let agrees = match (tale.window, window) {
+                (Some(own), Some(window)) if own == window => 3,
+                (Some(own), Some(window)) if own.overlaps(&window) => 2,
+                (Some(_), Some(_)) => 0,
+                _ => 1,
+            };
+            (agrees, !tale.faint, std::cmp::Reverse(tale.telling))
+        };
+        let mut best: FxHashMap<_, u32> = FxHashMap::default();
+        for &i in group.iter() {
+            let kept = best.entry(sentence(i)).or_insert(i);
+            if fit(i) > fit(*kept) {
+                *kept = i;
+            }
+        }
+        group.retain(|&i| {
+            let kept = best[&sentence(i)];
+            if kept != i {
+                spare.push((i, kept));
+            }
+            kept == i
+        });
+    }
+    if spare.is_empty() {
+        return;
+    }
+    spare.sort_unstable();
+    let mut home: FxHashMap<u32, usize> = FxHashMap::default();
+    for (at, group) in members.iter().enumerate() {
+        home.extend(group.iter().map(|&i| (i, at)));
+    }
+    let spared: FxHashSet<u32> = spare.iter().map(|s| s.0).collect();
+    let mut like: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for &(_, a, b) in links {
+        for (a, b) in [(a, b), (b, a)] {
+            if spared.contains(&a) {
+                like.entry(a).or_default().push(b);
+            }
+        }
+    }
+    for (i, kept) in spare {
+        let found = like.get(&i).into_iter().flatten().find_map(|other| {
+            let at = *home.get(other)?;
+            let near = |m: &u32| match (tales[i as usize].window, tales[*m as usize].window) {
+                (Some(a), Some(b)) => a.overlaps(&b),
+                _ => false,
+            };
+            let fits = members[at].iter().all(|&m| sentence(m) != sentence(i))
+                && members[at].iter().any(near)
+                && agree_on_the_whole(&[i], &members[at], odds);
+            fits.then_some(at)
+        });
+        match found {
+            Some(at) => {
+                members[at].push(i);
+                home.insert(i, at);
+            }
+            // What says the same of the same deed, or says not when, is told already.
+            None if tales[i as usize].action == tales[kept as usize].action
+                || tales[i as usize]
+                    .window
+                    .is_none_or(|w| tales[kept as usize].window.is_none_or(|k| k.overlaps(&w))) => {
+            }
+            None => members.push(vec![i]),
+        }
+    }
 }
 
 fn agree_on_the_whole(a: &[u32], b: &[u32], odds: &dyn Fn(u32, u32) -> Option<f32>) -> bool {
@@ -298,7 +387,7 @@ impl Draft<'_> {
                 t.telling,
             )
         });
-        let window = self.window(&tales);
+        let window = window(&tales);
         let lender = window.and_then(|w| tales.iter().find(|t| t.window == Some(w)).copied());
         let members = tales
             .iter()
@@ -378,51 +467,50 @@ impl Draft<'_> {
             .into_iter()
             .collect()
     }
-
-    /// The most precise window that is attested; of several, the one that most voices
-    /// give, then the earliest.
-    fn window(&self, tales: &[&Tale]) -> Option<Window> {
-        let ongoing = tales
-            .iter()
-            .filter(|t| t.ongoing && t.window.is_some())
-            .count()
-            * 2
-            > tales.iter().filter(|t| t.window.is_some()).count();
-        let dated: Vec<(&Tale, Window)> = tales
-            .iter()
-            .filter_map(|t| Some((*t, t.window?)))
-            .filter(|(t, _)| t.ongoing == ongoing)
-            .collect();
-        // "By the evening" is an end, not the time: whole windows are asked first.
-        let bounded = |w: &Window| ongoing || !(w.open_start || w.open_end);
-        let dated: Vec<(&Tale, Window)> = if dated.iter().any(|(_, w)| bounded(w)) {
-            dated.into_iter().filter(|(_, w)| bounded(w)).collect()
-        } else {
-            dated
-        };
-        let finest = dated.iter().map(|(_, w)| w.n_days()).min()?;
-        let support = |w: &Window| {
-            let voices: FxHashSet<u32> = dated
-                .iter()
-                .filter(|(_, other)| other.n_days() <= finest && other.overlaps(w))
-                .map(|(t, _)| t.root)
-                .collect();
-            let around: FxHashSet<u32> = dated
-                .iter()
-                .filter(|(_, other)| other.overlaps(w))
-                .map(|(t, _)| t.root)
-                .collect();
-            (voices.len(), around.len())
-        };
-        dated
-            .iter()
-            .filter(|(_, w)| w.n_days() == finest)
-            .map(|(_, w)| (support(w), w.grain, std::cmp::Reverse(w.earliest()), *w))
-            .max_by_key(|x| (x.0, x.1, x.2))
-            .map(|x| x.3)
-    }
 }
 
+/// The most precise window that is attested; of several, the one that most voices
+/// give, then the earliest.
+fn window(tales: &[&Tale]) -> Option<Window> {
+    let ongoing = tales
+        .iter()
+        .filter(|t| t.ongoing && t.window.is_some())
+        .count()
+        * 2
+        > tales.iter().filter(|t| t.window.is_some()).count();
+    let dated: Vec<(&Tale, Window)> = tales
+        .iter()
+        .filter_map(|t| Some((*t, t.window?)))
+        .filter(|(t, _)| t.ongoing == ongoing)
+        .collect();
+    // "By the evening" is an end, not the time: whole windows are asked first.
+    let bounded = |w: &Window| ongoing || !(w.open_start || w.open_end);
+    let dated: Vec<(&Tale, Window)> = if dated.iter().any(|(_, w)| bounded(w)) {
+        dated.into_iter().filter(|(_, w)| bounded(w)).collect()
+    } else {
+        dated
+    };
+    let finest = dated.iter().map(|(_, w)| w.n_days()).min()?;
+    let support = |w: &Window| {
+        let voices: FxHashSet<u32> = dated
+            .iter()
+            .filter(|(_, other)| other.n_days() <= finest && other.overlaps(w))
+            .map(|(t, _)| t.root)
+            .collect();
+        let around: FxHashSet<u32> = dated
+            .iter()
+            .filter(|(_, other)| other.overlaps(w))
+            .map(|(t, _)| t.root)
+            .collect();
+        (voices.len(), around.len())
+    };
+    dated
+        .iter()
+        .filter(|(_, w)| w.n_days() == finest)
+        .map(|(_, w)| (support(w), w.grain, std::cmp::Reverse(w.earliest()), *w))
+        .max_by_key(|x| (x.0, x.1, x.2))
+        .map(|x| x.3)
+}
 fn id_of(digest: &Digest, telling: u32, nth: u32) -> MomentId {
     let clause = &digest.tellings[telling as usize].clause;
     let place = (clause.start as u64) << 32 ^ clause.end as u64 ^ u64::from(telling) << 56;

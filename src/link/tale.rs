@@ -278,8 +278,16 @@ fn window(t: &Telling, linked: &LinkedArticle) -> Option<Window> {
         Dating::Own | Dating::Context => t
             .time
             .and_then(|k| linked.times.get(k as usize))
-            .and_then(|timex| timex.window),
+            .and_then(|timex| timex.window)
+            .map(|window| closed(window, t.status)),
     }
+}
+
+/// "Since the weekend, when Lund blocked the draft": what was done was done on the weekend.
+fn closed(mut window: Window, status: Status) -> Window {
+    let point = status == Status::Happened && window.n_days() <= 7;
+    window.open_end &= !point;
+    window
 }
 
 /// The article's own day, or the few days it can have been.

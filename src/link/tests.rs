@@ -306,3 +306,51 @@ fn one_veto_told_in_two_stories_is_one_moment() {
     let veto = moment_of(&linked, &digests, 0, "vetoed");
     assert_eq!(veto.id, moment_of(&linked, &digests, 2, "vetoed").id);
 }
+
+#[test]
+fn a_moment_lists_a_sentence_of_an_article_once() {
+    let cancelled = "The harbour loses its guest.\n\nPresident Ilya Brandt has cancelled a planned visit to the northern harbour next week, the palace said on Monday.\n";
+    let articles = [
+        article("a.txt", "Harbour Post", Some("2020-03-09"), cancelled),
+        article(
+            "b.txt",
+            "Canal Courier",
+            Some("2020-03-09"),
+            "The guest stays at home.\n\nPresident Ilya Brandt has cancelled a visit to the northern harbour next week, a palace source said on Monday.\n",
+        ),
+    ];
+    let digests: Vec<Digest> = articles.iter().map(digest).collect();
+    for moment in link(&digests).moments {
+        let mut places: Vec<_> = moment
+            .members
+            .iter()
+            .map(|m| {
+                let telling = &digests[m.article.at()].tellings[m.telling as usize];
+                (m.article, telling.sentence.start)
+            })
+            .collect();
+        places.sort_unstable();
+        let n = places.len();
+        places.dedup();
+        assert_eq!(n, places.len(), "{moment:?}");
+    }
+}
+
+#[test]
+fn what_was_done_on_the_weekend_did_not_go_on_since() {
+    let articles = [article(
+        "a.txt",
+        "Harbour Post",
+        Some("2020-03-10"),
+        "Two neighbours quarrel.\n\nTensions have been rising since the weekend, when the northern delegation vetoed a resolution on the harbour.\n",
+    )];
+    let digests: Vec<Digest> = articles.iter().map(digest).collect();
+    let linked = link(&digests);
+    let windows: Vec<bool> = linked
+        .moments
+        .iter()
+        .filter(|m| m.label.contains("vetoed"))
+        .filter_map(|m| Some(m.window?.open_end))
+        .collect();
+    assert_eq!(windows, [false], "{:?}", linked.moments);
+}

@@ -6,7 +6,7 @@
 mod phrase;
 
 use super::NameKind;
-use super::clause::{Clause, Parse};
+use super::clause::{Clause, Kind, Parse};
 use super::lexicon::can;
 use super::names::Names;
 use super::sentence::Sentence;
@@ -232,6 +232,10 @@ impl Writer<'_> {
             .filter_map(|o| self.parse.clauses[o].subject.clone())
             .filter(|r| Some(r) != clause.subject.as_ref());
         for range in earlier {
+            // "One woman said that she had come": she is nobody named before.
+            if person && self.of_a_person(&range) {
+                return subject_words(self.s, self.parse, range, self.names);
+            }
             let Some(last) = range.clone().next_back() else {
                 continue;
             };
@@ -251,6 +255,33 @@ impl Writer<'_> {
             }
         }
         None
+    }
+
+    /// Returns whose a thing is: "Moscow insists, as it has since its planes arrived".
+    fn owner(&self, c: usize, at: usize) -> Option<String> {
+        let person = match &*self.s.lower(at) {
+            "its" => false,
+            "his" | "her" => true,
+            _ => return None,
+        };
+        self.within_sentence(c, person).map(|owner| owner + "'s")
+    }
+
+    /// Tells whether a subject without a name is one person.
+    fn of_a_person(&self, subject: &Range<usize>) -> bool {
+        let toks = &self.s.toks[subject.clone()];
+        let named = toks.iter().any(|t| t.tag == Tag::Name);
+        let end = toks
+            .iter()
+            .position(|t| t.tag == Tag::Prep)
+            .unwrap_or(toks.len());
+        !named
+            && toks[..end].last().is_some_and(|t| {
+                matches!(
+                    self.s.text_of(t),
+                    "woman" | "man" | "girl" | "boy" | "mother" | "father" | "resident" | "witness"
+                )
+            })
     }
 
     /// Adds the subject of what is said; "it" after "the army said" stays "it".
@@ -304,6 +335,12 @@ impl Writer<'_> {
                     && !self.inside_name(i)
             })
             .unwrap_or(range.end);
+        if clause.kind == Kind::Sub
+            && end - range.start == 2
+            && let Some(owner) = self.owner(c, range.start)
+        {
+            self.push(owner, 0);
+        }
         self.noun_phrase(range.start..end);
         let mut at = end;
         if toks.get(end).is_some_and(|t| t.tag != Tag::Prep) {

@@ -83,7 +83,9 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
             }
         }
     }
-    let says = head.lex.is(can::SAY | can::THINK);
+    // "a source, who spoke to the paper": who says it, not what happened.
+    let speaks = clause.kind == Kind::Relative && matches!(head.lex.base, Some("speak" | "talk"));
+    let says = speaks || head.lex.is(can::SAY | can::THINK);
     if let Some((cue, action)) = planned(s, clause) {
         verdict.status = Status::Planned;
         verdict.cue = Some(cue);
@@ -237,6 +239,13 @@ fn refine(s: &Sentence<'_>, parse: &Parse, c: usize, verdict: &mut Verdict) {
     {
         verdict.action = event;
     } else if head.lex.is(can::LIGHT)
+        && !verb.passive
+        && let Some(decided) = decided(s, parse, c)
+    {
+        // "made a decision to cancel the visit" tells that it was cancelled.
+        verdict.action = decided;
+        verdict.cancels = toks[decided].lex.is(can::CANCEL);
+    } else if head.lex.is(can::LIGHT)
         && verb.passive
         && let Some(subject) = clause.subject.clone()
         && let Some(event) = subject.clone().rev().find(|&i| is_event_noun(&toks[i]))
@@ -248,6 +257,14 @@ fn refine(s: &Sentence<'_>, parse: &Parse, c: usize, verdict: &mut Verdict) {
     if present && s.stops() && verdict.worth == Worth::Event && verdict.status == Status::Happened {
         verdict.worth = Worth::Dated;
     }
+}
+
+/// Returns what somebody "made a decision" or "took the decision" to do.
+fn decided(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<usize> {
+    let from = parse.clauses[c].verb.last + 1;
+    let to = (from..s.toks.len().min(from + 4)).find(|&i| s.toks[i].tag == Tag::To)?;
+    let decision = to > from && s.word(to - 1) == "decision";
+    (decision && s.toks.get(to + 1)?.tag == Tag::Base).then_some(to + 1)
 }
 
 /// Tells whether a noun names a happening.

@@ -110,6 +110,10 @@ fn dates_of_every_written_form() {
 #[test]
 fn what_hangs_on_the_day_of_writing() {
     check("The council met on Saturday.", &["Saturday|2016-10-08"]);
+    check(
+        "The harbour blocked the first and second draft on Saturday, ending any hope that ships might sail.",
+        &["Saturday|2016-10-08"],
+    );
     check("The council met on Tuesday.", &["Tuesday|2016-10-11"]);
     check("The council met last week.", &["last week|2016-W40"]);
     check("The visit is due on Friday.", &["Friday|2016-10-14"]);

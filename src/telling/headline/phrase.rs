@@ -36,7 +36,8 @@ impl Writer<'_> {
             }
             match t.tag {
                 Tag::Det
-                    if !self.bounds_number(i) && !self.s.word(i).eq_ignore_ascii_case("no") => {}
+                    if !self.bounds_number(i)
+                        && !matches!(&*self.s.lower(i), "no" | "every" | "each") => {}
                 Tag::Poss | Tag::Adv | Tag::Quote | Tag::Open | Tag::Close | Tag::Comma => {}
                 Tag::Time => {
                     // "Tuesday's strikes": the time goes with its ending.
@@ -255,6 +256,12 @@ impl Writer<'_> {
                     if end == i + 1 {
                         // "on Tuesday", or a preposition with nothing behind it.
                         if toks.get(i + 1).is_some_and(|t| t.tag == Tag::Time) {
+                            i += 1;
+                            continue;
+                        }
+                        // "moves on to London".
+                        if i == from && toks.get(i + 1).is_some_and(|t| t.tag == Tag::Prep) {
+                            self.push(self.s.word(i).to_owned(), 0);
                             i += 1;
                             continue;
                         }

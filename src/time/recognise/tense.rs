@@ -19,6 +19,9 @@ impl Found<'_> {
             return Tense::Future;
         }
         let (near_ahead, ahead) = self.tense_ahead(end);
+        // "Lund blocked the first and second draft on Saturday, so that they might": the same.
+        let parted = self.value_at(Some(end), self.reader.clause).is_some();
+        let near_ahead = near_ahead.filter(|_| !(parted && back == Some(Tense::Past)));
         near_ahead
             .or(planned.then_some(Tense::Future))
             .or(back)
