@@ -183,6 +183,11 @@ fn turn(
         };
         let mut next = Some(first);
         while let Some(msg) = next {
+            if matches!(msg, Msg::Key(_)) && !layout::fits(model.size) {
+                // The word of a larger window may still be under way, behind the key.
+                let (w, h) = term::size();
+                let _ = update::update(model, Msg::Resize(w, h));
+            }
             for effect in update::update(model, msg) {
                 match effect {
                     Effect::Quit(exit) => return Ok(exit),

@@ -8,6 +8,11 @@ use ratatui::layout::Rect;
 /// Smaller than this, the screen only says so.
 pub const SMALLEST: (u16, u16) = (40, 10);
 
+/// Tells whether a window has room to show anything.
+pub fn fits((w, h): (u16, u16)) -> bool {
+    w >= SMALLEST.0 && h >= SMALLEST.1
+}
+
 /// Rows the tutor takes above the footer.
 pub const LESSON: u16 = 3;
 

@@ -6,7 +6,7 @@ mod pick;
 mod prompt;
 
 use super::keymap::{Action, Key};
-use super::layout::SMALLEST;
+use super::layout;
 use super::model::{Model, Phase, Screen};
 use super::msg::{Effect, Exit, Msg};
 use super::tutor;
@@ -165,7 +165,7 @@ fn resize(model: &mut Model, w: u16, h: u16) {
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.message = None;
     let action = model.keymap.action(key);
-    if model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1 {
+    if !layout::fits(model.size) {
         // Nothing is on screen, so nothing may be done to what cannot be seen.
         return match action {
             Some(Action::Quit) => vec![Effect::Quit(Exit::Quit)],

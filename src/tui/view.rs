@@ -33,7 +33,7 @@ pub fn view(model: &Model, buf: &mut Buffer) -> Place {
 fn draw(model: &Model, buf: &mut Buffer) -> Place {
     let area = buf.area;
     let mut place = Place::default();
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if !layout::fits((area.width, area.height)) {
         let text = format!(
             "{}x{} is too small; parallax needs {}x{}",
             area.width, area.height, SMALLEST.0, SMALLEST.1
