@@ -71,7 +71,7 @@ pub enum Action {
 pub struct Binding {
     /// What it does.
     pub action: Action,
-    /// Its keys, as [`Key::parse`] reads them; the first is shown in the footer.
+    /// Its keys, as [`Key::parse`](super::Key::parse) reads them; the first is shown in the footer.
     pub keys: &'static [&'static str],
     /// Its name for `:` and for the config file.
     pub name: &'static str,
