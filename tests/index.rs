@@ -15,19 +15,7 @@ use std::time::{Duration, Instant, SystemTime};
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/aleppo-2016");
 
 fn open(corpus: &Path, index: Option<PathBuf>) -> engine::Opened {
-    let options = Options {
-        corpus: corpus::Options {
-            paths: vec![corpus.to_owned()],
-            ..Default::default()
-        },
-        index: index.map(|path| IndexAt {
-            path,
-            from_articles: 0,
-            look_through: false,
-        }),
-        ..Default::default()
-    };
-    engine::open_with_notes(&options, &Cancel::default(), &|_| {}).unwrap()
+    open_counting(corpus, index).0
 }
 
 /// Everything an archive answers, as text.

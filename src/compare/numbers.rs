@@ -79,6 +79,8 @@ struct Figure<'w, 'a> {
     said_by: Option<String>,
     /// The words around a figure of things.
     setting: Option<Setting>,
+    /// Stems of what is told around a figure of people, sorted.
+    around: Vec<String>,
 }
 
 impl<'w, 'a> Figure<'w, 'a> {
@@ -127,6 +129,10 @@ impl<'w, 'a> Figure<'w, 'a> {
                 None
             }
         };
+        let around = match topic {
+            Topic::People(_) => words_around(witness, quantity),
+            Topic::Things(..) => vec![],
+        };
         let (low, high) = range_of(quantity);
         Some(Self {
             witness,
@@ -141,6 +147,7 @@ impl<'w, 'a> Figure<'w, 'a> {
             since: has_any(&words, LONGER),
             said_by: attribution::said_by(witness, &quantity.sentence),
             setting,
+            around,
         })
     }
 
@@ -496,26 +503,34 @@ fn is_range_of(range: &Figure<'_, '_>, other: &Figure<'_, '_>) -> bool {
     range.quantity.value <= value && value <= top
 }
 
-/// Tells whether the sentences of two figures of people share a word that is not said of
+/// Returns the stems, sorted, of the words around a figure of people that are not said of
 /// everybody killed: where, by what or whose.
-fn share_a_word(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
-    let words = |f: &Figure<'_, '_>| -> Vec<String> {
-        // What the telling adds in later sentences is said of what its own sentence names.
-        let told = f.witness.words_at(&f.witness.telling.sentence);
-        let counted = f.witness.words_at(&f.quantity.sentence);
-        let all = [told, counted];
-        let all = all.iter().flat_map(|t| lower_words(t));
-        all.filter(|(_, w)| {
+fn words_around(witness: &Witness<'_>, quantity: &Quantity) -> Vec<String> {
+    // What the telling adds in later sentences is said of what its own sentence names.
+    let told = lower_words(witness.words_at(&witness.telling.sentence));
+    let counted = match quantity.sentence == witness.telling.sentence {
+        true => vec![],
+        false => lower_words(witness.words_at(&quantity.sentence)),
+    };
+    let mut out: Vec<String> = told
+        .iter()
+        .chain(&counted)
+        .filter(|(_, w)| {
             !is_plain(w)
                 && !w.starts_with(|c: char| c.is_ascii_digit())
                 && counts().subject(w).is_none()
                 && counts().people(w).is_none()
         })
-        .map(|(_, w)| stem(&w))
-        .collect()
-    };
-    let (left, right) = (words(a), words(b));
-    left.iter().any(|w| right.contains(w))
+        .map(|(_, w)| stem(w))
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Tells whether what is told around two figures of people has a word in common.
+fn share_a_word(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    a.around.iter().any(|w| b.around.binary_search(w).is_ok())
 }
 
 /// Tells whether the thing was over long before either was written.

@@ -113,14 +113,7 @@ fn take_tutor(model: &mut Model) -> Vec<Effect> {
         return vec![];
     }
     tutor::begin(model);
-    model.phase = Phase::Reading {
-        stage: "reading the sample corpus".into(),
-        done: 0,
-        total: 0,
-    };
-    model.detail = None;
-    model.job += 1;
-    vec![Effect::Load(model.job)]
+    read_anew(model, "reading the sample corpus")
 }
 
 /// Ends the tutor: reads the reader's own corpus again.
@@ -131,8 +124,13 @@ fn leave_tutor(model: &mut Model) -> Vec<Effect> {
         telling: None,
         corrected: false,
     });
+    read_anew(model, "reading")
+}
+
+/// Reads another corpus in place of the one on screen.
+fn read_anew(model: &mut Model, stage: &str) -> Vec<Effect> {
     model.phase = Phase::Reading {
-        stage: "reading".into(),
+        stage: stage.into(),
         done: 0,
         total: 0,
     };
