@@ -134,16 +134,27 @@ impl Tellings<'_> {
 }
 
 /// Tells whether a group makes a moment: what no chronicler would write down by itself needs
-/// a second voice, or a time of its own and words that say whose deed it was.
+/// a time of its own and words that say whose deed it was, or a second voice that says
+/// nearly the same and not only a like phrase.
 fn told(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
     let members = || group.iter().map(|&i| &tales[i as usize]);
-    let first = tales[group[0] as usize].root;
+    let first = &tales[group[0] as usize];
+    let dated = |t: &Tale| t.window.is_some() && !t.news;
     let stands = |t: &Tale| {
         let headline = &digests[t.article.at()].tellings[t.telling as usize].headline;
-        !t.faint || !t.news && t.window.is_some() && !label::starts_blind(headline)
+        !t.faint || dated(t) && !label::starts_blind(headline)
     };
-    members().any(stands) || members().any(|t| t.root != first)
+    let borne_out = |t: &Tale| {
+        t.root != first.root
+            && (t.window.is_some()
+                || first.window.is_some()
+                || weigh::dot(&t.around, &first.around) >= SAME_WORDS)
+    };
+    members().any(stands) || members().any(borne_out)
 }
+
+/// Two voices that agree so far tell the same and in the same words.
+const SAME_WORDS: f32 = 0.85;
 
 fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<u32>> {
     let odds = |a: u32, b: u32| {
