@@ -149,16 +149,20 @@ pub(super) const PARTS: &[(&str, u32, u32)] = &[
     // Dawn is an early morning, dusk an early evening.
     ("MO", 4, 7),
     ("EV", 17, 20),
+    // Overnight, until the morning of the next day.
+    ("NI", 20, 30),
 ];
 
 /// Returns a part of a day, `ps` counting from 1 as in [`PARTS`].
 ///
-/// Night stays on the day that names it; the hours after midnight are the next day's.
+/// Night stays on the day that names it; the hours after midnight are the next day's, unless
+/// it is told as "overnight".
 pub(super) fn part_of(at: NaiveDate, ps: i32) -> Option<Window> {
     let (_, from, to) = *PARTS.get(usize::try_from(ps).ok()?.checked_sub(1)?)?;
+    let last = plus_days(at, i64::from(to / 24))?;
     Window::new(
         at.and_time(NaiveTime::from_hms_opt(from, 0, 0)?),
-        at.and_time(NaiveTime::from_hms_opt(to, 59, 0)?),
+        last.and_time(NaiveTime::from_hms_opt(to % 24, 59, 0)?),
         Grain::Part,
     )
 }

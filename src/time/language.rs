@@ -45,6 +45,20 @@ pub(super) struct Reader {
     pub tight: Option<Class>,
     /// Marks and words at which a clause ends.
     pub clause: Option<Class>,
+    /// Words before a participle that only describes.
+    pub described: Option<Class>,
+    /// Participles that tell of a plan, and the auxiliaries before which they are its verb.
+    pub scheduled: Option<Class>,
+    /// See `scheduled`.
+    pub being: Option<Class>,
+    /// Verbs that before `to` and a day point ahead: "postponed to Friday".
+    pub put_off: Option<Class>,
+    /// "could", which with one of `negated` tells of the past.
+    pub could: Option<Class>,
+    /// "not", "neither".
+    pub negated: Option<Class>,
+    /// Words before what a figure is measured by.
+    pub compared: Option<Class>,
     /// Auxiliaries that put the participle behind them into the past.
     pub perfect: Option<Class>,
     /// Words before an expression that leave it vague: "about".
@@ -78,6 +92,13 @@ impl Reader {
             months: ["MONTH", "MONTHX", "MONTHAB"].map(|name| vocabulary.find_class(name)),
             tight: vocabulary.find_class("TIGHT"),
             clause: vocabulary.find_class("CLAUSE"),
+            described: vocabulary.find_class("DESCRIBED"),
+            scheduled: vocabulary.find_class("SCHEDULED"),
+            being: vocabulary.find_class("BEING"),
+            put_off: vocabulary.find_class("PUTOFF"),
+            could: vocabulary.find_class("COULD"),
+            negated: vocabulary.find_class("NEGATED"),
+            compared: vocabulary.find_class("COMPARED"),
             perfect: vocabulary.find_class("PERFECT"),
             roughly: vocabulary.find_class("ROUGHLY"),
             day_more: vocabulary.find_class("DAYMORE"),

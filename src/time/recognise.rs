@@ -4,6 +4,7 @@
 //! tense around it, the signal word before it. The text itself is not looked at again.
 
 mod around;
+mod history;
 mod names;
 mod rows;
 mod tense;
@@ -110,6 +111,10 @@ pub(super) struct Mention {
     pub linked: bool,
     /// A word before it leaves it vague: "about 2010".
     pub vague: bool,
+    /// Something was planned for it, and a verb of the past tells what became of that.
+    pub undone: bool,
+    /// A figure before it is measured by it: "up from $2 million last year".
+    pub compared: bool,
     /// What the rule kept, in `Recognised::slots`.
     pub slots: Range<u32>,
 }
@@ -215,6 +220,7 @@ pub fn recognise(text: &str, language: &Language) -> Recognised {
             None => at += 1,
         }
     }
+    history::keep_in_histories(&mut found.out);
     found.out
 }
 
@@ -246,12 +252,13 @@ impl Found<'_> {
         let between = &self.tokens[self.seen..=first];
         let paragraph = self.out.mentions.is_empty() || between.iter().any(|t| t.paragraph);
         let sentence = paragraph || (self.seen..first).any(|i| self.ends_sentence(i));
+        let (tense, undone) = self.tense(first, end);
         let mention = Mention {
             start: self.tokens[first].start,
             end: self.tokens[end - 1].end,
             op,
             rule,
-            tense: self.tense(first, end),
+            tense,
             signal: self.signal(first),
             paragraph,
             sentence,
@@ -260,6 +267,8 @@ impl Found<'_> {
             bound: self.bound(first),
             linked: !paragraph && self.linked(first),
             vague: self.vague(first),
+            undone,
+            compared: (op == Op::Unit || slots.get(slot::Y).is_some()) && self.compared(first),
             slots: begin..self.out.slots.len() as u32,
         };
         self.out.mentions.push(mention);

@@ -103,6 +103,8 @@ pub(super) struct Vocabulary {
     pub past_suffixes: Vec<Box<str>>,
     /// Suffixes that mark a verb of the future.
     pub future_suffixes: Vec<Box<str>>,
+    /// Suffixes of a verb that behind "is" tells of a plan.
+    pub plan_suffixes: Vec<Box<str>>,
 }
 
 impl Vocabulary {
@@ -124,6 +126,7 @@ impl Vocabulary {
             grammar: Grammar::default(),
             past_suffixes: Vec::new(),
             future_suffixes: Vec::new(),
+            plan_suffixes: Vec::new(),
         };
         for name in NUMBER_CLASSES {
             it.class(name);
@@ -174,6 +177,10 @@ impl Vocabulary {
         }
         if name == "FUTURE-SUFFIX" {
             self.future_suffixes = items.map(Into::into).collect();
+            return;
+        }
+        if name == "PLAN-SUFFIX" {
+            self.plan_suffixes = items.map(Into::into).collect();
             return;
         }
         let class = self.class(name);

@@ -1,9 +1,9 @@
 //! What stands around an expression: brackets, signals, "about", the word that joins it.
 
-use super::{Found, Signal};
+use super::{Found, Mention, Signal};
 use crate::time::grammar::{Op, Slots};
 use crate::time::resolve::slot;
-use crate::time::token::Shape;
+use crate::time::token::{Shape, Token};
 
 impl Found<'_> {
     /// Tells whether the mention is all there is on one of the first lines.
@@ -42,7 +42,7 @@ impl Found<'_> {
             {
                 return false;
             }
-            if self.value(i, self.reader.signal) == Some(3) {
+            if matches!(self.value(i, self.reader.signal), Some(3 | 10)) {
                 return true;
             }
         }
@@ -125,18 +125,15 @@ impl Found<'_> {
                 Some(1) => return Signal::In,
                 Some(2) => return Signal::Since,
                 // "from 2012 until July".
-                Some(3) if self.pairs(i, Signal::Between) => return Signal::And,
-                Some(3) => return Signal::Until,
+                Some(3 | 10) if self.pairs(i, Signal::Between) => return Signal::And,
+                // "the year through June".
+                Some(10) if self.length_before(i) => return Signal::And,
+                Some(3 | 10) => return Signal::Until,
                 Some(4) => return Signal::Between,
                 Some(5) => {
                     // "in the 24 hours to Tuesday", not "day and night".
                     let joins = self.reader.vocabulary.is_and(self.tokens[i].word);
-                    let length =
-                        !joins
-                            && i >= 1
-                            && self.out.mentions.last().is_some_and(|m| {
-                                m.end == self.tokens[i - 1].end && m.op == Op::Length
-                            });
+                    let length = !joins && self.length_before(i);
                     return if length || self.pairs(i, Signal::Between) {
                         Signal::And
                     } else {
@@ -169,6 +166,31 @@ impl Found<'_> {
             }
         }
         Signal::None
+    }
+
+    /// Tells whether a length ends right before token `i`.
+    fn length_before(&self, i: usize) -> bool {
+        let ends = |m: &Mention| m.op == Op::Length && m.end == self.tokens[i - 1].end;
+        i >= 1 && self.out.mentions.last().is_some_and(ends)
+    }
+
+    /// Tells whether a figure before the mention is measured by it: "up from $2 million last
+    /// year", "a rise from last year".
+    pub(super) fn compared(&self, first: usize) -> bool {
+        for back in 1..=12.min(first) {
+            let i = first - back;
+            if self.tokens[i + 1].paragraph || self.ends_sentence(i) {
+                return false;
+            }
+            if self.value(i, self.reader.compared).is_some() {
+                let figure = |t: &Token| matches!(t.shape, Shape::Digits | Shape::Spelled);
+                return back == 1 || self.tokens[i..first].iter().any(figure);
+            }
+            if self.tense_of(i).is_some() {
+                return false;
+            }
+        }
+        false
     }
 
     /// Tells whether the mention before ends right before token `i` and has this signal.

@@ -1,6 +1,6 @@
 //! Where the verbs around an expression point.
 
-use super::{Found, Tense};
+use super::{Found, Signal, Tense};
 use crate::time::token::Shape;
 
 /// How far, in tokens, the tense of a mention is looked for.
@@ -8,12 +8,19 @@ const REACH: usize = 14;
 
 impl Found<'_> {
     /// Returns where the nearest verb points: one of the same clause if there is any, the one
-    /// before the mention rather than the one behind it.
-    pub(super) fn tense(&self, first: usize, end: usize) -> Tense {
-        let (near_back, back, planned) = self.tense_back(first);
+    /// before the mention rather than the one behind it. Also, whether something was planned
+    /// for it and a verb of the past tells what became of that.
+    pub(super) fn tense(&self, first: usize, end: usize) -> (Tense, bool) {
+        let (near_back, back, planned, scheduled) = self.tense_back(first);
         if let Some(tense) = near_back {
-            return tense;
+            // "The concert planned for Saturday was cancelled."
+            let undone = scheduled && self.tense_ahead(end).0 == Some(Tense::Past);
+            return (tense, undone);
         }
+        (self.tense_beyond(end, back, planned), false)
+    }
+
+    fn tense_beyond(&self, end: usize, back: Option<Tense>, planned: bool) -> Tense {
         // "He leaves on Thursday, where he met": what stands behind the comma is further off.
         if planned && self.value_at(Some(end), self.reader.clause).is_some() {
             return Tense::Future;
@@ -29,9 +36,10 @@ impl Found<'_> {
             .unwrap_or_default()
     }
 
-    /// The nearest verb before token `first`: inside its clause, inside its sentence, and
-    /// whether one of the present in its clause may tell of a plan.
-    pub(super) fn tense_back(&self, first: usize) -> (Option<Tense>, Option<Tense>, bool) {
+    /// The nearest verb before token `first`: inside its clause, inside its sentence,
+    /// whether one of the present in its clause may tell of a plan, and whether the nearest is
+    /// a participle that does.
+    fn tense_back(&self, first: usize) -> (Option<Tense>, Option<Tense>, bool, bool) {
         let mut clause = true;
         let mut planned = false;
         let mut i = first;
@@ -50,16 +58,57 @@ impl Found<'_> {
                 if tense == Tense::Present && i + 2 == first {
                     let on = self.value(i + 1, self.reader.signal) == Some(1);
                     let tense = if on { Tense::Future } else { tense };
-                    return (Some(tense), Some(tense), planned);
+                    return (Some(tense), Some(tense), planned, false);
                 }
                 let perfect = (1..=4.min(i))
                     .take_while(|back| self.value(i - back, self.reader.clause).is_none())
                     .any(|back| self.value(i - back, self.reader.perfect).is_some());
-                let tense = if perfect { Tense::Past } else { tense };
-                return (clause.then_some(tense), Some(tense), planned);
+                let put_off = i + 2 == first
+                    && self.value(i, self.reader.put_off).is_some()
+                    && self.value(i + 1, self.reader.to).is_some();
+                let tense = match tense {
+                    _ if put_off => Tense::Future,
+                    _ if perfect || self.could_not(i) => Tense::Past,
+                    Tense::Present if clause && self.in_progress(i, first) => Tense::Future,
+                    tense => tense,
+                };
+                let scheduled = tense == Tense::Future
+                    && self.value(i, self.reader.scheduled).is_some()
+                    && (1..=2.min(i)).all(|back| self.value(i - back, self.reader.being).is_none());
+                return (clause.then_some(tense), Some(tense), planned, scheduled);
             }
         }
-        (None, None, planned)
+        (None, None, planned, false)
+    }
+
+    /// Tells whether "is" or "are" stands at `i` and a plan behind it: "are flying out on Saturday",
+    /// but not "are holding it since Saturday".
+    fn in_progress(&self, i: usize, first: usize) -> bool {
+        let Some(next) = self.tokens.get(i + 1).filter(|_| i + 1 < first) else {
+            return false;
+        };
+        let word = &self.text[next.start as usize..next.end as usize];
+        let suffixes = &self.reader.vocabulary.plan_suffixes;
+        suffixes.iter().any(|suffix| word.ends_with(&**suffix))
+            && first - i <= 8
+            && self.signal(first) != Signal::Since
+    }
+
+    /// Tells whether the verb at `i` is one of "could not be reached", "neither could be found".
+    fn could_not(&self, i: usize) -> bool {
+        let could = (0..=3.min(i)).map(|back| i - back);
+        let Some(at) = could
+            .into_iter()
+            .find(|i| self.value(*i, self.reader.could).is_some())
+        else {
+            return false;
+        };
+        let negated = |i: usize| self.value(i, self.reader.negated).is_some();
+        (at + 1..=i).any(negated)
+            || (at.saturating_sub(8)..at)
+                .rev()
+                .take_while(|i| !self.tokens[i + 1].paragraph && !self.ends_sentence(*i))
+                .any(negated)
     }
 
     /// The nearest verb from token `end` on: inside its clause, and inside its sentence.
@@ -113,6 +162,13 @@ impl Found<'_> {
         if ends(&vocabulary.future_suffixes) {
             return Some(Tense::Future);
         }
-        (!passive && ends(&vocabulary.past_suffixes)).then_some(Tense::Past)
+        if passive || !ends(&vocabulary.past_suffixes) {
+            return None;
+        }
+        // "the newly launched line": no verb.
+        let described = self
+            .value_at(i.checked_sub(1), self.reader.described)
+            .is_some();
+        (!described).then_some(Tense::Past)
     }
 }

@@ -8,10 +8,13 @@ use crate::time::calendar as cal;
 use crate::time::grammar::Slots;
 use crate::time::recognise::{Mention, Tense};
 use crate::time::timex::TimexType;
-use crate::time::window::Grain;
+use crate::time::window::{Grain, Window};
 
 impl Discourse {
     pub(super) fn unit(&self, m: &Mention, slots: &Slots) -> Reading {
+        if let Some(quarter) = self.compared_quarter(m, slots) {
+            return quarter;
+        }
         // "this year" of a history, told in its past.
         let told = slots.get(DIR) == Some(0)
             && matches!(slots.get(U), Some(6 | 8))
@@ -43,7 +46,16 @@ impl Discourse {
         reading
     }
 
-    pub(super) fn shift(&self, slots: &Slots) -> Reading {
+    /// The quarter of last year that a figure of a quarter is measured by.
+    fn compared_quarter(&self, m: &Mention, slots: &Slots) -> Option<Reading> {
+        let last_year = slots.get(U) == Some(8) && slots.get(DIR) == Some(-1);
+        let quarter = self.quarter.filter(|_| last_year && m.compared)?;
+        let then = cal::plus_months(quarter.first_day(), -12)?;
+        let window = cal::unit_of(then, Grain::Quarter);
+        Some(Reading::placed(window, Some(quarter.first_day())))
+    }
+
+    pub(super) fn shift(&self, m: &Mention, slots: &Slots) -> Reading {
         let k = slots.get(K);
         let dir = slots.get(DIR).unwrap_or(-1);
         let vague = || {
@@ -77,7 +89,7 @@ impl Discourse {
             }
         }
         let from_told =
-            matches!(k, Some(1 | 3)) && self.last.is_some() && (self.narrative || u < 8);
+            matches!(k, Some(1 | 3)) && self.last.is_some() && (self.narrative || u < 8 || dir > 0);
         let (anchor, finest) = if from_told {
             (self.told(), self.last.map_or(Grain::Day, |w| w.grain))
         } else {
@@ -93,6 +105,10 @@ impl Discourse {
             };
             cal::unit_of(to, grain.min(Grain::Day).min(finest))
         });
+        // "some 20 years later, he returned": behind a day the text does not tell.
+        let unheard =
+            |w: &Window| m.tense == Tense::Past && self.dct.is_some_and(|d| w.first_day() > d);
+        let window = window.filter(|w| !(k == Some(1) && dir > 0 && unheard(w)));
         let mut reading = Reading::placed(window, anchor);
         if window.is_none() {
             reading.value = Some(open_value(slots));

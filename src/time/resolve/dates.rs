@@ -25,7 +25,13 @@ impl Discourse {
             } else {
                 Some(dc)
             };
-            y.and_then(|y| cal::unit_of(cal::day(y, 6, 1)?, Grain::Decade))
+            // "the 1800s" are a century; the 2000s are not over.
+            let grain = if dc >= 100 && dc % 100 == 0 && dc < 1900 {
+                Grain::Century
+            } else {
+                Grain::Decade
+            };
+            y.and_then(|y| cal::unit_of(cal::day(y, 6, 1)?, grain))
         } else if let Some(y) = self.year(m, slots, &mut anchor) {
             self.dated(y, slots)
         } else if slots.get(YD).is_some() || (self.before_christ.is_some() && self.narrative) {
@@ -175,7 +181,9 @@ impl Discourse {
                 None if slots.get(K) == Some(14) && m.signal == Signal::Since => at.year() - 1,
                 None => self.year_of(at, dir, month, slots.get(D), pull)?,
             };
-            return self.dated(y, slots);
+            // The nearest year that has a 29 February.
+            let near = [0, -1, 1, -2, 2, -3, 3].into_iter();
+            return near.filter_map(|n| self.dated(y + n, slots)).next();
         }
         if slots.get(K) == Some(10) {
             // "May 6 and 7": the month of the day before.
@@ -210,7 +218,10 @@ impl Discourse {
             return weekday_near(last.first_day(), w, None, true).map(Window::day);
         }
         if let Some(w) = slots.get(W) {
-            let day = weekday_near(at, w, dir, ahead || slots.get(WK).is_some())?;
+            // What was planned for a day just past, and cancelled, was planned for that.
+            let over = m.undone && (1..=2).contains(&(cal::weekday(at) - w).rem_euclid(7));
+            let ahead = (ahead && !over) || slots.get(WK).is_some();
+            let day = weekday_near(at, w, dir, ahead)?;
             // "two Thursdays ago", "a week on Friday".
             let back = slots.get(N).map_or(0, |n| 1 - n.max(1));
             let weeks = i64::from(slots.get(WK).unwrap_or(0)) + i64::from(back);
@@ -231,13 +242,22 @@ impl Discourse {
                 Some(this)
             };
         }
+        if slots.get(K) == Some(17) {
+            // "the morning after the vote".
+            return None;
+        }
         if slots.get(H).is_some() || slots.get(PS).is_some() {
             let told = self
                 .last
                 .filter(|w| w.grain >= Grain::Day && (self.narrative || !m.paragraph));
             let day = told.map_or(at, |w| w.first_day());
             // "the next morning", "the night before".
-            let step = dir.filter(|_| slots.get(K) == Some(3)).unwrap_or(0);
+            let step = match slots.get(K) {
+                Some(3) => dir.unwrap_or(0),
+                // The night into the day of writing.
+                Some(18) if !self.narrative && Some(day) == self.dct && !ahead => -1,
+                _ => 0,
+            };
             return cal::plus_days(day, step.into()).map(Window::day);
         }
         None

@@ -4,7 +4,7 @@ use super::slot::*;
 use super::values::{length, recurring};
 use super::{Discourse, FAR, Reading};
 use crate::time::grammar::{Op, Slots};
-use crate::time::recognise::{Mention, Signal};
+use crate::time::recognise::{Mention, Signal, Tense};
 use crate::time::timex::TimexType;
 use crate::time::window::{Grain, Window};
 use chrono::{Datelike, NaiveDate};
@@ -85,7 +85,16 @@ impl Discourse {
             let coarse = window.grain < Grain::Year;
             // "the year before", "two years earlier": a look back, not a step on.
             let looks_back = matches!(m.op, Op::Same | Op::Shift) && slots.get(DIR) == Some(-1);
-            if deictic || coarse || looks_back {
+            // "by next summer", "would end in 2008" are looked ahead to; "from a peak in summer
+            // 2007" measures.
+            let year_ahead =
+                m.tense == Tense::Future && window.grain <= Grain::Year && !m.paragraph;
+            let looks_ahead = slots.get(DIR) == Some(1) && m.op == Op::Date || year_ahead;
+            let measures = m.compared
+                && self
+                    .last
+                    .is_some_and(|last| window.latest() < last.earliest());
+            if deictic || coarse || looks_back || looks_ahead || measures {
                 return;
             }
             let years_behind = self
@@ -123,7 +132,7 @@ impl Discourse {
             Op::Nothing => Reading::default(),
             Op::Date => self.date(m, slots),
             Op::Unit => self.unit(m, slots),
-            Op::Shift => self.shift(slots),
+            Op::Shift => self.shift(m, slots),
             Op::Same => self.same(slots),
             Op::Length => Reading::told(TimexType::Duration, length(slots)),
             Op::Set => Reading::told(TimexType::Set, recurring(slots)),

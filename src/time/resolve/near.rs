@@ -20,6 +20,8 @@ impl Discourse {
         let y = at.year();
         let here = at.month() as i32;
         match dir {
+            // "last February", told in March, is not last month.
+            Some(-1) if day.is_none() && month + 1 == here => return Some(y - 1),
             Some(-1) => return Some(if month >= here { y - 1 } else { y }),
             Some(1) => return Some(if month <= here { y + 1 } else { y }),
             Some(_) => return Some(y),

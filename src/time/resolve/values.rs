@@ -34,7 +34,10 @@ pub(in crate::time) fn open_value(slots: &Slots) -> String {
     }
     match (slots.get(M), slots.get(D)) {
         (Some(m), None) => format!("{year}-{m:02}"),
-        (m, d) => format!("{year}-{}-{}", two(m), two(d)),
+        (m, d) => {
+            let part = part_code(slots).map_or_else(String::new, |code| format!("T{code}"));
+            format!("{year}-{}-{}{part}", two(m), two(d))
+        }
     }
 }
 

@@ -318,7 +318,107 @@ fn verbs_tell_the_direction() {
             "year-end|2015-12-31",
         ),
         ("They cut jobs by year-end.", "year-end|2016-12-31"),
+        ("We are flying out on Saturday.", "Saturday|2016-10-15"),
+        (
+            "Police are holding a man since Saturday.",
+            "Saturday|2016-10-08",
+        ),
+        ("She could not be reached on Sunday.", "Sunday|2016-10-09"),
+        (
+            "Neither the captain nor the mate could be found on Sunday.",
+            "Sunday|2016-10-09",
+        ),
+        (
+            "The newly launched ferry is free in November.",
+            "November|2016-11",
+        ),
+        ("The talks were moved to Friday.", "Friday|2016-10-14"),
+        (
+            "It was the fastest growth since last September.",
+            "last September|2015-09",
+        ),
     ]);
+}
+
+#[test]
+fn what_was_planned_for_a_day_and_undone_hangs_on_the_nearer_one() {
+    table(&[
+        (
+            "A fair planned for Sunday was cancelled.",
+            "Sunday|2016-10-09",
+        ),
+        (
+            "A fair planned for Saturday was cancelled.",
+            "Saturday|2016-10-15",
+        ),
+        (
+            "A fair planned for Sunday will draw many.",
+            "Sunday|2016-10-16",
+        ),
+    ]);
+}
+
+#[test]
+fn overnight_is_the_night_behind_unless_another_is_told() {
+    check_window(
+        "Overnight the river rose.",
+        "2016-10-10T20:00..2016-10-11T06:59",
+    );
+    table(&[
+        (
+            "The river rose overnight Friday.",
+            "overnight Friday|2016-10-07TNI",
+        ),
+        ("The river will rise overnight.", "overnight|2016-10-11TNI"),
+    ]);
+}
+
+#[test]
+fn a_figure_of_a_quarter_is_measured_by_the_same_quarter() {
+    check(
+        "In the third quarter the mill earned $3 million, up from $2 million last year. It was \
+         founded last year.",
+        &[
+            "the third quarter|2016-Q3",
+            "last year|2015-Q3",
+            "last year|2015",
+        ],
+    );
+    check(
+        "In the year through June, sales rose.",
+        &["the year|P1Y", "June|2016-06"],
+    );
+}
+
+#[test]
+fn what_hangs_on_no_day_of_the_text_is_not_placed() {
+    table(&[
+        (
+            "Some 20 years later, he returned.",
+            "Some 20 years later|XXXX",
+        ),
+        (
+            "The morning after the vote, he left.",
+            "The morning after|XXXX-XX-XXTMO",
+        ),
+    ]);
+}
+
+#[test]
+fn former_is_marked_in_histories_alone() {
+    table(&[("On Monday the former mayor left.", "Monday|2016-10-10")]);
+    check(
+        "In 1871 the valley fell. In 1872 and 1873 it was held, in 1874 retaken, and in 1875 the \
+         former mayor died.",
+        &[
+            "1871|1871",
+            "1872|1872",
+            "1873|1873",
+            "1874|1874",
+            "1875|1875",
+            "former|PAST_REF",
+        ],
+    );
 }
 
 #[test]
