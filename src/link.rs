@@ -6,6 +6,7 @@
 
 mod acts;
 mod agree;
+mod brief;
 mod dating;
 mod label;
 mod moments;
@@ -16,11 +17,15 @@ mod tale;
 mod voices;
 mod weigh;
 
+pub use brief::Brief;
+
 use crate::article::{ArticleIdx, ArticleName};
 use crate::telling::{Digest, Status};
 use crate::time::published::{Published, Seen};
-use crate::time::{Timex, Window};
+use crate::time::{DateOrder, Timex, Window};
+use chrono::NaiveDate;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -143,7 +148,7 @@ pub struct Correction {
     /// The article.
     pub article: Option<ArticleName>,
     /// The day it appeared.
-    pub published: Option<chrono::NaiveDate>,
+    pub published: Option<NaiveDate>,
     /// Its outlet.
     pub source: Option<String>,
 }
@@ -151,14 +156,297 @@ pub struct Correction {
 /// Links digests, which must be sorted by name, into stories and moments.
 pub fn link(digests: &[Digest]) -> Linked {
     debug_assert!(digests.is_sorted_by(|a, b| a.name <= b.name));
-    let mut stage = Stage::of(digests);
-    let moments = moments::moments(&stage.tellings(digests), &stage.stories, &stage.affairs);
-    label::name_stories(&mut stage.stories, digests, &stage.vectors);
-    Linked {
-        articles: stage.articles,
-        stories: stage.stories,
-        moments,
+    let plan = Plan::of(digests.par_iter().map(Brief::of).collect());
+    let mut articles: Vec<Option<LinkedArticle>> = vec![None; digests.len()];
+    let affairs: Vec<(Affair, Found)> = (0..plan.n_affairs())
+        .into_par_iter()
+        .map(|n| {
+            let affair = plan.affair(n);
+            let of_it: Vec<Digest> = affair
+                .articles
+                .iter()
+                .map(|a| digests[a.at()].clone())
+                .collect();
+            let found = plan.link(&affair, &of_it);
+            (affair, found)
+        })
+        .collect();
+    let mut moments = Vec::new();
+    let mut outlines = Vec::new();
+    for (affair, found) in affairs {
+        for (at, linked) in affair.articles.iter().zip(found.articles) {
+            articles[at.at()] = Some(linked);
+        }
+        for sketch in found.sketches {
+            outlines.push(plan.outline(&affair, &sketch));
+            let mut moment = sketch.moment;
+            moment.story = affair.stories[moment.story as usize];
+            for member in &mut moment.members {
+                member.article = affair.articles[member.article.at()];
+                member.dated_from = member.dated_from.map(|a| affair.articles[a.at()]);
+            }
+            moments.push(moment);
+        }
     }
+    let order = settle(&mut outlines);
+    for (moment, outline) in moments.iter_mut().zip(outlines) {
+        moment.id = outline.id;
+        moment.label = outline.label;
+        moment.salience = outline.salience;
+    }
+    let mut moments: Vec<Option<Moment>> = moments.into_iter().map(Some).collect();
+    Linked {
+        articles: articles.into_iter().flatten().collect(),
+        stories: plan.stories,
+        moments: order
+            .into_iter()
+            .filter_map(|i| moments[i as usize].take())
+            .collect(),
+    }
+}
+
+/// What is known of all articles before moments are looked for: a few kilobytes an article.
+///
+/// Moments are then looked for affair by affair, in any order, on any thread, with only the
+/// digests of that affair at hand; at last [`settle`] looks at all moments together.
+pub struct Plan {
+    vectors: Vec<weigh::Vector>,
+    roots: Vec<u32>,
+    /// The stories, largest first.
+    pub stories: Vec<Story>,
+    /// Stories whose moments are looked for together. Nothing outside an affair bears on
+    /// its moments: when articles arrive, only the affairs they fall into need linking.
+    affairs: Vec<Vec<u32>>,
+    /// Per article.
+    pub articles: Vec<Placed>,
+}
+
+/// What is known of one article before moments are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// When it appeared.
+    pub published: Published,
+    /// In which order it writes `3/4/2016`.
+    pub order: DateOrder,
+    /// See [`LinkedArticle::version_of`].
+    pub version_of: Option<ArticleIdx>,
+    /// See [`LinkedArticle::copy_of`].
+    pub copy_of: Option<ArticleIdx>,
+    /// See [`LinkedArticle::voice`].
+    pub voice: u32,
+    /// See [`LinkedArticle::story`].
+    pub story: u32,
+}
+
+/// Stories whose moments are looked for together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Affair {
+    /// Its stories, by index.
+    pub stories: Vec<u32>,
+    /// Their articles, in order.
+    pub articles: Vec<ArticleIdx>,
+}
+
+/// What was found in one affair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Per article of the affair.
+    pub articles: Vec<LinkedArticle>,
+    /// Its moments, in an order that depends on the affair alone.
+    pub sketches: Vec<Sketch>,
+}
+
+/// A moment as its affair gives it: its articles and its story are numbered within the
+/// affair, and what hangs on other moments is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sketch {
+    /// The moment.
+    pub moment: Moment,
+    /// What its id is made of.
+    pub seed: u64,
+    /// What it can be called instead when a neighbour has the same label.
+    pub others: Vec<String>,
+}
+
+/// What is held of every moment until all are known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline {
+    /// What its id is made of.
+    pub seed: u64,
+    /// By content.
+    pub id: MomentId,
+    /// Its label.
+    pub label: String,
+    /// See [`Sketch::others`].
+    pub others: Vec<String>,
+    /// When.
+    pub window: Option<Window>,
+    /// How much it matters.
+    pub salience: f32,
+    /// Number of its tellings.
+    pub n_members: u32,
+    /// The days that its tellings give.
+    pub days: Vec<SeenDay>,
+}
+
+/// A day that a telling gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenDay {
+    /// The day.
+    pub day: NaiveDate,
+    /// Who speaks: copies and edits of one text share it.
+    pub root: u32,
+    /// Whether the telling names the day, rather than having appeared on it.
+    pub named: bool,
+}
+
+impl Plan {
+    /// Finds copies, stories, days and affairs of articles, which must be sorted by name.
+    pub fn of(briefs: Vec<Brief>) -> Self {
+        let stage = Stage::of(briefs);
+        let mut stories = stage.stories;
+        label::name_stories(&mut stories, &stage.briefs, &stage.vectors);
+        Self {
+            stories,
+            vectors: stage.vectors,
+            roots: stage.roots,
+            affairs: stage.affairs,
+            articles: stage.articles,
+        }
+    }
+
+    /// Returns the number of affairs.
+    pub fn n_affairs(&self) -> usize {
+        self.affairs.len()
+    }
+
+    /// Returns an affair.
+    pub fn affair(&self, n: usize) -> Affair {
+        let stories = self.affairs[n].clone();
+        let mut articles: Vec<ArticleIdx> = stories
+            .iter()
+            .flat_map(|&s| &self.stories[s as usize].articles)
+            .copied()
+            .collect();
+        articles.sort_unstable();
+        Affair { stories, articles }
+    }
+
+    /// Returns the text whose voice an article speaks with: copies and edits share it.
+    pub fn root(&self, article: ArticleIdx) -> ArticleIdx {
+        ArticleIdx(self.roots[article.at()])
+    }
+
+    /// Finds the moments of an affair; `digests` are those of its articles.
+    pub fn link(&self, affair: &Affair, digests: &[Digest]) -> Found {
+        let within = |a: ArticleIdx| {
+            let at = affair.articles.binary_search(&a);
+            voices::to_u32(at.expect("copies and edits of a text are in its story"))
+        };
+        let roots: Vec<u32> = affair
+            .articles
+            .iter()
+            .map(|&a| within(self.root(a)))
+            .collect();
+        let vectors: Vec<weigh::Vector> = affair
+            .articles
+            .iter()
+            .map(|a| self.vectors[a.at()].clone())
+            .collect();
+        let articles: Vec<LinkedArticle> = affair
+            .articles
+            .iter()
+            .zip(digests)
+            .map(|(a, digest)| self.articles[a.at()].with_times(digest))
+            .collect();
+        let stories: Vec<Story> = affair
+            .stories
+            .iter()
+            .map(|&s| {
+                let of = self.stories[s as usize].articles.iter();
+                Story {
+                    articles: of.map(|&a| ArticleIdx(within(a))).collect(),
+                    ..self.stories[s as usize].clone()
+                }
+            })
+            .collect();
+        let tellings = moments::Tellings {
+            digests,
+            vectors: &vectors,
+            roots: &roots,
+            articles: &articles,
+        };
+        let all: Vec<u32> = (0..voices::to_u32(stories.len())).collect();
+        let sketches = tellings.moments(&all, &stories);
+        Found { articles, sketches }
+    }
+
+    /// Returns what is held of a moment until all are known.
+    pub fn outline(&self, affair: &Affair, sketch: &Sketch) -> Outline {
+        let moment = &sketch.moment;
+        let days = moment.members.iter().filter_map(|m| {
+            Some(SeenDay {
+                day: m.window?.single_day()?,
+                root: self.root(affair.articles[m.article.at()]).0,
+                named: matches!(m.dated, Dated::Own | Dated::Context),
+            })
+        });
+        Outline {
+            seed: sketch.seed,
+            id: moment.id.clone(),
+            label: moment.label.clone(),
+            others: sketch.others.clone(),
+            window: moment.window,
+            salience: moment.salience,
+            n_members: voices::to_u32(moment.members.len()),
+            days: days.collect(),
+        }
+    }
+}
+
+impl Placed {
+    fn with_times(&self, digest: &Digest) -> LinkedArticle {
+        LinkedArticle {
+            times: dating::times(digest, &self.published, self.order),
+            published: self.published.clone(),
+            version_of: self.version_of,
+            copy_of: self.copy_of,
+            voice: self.voice,
+            story: self.story,
+        }
+    }
+}
+
+/// Settles what hangs on all moments of a corpus together (salience, ids, labels that differ
+/// from their neighbours'), and returns their order in time, those without a window last.
+/// They must come affair by affair, as [`Plan::affair`] numbers them.
+pub fn settle(moments: &mut [Outline]) -> Vec<u32> {
+    salience::lead(moments);
+    let mut taken: FxHashMap<u64, u32> = FxHashMap::default();
+    for moment in moments.iter_mut() {
+        // Two files of the same bytes may tell moments that their texts do not tell apart.
+        let nth = taken.entry(moment.seed).or_default();
+        if *nth > 0 {
+            moment.id = MomentId(name_of('m', moment.seed, *nth));
+        }
+        *nth += 1;
+    }
+    let mut order: Vec<u32> = (0..voices::to_u32(moments.len())).collect();
+    order.par_sort_unstable_by(|&a, &b| {
+        let key = |m: &Outline| {
+            (
+                m.window.is_none(),
+                m.window.map(|w| (w.earliest(), w.latest())),
+            )
+        };
+        let (x, y) = (&moments[a as usize], &moments[b as usize]);
+        key(x)
+            .cmp(&key(y))
+            .then_with(|| x.id.cmp(&y.id))
+            .then(a.cmp(&b))
+    });
+    label::tell_apart(moments, &order);
+    order
 }
 
 /// Two tellings that linking compares, with what it sees of them: for training the weights
@@ -189,26 +477,38 @@ pub fn feature_names() -> &'static [&'static str] {
 
 /// Returns every pair of tellings that linking compares.
 pub fn compared(digests: &[Digest]) -> Vec<Compared> {
-    let stage = Stage::of(digests);
-    let moments = stage.tellings(digests);
+    let stage = Stage::of(digests.par_iter().map(Brief::of).collect());
+    let dated: Vec<LinkedArticle> = stage
+        .articles
+        .par_iter()
+        .zip(digests)
+        .map(|(placed, digest)| placed.with_times(digest))
+        .collect();
+    let tellings = moments::Tellings {
+        digests,
+        vectors: &stage.vectors,
+        roots: &stage.roots,
+        articles: &dated,
+    };
     let affairs = stage.affairs.iter();
     affairs
-        .flat_map(|affair| moments.compared(affair, &stage.stories))
+        .flat_map(|affair| tellings.compared(affair, &stage.stories))
         .collect()
 }
 
 /// Returns the articles that state no day, with the day inferred and what its confidence
 /// was made of: for training.
 pub fn inferred(digests: &[Digest]) -> Vec<(ArticleIdx, Published, Option<Seen>)> {
-    let vectors: Vec<weigh::Vector> = digests.par_iter().map(weigh::vector).collect();
-    let voices = voices::voices(digests, &vectors);
-    let (_, story_of) = stories::stories(digests, &vectors, &voices);
+    let briefs: Vec<Brief> = digests.par_iter().map(Brief::of).collect();
+    let vectors: Vec<weigh::Vector> = briefs.par_iter().map(weigh::vector).collect();
+    let voices = voices::voices(&briefs, &vectors);
+    let (_, story_of) = stories::stories(&briefs, &vectors, &voices);
     dating::settled(
-        digests,
+        &briefs,
         &vectors,
         &voices,
         &story_of,
-        &dating::date_orders(digests),
+        &dating::date_orders(&briefs),
     )
     .into_iter()
     .map(|(i, published, seen)| (ArticleIdx(i as u32), published, seen))
@@ -217,37 +517,32 @@ pub fn inferred(digests: &[Digest]) -> Vec<(ArticleIdx, Published, Option<Seen>)
 
 /// What is known before moments are looked for.
 struct Stage {
+    briefs: Vec<Brief>,
     vectors: Vec<weigh::Vector>,
     roots: Vec<u32>,
     stories: Vec<Story>,
-    /// Stories whose moments are looked for together. Nothing outside an affair bears on
-    /// its moments: when articles arrive, only the affairs they fall into need linking.
     affairs: Vec<Vec<u32>>,
-    articles: Vec<LinkedArticle>,
+    articles: Vec<Placed>,
 }
 
 impl Stage {
-    fn of(digests: &[Digest]) -> Self {
-        let vectors: Vec<weigh::Vector> = digests.par_iter().map(weigh::vector).collect();
-        let voices = voices::voices(digests, &vectors);
-        let (stories, story_of) = stories::stories(digests, &vectors, &voices);
-        let articles = dating::date(digests, &vectors, &voices, &story_of);
+    fn of(mut briefs: Vec<Brief>) -> Self {
+        let vectors: Vec<weigh::Vector> = briefs.par_iter().map(weigh::vector).collect();
+        let voices = voices::voices(&briefs, &vectors);
+        // Nothing asks for them again, and they are most of a brief.
+        briefs.par_iter_mut().for_each(|brief| {
+            (brief.minhash, brief.terms) = (Vec::new(), Vec::new());
+        });
+        let (stories, story_of) = stories::stories(&briefs, &vectors, &voices);
+        let articles = dating::date(&briefs, &vectors, &voices, &story_of);
         let roots = voices::roots(&voices);
         Self {
-            affairs: stories::affairs(digests, &vectors, &roots, &stories),
+            affairs: stories::affairs(&briefs, &vectors, &roots, &stories),
             roots,
+            briefs,
             vectors,
             stories,
             articles,
-        }
-    }
-
-    fn tellings<'a>(&'a self, digests: &'a [Digest]) -> moments::Tellings<'a> {
-        moments::Tellings {
-            digests,
-            vectors: &self.vectors,
-            roots: &self.roots,
-            articles: &self.articles,
         }
     }
 }

@@ -5,7 +5,8 @@
 //! stand. Articles of one story are taken to tell of one event, most within a day of it,
 //! though never surely: the more alike two of them are, the surer.
 
-use super::LinkedArticle;
+use super::Placed;
+use super::brief::Brief;
 use super::voices::Voice;
 use super::weigh::{self, Vector};
 use crate::telling::{Digest, Term};
@@ -32,20 +33,20 @@ const SMALL: usize = 128;
 /// kept in memory for every day.
 const HELD: usize = 512;
 
-/// Returns, per article, its day and its resolved time expressions.
+/// Returns, per article, its day and what else is known of it before moments are.
 pub(super) fn date(
-    digests: &[Digest],
+    digests: &[Brief],
     vectors: &[Vector],
     voices: &[Voice],
     story_of: &[u32],
-) -> Vec<LinkedArticle> {
+) -> Vec<Placed> {
     let orders = date_orders(digests);
     let published = published(digests, vectors, voices, story_of, &orders);
     published
-        .into_par_iter()
+        .into_iter()
         .enumerate()
-        .map(|(i, published)| LinkedArticle {
-            times: times(&digests[i], &published, orders[i]),
+        .map(|(i, published)| Placed {
+            order: orders[i],
             published,
             version_of: voices[i].version_of,
             copy_of: voices[i].copy_of,
@@ -60,7 +61,7 @@ pub(super) fn date(
 /// Where the day is not sure, what hangs on it is as wide as the days it can have been make
 /// it, and approximate: "Saturday" of a text of Thursday or Friday is one day, of a text of
 /// some day of a fortnight is two weeks.
-fn times(digest: &Digest, published: &Published, order: DateOrder) -> Vec<Timex> {
+pub(super) fn times(digest: &Digest, published: &Published, order: DateOrder) -> Vec<Timex> {
     let on = |day| digest.times.resolve(Dct { day, order });
     let mut times = on(published.value);
     let (Some(value), Some((first, last))) = (published.value, published.likely) else {
@@ -87,11 +88,11 @@ const CLEARLY: usize = 4;
 
 /// Returns, per article, how its outlet writes `3/4/2016`: as its other dates show, or those
 /// of the corpus.
-pub(super) fn date_orders(digests: &[Digest]) -> Vec<DateOrder> {
+pub(super) fn date_orders(digests: &[Brief]) -> Vec<DateOrder> {
     let mut all = (0, 0);
     let mut by_source: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
     for digest in digests {
-        let (day, month) = digest.times.date_order_evidence();
+        let (day, month) = digest.order_evidence;
         let own = by_source.entry(&digest.source).or_default();
         (own.0, own.1) = (own.0 + day, own.1 + month);
         (all.0, all.1) = (all.0 + day, all.1 + month);
@@ -105,7 +106,7 @@ pub(super) fn date_orders(digests: &[Digest]) -> Vec<DateOrder> {
         .iter()
         .map(|digest| {
             let own = by_source.get(digest.source.as_str()).copied();
-            match (digest.times.date_order(), decide(own.unwrap_or_default())) {
+            match (digest.order, decide(own.unwrap_or_default())) {
                 (DateOrder::Unknown, DateOrder::Unknown) => decide(all),
                 (DateOrder::Unknown, source) => source,
                 (own, _) => own,
@@ -115,7 +116,7 @@ pub(super) fn date_orders(digests: &[Digest]) -> Vec<DateOrder> {
 }
 
 fn published(
-    digests: &[Digest],
+    digests: &[Brief],
     vectors: &[Vector],
     voices: &[Voice],
     story_of: &[u32],
@@ -126,7 +127,7 @@ fn published(
         .map(|digest| {
             digest
                 .stated
-                .first()
+                .as_ref()
                 .map_or_else(Published::unknown, |s| Published {
                     time: s.time.clone(),
                     ..Published::stated(s.day, s.from, s.because.clone())
@@ -141,7 +142,7 @@ fn published(
 
 /// Returns the undated articles with their days.
 pub(super) fn settled(
-    digests: &[Digest],
+    digests: &[Brief],
     vectors: &[Vector],
     voices: &[Voice],
     story_of: &[u32],
@@ -153,7 +154,7 @@ pub(super) fn settled(
     }
     let mut stories: Vec<Vec<usize>> = stories
         .into_values()
-        .filter(|story| story.iter().any(|&i| digests[i].stated.is_empty()))
+        .filter(|story| story.iter().any(|&i| digests[i].stated.is_none()))
         .collect();
     stories.sort_unstable();
     stories
@@ -167,7 +168,7 @@ pub(super) type Settled = (usize, Published, Option<Seen>);
 
 /// Settles the undated articles of one story.
 fn settle_story(
-    digests: &[Digest],
+    digests: &[Brief],
     vectors: &[Vector],
     voices: &[Voice],
     story: &[usize],
@@ -176,12 +177,18 @@ fn settle_story(
     let undated: Vec<usize> = story
         .iter()
         .copied()
-        .filter(|&i| digests[i].stated.is_empty())
+        .filter(|&i| digests[i].stated.is_none())
         .collect();
-    let stated = |i: usize| digests[i].stated.first().map(|s| s.day);
+    let stated = |i: usize| digests[i].stated.as_ref().map(|s| s.day);
     let days = Days::around(&story.iter().filter_map(|&i| stated(i)).collect::<Vec<_>>());
     let held = undated.len() <= HELD;
-    let evidence = |i: usize| digests[i].evidence.clone().ordered(orders[i]);
+    let evidence = |i: usize| {
+        digests[i]
+            .evidence
+            .clone()
+            .unwrap_or_default()
+            .ordered(orders[i])
+    };
     let beliefs: FxHashMap<usize, Belief> = undated
         .par_iter()
         .filter(|_| held)

@@ -1,9 +1,10 @@
 //! Labels: of the headlines that the tellings of a moment offer, the one that says most of
 //! what they share.
 
+use super::brief::Brief;
 use super::tale::Tale;
 use super::weigh::{self, Vector};
-use super::{Moment, Story};
+use super::{Moment, Outline, Story};
 use crate::telling::{Digest, Term};
 use crate::text::stem::stem;
 use crate::text::token::words;
@@ -76,24 +77,39 @@ const IN_SIGHT: usize = 8;
 
 /// Gives a moment another of its headlines when one of the moments just before it has the
 /// same label.
-pub(super) fn tell_apart(moments: &mut [Moment], digests: &[Digest]) {
-    for i in 1..moments.len() {
-        let (before, rest) = moments.split_at_mut(i);
-        let before = &before[i.saturating_sub(IN_SIGHT)..];
-        let taken = |label: &str| before.iter().any(|m| m.label.eq_ignore_ascii_case(label));
-        let moment = &mut rest[0];
+///
+/// `order` is their order in time.
+pub(super) fn tell_apart(moments: &mut [Outline], order: &[u32]) {
+    for i in 1..order.len() {
+        let before = &order[i.saturating_sub(IN_SIGHT)..i];
+        let label_of = |m: &u32| &moments[*m as usize].label;
+        let taken = |label: &str| {
+            before
+                .iter()
+                .any(|m| label_of(m).eq_ignore_ascii_case(label))
+        };
+        let moment = &moments[order[i] as usize];
         if !taken(&moment.label) {
             continue;
         }
-        let other = moment
-            .members
-            .iter()
-            .map(|m| &digests[m.article.at()].tellings[m.telling as usize].headline)
-            .find(|h| h.split_whitespace().count() >= 3 && !starts_blind(h) && !taken(h));
-        if let Some(other) = other {
-            moment.label.clone_from(other);
+        if let Some(at) = moment.others.iter().position(|h| !taken(h)) {
+            let moment = &mut moments[order[i] as usize];
+            moment.label.clone_from(&moment.others[at]);
         }
     }
+}
+
+/// Returns the headlines of a moment's tellings that it can be called by instead, in order.
+pub(super) fn others(moment: &Moment, digests: &[Digest]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for m in &moment.members {
+        let headline = &digests[m.article.at()].tellings[m.telling as usize].headline;
+        let fits = headline.split_whitespace().count() >= 3 && !starts_blind(headline);
+        if fits && *headline != moment.label && !out.contains(headline) {
+            out.push(headline.clone());
+        }
+    }
+    out
 }
 
 /// Tells whether a headline opens with a word that points to something before it.
@@ -103,7 +119,7 @@ pub(super) fn starts_blind(text: &str) -> bool {
 }
 
 /// Gives each story the title nearest to its middle, or its first telling's headline.
-pub(super) fn name_stories(stories: &mut [Story], digests: &[Digest], vectors: &[Vector]) {
+pub(super) fn name_stories(stories: &mut [Story], digests: &[Brief], vectors: &[Vector]) {
     stories.par_iter_mut().for_each(|story| {
         let step = story.articles.len().div_ceil(CANDIDATES).max(1);
         let heard: Vec<usize> = story
@@ -130,8 +146,7 @@ pub(super) fn name_stories(stories: &mut [Story], digests: &[Digest], vectors: &
         };
         let title = |i: usize| {
             let d = &digests[i];
-            let told = || d.tellings.first().map(|t| t.headline.as_str());
-            d.title.as_deref().or_else(told)
+            d.title.as_deref().or(d.first_told.as_deref())
         };
         story.label = heard
             .iter()

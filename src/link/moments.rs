@@ -13,7 +13,7 @@ use super::salience;
 use super::tale::{self, Tale};
 use super::voices::{Groups, to_u32};
 use super::weigh::{self, Vector};
-use super::{Compared, Dated, LinkedArticle, Member, Moment, MomentId, Story, name_of};
+use super::{Compared, Dated, LinkedArticle, Member, Moment, MomentId, Sketch, Story, name_of};
 use crate::article::ArticleIdx;
 use crate::telling::{Dating, Digest, Status, Term};
 use crate::time::Window;
@@ -29,40 +29,6 @@ pub(super) struct Tellings<'a> {
     /// Per article, the first of the texts it copies or edits.
     pub roots: &'a [u32],
     pub articles: &'a [LinkedArticle],
-}
-
-/// Returns the moments in order of time, those without a window last.
-pub(super) fn moments(
-    tellings: &Tellings<'_>,
-    stories: &[Story],
-    affairs: &[Vec<u32>],
-) -> Vec<Moment> {
-    let mut out: Vec<Moment> = affairs
-        .par_iter()
-        .flat_map_iter(|affair| tellings.moments(affair, stories))
-        .collect();
-    salience::lead(&mut out, tellings.roots);
-    let mut taken: FxHashMap<MomentId, u32> = FxHashMap::default();
-    for moment in &mut out {
-        // Two files of the same bytes may tell moments that their texts do not tell apart.
-        let nth = taken.entry(moment.id.clone()).or_default();
-        if *nth > 0 {
-            let digest = &tellings.digests[moment.members[0].article.at()];
-            moment.id = id_of(digest, moment.members[0].telling, *nth);
-        }
-        *nth += 1;
-    }
-    out.par_sort_by(|a, b| {
-        let key = |m: &Moment| {
-            (
-                m.window.is_none(),
-                m.window.map(|w| (w.earliest(), w.latest())),
-            )
-        };
-        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
-    });
-    label::tell_apart(&mut out, tellings.digests);
-    out
 }
 
 impl Tellings<'_> {
@@ -95,7 +61,8 @@ impl Tellings<'_> {
         tales
     }
 
-    fn moments(&self, affair: &[u32], stories: &[Story]) -> Vec<Moment> {
+    /// Returns the moments of one affair.
+    pub fn moments(&self, affair: &[u32], stories: &[Story]) -> Vec<Sketch> {
         let tales = self.tales(affair, stories);
         let likeness = Likeness::of(&tales, self.vectors);
         let groups = join(&tales, self.vectors, &likeness);
@@ -386,7 +353,7 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    fn moment(&self, group: &[u32]) -> Moment {
+    fn moment(&self, group: &[u32]) -> Sketch {
         let mut tales: Vec<&Tale> = group.iter().map(|&i| &self.tales[i as usize]).collect();
         tales.sort_by_key(|t| {
             let digest = &self.digests[t.article.at()];
@@ -418,14 +385,20 @@ impl Draft<'_> {
             })
             .expect("a moment has tellings");
         let headlines = label::choose(&tales, self.digests);
-        Moment {
-            id: id_of(&self.digests[first.article.at()], first.telling, 0),
+        let seed = seed(&self.digests[first.article.at()], first.telling);
+        let moment = Moment {
+            id: MomentId(name_of('m', seed, 0)),
             label: headlines,
             status: status(&tales),
             window,
             salience: salience::of(&tales),
             story: most_told(&tales),
             members,
+        };
+        Sketch {
+            seed,
+            others: label::others(&moment, self.digests),
+            moment,
         }
     }
 
@@ -522,11 +495,13 @@ fn window(tales: &[&Tale]) -> Option<Window> {
         .max_by_key(|x| (x.0, x.1, x.2))
         .map(|x| x.3)
 }
-fn id_of(digest: &Digest, telling: u32, nth: u32) -> MomentId {
+
+/// What a moment is named by: the clause that tells it first.
+fn seed(digest: &Digest, telling: u32) -> u64 {
     let clause = &digest.tellings[telling as usize].clause;
     let place = (clause.start as u64) << 32 ^ clause.end as u64 ^ u64::from(telling) << 56;
     let mixed = (digest.content ^ place.wrapping_mul(0xBF58_476D_1CE4_E5B9)).rotate_left(29);
-    MomentId(name_of('m', mixed.wrapping_mul(0x94D0_49BB_1331_11EB), nth))
+    mixed.wrapping_mul(0x94D0_49BB_1331_11EB)
 }
 
 /// Days before the last telling of a moment whose tellings still count as the latest.

@@ -1,9 +1,8 @@
 //! How much a moment matters: how many independent voices tell it, and how often later
 //! articles come back to its day.
 
+use super::Outline;
 use super::tale::Tale;
-use super::{Dated, Moment};
-use crate::time::Window;
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -37,25 +36,22 @@ fn grade(sum: f32) -> f32 {
 /// Lifts the first moment of each day to what its day weighs: the voices that name that
 /// day in any telling. Counting articles that name a day finds the days that chroniclers
 /// choose better than counting sentences, or tellings of one moment.
-pub(super) fn lead(moments: &mut [Moment], roots: &[u32]) {
+pub(super) fn lead(moments: &mut [Outline]) {
     let mut days: FxHashMap<NaiveDate, Day> = FxHashMap::default();
     for (i, moment) in moments.iter().enumerate() {
-        for member in &moment.members {
-            let Some(day) = single_day(member.window) else {
-                continue;
-            };
-            let root = roots[member.article.at()];
-            let slot = days.entry(day).or_default();
-            match member.dated {
-                Dated::Own | Dated::Context => slot.named_by.insert(root),
-                _ => slot.appeared.insert(root),
-            };
+        for seen in &moment.days {
+            let slot = days.entry(seen.day).or_default();
+            if seen.named {
+                slot.named_by.insert(seen.root);
+            } else {
+                slot.appeared.insert(seen.root);
+            }
         }
-        let Some(day) = single_day(moment.window) else {
+        let Some(day) = moment.window.and_then(|w| w.single_day()) else {
             continue;
         };
         let slot = days.entry(day).or_default();
-        let rank = |i: usize| (moments[i].salience, moments[i].members.len());
+        let rank = |i: usize| (moments[i].salience, moments[i].n_members);
         let first = slot.first.map(rank);
         let before = first.is_none_or(|old| {
             let new = rank(i);
@@ -83,8 +79,4 @@ struct Day {
     named_by: FxHashSet<u32>,
     appeared: FxHashSet<u32>,
     first: Option<usize>,
-}
-
-fn single_day(window: Option<Window>) -> Option<NaiveDate> {
-    window.filter(|w| w.n_days() == 1).map(|w| w.first_day())
 }

@@ -7,11 +7,12 @@
 //! middle. Cost is linear in articles: each meets only those that share one of its
 //! heaviest stems, nearest in time first.
 
+use super::brief::Brief;
 use super::voices::{Voice, to_u32};
 use super::weigh::{self, Vector};
 use super::{Story, StoryId, name_of};
 use crate::article::ArticleIdx;
-use crate::telling::{Digest, Term};
+use crate::telling::Term;
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -38,7 +39,7 @@ const MIDDLE: f32 = 0.7;
 
 /// Returns the stories, and per article the index of its story.
 pub(super) fn stories(
-    digests: &[Digest],
+    digests: &[Brief],
     vectors: &[Vector],
     voices: &[Voice],
 ) -> (Vec<Story>, Vec<u32>) {
@@ -65,12 +66,12 @@ pub(super) fn stories(
 }
 
 /// A story is named by its first article: what comes later never renames it.
-fn id_of(digests: &[Digest], articles: &[ArticleIdx]) -> String {
+fn id_of(digests: &[Brief], articles: &[ArticleIdx]) -> String {
     let first = articles
         .iter()
         .map(|a| &digests[a.at()])
         .min_by_key(|d| {
-            let day = d.stated.first().map(|s| s.day);
+            let day = d.stated.as_ref().map(|s| s.day);
             (day.is_none(), day, d.content, &d.name)
         })
         .expect("a story has articles");
@@ -111,13 +112,13 @@ impl PartialOrd for Join {
     }
 }
 
-fn grow(digests: &[Digest], vectors: &[Vector], voices: &[Voice]) -> Vec<Vec<ArticleIdx>> {
+fn grow(digests: &[Brief], vectors: &[Vector], voices: &[Voice]) -> Vec<Vec<ArticleIdx>> {
     let roots = super::voices::roots(voices);
     let mut cluster_of: FxHashMap<u32, u32> = FxHashMap::default();
     let mut clusters: Vec<Cluster> = Vec::new();
     for (i, &root) in roots.iter().enumerate() {
         let article = ArticleIdx(to_u32(i));
-        let day = digests[i].stated.first().map(|s| day_number(s.day));
+        let day = digests[i].stated.as_ref().map(|s| day_number(s.day));
         if root as usize == i {
             cluster_of.insert(root, to_u32(clusters.len()));
             clusters.push(Cluster {
@@ -200,7 +201,7 @@ const COMMON: usize = 64;
 /// day is told in the story of that day and again in those that follow. Stories stay apart
 /// for the reader; each group can be linked by itself.
 pub(super) fn affairs(
-    digests: &[Digest],
+    digests: &[Brief],
     vectors: &[Vector],
     roots: &[u32],
     stories: &[Story],
@@ -268,7 +269,7 @@ pub(super) fn affairs(
 
 /// The middle of a story's articles, of length 1, and its first and last day.
 fn middle(
-    digests: &[Digest],
+    digests: &[Brief],
     vectors: &[Vector],
     roots: &[u32],
     story: &Story,
@@ -282,7 +283,7 @@ fn middle(
             weigh::heaviest(&mut sum, STORY_STEMS);
             sum.sort_unstable_by_key(|(term, _)| *term);
         }
-        if let Some(day) = digests[article.at()].stated.first() {
+        if let Some(day) = digests[article.at()].stated.as_ref() {
             let day = day_number(day.day);
             days = Some(days.map_or((day, day), |(a, b)| (a.min(day), b.max(day))));
         }

@@ -4,9 +4,9 @@
 //! page. A version is an earlier or later edit by the same outlet. Candidates come from
 //! MinHash bands, and every pair is checked word by word before it counts.
 
+use super::brief::Brief;
 use super::weigh::{self, Vector};
 use crate::article::{ArticleIdx, SourceFrom};
-use crate::telling::Digest;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -26,13 +26,15 @@ const NEIGHBOURS: usize = 24;
 const EDITED_FOR: i64 = 3;
 /// Texts that share less of their shingles are not alike.
 const FEWEST_SHARED: f32 = 0.12;
+/// Two outlets' texts that share less are no copies.
+const FEWEST_COPIED: f32 = 0.3;
 /// Heaviest stems that tell whether two texts are about one thing.
 const HEAVY: usize = 24;
 /// A text shorter than this has too few shingles to be known again by them.
 const FEWEST_WORDS: u32 = 25;
 
 /// Returns one voice for each digest.
-pub(super) fn voices(digests: &[Digest], vectors: &[Vector]) -> Vec<Voice> {
+pub(super) fn voices(digests: &[Brief], vectors: &[Vector]) -> Vec<Voice> {
     let mut copies = Groups::new(digests.len());
     let mut edits: Vec<(usize, usize, f32)> = Vec::new();
     let heavy: Vec<Vector> = vectors
@@ -109,8 +111,8 @@ pub(super) fn roots(voices: &[Voice]) -> Vec<u32> {
 
 /// Pairs of articles that share a band of their signatures and may be alike, each once, in
 /// order. One band is looked at after another: all at once would fill the memory.
-fn candidates(digests: &[Digest]) -> Vec<(u32, u32)> {
-    let is_short = |d: &Digest| d.words < FEWEST_WORDS || d.minhash.iter().all(|&h| h == u32::MAX);
+fn candidates(digests: &[Brief]) -> Vec<(u32, u32)> {
+    let is_short = |d: &Brief| d.words < FEWEST_WORDS || d.minhash.iter().all(|&h| h == u32::MAX);
     let short: Vec<bool> = digests.par_iter().map(is_short).collect();
     let bands = digests.iter().map(|d| d.minhash.len() / ROWS).max();
     let by_band = |n: usize| {
@@ -150,11 +152,28 @@ fn candidates(digests: &[Digest]) -> Vec<(u32, u32)> {
 }
 
 /// Tells whether two texts are one, or share enough shingles to be looked at.
-fn may_be_alike(a: &Digest, b: &Digest) -> bool {
-    same_text(a, b) || resemblance(&a.minhash, &b.minhash) >= FEWEST_SHARED
+fn may_be_alike(a: &Brief, b: &Brief) -> bool {
+    if same_text(a, b) {
+        return true;
+    }
+    let shingles = resemblance(&a.minhash, &b.minhash);
+    shingles >= FEWEST_SHARED
+        && (a.source != b.source && shingles >= FEWEST_COPIED
+            || one_outlet(a, b) && days_between(a, b) <= EDITED_FOR)
 }
 
-fn same_text(a: &Digest, b: &Digest) -> bool {
+fn one_outlet(a: &Brief, b: &Brief) -> bool {
+    a.source == b.source || unknown(a) || unknown(b)
+}
+
+fn days_between(a: &Brief, b: &Brief) -> i64 {
+    match (&a.stated, &b.stated) {
+        (Some(x), Some(y)) => (x.day - y.day).num_days().abs(),
+        _ => 0,
+    }
+}
+
+fn same_text(a: &Brief, b: &Brief) -> bool {
     a.content == b.content && a.words > 4
 }
 
@@ -165,7 +184,7 @@ enum Likeness {
 
 /// `told` is what they have in common of their heaviest stems: pages of one outlet share
 /// long notices, and tell of different things. It is asked last, because it costs most.
-fn likeness(a: &Digest, b: &Digest, told: impl FnOnce() -> f32) -> Option<Likeness> {
+fn likeness(a: &Brief, b: &Brief, told: impl FnOnce() -> f32) -> Option<Likeness> {
     if same_text(a, b) {
         return Some(Likeness::Copy);
     }
@@ -175,21 +194,17 @@ fn likeness(a: &Digest, b: &Digest, told: impl FnOnce() -> f32) -> Option<Likene
     }
     let (in_a, in_b) = overlap(a, b);
     let (less, more) = (in_a.min(in_b), in_a.max(in_b));
-    let one_outlet = a.source == b.source || unknown(a) || unknown(b);
-    let days_between = match (a.stated.first(), b.stated.first()) {
-        (Some(x), Some(y)) => (x.day - y.day).num_days().abs(),
-        _ => 0,
-    };
+    let days_between = days_between(a, b);
     let copy = if a.source == b.source {
         // An outlet that prints nearly the same again has edited it, unless only the page
         // around it differs.
         shingles >= 0.75 && less >= 0.97 && days_between == 0
     } else {
-        (shingles >= 0.55 && less >= 0.75) || (shingles >= 0.3 && more >= 0.93)
+        (shingles >= 0.55 && less >= 0.75) || (shingles >= FEWEST_COPIED && more >= 0.93)
     };
     if copy {
         Some(Likeness::Copy)
-    } else if one_outlet && more >= 0.75 && days_between <= EDITED_FOR {
+    } else if one_outlet(a, b) && more >= 0.75 && days_between <= EDITED_FOR {
         Some(Likeness::Edit(less + more))
     } else {
         None
@@ -216,8 +231,8 @@ fn held(heavy: &Vector, other: &Vector) -> f32 {
 }
 
 /// Which share of each one's words the other has too, repetitions counted.
-fn overlap(a: &Digest, b: &Digest) -> (f32, f32) {
-    let total = |d: &Digest| d.terms.iter().map(|&(_, n)| u32::from(n)).sum::<u32>();
+fn overlap(a: &Brief, b: &Brief) -> (f32, f32) {
+    let total = |d: &Brief| d.terms.iter().map(|&(_, n)| u32::from(n)).sum::<u32>();
     let (mut i, mut j, mut both) = (0, 0, 0_u32);
     while i < a.terms.len() && j < b.terms.len() {
         let (x, y) = (a.terms[i], b.terms[j]);
@@ -235,17 +250,17 @@ fn overlap(a: &Digest, b: &Digest) -> (f32, f32) {
     (share(total(a)), share(total(b)))
 }
 
-fn unknown(digest: &Digest) -> bool {
+fn unknown(digest: &Brief) -> bool {
     digest.source_from == SourceFrom::Unknown
 }
 
 /// Per article the one its text was taken from: the earliest, then one whose outlet is
 /// known, then the longest.
-fn originals(digests: &[Digest], copies: &mut Groups) -> Vec<usize> {
+fn originals(digests: &[Brief], copies: &mut Groups) -> Vec<usize> {
     let mut best: FxHashMap<usize, usize> = FxHashMap::default();
     let rank = |i: usize| {
         let d = &digests[i];
-        let day = d.stated.first().map(|s| s.day);
+        let day = d.stated.as_ref().map(|s| s.day);
         (day.is_none(), day, unknown(d), u32::MAX - d.words, i)
     };
     for i in 0..digests.len() {
@@ -259,8 +274,8 @@ fn originals(digests: &[Digest], copies: &mut Groups) -> Vec<usize> {
 
 /// Sorts edits of one article: by the day they state, then by how much they hold, for
 /// articles grow.
-fn edit_order(digest: &Digest) -> (Option<chrono::NaiveDate>, u32, &crate::article::ArticleName) {
-    let day = digest.stated.first().map(|s| s.day);
+fn edit_order(digest: &Brief) -> (Option<chrono::NaiveDate>, u32, &crate::article::ArticleName) {
+    let day = digest.stated.as_ref().map(|s| s.day);
     (day, digest.words, &digest.name)
 }
 

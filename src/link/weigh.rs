@@ -4,7 +4,8 @@
 //! articles are weighed like a hundred thousand, and what links two of them does not
 //! change when unrelated articles arrive.
 
-use crate::telling::{Digest, Term};
+use super::brief::Brief;
+use crate::telling::Term;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -46,7 +47,7 @@ pub(super) fn weight(term: Term) -> f32 {
 pub(super) type Vector = Vec<(Term, f32)>;
 
 /// Returns the article's weighted stems, of length 1.
-pub(super) fn vector(digest: &Digest) -> Vector {
+pub(super) fn vector(digest: &Brief) -> Vector {
     let titled = titled(digest);
     let also = titled
         .iter()
@@ -78,7 +79,7 @@ pub(super) fn vector(digest: &Digest) -> Vector {
 }
 
 /// The stems of the headline, sorted.
-fn titled(digest: &Digest) -> Vec<Term> {
+fn titled(digest: &Brief) -> Vec<Term> {
     let Some(title) = &digest.title else {
         return Vec::new();
     };

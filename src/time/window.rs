@@ -96,6 +96,11 @@ impl Window {
         (self.last_day() - self.first_day()).num_days() + 1
     }
 
+    /// Returns the day that it lies in, if it lies in one.
+    pub fn single_day(&self) -> Option<NaiveDate> {
+        (self.first_day() == self.last_day()).then(|| self.first_day())
+    }
+
     /// Tells whether the two windows share a minute, open ends left aside.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.earliest <= other.latest && other.earliest <= self.latest
