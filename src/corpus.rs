@@ -28,6 +28,7 @@ mod office;
 mod outlet;
 mod pdf;
 mod prepare;
+mod record;
 mod sidecar;
 mod stated;
 mod stream;

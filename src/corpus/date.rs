@@ -351,29 +351,36 @@ fn words(text: &str) -> Option<Written> {
 
 /// Returns whether a line begins with these ASCII letters, whatever their case.
 pub(super) fn begins(line: &str, label: &str) -> bool {
-    line.as_bytes()
-        .get(..label.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(label.as_bytes()))
+    let (line, label) = (line.as_bytes(), label.as_bytes());
+    let first = |bytes: &[u8]| bytes.first().map(u8::to_ascii_lowercase);
+    first(line) == first(label)
+        && line
+            .get(..label.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(label))
 }
 
 /// Returns whether a line holds nothing but a date: everything in it is a part of one.
 pub(super) fn is_bare(line: &str) -> bool {
+    // Most lines are told by their first word.
     line.len() <= 90
-        && line.bytes().any(|b| b.is_ascii_digit())
         && line
             .split(|c: char| !c.is_alphanumeric())
             .filter(|w| !w.is_empty())
             .all(is_calendar_word)
+        && line.bytes().any(|b| b.is_ascii_digit())
 }
 
 fn is_calendar_word(word: &str) -> bool {
     if word.bytes().any(|b| b.is_ascii_digit()) {
         return true;
     }
-    if word.len() > 12 {
+    if word.len() > 12 || !word.is_ascii() {
         return false;
     }
-    let lower = word.to_lowercase();
+    if (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return true;
+    }
+    let lower = word.to_ascii_lowercase();
     month(word).is_some()
         || matches!(
             lower.as_str(),
@@ -397,7 +404,6 @@ fn is_calendar_word(word: &str) -> bool {
             lower.as_str(),
             "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
         )
-        || ((2..=5).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()))
 }
 
 fn tokens(text: &str) -> Vec<(usize, &str)> {

@@ -1,8 +1,8 @@
 //! What records call their text, date and outlet, across exports and scrapers.
 
 use super::draft::{Draft, Role};
+use super::record::{Field, Record};
 use rustc_hash::FxHashMap;
-use serde_json::{Map, Value};
 use std::sync::OnceLock;
 
 /// What a field stands for.
@@ -168,8 +168,8 @@ pub(super) struct Fields {
     map: Vec<(Part, String)>,
 }
 
-/// What was found in a record: part, rank of its name, name, text.
-type Hit = (Part, usize, String, String);
+/// What was found in a record: part, rank of its name, name, what stands there.
+type Hit<'a> = (Part, usize, String, Field<'a>);
 
 impl Fields {
     pub(super) fn new(map: &[(String, String)]) -> Self {
@@ -195,23 +195,32 @@ impl Fields {
     }
 
     /// Fills a draft from a record.
-    pub(super) fn fill(&self, draft: &mut Draft, mut record: Map<String, Value>) {
-        let mut hits: Vec<Hit> = Vec::new();
+    pub(super) fn fill(&self, draft: &mut Draft, mut record: Record<'_>) {
+        let mut hits: Vec<Hit> = Vec::with_capacity(record.fields.len());
         for (part, name) in &self.map {
-            if let Some(text) = dotted(&record, name).and_then(|v| text_of(v.clone())) {
-                hits.push((*part, 0, name.clone(), text));
+            if let Some(field) = record.dotted(name) {
+                hits.push((*part, 0, name.clone(), field));
             }
         }
-        let longest = longest(&record);
         gather(&mut record, 1, &mut hits);
         for wrapper in WRAPPERS {
-            if let Some(Value::Object(mut inner)) = record.remove(*wrapper) {
-                gather(&mut inner, 100, &mut hits);
+            if let Some(inner) = record.take(wrapper).and_then(Field::into_object) {
+                gather(&mut Record::from(inner), 100, &mut hits);
             }
         }
         // What the user names is that and nothing else.
         hits.retain(|(part, rank, ..)| *rank == 0 || !self.map.iter().any(|(p, _)| p == part));
-        hits.sort_by_key(|(_, rank, ..)| *rank);
+        hits.sort_by(|(_, a, one, _), (_, b, other, _)| (a, one).cmp(&(b, other)));
+        hits.dedup_by(|next, kept| {
+            let same = (next.1, &next.2) == (kept.1, &kept.2);
+            if same {
+                std::mem::swap(next, kept);
+            }
+            same
+        });
+        let hits = hits
+            .into_iter()
+            .filter_map(|(part, rank, name, field)| Some((part, rank, name, field.into_text()?)));
         let mut texts: Vec<(usize, String)> = Vec::new();
         let mut teaser: Option<String> = None;
         for (part, rank, name, text) in hits {
@@ -257,7 +266,7 @@ impl Fields {
         } else if let Some(text) = teaser {
             draft.body = text;
             draft.truncated = true;
-        } else if let Some((name, text)) = longest {
+        } else if let Some((name, text)) = longest(record) {
             draft.notes.push(format!(
                 "no field is known to hold the text; took the longest, \"{name}\": if that is \
                  wrong, name it with --map text=FIELD"
@@ -280,23 +289,21 @@ fn known() -> &'static FxHashMap<&'static str, (Part, usize)> {
     })
 }
 
-/// Takes what stands under known names, in the order of how good the names are.
-fn gather(record: &mut Map<String, Value>, from: usize, hits: &mut Vec<Hit>) {
-    for (key, value) in record.iter_mut() {
+/// Takes what stands under known names.
+fn gather<'a>(record: &mut Record<'a>, from: usize, hits: &mut Vec<Hit<'a>>) {
+    for (key, field) in &mut record.fields {
         let is_plain = key.bytes().all(|b| b.is_ascii_lowercase());
         let hit = if is_plain {
-            known().get(key.as_str())
+            known().get(key.as_ref())
         } else {
             known().get(plain(key).as_str())
         };
         if let Some((part, rank)) = hit {
             // "article": {…} wraps, "article": "…" is the text.
-            if WRAPPERS.contains(&key.as_str()) && value.is_object() {
+            if WRAPPERS.contains(&key.as_ref()) && field.is_object() {
                 continue;
             }
-            if let Some(text) = text_of(std::mem::take(value)) {
-                hits.push((*part, from + rank, key.clone(), text));
-            }
+            hits.push((*part, from + rank, key.to_string(), std::mem::take(field)));
         }
     }
 }
@@ -314,64 +321,18 @@ pub(super) fn plain(name: &str) -> String {
     out
 }
 
-fn dotted<'a>(record: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    if let Some(value) = record.get(name) {
-        return Some(value);
-    }
-    let mut parts = name.split('.');
-    let first = record.get(parts.next()?)?;
-    parts.try_fold(first, |value, part| value.get(part))
-}
-
-fn text_of(value: Value) -> Option<String> {
-    let text = match value {
-        Value::String(s) => s,
-        Value::Number(n) => n.to_string(),
-        Value::Array(items) => {
-            let texts: Vec<String> = items.into_iter().filter_map(text_of).collect();
-            let long = texts.iter().any(|t| t.len() > 100);
-            texts.join(if long { "\n\n" } else { ", " })
-        }
-        Value::Object(mut map) => {
-            if let Some(parts) = map.get("date-parts") {
-                return date_parts(parts);
-            }
-            ["title", "name", "#text", "value", "rendered"]
-                .iter()
-                .find_map(|key| map.remove(*key).and_then(text_of))?
-        }
-        Value::Null | Value::Bool(_) => return None,
-    };
-    // Scrapers write what they lack as a word.
-    let bare = text.trim();
-    let lacking = bare.is_empty()
-        || (bare.len() <= 4 && matches!(bare, "None" | "null" | "NaN" | "nan" | "NULL" | "N/A"));
-    (!lacking).then_some(text)
-}
-
-/// `[[2016, 10, 9]]` of citation managers.
-fn date_parts(parts: &Value) -> Option<String> {
-    let first = parts.get(0)?;
-    let part = |n: usize| {
-        first
-            .get(n)
-            .and_then(|v| v.as_u64().or_else(|| v.as_str()?.parse().ok()))
-    };
-    Some(format!("{:04}-{:02}-{:02}", part(0)?, part(1)?, part(2)?))
-}
-
 /// Returns the longest field under no known name that reads like running text.
-fn longest(record: &Map<String, Value>) -> Option<(String, String)> {
-    let mut best: Option<(&String, &String)> = None;
-    for (key, value) in record {
-        if let Value::String(text) = value
+fn longest(record: Record<'_>) -> Option<(String, String)> {
+    let mut best: Option<(String, String)> = None;
+    for (key, field) in record.fields {
+        if field.is_string()
+            && !known().contains_key(plain(&key).as_str())
+            && let Some(text) = field.into_text()
             && text.len() >= 200
-            && best.is_none_or(|(_, b)| b.len() < text.len())
+            && best.as_ref().is_none_or(|(_, b)| b.len() < text.len())
         {
-            best = Some((key, text));
+            best = Some((key.into_owned(), text));
         }
     }
-    let (key, text) = best?;
-    (!known().contains_key(plain(key).as_str()) && text.split_whitespace().nth(30).is_some())
-        .then(|| (key.clone(), text.clone()))
+    best.filter(|(_, text)| text.split_whitespace().nth(30).is_some())
 }

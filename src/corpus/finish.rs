@@ -59,7 +59,7 @@ impl<'a> Finisher<'a> {
             text.truncate(end);
             draft.truncated = true;
         }
-        let (mut body, mut lines) = prepare(&text, &lines);
+        let (mut body, mut lines) = prepare(text, &lines);
         let mut title = draft
             .title
             .take()
@@ -112,13 +112,14 @@ impl<'a> Finisher<'a> {
         };
         let habits = self.corpus.habits.repeated(&source);
         let is_habit = |line: &str| habits.is_some_and(|h| h.contains(&line_hash(line)));
-        let noise = noise::by_form(&body, &is_habit);
+        let of_body = noise::lines(&body);
+        let noise = noise::by_form(&body, &of_body, &is_habit);
         if title.is_none() && draft.format == Format::Text {
-            title = first_line_title(&body, &noise);
+            title = first_line_title(&of_body, &noise);
         }
         let title = title.map(|t| without_outlet(t, &source));
-        let stated = stated::stated(self.corpus, &name.path, &source, &draft, &body);
-        if body.split_whitespace().nth(MIN_WORDS).is_none() {
+        let stated = stated::stated(self.corpus, &name.path, &source, &draft, &of_body);
+        if body.split_ascii_whitespace().nth(MIN_WORDS).is_none() {
             draft.truncated = true;
         }
         let article = Article {
@@ -164,20 +165,18 @@ fn cut_mark(text: &str) -> Option<usize> {
 }
 
 /// A first line that is short and no sentence, with more below it, is the headline.
-fn first_line_title(body: &str, noise: &[Range<usize>]) -> Option<String> {
-    let mut lines = body.lines().filter(|l| !l.trim().is_empty());
-    let first = lines.next()?;
+fn first_line_title(lines: &[noise::Line<'_>], noise: &[Range<usize>]) -> Option<String> {
+    let mut lines = lines.iter().filter(|(_, text)| !text.is_empty());
+    let (range, first) = lines.next()?;
     lines.next()?;
-    let at = first.as_ptr() as usize - body.as_ptr() as usize;
-    if noise.first().is_some_and(|n| n.contains(&at)) {
+    if noise.first().is_some_and(|n| n.contains(&range.start)) {
         return None;
     }
-    let first = first.trim();
     let words = first.split_whitespace().count();
     let sentence =
         first.ends_with(['.', ',', ';', ':', '-', '\u{2014}']) || first.starts_with(['(', '-']);
     ((3..=20).contains(&words) && first.chars().count() <= 140 && !sentence)
-        .then(|| first.to_owned())
+        .then(|| (*first).to_owned())
 }
 
 /// "Council closes pier - Harbour Post": the outlet is no part of the headline.

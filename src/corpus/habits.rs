@@ -60,6 +60,9 @@ impl Habits {
 
     /// Returns the order of day and month in a source's dates.
     pub(super) fn order(&self, source: &str) -> Option<Order> {
+        if self.orders.is_empty() {
+            return self.order;
+        }
         self.orders
             .get(&outlet::key(source))
             .copied()
@@ -68,6 +71,9 @@ impl Habits {
 
     /// Returns the lines a source repeats on its pages.
     pub(super) fn repeated(&self, source: &str) -> Option<&HashSet<u64>> {
+        if self.repeated.is_empty() {
+            return None;
+        }
         self.repeated.get(&outlet::key(source))
     }
 }
@@ -157,7 +163,7 @@ fn sample(corpus: &Corpus) -> Vec<Sampled> {
             let _ = stream::sample(corpus, file, BYTES_PER_FILE, &mut |found| {
                 if let Found::Article(mut draft) = found {
                     let text = std::mem::take(&mut draft.body);
-                    let (body, _) = prepare(&text, &std::mem::take(&mut draft.lines));
+                    let (body, _) = prepare(text, &std::mem::take(&mut draft.lines));
                     let path = match &draft.member {
                         Some(member) => format!("{}/{member}", file.path),
                         None => file.path.clone(),

@@ -8,10 +8,13 @@ mod slice;
 
 use super::draft::{Draft, Found};
 use super::fields::Fields;
+use super::record::Record;
 use super::stream::{MAX_DOCUMENT, broken};
 use crate::article::Format;
 use rayon::prelude::*;
+use serde::de::IgnoredAny;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::io::{BufRead, Read};
 
 /// Up to here a file is parsed whole, to see what wraps its records.
@@ -74,10 +77,10 @@ pub(super) fn read(
         Ok(records) => {
             for (n, record) in records.into_iter().enumerate() {
                 let number = Some((n + 1).to_string());
-                found(one(fields, Format::Json, number, record, None));
+                found(of_value(fields, number, record));
             }
         }
-        Err(single) => found(one(fields, Format::Json, None, single, None)),
+        Err(single) => found(of_value(fields, None, single)),
     }
     Ok(())
 }
@@ -88,17 +91,10 @@ fn slice(fields: &Fields, piece: slice::Piece<'_>, found: &mut dyn FnMut(Found))
         let why = format!("the record at line {} is larger than 64 MB", piece.line);
         return found(Found::broken(number, why));
     };
-    match parse(bytes) {
-        Ok(value) => found(one(fields, Format::Json, number, value, Some(piece.line))),
-        Err(why) => {
-            let why = format!(
-                "broken JSON in the record at line {}: {}",
-                piece.line,
-                shape(&why)
-            );
-            found(Found::broken(number, why));
-        }
-    }
+    found(of_bytes(fields, Format::Json, number, bytes, |why| {
+        let line = piece.line;
+        format!("broken JSON in the record at line {line}: {why}")
+    }));
 }
 
 /// So much of a file is parsed at a time, on all cores.
@@ -128,9 +124,13 @@ fn lines(
                 continue;
             }
         };
-        let whole: Vec<(u64, &[u8])> = (before + 1..)
-            .zip(block[..end].split_inclusive(|b| *b == b'\n'))
-            .collect();
+        let mut whole: Vec<(u64, &[u8])> = Vec::new();
+        let mut from = 0;
+        let last = (block[..end].last() != Some(&b'\n')).then_some(end);
+        for to in memchr::memchr_iter(b'\n', &block[..end]).chain(last) {
+            whole.push((before + 1 + whole.len() as u64, &block[from..to]));
+            from = (to + 1).min(end);
+        }
         before += whole.len() as u64;
         let drafted: Vec<Option<Found>> = whole
             .into_par_iter()
@@ -166,19 +166,22 @@ fn one_line(fields: &Fields, number: u64, line: &[u8]) -> Option<Found> {
         return None;
     }
     let name = Some(number.to_string());
-    Some(match parse(record) {
-        Ok(value) => one(fields, Format::JsonLines, name, value, Some(number)),
-        Err(why) => {
-            let why = format!("broken JSON on line {number}: {}", shape(&why));
-            Found::broken(name, why)
-        }
-    })
+    Some(of_bytes(
+        fields,
+        Format::JsonLines,
+        name,
+        record,
+        |why| match why {
+            NO_OBJECT => format!("line {number}: {why}"),
+            _ => format!("broken JSON on line {number}: {why}"),
+        },
+    ))
 }
 
-fn parse(record: &[u8]) -> serde_json::Result<Value> {
-    match std::str::from_utf8(record) {
+fn parse(text: &[u8]) -> serde_json::Result<Value> {
+    match std::str::from_utf8(text) {
         Ok(text) => serde_json::from_str(text),
-        Err(_) => serde_json::from_str(&String::from_utf8_lossy(record)),
+        Err(_) => serde_json::from_str(&String::from_utf8_lossy(text)),
     }
 }
 
@@ -247,22 +250,45 @@ fn records(value: Value) -> Result<Vec<Value>, Value> {
     }
 }
 
-fn one(
+/// What is no record.
+const NO_OBJECT: &str = "not an object with fields";
+
+/// Reads one record; `told` makes a sentence of what is wrong with it.
+fn of_bytes(
     fields: &Fields,
     format: Format,
     number: Option<String>,
-    record: Value,
-    line: Option<u64>,
+    bytes: &[u8],
+    told: impl Fn(&str) -> String,
 ) -> Found {
-    let Value::Object(map) = record else {
-        let place = line.map_or(String::new(), |line| format!("line {line}: "));
-        return Found::broken(number, format!("{place}not an object with fields"));
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
     };
+    match serde_json::from_str(&text) {
+        Ok(record) => one(fields, format, number, record),
+        // Anything but an object: a number, a list.
+        Err(why) if why.is_data() => match serde_json::from_str::<IgnoredAny>(&text) {
+            Ok(_) => Found::broken(number, told(NO_OBJECT)),
+            Err(why) => Found::broken(number, told(&shape(&why))),
+        },
+        Err(why) => Found::broken(number, told(&shape(&why))),
+    }
+}
+
+fn of_value(fields: &Fields, number: Option<String>, record: Value) -> Found {
+    match record {
+        Value::Object(map) => one(fields, Format::Json, number, map.into()),
+        _ => Found::broken(number, NO_OBJECT.to_owned()),
+    }
+}
+
+fn one(fields: &Fields, format: Format, number: Option<String>, record: Record<'_>) -> Found {
     let mut draft = Draft {
         format,
         ..Draft::default()
     };
-    fields.fill(&mut draft, map);
+    fields.fill(&mut draft, record);
     draft.record = match number {
         Some(number) => draft.record.or(Some(number)),
         None => None,

@@ -18,7 +18,7 @@ pub(super) fn read(fields: &Fields, text: &str, found: &mut dyn FnMut(Found)) {
         ..Draft::default()
     };
     match front {
-        Some(Ok(map)) => fields.fill(&mut draft, map),
+        Some(Ok(map)) => fields.fill(&mut draft, map.into()),
         Some(Err(why)) => draft.notes.push(format!("front matter: {why}")),
         None => {}
     }

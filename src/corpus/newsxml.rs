@@ -314,7 +314,7 @@ fn one(fields: &Fields, record: Element<'_>) -> Draft {
         }
     }
     let mut draft = Draft::default();
-    fields.fill(&mut draft, map);
+    fields.fill(&mut draft, map.into());
     if draft.body.is_empty() || draft.truncated {
         let (text, lines) = paragraphs(record, &["p", "para", "paragraph"]);
         if text.len() > draft.body.len() {

@@ -144,9 +144,12 @@ const FURNITURE: &[&str] = &[
     "shares",
 ];
 
-/// Returns the byte ranges of boilerplate lines, in order, neighbours joined.
-pub(super) fn by_form(body: &str, is_habit: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
-    let mut lines: Vec<(Range<usize>, &str)> = Vec::new();
+/// A line of a text: where it stands, and what it says without blanks around it.
+pub(super) type Line<'a> = (Range<usize>, &'a str);
+
+/// Returns the lines of a text.
+pub(super) fn lines(body: &str) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line> = Vec::with_capacity(body.len() / 128 + 4);
     let mut at = 0;
     let ends = memchr::memchr_iter(b'\n', body.as_bytes()).chain([body.len()]);
     for end in ends {
@@ -156,21 +159,30 @@ pub(super) fn by_form(body: &str, is_habit: &dyn Fn(&str) -> bool) -> Vec<Range<
         }
         at = end + 1;
     }
+    lines
+}
+
+/// Returns the byte ranges of boilerplate lines, in order, neighbours joined.
+pub(super) fn by_form(
+    body: &str,
+    lines: &[Line<'_>],
+    is_habit: &dyn Fn(&str) -> bool,
+) -> Vec<Range<usize>> {
     let mut noise: Vec<bool> = lines
         .iter()
         .map(|(_, l)| is_noise(l) || is_habit(l))
         .collect();
+    // A page's own date stands near its top; a chronology has one above each entry.
+    let mut dates: Vec<usize> = Vec::new();
     for n in 0..lines.len() {
-        if is_stamp(lines[n].1) || is_file_name(lines[n].1) {
-            captions(&lines, &mut noise, n);
+        let line = lines[n].1;
+        if is_stamp(line) || is_file_name(line) {
+            captions(lines, &mut noise, n);
+        }
+        if super::date::is_bare(line) && super::date::parse(line, None).is_some() {
+            dates.push(n);
         }
     }
-    // A page's own date stands near its top; a chronology has one above each entry.
-    let dates: Vec<usize> = (0..lines.len())
-        .filter(|n| {
-            super::date::is_bare(lines[*n].1) && super::date::parse(lines[*n].1, None).is_some()
-        })
-        .collect();
     if dates.len() <= 2 {
         for n in dates {
             noise[n] |= lines[..n].iter().filter(|(_, l)| !l.is_empty()).count() < 8;
@@ -224,7 +236,7 @@ pub(super) fn is_habit(line: &str, times: usize, texts: usize) -> bool {
 
 /// Marks the captions that belong to a stamp or a picture: the short lines around it that
 /// end like no sentence, up to the next blank line.
-fn captions(lines: &[(Range<usize>, &str)], noise: &mut [bool], at: usize) {
+fn captions(lines: &[Line<'_>], noise: &mut [bool], at: usize) {
     let is_caption = |line: &str| {
         !line.is_empty() && line.split_whitespace().count() <= 14 && !ends_sentence(line)
     };
@@ -283,6 +295,9 @@ fn is_stamp(line: &str) -> bool {
         .bytes()
         .take_while(|b| b.is_ascii_digit() || *b == b':')
         .count();
+    if digits < 3 {
+        return false;
+    }
     let stamp = &line[..digits];
     let mut parts = stamp.split(':');
     let shaped =
@@ -379,8 +394,14 @@ fn is_credit(line: &str) -> bool {
 }
 
 fn is_rights(line: &str) -> bool {
-    let claimed = memchr::memchr2(b'v', b'V', line.as_bytes()).is_some()
-        && line.to_lowercase().contains("all rights reserved");
+    const CLAIM: &[u8] = b"all rights reserved";
+    let bytes = line.as_bytes();
+    // The letter in it that stands in the fewest lines.
+    let claimed = memchr::memchr2_iter(b'v', b'V', bytes).any(|at| {
+        let from = at.checked_sub(16);
+        from.and_then(|from| bytes.get(from..from + CLAIM.len()))
+            .is_some_and(|claim| claim.eq_ignore_ascii_case(CLAIM))
+    });
     claimed
         || line.starts_with('\u{A9}')
         || (begins(line, "copyright") && line.chars().any(|c| c.is_ascii_digit()))
@@ -396,16 +417,17 @@ fn is_address(line: &str) -> bool {
 
 /// `Updated 0215 GMT (1015 HKT) October 9, 2016`.
 fn is_dated_header(line: &str) -> bool {
-    [
-        "updated",
-        "published",
-        "posted",
-        "last updated",
-        "first published",
-        "last modified",
-    ]
-    .iter()
-    .any(|label| begins(line, label))
+    line.starts_with(['U', 'u', 'P', 'p', 'L', 'l', 'F', 'f'])
+        && [
+            "updated",
+            "published",
+            "posted",
+            "last updated",
+            "first published",
+            "last modified",
+        ]
+        .iter()
+        .any(|label| begins(line, label))
         && line.split_whitespace().count() <= 12
         && line.chars().any(|c| c.is_ascii_digit())
         && !ends_sentence(line)
@@ -436,7 +458,7 @@ mod tests {
     use super::*;
 
     fn noise(body: &str) -> Vec<&str> {
-        by_form(body, &|_| false)
+        by_form(body, &lines(body), &|_| false)
             .into_iter()
             .map(|r| &body[r])
             .collect()

@@ -9,17 +9,16 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Returns the body and the line of the file for each of its lines; none when that is
 /// 1, 2, 3 ….
-pub(super) fn prepare(text: &str, lines: &Lines) -> (String, Vec<u32>) {
-    let repaired = unbroken(text);
-    // Separators that are no line ends in the file may not become any.
-    let of_file = !matches!(lines, Lines::Same);
-    let body = if of_file && repaired.contains(['\u{2028}', '\u{2029}']) {
-        clean_prose(&repaired.replace(['\u{2028}', '\u{2029}'], " "))
+pub(super) fn prepare(text: String, lines: &Lines) -> (String, Vec<u32>) {
+    // Most texts need nothing done, and are not copied.
+    let body = if is_plain(text.as_bytes()) {
+        match clean_prose(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(clean) => spaced(composed(clean)),
+        }
     } else {
-        clean_prose(&repaired)
+        mended(&text, lines)
     };
-    let body = composed(body);
-    let body = spaced(body);
     let own: Vec<u32> = match lines {
         Lines::Same => Vec::new(),
         Lines::From(first) => (*first..).take(body.split('\n').count()).collect(),
@@ -33,6 +32,18 @@ pub(super) fn prepare(text: &str, lines: &Lines) -> (String, Vec<u32>) {
     (body, if plain { Vec::new() } else { own })
 }
 
+fn mended(text: &str, lines: &Lines) -> String {
+    let repaired = unbroken(text);
+    // Separators that are no line ends in the file may not become any.
+    let of_file = !matches!(lines, Lines::Same);
+    let clean = if of_file && repaired.contains(['\u{2028}', '\u{2029}']) {
+        clean_prose(&repaired.replace(['\u{2028}', '\u{2029}'], " ")).into_owned()
+    } else {
+        clean_prose(&repaired).into_owned()
+    };
+    spaced(composed(clean))
+}
+
 /// One form of each letter (NFC).
 fn composed(body: String) -> String {
     if is_plain(body.as_bytes()) || is_nfc_quick(body.chars()) == IsNormalized::Yes {
@@ -42,17 +53,20 @@ fn composed(body: String) -> String {
     }
 }
 
-/// Letters of western Europe and common quotes and dashes, which have but one form.
+/// Whether all that stands beyond ASCII is letters of western Europe and common quotes and
+/// dashes: of one form only, no blank, no sign of a wrong charset.
 fn is_plain(bytes: &[u8]) -> bool {
     let mut at = 0;
     while let Some(found) = lead(bytes, at) {
         at = found;
-        if bytes[at] < 0xCC {
-            at += 2;
-        } else if bytes[at] == 0xE2 && bytes[at + 1] == 0x80 && bytes[at + 2] >= 0x8B {
-            at += 3;
-        } else {
-            return false;
+        let next = bytes.get(at + 1).copied().unwrap_or(0);
+        let third = bytes.get(at + 2).copied().unwrap_or(0);
+        match (bytes[at], next, third) {
+            (0xC2, 0xA0, _) => return false,
+            (0xC3, 0x82..=0xB4, 0x80..) => return false,
+            (..0xCC, ..) => at += 2,
+            (0xE2, 0x80, 0x8B..=0xA7 | 0xAA..=0xAE | 0xB0..) => at += 3,
+            _ => return false,
         }
     }
     true
@@ -347,7 +361,7 @@ mod tests {
     #[test]
     fn wrapped_lines_become_paragraphs_that_know_their_line() {
         let text = "The council of the bay met on Monday to hear what the\nharbour master had to say of the pier, and sent him a-\nway again after an hour with nothing but a well-meant\npromise of money.\n\nHe said the promise was worth less than the paper that\nit had not even been written on, and left for the well-\nmeant comfort of his boat.\n";
-        let (body, lines) = prepare(text, &Lines::From(1));
+        let (body, lines) = prepare(text.to_owned(), &Lines::From(1));
         let paragraphs: Vec<&str> = body.lines().collect();
         assert_eq!(paragraphs.len(), 3);
         assert!(paragraphs[0].contains("sent him away again"));
@@ -359,14 +373,17 @@ mod tests {
     fn a_paragraph_a_line_stays_as_it_is() {
         let text = "A short line.\nAnother one follows it here.\n\nA third, which is rather longer than the others are.\n";
         assert_eq!(
-            prepare(text, &Lines::From(1)),
+            prepare(text.to_owned(), &Lines::From(1)),
             (text.to_owned(), Vec::new())
         );
     }
 
     #[test]
     fn blanks_hold_numbers_together_and_nothing_else() {
-        let (body, _) = prepare("1\u{202f}200 personnes,\u{a0}dit-il", &Lines::Same);
+        let (body, _) = prepare(
+            "1\u{202f}200 personnes,\u{a0}dit-il".to_owned(),
+            &Lines::Same,
+        );
         assert_eq!(body, "1\u{a0}200 personnes, dit-il");
     }
 }

@@ -1,6 +1,7 @@
 //! `parallax.toml`: what the owner of a corpus says of its files, over what they say.
 
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// The name of the file, in any folder of the corpus.
 pub(super) const FILE_NAME: &str = "parallax.toml";
@@ -10,7 +11,8 @@ pub(super) const MAX_BYTES: u64 = 16 << 20;
 /// All sidecars of a corpus.
 #[derive(Debug, Default)]
 pub(super) struct Sidecar {
-    articles: Vec<AboutArticle>,
+    /// By path, or `path#record`; what is said first counts.
+    articles: HashMap<String, AboutArticle>,
     sources: Vec<AboutSource>,
     hash: u64,
 }
@@ -60,8 +62,8 @@ impl Sidecar {
         self.hash ^= xxhash_rust::xxh3::xxh3_64(text.as_bytes()).rotate_left(17)
             ^ xxhash_rust::xxh3::xxh3_64(folder.as_bytes());
         for mut article in file.article {
-            article.path = format!("{folder}{}", article.path);
-            self.articles.push(article);
+            let path = format!("{folder}{}", std::mem::take(&mut article.path));
+            self.articles.entry(path).or_insert(article);
         }
         for mut source in file.source {
             for path in &mut source.paths {
@@ -74,11 +76,12 @@ impl Sidecar {
 
     /// Returns what is said of an article by its path, or `path#record`.
     pub(super) fn article(&self, path: &str, record: Option<&str>) -> Option<&AboutArticle> {
-        let exact = record.map(|r| format!("{path}#{r}"));
-        self.articles
-            .iter()
-            .find(|a| exact.as_deref() == Some(&a.path))
-            .or_else(|| self.articles.iter().find(|a| a.path == path))
+        if self.articles.is_empty() {
+            return None;
+        }
+        record
+            .and_then(|record| self.articles.get(&format!("{path}#{record}")))
+            .or_else(|| self.articles.get(path))
     }
 
     /// Returns the source a path is said to belong to.

@@ -3,6 +3,7 @@
 use super::Corpus;
 use super::date::{self, Order, Written};
 use super::draft::{Draft, Role};
+use super::noise::Line;
 use crate::article::StatedDate;
 use crate::text::clean::clean_line;
 use crate::time::published::PublishedFrom;
@@ -27,7 +28,7 @@ pub(super) fn stated(
     path: &str,
     source: &str,
     draft: &Draft,
-    body: &str,
+    lines: &[Line<'_>],
 ) -> Vec<StatedDate> {
     let order = corpus.habits.order(source);
     let mut all = Vec::new();
@@ -60,11 +61,11 @@ pub(super) fn stated(
     if let Some((day, raw)) = draft.url.as_deref().and_then(in_url) {
         all.push(whole_day(day, PublishedFrom::Url, format!("url \"{raw}\"")));
     }
-    let full = || body.lines().filter(|l| !l.trim().is_empty());
+    let full = || lines.iter().map(|(_, l)| *l).filter(|l| !l.is_empty());
     let feet = full().rev().take(FOOTER_LINES).filter(|l| is_labelled(l));
     for line in full().take(HEADER_LINES).chain(feet) {
         if let Some((written, role)) = header(line, order) {
-            let because = format!("header \"{}\"", clean_line(line.trim()));
+            let because = format!("header \"{}\"", clean_line(line));
             all.push(Candidate {
                 written,
                 from: PublishedFrom::Header,
@@ -73,7 +74,7 @@ pub(super) fn stated(
             });
         }
     }
-    if let Some((day, raw)) = dateline(body) {
+    if let Some((day, raw)) = dateline(lines) {
         all.push(whole_day(
             day,
             PublishedFrom::Dateline,
@@ -285,7 +286,7 @@ fn in_url(url: &str) -> Option<(NaiveDate, String)> {
 fn in_word(word: &str) -> Option<(NaiveDate, String)> {
     let bytes = word.as_bytes();
     for start in 0..bytes.len() {
-        if start > 0 && bytes[start - 1].is_ascii_digit() {
+        if !matches!(bytes[start], b'1' | b'2') || start > 0 && bytes[start - 1].is_ascii_digit() {
             continue;
         }
         for (len, format) in [
@@ -297,9 +298,7 @@ fn in_word(word: &str) -> Option<(NaiveDate, String)> {
             let Some(piece) = word.get(start..start + len) else {
                 continue;
             };
-            if !piece.starts_with(['1', '2'])
-                || bytes.get(start + len).is_some_and(u8::is_ascii_digit)
-            {
+            if bytes.get(start + len).is_some_and(u8::is_ascii_digit) {
                 continue;
             }
             if let Ok(day) = NaiveDate::parse_from_str(piece, format) {
@@ -352,20 +351,20 @@ const UPDATED: &[&str] = &[
 /// Returns the date a line of a header states: one that is little else than a date.
 fn header(line: &str, order: Option<Order>) -> Option<(Written, Role)> {
     let line = line.trim().trim_start_matches(['-', '*', '\u{2022}', ' ']);
-    if line.len() > 270
+    let starts = |names: &[&str]| names.iter().any(|n| date::begins(line, n));
+    let (labelled, role) = if !line.starts_with(|c: char| "PpFfDdUuLlMmEe".contains(c)) {
+        (false, Role::Published)
+    } else if starts(UPDATED) {
+        (true, Role::Modified)
+    } else {
+        (starts(PUBLISHED), Role::Published)
+    };
+    if !labelled && !date::is_bare(line)
+        || line.len() > 270
         || !line.bytes().any(|b| b.is_ascii_digit())
         || line.chars().count() > 90
         || line.split_whitespace().count() > 14
     {
-        return None;
-    }
-    let role = |names: &[&str]| names.iter().any(|n| date::begins(line, n));
-    let (labelled, role) = if role(UPDATED) {
-        (true, Role::Modified)
-    } else {
-        (role(PUBLISHED), Role::Published)
-    };
-    if !labelled && !date::is_bare(line) {
         return None;
     }
     let rest = if labelled {
@@ -398,29 +397,32 @@ fn is_labelled(line: &str) -> bool {
 
 /// `BEIRUT, Oct 8, 2016 (Reuters) -`: only with its year; without one it is evidence
 /// for inference, not a statement.
-fn dateline(body: &str) -> Option<(NaiveDate, String)> {
-    let line = body
-        .lines()
-        .map(str::trim)
-        .filter(|l| l.len() > 40)
-        .take(3)
-        .find(|l| l.contains('(') || l.contains('\u{2014}') || l.contains(" - "))?;
+fn dateline(lines: &[Line<'_>]) -> Option<(NaiveDate, String)> {
+    let lines = || {
+        let long = lines.iter().map(|(_, l)| *l).filter(|l| l.len() > 40);
+        long.take(3)
+    };
+    // Most texts begin like any sentence.
+    if !lines().any(in_capitals) {
+        return None;
+    }
+    let line = lines().find(|l| l.contains('(') || l.contains('\u{2014}') || l.contains(" - "))?;
     let head: String = line.chars().take(90).collect();
     let cut = head
         .find(['(', '\u{2014}', '\u{2013}'])
         .or_else(|| head.find(" - "))?;
     let head = head[..cut].trim();
-    let capital = head
-        .split(',')
-        .next()?
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(char::is_uppercase);
-    if !capital || !head.contains(',') {
+    if !in_capitals(head) || !head.contains(',') {
         return None;
     }
     let written = date::parse(head, None)?;
     Some((written.day, head.to_owned()))
+}
+
+/// Whether what stands before the first comma is in capitals.
+fn in_capitals(line: &str) -> bool {
+    let mut place = line.chars().take_while(|c| *c != ',');
+    place.all(|c| c.is_uppercase() || !c.is_alphabetic())
 }
 
 #[cfg(test)]
@@ -468,7 +470,7 @@ mod tests {
 
     #[test]
     fn a_dateline_states_a_day_only_with_its_year() {
-        let day = |t| dateline(t).map(|(d, _)| d.to_string());
+        let day = |t| dateline(&super::super::noise::lines(t)).map(|(d, _)| d.to_string());
         assert_eq!(
             day("ARDENT BAY, Oct 8, 2016 (Meridian) - The council met for nine hours."),
             Some("2016-10-08".into())

@@ -1,14 +1,16 @@
 //! CSV and TSV with a header line.
 
+mod cut;
+
 use super::draft::{Draft, Found};
 use super::fields::Fields;
+use super::record::{Field, Record};
 use super::stream::{MAX_DOCUMENT, broken};
 use crate::article::Format;
+use cut::Cell;
 use rayon::prelude::*;
-use serde_json::{Map, Value};
-use std::cell::Cell;
-use std::io::{self, Read};
-use std::rc::Rc;
+use std::io::Read;
+use std::ops::Range;
 
 /// So many bytes of records are made into drafts at a time.
 const BLOCK: usize = 2 << 20;
@@ -19,94 +21,103 @@ pub(super) fn read(
     source: &mut dyn Read,
     found: &mut dyn FnMut(Found),
 ) -> Result<(), String> {
-    let mut head = vec![0; 32 * 1024];
-    let mut n = 0;
-    while n < head.len() {
-        match source.read(&mut head[n..]) {
-            Ok(0) => break,
-            Ok(k) => n += k,
-            Err(why) => return Err(format!("cannot be read: {why}")),
+    let mut table = Table {
+        fields,
+        delimiter: b',',
+        header: None,
+        number: 0,
+    };
+    // Whole records, and behind them the beginning of the next.
+    let mut block = Vec::new();
+    let mut first = true;
+    loop {
+        let more = BLOCK.max(block.len()) as u64;
+        let read = Read::take(&mut *source, more).read_to_end(&mut block);
+        let ended = !matches!(read, Ok(n) if n > 0);
+        if first {
+            first = false;
+            if block.starts_with(b"\xEF\xBB\xBF") {
+                block.drain(..3);
+            }
+            table.delimiter = delimiter(name, &block);
         }
+        let end = table.block(&block, ended && read.is_ok(), found);
+        block.drain(..end);
+        let why = match read {
+            Err(why) => broken(&why),
+            // A quote that is never closed makes one record of the rest of the file.
+            Ok(_) if block.len() > MAX_DOCUMENT => {
+                "longer than 64 MB; perhaps a quote is never closed".to_owned()
+            }
+            Ok(_) if ended => return Ok(()),
+            Ok(_) => continue,
+        };
+        if table.header.is_none() {
+            return Err(format!("no header line: {why}"));
+        }
+        let number = table.number + 1;
+        let why = format!("broken CSV in record {number}: {why}");
+        found(Found::broken(Some(number.to_string()), why));
+        return Ok(());
     }
-    head.truncate(n);
-    let delimiter = delimiter(name, &head);
-    // A quote that is never closed makes one record of the rest of the file.
-    let left = Rc::new(Cell::new(MAX_DOCUMENT));
-    let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .from_reader(Guard {
-            inner: start.chain(source),
-            left: Rc::clone(&left),
-        });
-    let header: Vec<String> = reader
-        .byte_headers()
-        .map_err(|why| format!("no header line: {why}"))?
-        .iter()
-        .map(|h| String::from_utf8_lossy(h).trim().to_owned())
-        .collect();
-    let mut waiting: Vec<(u64, csv::ByteRecord)> = Vec::new();
-    let mut bytes = 0;
-    for number in 1u64.. {
-        left.set(MAX_DOCUMENT);
-        let mut record = csv::ByteRecord::new();
-        match reader.read_byte_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {}
-            Err(why) => {
-                let why = match why.kind() {
-                    csv::ErrorKind::Io(io) => broken(io),
-                    _ => why.to_string(),
-                };
-                let why = format!("broken CSV in record {number}: {why}");
-                draft_all(fields, &header, &mut waiting, found);
-                found(Found::broken(Some(number.to_string()), why));
+}
+
+/// A table being read.
+struct Table<'a> {
+    fields: &'a Fields,
+    delimiter: u8,
+    header: Option<Vec<String>>,
+    /// Records read, the header not counted.
+    number: u64,
+}
+
+impl Table<'_> {
+    /// Makes drafts of the whole records in these bytes, on all cores; returns where the
+    /// first that is not whole begins.
+    fn block(&mut self, bytes: &[u8], ended: bool, found: &mut dyn FnMut(Found)) -> usize {
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut records: Vec<(u64, Range<usize>)> = Vec::new();
+        let mut at = cut::skip_blank(bytes, 0);
+        while at < bytes.len() {
+            let known = cells.len();
+            let Some(next) = cut::record(bytes, at, self.delimiter, ended, &mut cells) else {
                 break;
+            };
+            at = cut::skip_blank(bytes, next);
+            if self.header.is_none() {
+                let names = cells.drain(..);
+                self.header = Some(names.map(|c| c.text(bytes).trim().to_owned()).collect());
+            } else {
+                self.number += 1;
+                records.push((self.number, known..cells.len()));
             }
         }
-        bytes += record.as_slice().len();
-        waiting.push((number, record));
-        if bytes >= BLOCK {
-            bytes = 0;
-            draft_all(fields, &header, &mut waiting, found);
-        }
+        let header = self.header.as_deref().unwrap_or_default();
+        let drafted: Vec<Found> = records
+            .into_par_iter()
+            .with_min_len(16)
+            .map(|(number, range)| one(self.fields, header, number, bytes, &cells[range]))
+            .collect();
+        drafted.into_iter().for_each(found);
+        at
     }
-    draft_all(fields, &header, &mut waiting, found);
-    Ok(())
 }
 
-/// Makes drafts of the records that wait, on all cores.
-fn draft_all(
-    fields: &Fields,
-    header: &[String],
-    waiting: &mut Vec<(u64, csv::ByteRecord)>,
-    found: &mut dyn FnMut(Found),
-) {
-    let drafted: Vec<Found> = std::mem::take(waiting)
-        .into_par_iter()
-        .with_min_len(16)
-        .map(|(number, record)| one(fields, header, number, &record))
-        .collect();
-    drafted.into_iter().for_each(found);
-}
-
-fn one(fields: &Fields, header: &[String], number: u64, record: &csv::ByteRecord) -> Found {
-    let mut map = Map::new();
-    for (name, cell) in header.iter().zip(record.iter()) {
-        if !cell.is_empty() {
-            let text = match std::str::from_utf8(cell) {
-                Ok(text) => text.to_owned(),
-                Err(_) => String::from_utf8_lossy(cell).into_owned(),
-            };
-            map.insert(name.clone(), Value::String(text));
+fn one(fields: &Fields, header: &[String], number: u64, bytes: &[u8], cells: &[Cell]) -> Found {
+    let mut filled = Record::default();
+    for (name, cell) in header.iter().zip(cells) {
+        let text = cell.text(bytes);
+        if !text.is_empty() {
+            filled
+                .fields
+                .push((name.as_str().into(), Field::Text(text)));
         }
     }
     let mut draft = Draft {
         format: Format::Csv,
         ..Draft::default()
     };
-    fields.fill(&mut draft, map);
+    fields.fill(&mut draft, filled);
     draft.record = draft.record.or_else(|| Some(number.to_string()));
     Found::Article(Box::new(draft))
 }
@@ -132,22 +143,4 @@ fn delimiter(name: &str, head: &[u8]) -> u8 {
         }
     }
     best
-}
-
-struct Guard<R> {
-    inner: R,
-    left: Rc<Cell<usize>>,
-}
-
-impl<R: Read> Read for Guard<R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        if self.left.get() == 0 {
-            return Err(io::Error::other(
-                "longer than 64 MB; perhaps a quote is never closed",
-            ));
-        }
-        let n = self.inner.read(buf)?;
-        self.left.set(self.left.get().saturating_sub(n));
-        Ok(n)
-    }
 }

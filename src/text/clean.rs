@@ -18,29 +18,7 @@ pub const LINE_MARK: &str = " \u{FFFD}";
 /// script is written with them, and variation selectors, which change no more than looks,
 /// are dropped.
 pub fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = suspect(rest.as_bytes()) {
-        let (safe, tail) = rest.split_at(at);
-        out.push_str(safe);
-        let mut chars = tail.chars();
-        let Some(c) = chars.next() else { break };
-        rest = chars.as_str();
-        match c {
-            '\r' => {
-                if !rest.starts_with('\n') {
-                    out.push('\n');
-                }
-            }
-            '\u{2028}' | '\u{2029}' => out.push('\n'),
-            '\u{AD}' | '\u{FE00}'..='\u{FE0F}' => {}
-            c if belongs(&out, c, rest) => {}
-            c if is_unsafe(c) => out.push(MARK),
-            c => out.push(c),
-        }
-    }
-    out.push_str(rest);
-    out
+    cleaned(text, replaced).into_owned()
 }
 
 /// Returns running text made safe with its words and sentences kept whole.
@@ -48,11 +26,21 @@ pub fn clean(text: &str) -> String {
 /// What [`clean`] would replace is taken out instead, escape sequences to their end, and
 /// one U+FFFD at the end of the line shows that something was there. Signs that
 /// Windows-1252 has where Unicode has C1 controls become what they were meant for.
-pub fn clean_prose(text: &str) -> String {
+pub fn clean_prose(text: &str) -> Cow<'_, str> {
+    cleaned(text, taken_out)
+}
+
+/// Returns `text` with what need not stay dropped, line ends made one kind, and `odd` asked
+/// about the rest of what may act: it appends what becomes of a character, and returns how
+/// many bytes behind go with it and what was taken out.
+fn cleaned(text: &str, odd: impl Fn(char, &str, &mut String) -> (usize, Taken)) -> Cow<'_, str> {
+    let Some(mut at) = suspect(text.as_bytes()) else {
+        return Cow::Borrowed(text);
+    };
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut marked = Taken::Nothing;
-    while let Some(at) = suspect(rest.as_bytes()) {
+    loop {
         let (safe, tail) = rest.split_at(at);
         push_marked(&mut out, safe, &mut marked);
         let mut chars = tail.chars();
@@ -65,23 +53,40 @@ pub fn clean_prose(text: &str) -> String {
                 }
             }
             '\u{2028}' | '\u{2029}' => push_marked(&mut out, "\n", &mut marked),
-            // Breaks of a line or a page where neither may begin another line.
-            '\u{B}' | '\u{C}' => out.push(' '),
             '\u{AD}' | '\u{FE00}'..='\u{FE0F}' => {}
-            '\u{1B}' | '\u{90}' | '\u{9B}' | '\u{9D}' if escape(c, rest) > 0 => {
-                rest = &rest[escape(c, rest)..];
-                marked = Taken::Harm;
-            }
             c if belongs(&out, c, rest) => {}
-            '\u{80}'..='\u{9F}' if of_windows(c).is_some() => out.extend(of_windows(c)),
-            '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => marked = marked.max(Taken::Blank),
-            c if is_unsafe(c) => marked = Taken::Harm,
-            c => out.push(c),
+            c => {
+                let (behind, taken) = odd(c, rest, &mut out);
+                rest = &rest[behind..];
+                marked = marked.max(taken);
+            }
         }
+        at = suspect(rest.as_bytes()).unwrap_or(rest.len());
     }
-    push_marked(&mut out, rest, &mut marked);
     mark_end(&mut out, marked);
-    out
+    Cow::Owned(out)
+}
+
+/// Shows in its place that something was there.
+fn replaced(c: char, _: &str, out: &mut String) -> (usize, Taken) {
+    out.push(if is_unsafe(c) { MARK } else { c });
+    (0, Taken::Nothing)
+}
+
+/// Takes it out, or makes of it what it was meant for.
+fn taken_out(c: char, rest: &str, out: &mut String) -> (usize, Taken) {
+    match c {
+        // Breaks of a line or a page where neither may begin another line.
+        '\u{B}' | '\u{C}' => out.push(' '),
+        '\u{1B}' | '\u{90}' | '\u{9B}' | '\u{9D}' if escape(c, rest) > 0 => {
+            return (escape(c, rest), Taken::Harm);
+        }
+        '\u{80}'..='\u{9F}' if of_windows(c).is_some() => out.extend(of_windows(c)),
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => return (0, Taken::Blank),
+        c if is_unsafe(c) => return (0, Taken::Harm),
+        c => out.push(c),
+    }
+    (0, Taken::Nothing)
 }
 
 /// What was taken out of a line.
@@ -184,6 +189,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Returns a headline cleaned as [`clean_prose`] does, on one line.
 pub fn clean_headline(text: &str) -> String {
     let clean = clean_prose(text);
+    if is_one_line(&clean) {
+        return clean.into_owned();
+    }
     let mut words: Vec<&str> = clean.split_whitespace().collect();
     let n = words.len();
     words.retain(|w| *w != "\u{FFFD}");
@@ -193,9 +201,25 @@ pub fn clean_headline(text: &str) -> String {
     words.join(" ")
 }
 
+/// Whether nothing but single blanks stands between words, and no mark.
+fn is_one_line(text: &str) -> bool {
+    let mut blank = true;
+    for b in text.bytes() {
+        // Other blanks and marks are beyond ASCII, behind these bytes.
+        if (b == b' ' && blank) || b < b' ' || matches!(b, 0xC2 | 0xE1..=0xE3 | 0xEF) {
+            return false;
+        }
+        blank = b == b' ';
+    }
+    !blank
+}
+
 /// Returns `text` cleaned, on one line, with runs of white space made one blank.
 pub fn clean_line(text: &str) -> String {
-    let clean = clean(text);
+    let clean = cleaned(text, replaced);
+    if is_one_line(&clean) {
+        return clean.into_owned();
+    }
     let mut out = String::with_capacity(clean.len());
     for word in clean.split_whitespace() {
         if !out.is_empty() {
@@ -371,10 +395,12 @@ mod tests {
             let clean = clean(&format!("{text}{tail}"));
             prop_assert!(!clean.chars().any(|c| c != '\n' && c != '\t' && is_unsafe(c)));
             prop_assert_eq!(super::clean(&clean), clean.clone());
-            let prose = clean_prose(&format!("{text}{tail}"));
+            let prose = clean_prose(&format!("{text}{tail}")).into_owned();
             prop_assert!(!prose.chars().any(|c| c != '\n' && c != '\t' && is_unsafe(c)));
-            prop_assert_eq!(clean_prose(&prose), prose.clone());
-            prop_assert_eq!(super::clean(&prose), prose);
+            prop_assert_eq!(clean_prose(&prose), prose.as_str());
+            prop_assert_eq!(super::clean(&prose), prose.clone());
+            let joined = prose.split_whitespace().collect::<Vec<_>>().join(" ");
+            prop_assert!(!is_one_line(&prose) || joined == prose);
         }
     }
 }
