@@ -1,11 +1,10 @@
 //! The facts strip: when, how many, who says so, status, where, a cell for each source.
 
 use super::disagree::{Disagreement, DisagreementKind, Stance, disagreements};
-use super::numbers::figure_words;
+use super::numbers::{Counted, people};
 use super::{Witness, attribution, names, status};
 use crate::article::ArticleIdx;
 use crate::link::Dated;
-use crate::telling::Quantity;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -94,13 +93,13 @@ pub fn facts_with(witnesses: &[Witness<'_>], found: &[Disagreement]) -> Vec<Fact
         witnesses,
         sources,
         found,
-        people: witnesses.iter().map(super::numbers::people).collect(),
+        people: witnesses.iter().map(people).collect(),
     };
     let mut rows = vec![strip.row(DisagreementKind::Date, "when", "when", |_, w| when(w))];
     for (kind, subject) in strip.figures() {
         let question = format!("how many {subject}");
-        rows.push(strip.row(kind, &subject, &question, |i, w| {
-            strip.how_many(i, w, &subject)
+        rows.push(strip.row(kind, &subject, &question, |i, _| {
+            strip.how_many(i, &subject)
         }));
     }
     rows.push(strip.row(
@@ -130,7 +129,7 @@ struct Strip<'w, 'a> {
     sources: Vec<&'a str>,
     found: &'w [Disagreement],
     /// For each witness, its figures of people.
-    people: Vec<Vec<(String, &'a Quantity)>>,
+    people: Vec<Vec<Counted<'a>>>,
 }
 
 impl Strip<'_, '_> {
@@ -217,11 +216,9 @@ impl Strip<'_, '_> {
         }
     }
 
-    fn how_many(&self, i: usize, witness: &Witness<'_>, subject: &str) -> Option<Answer> {
-        let people = self.people.get(i)?;
-        let (_, quantity) = people.iter().find(|(s, _)| s == subject)?;
-        let words = tidy(&figure_words(witness, quantity));
-        Some((0, words, quantity.sentence.clone()))
+    fn how_many(&self, i: usize, subject: &str) -> Option<Answer> {
+        let counted = self.people.get(i)?.iter().find(|c| c.subject == subject)?;
+        Some((0, tidy(&counted.words), counted.quantity.sentence.clone()))
     }
 
     /// Returns what is counted: what the sources disagree on, then other counts of people.
@@ -232,7 +229,7 @@ impl Strip<'_, '_> {
             .filter(|d| d.kind == DisagreementKind::Number)
             .map(|d| d.subject.clone())
             .collect();
-        for (subject, _) in self.people.iter().flatten() {
+        for Counted { subject, .. } in self.people.iter().flatten() {
             if !out.contains(subject) {
                 out.push(subject.clone());
             }

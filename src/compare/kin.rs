@@ -4,51 +4,53 @@
 //! alarm. What two sentences with hardly a word in common say differently is no difference.
 
 use super::Witness;
-use super::words::{is_plain, lower_words};
-use crate::text::stem::stem;
+use super::words::{Vocabulary, shared};
+use crate::telling::Telling;
+use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
+use std::ops::Range;
 
-/// The stems of each telling's sentence, read when first asked for.
+/// What each telling's sentence says, read when first asked for.
 pub(super) struct Kin<'w, 'a> {
     witnesses: &'w [Witness<'a>],
-    stems: Vec<OnceCell<Vec<String>>>,
+    keys: OnceCell<Keys>,
 }
+
+/// For each telling, sorted keys of the words that matter.
+type Keys = FxHashMap<*const Telling, Vec<u32>>;
 
 impl<'w, 'a> Kin<'w, 'a> {
     pub fn of(witnesses: &'w [Witness<'a>]) -> Self {
         Self {
             witnesses,
-            stems: witnesses.iter().map(|_| OnceCell::new()).collect(),
+            keys: OnceCell::new(),
         }
     }
 
     /// Tells whether two tellings share at least so many words that matter.
     pub fn share(&self, a: &Witness<'_>, b: &Witness<'_>, n: usize) -> bool {
-        let (Some(left), Some(right)) = (self.stems(a), self.stems(b)) else {
-            return false;
-        };
-        left.iter()
-            .filter(|w| right.binary_search(w).is_ok())
-            .count()
-            >= n
+        let all = self.keys.get_or_init(|| read(self.witnesses));
+        let keys = |w: &Witness<'_>| all.get(&std::ptr::from_ref(w.telling));
+        matches!((keys(a), keys(b)), (Some(x), Some(y)) if shared(x, y) >= n)
     }
+}
 
-    fn stems(&self, witness: &Witness<'_>) -> Option<&Vec<String>> {
-        let same = |w: &Witness<'_>| {
-            w.article == witness.article && std::ptr::eq(w.telling, witness.telling)
-        };
-        let at = self.witnesses.iter().position(same)?;
-        let read = || {
-            let sentence = witness.words_at(&witness.telling.sentence);
-            let mut out: Vec<String> = lower_words(sentence)
-                .iter()
-                .filter(|(_, w)| !is_plain(w) && !w.starts_with(|c: char| c.is_ascii_digit()))
-                .map(|(_, w)| stem(w))
-                .collect();
-            out.sort_unstable();
-            out.dedup();
-            out
-        };
-        Some(self.stems.get(at)?.get_or_init(read))
-    }
+fn read(witnesses: &[Witness<'_>]) -> Keys {
+    let mut vocabulary = Vocabulary::default();
+    let mut keys_of = |text: &str| {
+        let number = |range: &Range<usize>| text.as_bytes()[range.start].is_ascii_digit();
+        let words = vocabulary.read(text);
+        let tells = words.iter().filter(|w| !w.plain && !number(&w.range));
+        let mut keys: Vec<u32> = tells.map(|w| w.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    };
+    witnesses
+        .iter()
+        .map(|w| {
+            let keys = keys_of(w.words_at(&w.telling.sentence));
+            (std::ptr::from_ref(w.telling), keys)
+        })
+        .collect()
 }

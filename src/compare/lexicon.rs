@@ -1,6 +1,6 @@
 //! The word lists under `assets/compare/`, read once.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -84,6 +84,15 @@ pub(super) fn shades() -> &'static [(Vec<String>, String)] {
             .collect()
     });
     &SHADES
+}
+
+/// Tells whether some shade's words begin with this one.
+pub(super) fn opens_shade(word: &str) -> bool {
+    static FIRST: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let firsts = shades().iter().filter_map(|(cue, _)| cue.first());
+        firsts.map(String::as_str).collect()
+    });
+    FIRST.contains(word)
 }
 
 #[cfg(test)]

@@ -4,24 +4,32 @@
 //! and civilians are counted differently, which is no conflict. A higher toll published
 //! later is an update.
 
+mod place;
 mod setting;
+mod value;
 
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::lexicon::counts;
-use super::words::{is_plain, lower_words};
+use super::words::{Vocabulary, lower_words, shared};
 use super::{Witness, attribution};
 use crate::telling::{Bound, Quantity};
-use crate::text::stem::stem;
+use place::{Place, has};
 use setting::{Setting, is_beside, is_of_another_year, is_said_of, is_some_of};
-use std::borrow::Cow;
-use std::ops::Range;
+use value::{bound_word, close, range_of};
 
 /// Returns what the witnesses say differently in figures.
 pub(super) fn numbers(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
+    let mut vocabulary = Vocabulary::default();
     let figures: Vec<Figure<'_, '_>> = witnesses
         .iter()
         .flat_map(|w| w.telling.quantities.iter().map(move |q| (w, q)))
-        .filter_map(|(w, q)| Figure::read(w, q))
+        .filter_map(|(w, q)| {
+            let mut figure = Figure::read(w, q)?;
+            if matches!(figure.topic, Topic::People(_)) {
+                figure.around = words_around(&figure, &mut vocabulary);
+            }
+            Some(figure)
+        })
         .collect();
     let mut topics: Vec<&Topic> = Vec::new();
     for figure in &figures {
@@ -39,14 +47,32 @@ pub(super) fn numbers(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
         .collect()
 }
 
-/// Returns the figures of people in a telling, by what is said of those counted.
-pub(super) fn people<'a>(witness: &Witness<'a>) -> Vec<(String, &'a Quantity)> {
+/// People that a telling counts.
+pub(super) struct Counted<'a> {
+    /// What is said of them: "killed".
+    pub subject: String,
+    /// The figure with what it counts, as printed.
+    pub words: String,
+    /// The figure.
+    pub quantity: &'a Quantity,
+}
+
+/// Returns the figures of people in a telling.
+pub(super) fn people<'a>(witness: &Witness<'a>) -> Vec<Counted<'a>> {
     let quantities = &witness.telling.quantities;
     quantities
         .iter()
-        .filter_map(|q| match Figure::read(witness, q)?.topic {
-            Topic::People(said) => Some((said, q)),
-            Topic::Things(..) => None,
+        .filter_map(|quantity| {
+            let figure = Figure::read(witness, quantity)?;
+            let words = figure.words();
+            match figure.topic {
+                Topic::People(subject) => Some(Counted {
+                    subject,
+                    words,
+                    quantity,
+                }),
+                Topic::Things(..) => None,
+            }
         })
         .collect()
 }
@@ -64,6 +90,7 @@ enum Topic {
 struct Figure<'w, 'a> {
     witness: &'w Witness<'a>,
     quantity: &'a Quantity,
+    place: Place<'a>,
     topic: Topic,
     /// The kind of people counted, or the things.
     unit: String,
@@ -76,31 +103,34 @@ struct Figure<'w, 'a> {
     revised: bool,
     /// Counted over a longer stretch ("since the war began").
     since: bool,
-    said_by: Option<String>,
     /// The words around a figure of things.
     setting: Option<Setting>,
-    /// Stems of what is told around a figure of people, sorted.
-    around: Vec<String>,
+    /// What is told around a figure of people, as sorted keys of words; empty until asked.
+    around: Vec<u32>,
 }
 
 impl<'w, 'a> Figure<'w, 'a> {
     fn read(witness: &'w Witness<'a>, quantity: &'a Quantity) -> Option<Self> {
-        let words = lower_words(witness.words_at(&quantity.sentence));
-        if quantity.value <= 0.0 || is_part(witness, quantity) || is_broken(&words) {
+        if quantity.value <= 0.0 {
+            return None;
+        }
+        let place = Place::of(witness, quantity);
+        // Numbers of the sentence were torn apart: "19, 000".
+        if is_part(&place) || place.has(&["000"]) {
             return None;
         }
         let unit_word = quantity.unit.rsplit(' ').next().unwrap_or_default();
-        let subject = said_behind(witness, quantity).unwrap_or_else(|| said_of(quantity));
+        let subject = said_behind(&place, quantity).unwrap_or_else(|| said_of(quantity));
         let people = counts().people(unit_word);
         let group = counts().subject(&subject);
         let (topic, unit) = match (people, group) {
             (Some(people), Some(_)) => (
-                Topic::People(subject_name(witness, quantity, &subject)),
+                Topic::People(subject_name(&place, &subject)),
                 people.name.clone(),
             ),
             // "The toll rose to 41": nothing is counted by name, so people are.
             (None, Some(_)) if quantity.unit.is_empty() => (
-                Topic::People(subject_name(witness, quantity, &subject)),
+                Topic::People(subject_name(&place, &subject)),
                 "people".to_owned(),
             ),
             // People of whom nothing is said: each text may count others.
@@ -111,11 +141,11 @@ impl<'w, 'a> Figure<'w, 'a> {
                 quantity.unit.clone(),
             ),
         };
-        if is_beside(witness, quantity) || is_of_another_year(witness, quantity) {
+        if is_beside(&place, quantity) || is_of_another_year(witness, &place) {
             return None;
         }
         let setting = match topic {
-            Topic::Things(..) => Some(Setting::read(witness, quantity)),
+            Topic::Things(..) => Some(Setting::read(&place, quantity)),
             Topic::People(_) => {
                 let cue = |w: &str| {
                     let of = counts().subject(w).map(|g| &g.name);
@@ -123,15 +153,11 @@ impl<'w, 'a> Figure<'w, 'a> {
                 };
                 // People are whole; "7.0" is something else.
                 let broken = quantity.value < 1000.0 && quantity.text.contains('.');
-                if broken || is_some_of(witness, quantity) || !is_said_of(witness, quantity, cue) {
+                if broken || is_some_of(&place) || !is_said_of(&place, cue) {
                     return None;
                 }
                 None
             }
-        };
-        let around = match topic {
-            Topic::People(_) => words_around(witness, quantity),
-            Topic::Things(..) => vec![],
         };
         let (low, high) = range_of(quantity);
         Some(Self {
@@ -142,55 +168,46 @@ impl<'w, 'a> Figure<'w, 'a> {
             grows: group.is_some_and(|g| g.grows),
             low,
             high,
-            vague: is_vague(&quantity.text),
-            revised: has_any(&words, REVISED),
-            since: has_any(&words, LONGER),
-            said_by: attribution::said_by(witness, &quantity.sentence),
+            vague: has(place.inside(), VAGUE),
+            revised: place.has(REVISED),
+            since: place.has(LONGER),
             setting,
-            around,
+            around: vec![],
+            place,
         })
     }
 
+    /// Returns the number with what it counts, as printed: "at least 41 people".
+    fn words(&self) -> String {
+        figure_words(&self.place, self.quantity)
+    }
+
     fn stance(&self) -> Stance {
-        let words = figure_words(self.witness, self.quantity);
-        let mut stance = Stance::of(self.witness, &words, &self.quantity.sentence);
+        let mut stance = Stance::of(self.witness, &self.words(), &self.quantity.sentence);
         stance.value = Some(self.quantity.value);
         stance.upper = self.quantity.upper;
         stance.bound = Some(bound_word(self.quantity.bound).to_owned());
         stance.unit = Some(self.unit.clone());
-        stance.said_by.clone_from(&self.said_by);
+        stance.said_by = attribution::said_by(self.witness, &self.quantity.sentence);
         stance
     }
 }
 
 /// Tells whether a figure counts only some of those told of: "20 of those injured",
 /// "another 40", "12 more".
-fn is_part(witness: &Witness<'_>, quantity: &Quantity) -> bool {
-    let start = quantity.sentence.start.min(quantity.span.start);
-    let before = lower_words(witness.words_at(&(start..quantity.span.start)));
-    let end = quantity.sentence.end.max(quantity.span.end);
-    let behind = lower_words(witness.words_at(&(quantity.span.end..end)));
-    let word = |list: &[(Range<usize>, Cow<'_, str>)], at: usize| {
-        list.get(at).map(|(_, w)| w.to_string()).unwrap_or_default()
-    };
-    let last = before.last().map(|(_, w)| w.as_ref()).unwrap_or_default();
+fn is_part(place: &Place<'_>) -> bool {
     let of_them = |at: usize| {
-        word(&behind, at) == "of"
+        place.next(at) == "of"
             && matches!(
-                word(&behind, at + 1).as_str(),
+                place.next(at + 1),
                 "those" | "whom" | "them" | "these" | "its" | "his" | "her" | "their"
             )
     };
-    let more = |at: usize| matches!(word(&behind, at).as_str(), "others" | "more" | "other");
-    let named = lower_words(&quantity.text)
-        .iter()
-        .any(|(_, w)| w == "another");
-    last == "another" || last == "other" || named || of_them(0) || of_them(1) || more(0)
-}
-
-/// Tells whether numbers of the sentence were torn apart ("19, 000").
-fn is_broken(words: &[(Range<usize>, Cow<'_, str>)]) -> bool {
-    words.iter().any(|(_, word)| word == "000")
+    matches!(place.last(0), "another" | "other")
+        || has(place.inside(), &["another"])
+        || of_them(0)
+        || of_them(1)
+        || matches!(place.next(0), "others" | "more" | "other")
 }
 
 /// Words by which a text says that a figure replaces an earlier one.
@@ -211,19 +228,26 @@ const REVISED: &[&str] = &[
 /// Words by which a text says that it counts over a longer stretch.
 const LONGER: &[&str] = &["since", "overall", "altogether"];
 
-fn has_any(words: &[(Range<usize>, Cow<'_, str>)], list: &[&str]) -> bool {
-    words.iter().any(|(_, word)| list.contains(&word.as_ref()))
-}
+/// Words for a number that name none.
+const VAGUE: &[&str] = &[
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "millions",
+    "several",
+    "many",
+    "few",
+    "tens",
+];
 
 /// Returns the word said of the counted right behind the figure ("more than 100 escaped")
 /// when another was taken for it that stands before ("missing and more than 100 escaped").
-fn said_behind(witness: &Witness<'_>, quantity: &Quantity) -> Option<String> {
+fn said_behind(place: &Place<'_>, quantity: &Quantity) -> Option<String> {
     const FAR: usize = 4;
-    let end = quantity.sentence.end.max(quantity.span.end);
-    let behind = witness.words_at(&(quantity.span.end..end));
     let told = counts().subject(&said_of(quantity))?;
-    for (range, word) in lower_words(behind).iter().take(FAR) {
-        let pause = behind[..range.start].contains([',', ';', '.', '(', ':']);
+    for (range, word) in place.behind().iter().take(FAR) {
+        let pause = place.up_to(range.start).contains([',', ';', '.', '(', ':']);
         if pause || matches!(word.as_ref(), "and" | "or" | "but" | "as" | "who") {
             return None;
         }
@@ -252,12 +276,11 @@ fn said_of(quantity: &Quantity) -> String {
 }
 
 /// Returns the topic's name; "dead or missing" is another topic than "dead".
-fn subject_name(witness: &Witness<'_>, quantity: &Quantity, subject: &str) -> String {
+fn subject_name(place: &Place<'_>, subject: &str) -> String {
     let name = counts()
         .subject(subject)
         .map_or_else(|| subject.to_owned(), |g| g.name.clone());
-    let behind = quantity.span.end..quantity.sentence.end.max(quantity.span.end);
-    let words = lower_words(witness.words_at(&behind));
+    let words = place.behind();
     let mut names = vec![name];
     for at in 0..words.len().min(8) {
         let Some((_, joiner)) = words.get(at + 1) else {
@@ -282,47 +305,22 @@ fn subject_name(witness: &Witness<'_>, quantity: &Quantity, subject: &str) -> St
     names.join(" or ")
 }
 
-/// Returns the values a quantity allows.
-fn range_of(quantity: &Quantity) -> (f64, f64) {
-    let value = quantity.value;
-    let top = quantity.upper.unwrap_or(value);
-    match quantity.bound {
-        Bound::Exact => (value, top),
-        Bound::AtLeast | Bound::MoreThan => (value, f64::INFINITY),
-        Bound::AtMost | Bound::LessThan => (0.0, top),
-        Bound::About => (value * 0.85, top * 1.15),
-    }
-}
-
-fn bound_word(bound: Bound) -> &'static str {
-    match bound {
-        Bound::Exact => "exact",
-        Bound::AtLeast => "at-least",
-        Bound::AtMost => "at-most",
-        Bound::MoreThan => "more-than",
-        Bound::LessThan => "less-than",
-        Bound::About => "about",
-    }
-}
-
-/// Returns the number with what it counts, as printed: "at least 41 people".
-pub(super) fn figure_words(witness: &Witness<'_>, quantity: &Quantity) -> String {
+fn figure_words(place: &Place<'_>, quantity: &Quantity) -> String {
     let unit = quantity.unit.rsplit(' ').next().unwrap_or_default();
-    let text = quantity.text.to_lowercase();
-    if unit.is_empty() || lower_words(&text).iter().any(|(_, w)| w == unit) {
+    // "$1bn" names its unit already.
+    let money = quantity.text.contains(['$', '£', '€', '¥']);
+    if unit.is_empty() || money || has(place.inside(), &[unit]) {
         return quantity.text.clone();
     }
-    let behind = quantity.span.end..quantity.sentence.end.max(quantity.span.end);
-    let after = witness.words_at(&behind);
     let counted = |word: &str| {
         word == unit
             || counts().people(word).is_some_and(|g| g.name == unit)
             || counts().subject(word).is_some()
     };
     let mut end = None;
-    for (range, word) in lower_words(after).iter().take(4) {
+    for (range, word) in place.behind().iter().take(4) {
         // What stands behind a pause belongs to something else.
-        let pause = after[..range.start].contains([',', ';', '.', '(']);
+        let pause = place.up_to(range.start).contains([',', ';', '.', '(']);
         if pause || word.starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
@@ -332,7 +330,7 @@ pub(super) fn figure_words(witness: &Witness<'_>, quantity: &Quantity) -> String
         }
     }
     match end {
-        Some(end) => format!("{}{}", quantity.text, &after[..end]),
+        Some(end) => format!("{}{}", quantity.text, place.up_to(end)),
         None => format!("{} {}", quantity.text, quantity.unit),
     }
 }
@@ -503,25 +501,26 @@ fn is_range_of(range: &Figure<'_, '_>, other: &Figure<'_, '_>) -> bool {
     range.quantity.value <= value && value <= top
 }
 
-/// Returns the stems, sorted, of the words around a figure of people that are not said of
+/// Returns the keys, sorted, of the words around a figure of people that are not said of
 /// everybody killed: where, by what or whose.
-fn words_around(witness: &Witness<'_>, quantity: &Quantity) -> Vec<String> {
+fn words_around(figure: &Figure<'_, '_>, vocabulary: &mut Vocabulary) -> Vec<u32> {
     // What the telling adds in later sentences is said of what its own sentence names.
-    let told = lower_words(witness.words_at(&witness.telling.sentence));
-    let counted = match quantity.sentence == witness.telling.sentence {
+    let (witness, own) = (figure.witness, &figure.witness.telling.sentence);
+    let told = match figure.quantity.sentence == *own {
         true => vec![],
-        false => lower_words(witness.words_at(&quantity.sentence)),
+        false => lower_words(witness.words_at(own)),
     };
-    let mut out: Vec<String> = told
+    let mut out: Vec<u32> = told
         .iter()
-        .chain(&counted)
+        .chain(figure.place.words())
         .filter(|(_, w)| {
-            !is_plain(w)
-                && !w.starts_with(|c: char| c.is_ascii_digit())
+            !w.starts_with(|c: char| c.is_ascii_digit())
                 && counts().subject(w).is_none()
                 && counts().people(w).is_none()
         })
-        .map(|(_, w)| stem(w))
+        .map(|(_, w)| vocabulary.key_of(w))
+        .filter(|(_, plain)| !plain)
+        .map(|(key, _)| key)
         .collect();
     out.sort_unstable();
     out.dedup();
@@ -530,7 +529,7 @@ fn words_around(witness: &Witness<'_>, quantity: &Quantity) -> Vec<String> {
 
 /// Tells whether what is told around two figures of people has a word in common.
 fn share_a_word(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
-    a.around.iter().any(|w| b.around.binary_search(w).is_ok())
+    shared(&a.around, &b.around) > 0
 }
 
 /// Tells whether the thing was over long before either was written.
@@ -543,29 +542,6 @@ fn is_long_past(early: &Figure<'_, '_>, late: &Figure<'_, '_>) -> bool {
     }
 }
 
-/// Tells whether two values are one, or one is the other, rounded.
-fn close(a: &Quantity, b: &Quantity) -> bool {
-    let (low, high) = (a.value.min(b.value), a.value.max(b.value));
-    if (high - low).abs() < 1e-9 {
-        return true;
-    }
-    let about = a.bound == Bound::About || b.bound == Bound::About;
-    let round = |v: f64| -> bool { v >= 100.0 && significant_digits(v) <= 2 };
-    let slack = if about { 0.10 } else { 0.025 };
-    (round(a.value) || round(b.value)) && (high - low) <= slack * high
-}
-
-fn significant_digits(value: f64) -> u32 {
-    let mut v = value.abs().round();
-    if v == 0.0 {
-        return 0;
-    }
-    while v % 10.0 == 0.0 {
-        v /= 10.0;
-    }
-    (v.log10().floor() as u32) + 1
-}
-
 /// Tells whether a loose figure ("more than a dozen") is meant to cover the other (13).
 fn covers(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
     let loose = |f: &Figure<'_, '_>| match f.quantity.bound {
@@ -576,20 +552,4 @@ fn covers(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
     let (x, y) = (a.quantity.value, b.quantity.value);
     let ratio = x.max(y) / x.min(y).max(1e-9);
     (loose(a) || loose(b)) && ratio <= 1.5 || (a.vague || b.vague) && ratio < 10.0
-}
-
-/// Tells whether a number is told in words that name no number ("dozens", "hundreds").
-fn is_vague(text: &str) -> bool {
-    const VAGUE: &[&str] = &[
-        "dozens",
-        "scores",
-        "hundreds",
-        "thousands",
-        "millions",
-        "several",
-        "many",
-        "few",
-        "tens",
-    ];
-    has_any(&lower_words(text), VAGUE)
 }

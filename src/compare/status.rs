@@ -3,7 +3,7 @@
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::kin::Kin;
-use super::lexicon::shades;
+use super::lexicon::{opens_shade, shades};
 use super::words::{Vocabulary, Word, lower_words};
 use crate::telling::Status;
 use crate::text::sentence::sentences;
@@ -196,6 +196,10 @@ fn put_off<'w, 'a>(witness: &'w Witness<'a>) -> Option<Said<'w, 'a>> {
 /// Returns the first of the wanted shades that the words of `text` show, and where.
 fn shade_in(text: &str, wanted: &[&str]) -> Option<(String, Range<usize>)> {
     let words = lower_words(text);
+    // Most texts show none.
+    if !words.iter().any(|(_, word)| opens_shade(word)) {
+        return None;
+    }
     for want in wanted {
         for (cue, name) in shades().iter().filter(|(_, name)| name == want) {
             let found = words

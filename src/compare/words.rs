@@ -36,13 +36,18 @@ impl Vocabulary {
             if lower.is_empty() {
                 continue;
             }
-            let (key, plain) = match self.keys.get(lower.as_str()) {
-                Some(known) => *known,
-                None => self.learn(&lower),
-            };
+            let (key, plain) = self.key_of(&lower);
             out.push(Word { range, key, plain });
         }
         out
+    }
+
+    /// Returns the key of a lower-case word, and whether it carries no fact of its own.
+    pub fn key_of(&mut self, lower: &str) -> (u32, bool) {
+        match self.keys.get(lower) {
+            Some(known) => *known,
+            None => self.learn(lower),
+        }
     }
 
     /// Returns the number of different words seen.
@@ -64,6 +69,17 @@ impl Vocabulary {
         self.keys.insert(lower.to_owned(), (key, plain));
         (key, plain)
     }
+}
+
+/// Returns how many keys two sorted lists share.
+pub(super) fn shared(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut n) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        n += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    n
 }
 
 /// Words and digits are one: "twelve" and "12".
@@ -114,34 +130,39 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::with_capacity(text.len() / 5);
     let mut start: Option<usize> = None;
     let mut last = ' ';
-    let mut chars = text.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        let inside = if c.is_alphanumeric() {
-            true
-        } else if start.is_some() {
-            let next = chars.peek().map_or(' ', |(_, n)| *n);
-            match c {
-                '\'' | '’' => last.is_alphanumeric() && next.is_alphabetic(),
-                '-' | '‐' | '‑' => last.is_alphanumeric() && next.is_alphanumeric(),
-                '.' | ',' | '\u{202F}' | '\u{2009}' => {
-                    last.is_ascii_digit() && next.is_ascii_digit()
+    let mut at = 0;
+    while let Some(c) = char_at(text, at) {
+        let behind = at + c.len_utf8();
+        let inside = c.is_alphanumeric()
+            || start.is_some() && {
+                let next = || char_at(text, behind).unwrap_or(' ');
+                match c {
+                    '\'' | '’' => last.is_alphanumeric() && next().is_alphabetic(),
+                    '-' | '‐' | '‑' => last.is_alphanumeric() && next().is_alphanumeric(),
+                    '.' | ',' | '\u{202F}' | '\u{2009}' => {
+                        last.is_ascii_digit() && next().is_ascii_digit()
+                    }
+                    _ => false,
                 }
-                _ => false,
-            }
-        } else {
-            false
-        };
+            };
         if inside {
-            start.get_or_insert(i);
+            start.get_or_insert(at);
         } else if let Some(s) = start.take() {
-            out.push(s..i);
+            out.push(s..at);
         }
         last = c;
+        at = behind;
     }
-    if let Some(s) = start {
-        out.push(s..text.len());
-    }
+    out.extend(start.map(|s| s..text.len()));
     out
+}
+
+/// Returns the character that begins at this byte; most are ASCII.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text[at..].chars().next(),
+    }
 }
 
 /// Appends `word` in lower case without possessive ending or separators inside a number.

@@ -4,9 +4,10 @@
 //! what a figure is held against ("more than the 11 million of 1989") is not told of this
 //! moment. When in doubt, two figures are not compared.
 
-use super::super::Witness;
-use super::super::lexicon::counts;
-use super::super::words::{is_plain, lower_words, small_number};
+use super::place::{Lower, Place, has};
+use crate::compare::Witness;
+use crate::compare::lexicon::counts;
+use crate::compare::words::{is_plain, small_number};
 use crate::telling::Quantity;
 use crate::text::stem::stem;
 use chrono::Datelike;
@@ -110,51 +111,38 @@ const AGAINST: &[&str] = &[
 
 /// Tells whether a figure is not told of the moment at all: a standard of comparison, the
 /// same once more in another unit, or half of a number.
-pub(super) fn is_beside(witness: &Witness<'_>, quantity: &Quantity) -> bool {
-    let start = quantity.sentence.start.min(quantity.span.start);
-    let before = witness.words_at(&(start..quantity.span.start));
+pub(super) fn is_beside(place: &Place<'_>, quantity: &Quantity) -> bool {
+    let before = &place.text[..place.span.start];
     let open = before.matches('(').count() + before.matches("-LRB-").count();
     let close = before.matches(')').count() + before.matches("-RRB-").count();
-    let words = lower_words(before);
-    let last = |n: usize| {
-        words
-            .len()
-            .checked_sub(n)
-            .and_then(|i| words.get(i))
-            .map_or("", |(_, w)| w.as_ref())
-    };
+    let follows_to = || has(first(place.behind(), 3), &["to"]);
     // "Raised from 12 to 15" gives two figures, of which one is no longer meant.
-    let from = last(1) == "from" && (quantity.upper.is_some() || follows_to(witness, quantity));
+    let from = place.last(0) == "from" && (quantity.upper.is_some() || follows_to());
+    let against = |n: usize| AGAINST.contains(&place.last(n));
     open > close
         || from
-        || AGAINST.contains(&last(1))
-        || AGAINST.contains(&last(2)) && is_plain(last(1))
-        || AGAINST.contains(&last(3)) && last(2) == "of" && last(1) == "a"
+        || against(0)
+        || against(1) && is_plain(place.last(0))
+        || against(2) && place.last(1) == "of" && place.last(0) == "a"
         || is_torn(&quantity.text)
 }
 
-fn follows_to(witness: &Witness<'_>, quantity: &Quantity) -> bool {
-    let end = quantity.sentence.end.max(quantity.span.end);
-    let behind = lower_words(witness.words_at(&(quantity.span.end..end)));
-    behind.iter().take(3).any(|(_, w)| w == "to")
+/// Returns the first words of these, at most `n`.
+fn first<'p, 'a>(words: &'p [Lower<'a>], n: usize) -> &'p [Lower<'a>] {
+    &words[..words.len().min(n)]
 }
 
 /// Tells whether the sentence is of another year than the moment: "the first since 1959,
 /// when two died".
-pub(super) fn is_of_another_year(witness: &Witness<'_>, quantity: &Quantity) -> bool {
+pub(super) fn is_of_another_year(witness: &Witness<'_>, place: &Place<'_>) -> bool {
     const YEARS: std::ops::RangeInclusive<i32> = 1700..=2100;
     let (from, to) = match (witness.window, witness.published) {
         (Some(w), _) => (w.first_day().year() - 1, w.last_day().year() + 1),
         (None, Some(day)) => (day.year() - 1, day.year() + 1),
         (None, None) => return false,
     };
-    lower_words(witness.words_at(&quantity.sentence))
-        .iter()
-        .filter(|(range, _)| {
-            !(quantity
-                .span
-                .contains(&(range.start + quantity.sentence.start)))
-        })
+    let words = place.before().iter().chain(place.behind());
+    words
         .filter(|(_, w)| w.len() == 4)
         .filter_map(|(_, w)| w.parse::<i32>().ok())
         .any(|year| YEARS.contains(&year) && !(from..=to).contains(&year))
@@ -172,57 +160,45 @@ fn is_torn(text: &str) -> bool {
 }
 
 impl Setting {
-    pub(super) fn read(witness: &Witness<'_>, quantity: &Quantity) -> Self {
+    pub(super) fn read(place: &Place<'_>, quantity: &Quantity) -> Self {
         const BEHIND: usize = 3;
-        let sentence = &quantity.sentence;
-        let text = witness.words_at(sentence);
-        let span = quantity.span.start.saturating_sub(sentence.start)
-            ..quantity.span.end.saturating_sub(sentence.start);
-        let clause = clause(text, &span);
+        let clause = clause(place);
         let unit: Vec<&str> = quantity.unit.split(' ').collect();
-        let mut before = Vec::new();
-        let mut behind = Vec::new();
-        let mut lead = None;
-        let words = lower_words(&text[clause.clone()]);
-        for (range, word) in &words {
-            let (from, to) = (range.start + clause.start, range.end + clause.start);
+        let tells = |word: &str| {
             let number = word.starts_with(|c: char| c.is_ascii_digit());
-            if is_plain(word) || number || unit.contains(&word.as_ref()) {
-                continue;
-            }
-            if to <= span.start {
-                let gap = text.get(to..span.start).unwrap_or_default();
+            !(is_plain(word) || number || unit.contains(&word))
+        };
+        let mut before = Vec::new();
+        let mut lead = None;
+        for (range, word) in place.before() {
+            if clause.start <= range.start && tells(word) {
+                let gap = &place.text[range.end..place.span.start];
                 lead = (gap.split_whitespace().count() <= 1).then(|| stem(word));
                 before.push(stem(word));
-            } else if from >= span.end {
-                behind.push(stem(word));
             }
         }
-        let after = text.get(span.end..clause.end).unwrap_or_default();
+        let after = within(place.behind(), clause.end);
+        let told = after.iter().filter(|(_, word)| tells(word));
+        let behind: Vec<String> = told.map(|(_, word)| stem(word)).collect();
         let near = before.last().into_iter().chain(behind.iter().take(BEHIND));
         let near = near.cloned().collect();
-        let rate = rate(after, &unit);
-        let distance = quantity
-            .unit
-            .rsplit(' ')
-            .next()
+        let last = quantity.unit.rsplit(' ').next();
+        let distance = last
             .filter(|u| LENGTHS.contains(u))
             .map(|u| measured(after, u));
         before.extend(behind);
         before.sort_unstable();
         before.dedup();
-        let possible = words.iter().any(|(_, w)| MODALS.contains(&w.as_ref()));
-        let quoted = lower_words(text)
-            .iter()
-            .any(|(_, w)| MARKETS.contains(&w.as_ref()));
+        let inside = |range: &Range<usize>| clause.start <= range.start && range.end <= clause.end;
+        let mut words = place.words().iter().filter(|(range, _)| inside(range));
         Self {
             lead,
             near,
             clause: before,
-            rate,
+            rate: rate(place, after, &unit),
             distance,
-            quoted,
-            possible,
+            quoted: place.has(MARKETS),
+            possible: words.any(|(_, w)| MODALS.contains(&w.as_ref())),
         }
     }
 
@@ -261,48 +237,36 @@ impl Setting {
 /// Tells whether the word said of people counted is said of this figure: it stands in its
 /// clause, and no other figure is nearer to it ("trapping five people and injuring another
 /// 40").
-pub(super) fn is_said_of(
-    witness: &Witness<'_>,
-    quantity: &Quantity,
-    is_cue: impl Fn(&str) -> bool,
-) -> bool {
-    let sentence = &quantity.sentence;
-    let text = witness.words_at(sentence);
-    let span = quantity.span.start.saturating_sub(sentence.start)
-        ..quantity.span.end.saturating_sub(sentence.start);
+pub(super) fn is_said_of(place: &Place<'_>, is_cue: impl Fn(&str) -> bool) -> bool {
     // The figure itself may hold the word: "12 dead".
-    if lower_words(text.get(span.clone()).unwrap_or_default())
-        .iter()
-        .any(|(_, w)| is_cue(w))
-    {
+    if place.inside().iter().any(|(_, w)| is_cue(w)) {
         return true;
     }
     let is_number = |w: &str| {
         w.starts_with(|c: char| c.is_ascii_digit()) || small_number(w).is_some_and(|n| n != 1)
     };
-    let clause = clause(text, &span);
-    let behind = lower_words(&text[span.end..clause.end]);
+    let clause = clause(place);
+    let behind = within(place.behind(), clause.end);
     if let Some(at) = behind.iter().position(|(_, w)| is_cue(w)) {
         let parted = behind[..at].iter().any(|(_, w)| w == "and" || is_number(w));
-        let other = behind[at + 1..]
+        let other = first(&behind[at + 1..], 3)
             .iter()
-            .take(3)
             .any(|(_, w)| is_number(w) || w == "another");
         if !parted || !other {
             return !behind[..at].iter().any(|(_, w)| is_number(w));
         }
     }
-    let before = lower_words(&text[clause.start..span.start]);
+    let before = place.before();
+    let before = &before[before.partition_point(|(range, _)| range.start < clause.start)..];
     before
         .iter()
         .rposition(|(_, w)| is_cue(w))
         .is_some_and(|at| {
             let between = &before[at + 1..];
-            let parted = between.iter().any(|(_, w)| w == "and");
+            let parted = has(between, &["and"]);
             // "Thousands are feared dead and three million affected."
-            let other = behind
+            let other = first(behind, 3)
                 .iter()
-                .take(3)
                 .any(|(_, w)| w.ends_with("ed") && counts().people(w).is_none());
             !(parted && other || between.iter().any(|(_, w)| is_number(w)))
         })
@@ -328,19 +292,22 @@ const SOME: &[&str] = &[
 
 /// Tells whether only some of those of whom it is said are counted: "18 are critically
 /// injured".
-pub(super) fn is_some_of(witness: &Witness<'_>, quantity: &Quantity) -> bool {
+pub(super) fn is_some_of(place: &Place<'_>) -> bool {
     const FAR: usize = 5;
-    let end = quantity.sentence.end.max(quantity.span.end);
-    let behind = witness.words_at(&(quantity.span.end..end));
-    lower_words(behind)
+    first(place.behind(), FAR)
         .iter()
-        .take(FAR)
-        .take_while(|(range, w)| !behind[..range.start].contains([',', ';']) && w != "and")
+        .take_while(|(range, w)| !place.up_to(range.start).contains([',', ';']) && w != "and")
         .any(|(_, w)| SOME.contains(&w.as_ref()))
 }
 
-/// Returns the clause of a sentence around a stretch of it.
-fn clause(text: &str, span: &Range<usize>) -> Range<usize> {
+/// Returns those of the words that end before a byte of the sentence.
+fn within<'p, 'a>(words: &'p [Lower<'a>], end: usize) -> &'p [Lower<'a>] {
+    &words[..words.partition_point(|(range, _)| range.end <= end)]
+}
+
+/// Returns the clause a figure stands in.
+fn clause(place: &Place<'_>) -> Range<usize> {
+    let (text, span) = (place.text, &place.span);
     let mut start = 0;
     let mut end = text.len();
     let cut = |at: usize, opens: usize, start: &mut usize, end: &mut usize| {
@@ -355,7 +322,7 @@ fn clause(text: &str, span: &Range<usize>) -> Range<usize> {
             cut(at, at + c.len_utf8(), &mut start, &mut end);
         }
     }
-    for (range, word) in lower_words(text) {
+    for (range, word) in place.words() {
         // "As much as" bounds a figure and opens nothing.
         let bound = word == "as" && span.start <= range.start && range.end <= span.end;
         // "Two who were detained" goes on about the two.
@@ -372,12 +339,11 @@ fn clause(text: &str, span: &Range<usize>) -> Range<usize> {
 }
 
 /// Returns what the counted is counted by.
-fn rate(after: &str, unit: &[&str]) -> Option<String> {
+fn rate(place: &Place<'_>, words: &[Lower<'_>], unit: &[&str]) -> Option<String> {
     const FAR: usize = 9;
-    let words = lower_words(after);
     let mut inside = 0i32;
     for (i, (range, word)) in words.iter().enumerate().take(FAR) {
-        if after[..range.start].ends_with(['.', ';']) {
+        if place.up_to(range.start).ends_with(['.', ';']) {
             return None;
         }
         match word.as_ref() {
@@ -403,8 +369,7 @@ fn rate(after: &str, unit: &[&str]) -> Option<String> {
 }
 
 /// Returns what a length is of: "coast" in "40 miles of coast".
-fn measured(after: &str, unit: &str) -> Option<String> {
-    let words = lower_words(after);
+fn measured(words: &[Lower<'_>], unit: &str) -> Option<String> {
     let mut words = words.iter().map(|(_, w)| w.as_ref());
     let first = words.next()?;
     let of = if first == unit { words.next()? } else { first };

@@ -1,0 +1,89 @@
+//! A figure where it stands: its sentence, whose words are read once for all that is asked.
+
+use crate::compare::Witness;
+use crate::compare::words::lower_words;
+use crate::telling::Quantity;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A word in lower case and its byte range in the sentence.
+pub(super) type Lower<'a> = (Range<usize>, Cow<'a, str>);
+
+/// A figure in its sentence. All ranges are bytes of the sentence.
+pub(super) struct Place<'a> {
+    /// The sentence.
+    pub text: &'a str,
+    /// Where the figure stands in it.
+    pub span: Range<usize>,
+    words: Vec<Lower<'a>>,
+    /// How many words stand before the figure.
+    before: usize,
+    /// The first word behind it.
+    behind: usize,
+}
+
+impl<'a> Place<'a> {
+    /// Reads the sentence of a figure.
+    pub fn of(witness: &Witness<'a>, quantity: &Quantity) -> Self {
+        let start = quantity.sentence.start.min(quantity.span.start);
+        let end = quantity.sentence.end.max(quantity.span.end);
+        let text = witness.words_at(&(start..end));
+        let at = |byte: usize| (byte - start).min(text.len());
+        let span = at(quantity.span.start)..at(quantity.span.end);
+        let words = lower_words(text);
+        let before = words.partition_point(|(range, _)| range.end <= span.start);
+        let behind = words.partition_point(|(range, _)| range.start < span.end);
+        Self {
+            text,
+            span,
+            words,
+            before,
+            behind,
+        }
+    }
+
+    /// Returns all words of the sentence.
+    pub fn words(&self) -> &[Lower<'a>] {
+        &self.words
+    }
+
+    /// Returns the words before the figure.
+    pub fn before(&self) -> &[Lower<'a>] {
+        &self.words[..self.before]
+    }
+
+    /// Returns the words of the figure itself.
+    pub fn inside(&self) -> &[Lower<'a>] {
+        &self.words[self.before..self.behind.max(self.before)]
+    }
+
+    /// Returns the words behind the figure.
+    pub fn behind(&self) -> &[Lower<'a>] {
+        &self.words[self.behind..]
+    }
+
+    /// Returns the `n`th word behind the figure, from 0; empty when there is none.
+    pub fn next(&self, n: usize) -> &str {
+        self.behind().get(n).map_or("", |(_, w)| w.as_ref())
+    }
+
+    /// Returns the `n`th word before the figure, from 0; empty when there is none.
+    pub fn last(&self, n: usize) -> &str {
+        self.before().iter().nth_back(n).map_or("", |(_, w)| w)
+    }
+
+    /// Returns what stands between the figure and a place behind it.
+    pub fn up_to(&self, at: usize) -> &'a str {
+        self.text.get(self.span.end..at).unwrap_or_default()
+    }
+
+    /// Tells whether any word of the sentence is in the list.
+    pub fn has(&self, list: &[&str]) -> bool {
+        has(&self.words, list)
+    }
+}
+
+/// Tells whether any of the words is in the list.
+pub(super) fn has(words: &[Lower<'_>], list: &[&str]) -> bool {
+    words.iter().any(|(_, word)| list.contains(&word.as_ref()))
+}
