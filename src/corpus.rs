@@ -22,6 +22,7 @@ mod html;
 mod json;
 mod mail;
 mod markdown;
+mod masthead;
 mod newsxml;
 mod noise;
 mod office;

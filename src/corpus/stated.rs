@@ -3,6 +3,7 @@
 use super::Corpus;
 use super::date::{self, Order, Written};
 use super::draft::{Draft, Role};
+use super::masthead;
 use super::noise::Line;
 use crate::article::StatedDate;
 use crate::text::clean::clean_line;
@@ -70,6 +71,17 @@ pub(super) fn stated(
                 written,
                 from: PublishedFrom::Header,
                 role,
+                because,
+            });
+        }
+    }
+    for line in full().take(masthead::LINES) {
+        if let Some(written) = masthead::day(line, source, order) {
+            let because = format!("header \"{}\"", clean_line(line));
+            all.push(Candidate {
+                written,
+                from: PublishedFrom::Header,
+                role: Role::Published,
                 because,
             });
         }

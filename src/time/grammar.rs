@@ -8,7 +8,7 @@
 mod compile;
 
 use super::token::Token;
-use super::vocabulary::{Class, NO_WORD, NUMBER_CLASSES, Vocabulary};
+use super::vocabulary::{Class, NUMBER_CLASSES, Vocabulary, class_bit};
 use rustc_hash::FxHashMap;
 
 /// The values a rule keeps, by name. The engine reads them by position.
@@ -20,25 +20,46 @@ pub(super) const SLOTS: &[&str] = &[
 /// The place of a slot in [`SLOTS`].
 pub(super) type SlotIdx = u8;
 
-/// What a rule kept.
+/// How many slots one rule fills at most; a test holds every shipped rule to it.
+const MOST_SLOTS: usize = 12;
+
+/// What a rule kept: the values of the slots in `mask`, in the order of the slots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Slots {
     mask: u32,
-    values: [i32; 32],
+    values: [i32; MOST_SLOTS],
 }
 
 impl Slots {
-    pub fn set(&mut self, slot: SlotIdx, value: i32) {
-        self.mask |= 1 << slot;
-        self.values[usize::from(slot)] = value;
+    fn place(&self, slot: SlotIdx) -> usize {
+        (self.mask & ((1 << slot) - 1)).count_ones() as usize
     }
 
+    pub fn set(&mut self, slot: SlotIdx, value: i32) {
+        let at = self.place(slot);
+        if self.mask & (1 << slot) == 0 {
+            let n = self.mask.count_ones() as usize;
+            if n == MOST_SLOTS {
+                return;
+            }
+            self.values.copy_within(at..n, at + 1);
+            self.mask |= 1 << slot;
+        }
+        self.values[at] = value;
+    }
+
+    #[inline]
     pub fn get(&self, slot: SlotIdx) -> Option<i32> {
-        (self.mask & (1 << slot) != 0).then(|| self.values[usize::from(slot)])
+        (self.mask & (1 << slot) != 0).then(|| self.values[self.place(slot)])
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (SlotIdx, i32)> + '_ {
-        (0..32_u8).filter_map(|slot| self.get(slot).map(|value| (slot, value)))
+        let mut left = self.mask;
+        self.values.iter().map_while(move |value| {
+            let slot = left.trailing_zeros();
+            left &= left.checked_sub(1)?;
+            Some((slot as SlotIdx, *value))
+        })
     }
 }
 
@@ -190,7 +211,8 @@ struct Taken {
     part: u32,
 }
 
-struct Walk<'a> {
+/// The search for what begins at one token after the other of a text.
+pub(super) struct Walk<'a> {
     tokens: &'a [Token],
     vocabulary: &'a Vocabulary,
     path: [Taken; ROOM],
@@ -200,6 +222,27 @@ struct Walk<'a> {
     first: usize,
     is_part: bool,
     best: Option<Match>,
+}
+
+impl<'a> Walk<'a> {
+    /// Returns a search through the tokens of a text.
+    pub fn through(tokens: &'a [Token], vocabulary: &'a Vocabulary) -> Self {
+        Self {
+            tokens,
+            vocabulary,
+            path: [Taken {
+                token: 0,
+                end: 0,
+                class: 0,
+                part: 0,
+            }; ROOM],
+            base: 0,
+            parts: Vec::new(),
+            first: 0,
+            is_part: false,
+            best: None,
+        }
+    }
 }
 
 impl Grammar {
@@ -239,25 +282,11 @@ impl Grammar {
     }
 
     /// Returns the rule that fits best at token `at`: the one with the longest expression.
-    pub fn find(&self, tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<Match> {
+    pub fn find(&self, at: usize, walk: &mut Walk) -> Option<Match> {
         let root = self.nodes.first()?;
-        let mut walk = Walk {
-            tokens,
-            vocabulary,
-            path: [Taken {
-                token: 0,
-                end: 0,
-                class: 0,
-                part: 0,
-            }; ROOM],
-            base: 0,
-            parts: Vec::new(),
-            first: at,
-            is_part: false,
-            best: None,
-        };
-        self.walk(root, at, 0, &mut walk);
-        walk.best
+        walk.first = at;
+        self.walk(root, at, 0, walk);
+        walk.best.take()
     }
 
     fn walk(&self, node: &Node, at: usize, depth: usize, walk: &mut Walk) {
@@ -286,13 +315,13 @@ impl Grammar {
             self.step(class, next, at, depth, walk);
         }
         let named = &node.edges[computed..];
-        if !named.is_empty() && token.word != NO_WORD {
-            let vocabulary = walk.vocabulary;
+        let vocabulary = walk.vocabulary;
+        if node.named_bits & vocabulary.class_bits(token) != 0 {
             for member in vocabulary.members(token) {
                 if member.capital && !token.capital {
                     continue;
                 }
-                if node.named_bits & (1 << (member.class % 64)) == 0 {
+                if node.named_bits & class_bit(member.class) == 0 {
                     continue;
                 }
                 let from = match node.first_edge.get(usize::from(member.class)) {

@@ -9,7 +9,7 @@ mod names;
 mod rows;
 mod tense;
 
-use super::grammar::{Op, Slots};
+use super::grammar::{Op, Slots, Walk};
 use super::language::{Reader, reader};
 use super::resolve::{self, slot};
 use super::timex::Timex;
@@ -191,17 +191,14 @@ pub fn recognise(text: &str, language: &Language) -> Recognised {
         rule_of: vec![u16::MAX; reader.vocabulary.grammar.rules.len()],
         seen: 0,
     };
+    let mut walk = Walk::through(&tokens, &reader.vocabulary);
     let mut at = 0;
     while at < tokens.len() {
         if !reader.vocabulary.speaks(&tokens[at]) {
             at += 1;
             continue;
         }
-        match reader
-            .vocabulary
-            .grammar
-            .find(&tokens, at, &reader.vocabulary)
-        {
+        match reader.vocabulary.grammar.find(at, &mut walk) {
             Some(m) => {
                 let rule = &reader.vocabulary.grammar.rules[m.rule as usize];
                 if rule.op != Op::Nothing && !found.titled(at, m.end, rule.op, &m.slots) {

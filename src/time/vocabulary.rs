@@ -87,6 +87,8 @@ pub(super) struct Vocabulary {
     /// What may begin with a word, and with a number: see `Grammar::beginnings`.
     word_begins: Vec<u64>,
     number_begins: u64,
+    /// For each word a bit for each of its classes, modulo 64.
+    class_bits: Vec<u64>,
     members: Vec<Vec<Membership>>,
     classes: FxHashMap<Box<str>, Class>,
     /// A numeral's number, by word.
@@ -116,6 +118,7 @@ impl Vocabulary {
             packed: FxHashMap::default(),
             word_begins: Vec::new(),
             number_begins: 0,
+            class_bits: Vec::new(),
             members: Vec::new(),
             classes: FxHashMap::default(),
             numerals: Vec::new(),
@@ -264,6 +267,11 @@ impl Vocabulary {
                     .fold(0, |mask, m| mask | begins[usize::from(m.class)])
             })
             .collect();
+        self.class_bits = self
+            .members
+            .iter()
+            .map(|m| m.iter().fold(0, |bits, m| bits | class_bit(m.class)))
+            .collect();
         self.packed = self
             .words
             .iter()
@@ -331,6 +339,7 @@ impl Vocabulary {
     }
 
     /// Returns the value `token` has in `class`, if it is in it.
+    #[inline]
     pub fn value_in(&self, token: &Token, class: Class) -> Option<i32> {
         if class == GLUEDHYPHEN {
             return (token.glued && token.word == self.hyphen && self.hyphen != NO_WORD)
@@ -338,6 +347,9 @@ impl Vocabulary {
         }
         if usize::from(class) < NUMBER_CLASSES.len() {
             return number_class(token, class);
+        }
+        if self.class_bits(token) & class_bit(class) == 0 {
+            return None;
         }
         self.members
             .get(token.word as usize)?
@@ -357,6 +369,15 @@ impl Vocabulary {
         }
     }
 
+    /// Returns a bit for each class of a token's word, see [`class_bit`].
+    #[inline]
+    pub fn class_bits(&self, token: &Token) -> u64 {
+        self.class_bits
+            .get(token.word as usize)
+            .copied()
+            .unwrap_or(0)
+    }
+
     /// Returns the classes of a token's word.
     #[inline]
     pub fn members(&self, token: &Token) -> &[Membership] {
@@ -370,6 +391,12 @@ impl Vocabulary {
     pub fn speaks(&self, token: &Token) -> bool {
         self.beginnings(token) & RULE != 0
     }
+}
+
+/// Returns the bit of a class; classes 64 apart share one.
+#[inline]
+pub(super) fn class_bit(class: Class) -> u64 {
+    1 << (class % 64)
 }
 
 /// Returns a word of up to 16 bytes as a number; no word of a language file is longer.

@@ -4,7 +4,7 @@ use super::{
     Flat, Grammar, Guard, Item, N_NUMBER_CLASSES, Node, Op, Rule, SLOTS, SlotIdx, Step, Variant,
     part_bit,
 };
-use crate::time::vocabulary::{Class, Vocabulary};
+use crate::time::vocabulary::{Class, Vocabulary, class_bit};
 use rustc_hash::FxHashMap;
 
 /// Nodes of more edges keep where each class begins.
@@ -248,7 +248,7 @@ impl Grammar {
             node.computed = u32::try_from(computed).unwrap_or(u32::MAX);
             node.named_bits = node.edges[computed..]
                 .iter()
-                .fold(0, |bits, e| bits | 1 << (e.0 % 64));
+                .fold(0, |bits, e| bits | class_bit(e.0));
             if node.edges.len() > MANY {
                 let last = node.edges.last().map_or(0, |e| e.0);
                 node.first_edge = (0..=last)

@@ -27,8 +27,9 @@ pub(super) struct Record {
     pub holders: FxHashMap<(u16, Box<str>), Vec<Term>>,
     /// The kind of office whose holder gives an administration its name.
     pub president: u16,
-    /// Phrases by first word, with the first day news could use them.
-    pub firsts: Phrases<DayNumber>,
+    /// Phrases by first word, with the first day news could use them, and whether they are
+    /// written with capital letters.
+    pub firsts: Phrases<(DayNumber, bool)>,
 }
 
 /// A term of which no end is known.
@@ -116,10 +117,11 @@ impl Record {
             let Some((at, phrase)) = line.split_once(' ') else {
                 continue;
             };
-            let phrase = split(phrase);
+            let capital = phrase.starts_with(char::is_uppercase);
+            let phrase = split(&phrase.to_lowercase());
             if let (Some(day), Some(first)) = (day(at), phrase.first()) {
                 let list = it.firsts.entry(first.clone()).or_default();
-                list.push((phrase, day));
+                list.push((phrase, (day, capital)));
             }
         }
         it

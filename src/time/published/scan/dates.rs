@@ -24,6 +24,17 @@ fn four_digits(lower: &str) -> Option<i32> {
         .filter(|y| (1600..=2100).contains(y))
 }
 
+/// The bytes in which a date beside a clock is that of the text.
+const HEAD: usize = 200;
+
+/// Returns the length of a time like `5:18` at the beginning of a text.
+fn clock(text: &str) -> Option<usize> {
+    let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+    let hours = digits(text);
+    let rest = text.get(hours..)?.strip_prefix([':', '.'])?;
+    ((1..=2).contains(&hours) && digits(rest) == 2).then_some(hours + 3)
+}
+
 impl Scan<'_> {
     fn day_of_month(&self, i: usize) -> Option<u8> {
         let t = self
@@ -233,7 +244,7 @@ impl Scan<'_> {
         }
         let same_line = |k: usize| self.tokens[k].start >= line;
         let labelled = (i.saturating_sub(3)..i).any(|k| self.is(k, class::STAMP) && same_line(k));
-        if start < TOP && labelled {
+        if start < TOP && (labelled || self.clocked(i, read)) {
             return Some(Mark::Stamp);
         }
         let archive = |k: usize| self.is(k, class::ARCHIVE);
@@ -247,6 +258,34 @@ impl Scan<'_> {
             return Some(Mark::Archive);
         }
         weekday.map(|_| Mark::Photo)
+    }
+
+    /// Tells whether a clock stands beside a date that opens the text, as in what sites print
+    /// above their news: "October 11, 2016 5:18 pm EDT", "09:26 BST, 11 October 2016".
+    fn clocked(&self, i: usize, read: Read) -> bool {
+        let start = self.tokens[i].start;
+        if start > HEAD {
+            return false;
+        }
+        let behind =
+            self.text[self.tokens[read.end - 1].end..].trim_start_matches([' ', ',', ';', '|']);
+        let behind = behind.strip_prefix("at ").unwrap_or(behind);
+        let Some(len) = clock(behind) else {
+            let before = &self.text[..start];
+            let from = before.len().saturating_sub(24);
+            let from = (from..=start).find(|at| before.is_char_boundary(*at));
+            return from.is_some_and(|from| {
+                let line = before[from..].rsplit('\n').next().unwrap_or("");
+                line.char_indices()
+                    .any(|(at, c)| c.is_ascii_digit() && clock(&line[at..]).is_some())
+            });
+        };
+        let zone = behind[len..].trim_start();
+        let half = zone.get(..2).is_some_and(|z| {
+            z.eq_ignore_ascii_case("am") || z.eq_ignore_ascii_case("pm") || matches!(z, "a." | "p.")
+        });
+        let shouted = zone.chars().take_while(char::is_ascii_uppercase).count();
+        half || (2..=4).contains(&shouted)
     }
 
     /// Tells whether a date begins its line, numbers and marks left aside.

@@ -45,8 +45,10 @@ impl Scan<'_> {
         let Some(list) = record.firsts.get(self.tokens[i].lower) else {
             return;
         };
-        for (phrase, day) in list {
-            if let Some(end) = self.phrase(i, phrase) {
+        for (phrase, (day, capital)) in list {
+            let end = self.phrase(i, phrase);
+            let end = end.filter(|end| !capital || (i..*end).all(|k| self.tokens[k].capital));
+            if let Some(end) = end {
                 self.add(What::Known { from: *day }, Lean::Unsaid, i, end);
             }
         }
@@ -81,6 +83,18 @@ impl Scan<'_> {
         }
     }
 
+    /// Tells whether another name stands behind token `k`: no weekday, month or nationality.
+    fn goes_on(&self, k: usize) -> bool {
+        const CALENDAR: u32 = class::WEEKDAY | class::MONTH;
+        self.gap(k) == " "
+            && self.tokens.get(k + 1).is_some_and(|t| {
+                t.capital
+                    && !t.digit
+                    && t.word.classes & CALENDAR == 0
+                    && t.sentence == self.tokens[k].sentence
+            })
+    }
+
     /// Looks for a holder's name at token `i` and behind; `end` 0 means behind the name.
     fn holder(&mut self, i: usize, from: usize, kind: u16, end: usize, former: bool) -> bool {
         let record = self.record;
@@ -109,7 +123,11 @@ impl Scan<'_> {
                 last = k + more + 1;
                 terms = record.holders.get(&key);
             }
-            // "President Bush" may be followed by no further name.
+            // "Sen. Scott Brown", "Sen. Kelly Ayotte": what looks like a surname is not the last
+            // of the names.
+            if end == 0 && last == k + 1 && k == i && self.goes_on(k) {
+                continue;
+            }
             if let Some(terms) = terms {
                 let what = What::Office {
                     office: kind,
