@@ -72,6 +72,7 @@ fn telling(i: u32, body: &str) -> Telling {
         status_cue: None,
         action: Some("break".to_owned()),
         terms: Vec::new(),
+        around: Vec::new(),
         names: Vec::new(),
         quantities: vec![
             quantity(

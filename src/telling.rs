@@ -129,6 +129,8 @@ pub struct Telling {
     pub action: Option<String>,
     /// Stems of the clause's content words, with what kind of word each is.
     pub terms: Vec<Feature>,
+    /// Stems of the content words of the whole sentence, each once.
+    pub around: Vec<Term>,
     /// Names in the clause and what is added, indexes into [`Digest::names`].
     pub names: Vec<u32>,
     /// Counts and amounts.

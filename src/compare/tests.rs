@@ -49,6 +49,7 @@ impl Tale {
                 status_cue: None,
                 action: None,
                 terms: Vec::new(),
+                around: Vec::new(),
                 names: Vec::new(),
                 quantities: Vec::new(),
                 said_by: None,

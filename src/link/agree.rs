@@ -8,7 +8,7 @@ use crate::telling::Term;
 use std::sync::LazyLock;
 
 /// What is looked at, in the order of the weights.
-pub(super) const FEATURES: [&str; 41] = [
+pub(super) const FEATURES: [&str; 52] = [
     "always",
     "same act",
     "act told in other words",
@@ -50,6 +50,17 @@ pub(super) const FEATURES: [&str; 41] = [
     "dates tell them apart",
     "same act on one day",
     "same day ahead",
+    "lesser sentence held",
+    "rarest word in common",
+    "same speaker",
+    "other speaker",
+    "both quoted",
+    "one quoted",
+    "both opening",
+    "what stands beside",
+    "beside is alike",
+    "its other clause has the act",
+    "its other clause has the time",
 ];
 
 /// The features of a pair of tellings.
@@ -145,6 +156,8 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
     if f[11] + f[12] > 0.0 {
         f[39] = f[30];
     }
+    beside(a, b, f[26], &mut f[41..50]);
+    (f[50], f[51]) = (other_clause_acts(a, b), other_clause_lies_there(a, b));
     f[40] = f32::from(u8::from(ahead(a) && ahead(b) && a.days == b.days));
     f
 }
@@ -171,6 +184,48 @@ fn standing(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
     let fine = |t: &Tale| t.days.is_some_and(|(x, y)| y - x < 2);
     f[8] = f32::from(u8::from(fine(a) && fine(b) && !touch(a, b)));
 }
+
+/// Fills in what the whole sentences, their speakers and their neighbours say.
+fn beside(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
+    let (held, rarest) = weigh::held(&a.around, &b.around);
+    f[0] = held;
+    f[1] = rarest;
+    match (a.speaker, b.speaker) {
+        (Some(x), Some(y)) if x == y => f[2] = 1.0,
+        (Some(_), Some(_)) => f[3] = 1.0,
+        _ => {}
+    }
+    f[4] = f32::from(u8::from(a.quoted && b.quoted));
+    f[5] = f32::from(u8::from(a.quoted != b.quoted));
+    f[6] = f32::from(u8::from(a.rank < OPENING && b.rank < OPENING));
+    if a.article != b.article || a.rank.abs_diff(b.rank) > 2 {
+        f[7] = weigh::dot(&a.around, &b.beside).max(weigh::dot(&a.beside, &b.around));
+        f[8] = weigh::dot(&a.beside, &b.beside) * (1.0 - sentences);
+    }
+}
+
+/// Returns 1 if another telling of one sentence has the act that the other sentence tells.
+fn other_clause_acts(a: &Tale, b: &Tale) -> f32 {
+    let alike = |x: Option<Term>, y: Option<Term>| match (x, y) {
+        (Some(x), Some(y)) => x == y || acts::alike(x, y),
+        _ => false,
+    };
+    let better = |a: &Tale, b: &Tale| a.siblings.iter().any(|s| alike(s.0, b.action));
+    f32::from(u8::from(
+        !alike(a.action, b.action) && (better(a, b) || better(b, a)),
+    ))
+}
+
+/// Returns 1 if another telling of one sentence lies in the time that the other tells.
+fn other_clause_lies_there(a: &Tale, b: &Tale) -> f32 {
+    let better = |a: &Tale, b: &Tale| a.siblings.iter().any(|s| s.1 == b.days);
+    f32::from(u8::from(
+        a.days != b.days && (b.days.is_some() && better(a, b) || a.days.is_some() && better(b, a)),
+    ))
+}
+
+/// Sentences of an article that open it.
+const OPENING: u32 = 3;
 
 /// Tells whether it is told of a single day that is yet to come: few things are.
 fn ahead(t: &Tale) -> bool {

@@ -130,14 +130,22 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
         // Two stories are told of alike: nothing joins them but one act on one day.
         (a.story == b.story || agree::one_act_one_time(a, b, &f)).then(|| agree::odds(a, b, &f))
     };
-    let mut links: Vec<(f32, u32, u32)> = near::pairs(tales)
+    let known: Vec<(f32, u32, u32)> = near::pairs(tales)
         .into_par_iter()
-        .filter_map(|(a, b)| Some((odds(a, b)?, a, b)))
-        .filter(|link| link.0 > 0.0)
+        .map(|(a, b)| (odds(a, b).unwrap_or(f32::NEG_INFINITY), a, b))
         .collect();
+    let known_odds: FxHashMap<(u32, u32), f32> =
+        known.iter().map(|&(odds, a, b)| ((a, b), odds)).collect();
+    let odds = |a: u32, b: u32| match known_odds.get(&(a.min(b), a.max(b))) {
+        Some(&odds) => (odds > f32::NEG_INFINITY).then_some(odds),
+        None => odds(a.min(b), a.max(b)),
+    };
+    let mut links = known;
+    links.retain(|link| link.0 > 0.0);
     links.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut groups = Groups::new(tales.len());
     let mut members: Vec<Vec<u32>> = (0..tales.len()).map(|i| vec![to_u32(i)]).collect();
+    let mut sums: Vec<Option<Vector>> = vec![None; tales.len()];
     // Two groups that did not agree are asked again only when they have grown: a long story
     // holds many links between the same two.
     let mut parted: FxHashMap<(u32, u32), usize> = FxHashMap::default();
@@ -151,11 +159,19 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
         if parted.get(&pair).is_some_and(|&then| size * 2 < then * 3) {
             continue;
         }
-        if size == 2 || agree_on_the_whole(&members[a], &members[b], &odds) {
+        let words = |g: usize| sums[g].as_ref().unwrap_or(&tales[g].around);
+        let agree = size == 2 || {
+            let whole = cosine(words(a), words(b));
+            agree_on_the_whole(&members[a], &members[b], whole, tales, &odds)
+        };
+        if agree {
+            let sum = weigh::add(words(a), words(b));
             groups.join(a, b);
             let (root, other) = (a.min(b), a.max(b));
             let more = std::mem::take(&mut members[other]);
             members[root].extend(more);
+            sums[other] = None;
+            sums[root] = Some(sum);
         } else {
             parted.insert(pair, size);
         }
@@ -163,6 +179,10 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
     tell_once(&mut members, tales, &links, &odds);
     members.retain(|m| !m.is_empty());
     members
+}
+
+fn cosine(a: &Vector, b: &Vector) -> f32 {
+    weigh::dot(a, b) / (weigh::length(a) * weigh::length(b)).max(f32::MIN_POSITIVE)
 }
 
 /// Takes a sentence that a group holds twice out of it: the telling whose time agrees with
@@ -234,7 +254,7 @@ fn tell_once(
             };
             let fits = members[at].iter().all(|&m| sentence(m) != sentence(i))
                 && members[at].iter().any(near)
-                && agree_on_the_whole(&[i], &members[at], odds);
+                && agree_on_the_whole(&[i], &members[at], 0.0, tales, odds);
             fits.then_some(at)
         });
         match found {
@@ -253,22 +273,38 @@ fn tell_once(
     }
 }
 
-fn agree_on_the_whole(a: &[u32], b: &[u32], odds: &dyn Fn(u32, u32) -> Option<f32>) -> bool {
+/// Tells whether two groups whose words have this cosine agree: the most alike of the pairs
+/// between them, with what the words of all say beyond those of each.
+fn agree_on_the_whole(
+    a: &[u32],
+    b: &[u32],
+    whole: f32,
+    tales: &[Tale],
+    odds: &dyn Fn(u32, u32) -> Option<f32>,
+) -> bool {
     let (x, y) = (speakers(a), speakers(b));
-    let mut all: Vec<f32> = x
-        .iter()
-        .flat_map(|&i| y.iter().filter_map(move |&j| odds(i, j)))
-        .collect();
+    let mut all: Vec<f32> = Vec::with_capacity(x.len() * y.len());
+    let mut alike = 0.0;
+    for &i in &x {
+        for &j in &y {
+            alike += weigh::dot(&tales[i as usize].around, &tales[j as usize].around);
+            all.extend(odds(i, j));
+        }
+    }
     if all.is_empty() {
         return false;
     }
     all.sort_unstable_by(|a, b| b.total_cmp(a));
     let n = ((all.len() as f32 * MOST_ALIKE).ceil() as usize).max(1);
-    all[..n].iter().sum::<f32>() >= 0.0
+    let mean = all[..n].iter().sum::<f32>() / n as f32;
+    let beyond = whole - alike / (x.len() * y.len()) as f32;
+    mean + beyond.max(0.0) * TOGETHER >= 0.0
 }
 
 /// The share of the pairs between two groups, the most alike, that must agree.
-const MOST_ALIKE: f32 = 0.6;
+const MOST_ALIKE: f32 = 0.8;
+/// What the likeness of all words of two groups counts beyond that of their tellings.
+const TOGETHER: f32 = 5.0;
 
 /// How alike the articles of a story are.
 struct Likeness<'a> {

@@ -9,15 +9,15 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Heaviest stems by which tellings find each other.
-const KEYS: usize = 8;
+const KEYS: usize = 10;
 /// Of the tellings that share a stem, so many on either side in time are looked at.
 const REACH: usize = 20;
 /// A story of so few tellings is compared pair by pair.
-const FEW: usize = 240;
+const FEW: usize = 100;
 /// Tellings whose heaviest stems have less in common are no more than of one story.
-const LEAST: f32 = 0.06;
+const LEAST: f32 = 0.04;
 /// Candidates kept for each telling.
-const KEPT: usize = 20;
+const KEPT: usize = 24;
 
 /// A telling's place in the list of those that share a stem: its kind, its day, itself.
 type Posting = (Kind, i32, u32, f32);
@@ -51,7 +51,7 @@ pub(super) fn pairs(tales: &[Tale]) -> Vec<(u32, u32)> {
     let keys: Vec<Vec<(Term, f32)>> = tales
         .iter()
         .map(|t| {
-            let mut keys = t.rare.clone();
+            let mut keys = t.around.clone();
             weigh::heaviest(&mut keys, KEYS);
             keys
         })

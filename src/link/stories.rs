@@ -330,7 +330,10 @@ fn nearness(a: &Cluster, b: &Cluster) -> f32 {
     let inner = weigh::dot(&a.sum, &b.sum);
     let average = inner / (a.n * b.n) as f32;
     let centroid = inner / (a.length * b.length).max(f32::MIN_POSITIVE);
-    average.powf(1.0 - MIDDLE) * centroid.powf(MIDDLE) * decay(a.days, b.days, HALF_LIFE)
+    // Where no day tells two like affairs apart, that their middles are alike says too little.
+    let dated = a.days.is_some() && b.days.is_some();
+    let mid = if dated { MIDDLE } else { 0.0 };
+    average.powf(1.0 - mid) * centroid.powf(mid) * decay(a.days, b.days, HALF_LIFE)
 }
 
 fn decay(a: Option<(i32, i32)>, b: Option<(i32, i32)>, half_life: f32) -> f32 {

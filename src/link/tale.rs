@@ -4,7 +4,7 @@ use super::LinkedArticle;
 use super::acts;
 use super::weigh::{self, Vector};
 use crate::article::ArticleIdx;
-use crate::telling::{Dating, Digest, FeatureKind, Status, Telling, Term};
+use crate::telling::{Attribution, Dating, Digest, FeatureKind, Status, Telling, Term};
 use crate::time::Window;
 use crate::time::published::Published;
 use chrono::Datelike;
@@ -79,6 +79,14 @@ pub(super) struct Tale {
     pub rare: Vector,
     /// The same of its whole sentence.
     pub around: Vector,
+    /// The words of the sentences before and after it in its article, the same way.
+    pub beside: Vector,
+    /// The acts and days of the other tellings of its sentence.
+    pub siblings: Vec<(Option<Term>, Option<(i32, i32)>)>,
+    /// The last word of who says it.
+    pub speaker: Option<Term>,
+    /// Says it in quotation marks.
+    pub quoted: bool,
     /// Stems of names, sorted.
     pub names: Vec<Term>,
     /// Stems of numbers, sorted.
@@ -117,13 +125,9 @@ impl Tale {
             terms.dedup();
             terms
         };
-        let words = words([t].into_iter());
-        let siblings = || digest.tellings.iter().filter(|s| s.sentence == t.sentence);
-        let around = if siblings().nth(1).is_some() {
-            self::words(siblings())
-        } else {
-            words.clone()
-        };
+        let words = words(t);
+        let mut around: Vector = t.around.iter().map(|&s| (s, weigh::weight(s))).collect();
+        weigh::normalise(&mut around);
         Self {
             main: weigh::sparse(&words, vector),
             lead: t.lead,
@@ -148,6 +152,10 @@ impl Tale {
             central: 0.0,
             rank: 0,
             faint: t.faint,
+            beside: Vector::new(),
+            siblings: Vec::new(),
+            speaker: t.said_by.as_ref().and_then(speaker),
+            quoted: t.text.contains(['"', '\u{201c}', '\u{201d}']),
             rare: words.clone(),
             words,
             around,
@@ -163,9 +171,10 @@ impl Tale {
     }
 }
 
-fn words<'a>(tellings: impl Iterator<Item = &'a Telling>) -> Vector {
-    let mut out: Vector = tellings
-        .flat_map(|t| &t.terms)
+fn words(t: &Telling) -> Vector {
+    let mut out: Vector = t
+        .terms
+        .iter()
         .filter(|f| !says_when(&f.stem))
         .map(|f| Term::of(&f.stem))
         .map(|term| (term, weigh::weight(term)))
@@ -174,6 +183,17 @@ fn words<'a>(tellings: impl Iterator<Item = &'a Telling>) -> Vector {
     out.dedup_by_key(|(term, _)| *term);
     weigh::normalise(&mut out);
     out
+}
+
+/// Who speaks, by the last word; nobody when a pronoun stands for the speaker.
+fn speaker(said_by: &Attribution) -> Option<Term> {
+    let last = said_by.text.split_whitespace().next_back()?;
+    let lower = crate::text::fold::fold(last.trim_matches(|c: char| !c.is_alphanumeric()));
+    let known = !matches!(
+        &*lower,
+        "he" | "she" | "they" | "it" | "who" | "official" | "officials"
+    );
+    known.then(|| Term::of(&crate::text::stem::stem(&lower)))
 }
 
 /// Kinds of the acts that a telling's clause names.
@@ -261,12 +281,47 @@ pub(super) fn lighten(tales: &mut [Tale]) {
         let share = count.get(term).copied().unwrap_or(1).max(1) as f32 / (n.max(1) as f32 + 8.0);
         (0.15 - share.ln() / 30_f32.ln()).clamp(0.15, 1.0)
     };
-    for t in tales {
+    for t in tales.iter_mut() {
         for (term, w) in t.rare.iter_mut().chain(&mut t.around) {
             *w *= light(term);
         }
         weigh::normalise(&mut t.rare);
         weigh::normalise(&mut t.around);
+    }
+    set_beside(tales);
+}
+
+/// Gives each telling the words of the sentences beside its own. `tales` are in the order of
+/// articles and of places in them.
+fn set_beside(tales: &mut [Tale]) {
+    for article in tales.chunk_by_mut(|a, b| a.article == b.article) {
+        let mut firsts: Vec<usize> = Vec::new();
+        for i in 0..article.len() {
+            if i == 0 || article[i].place != article[i - 1].place {
+                firsts.push(i);
+            }
+        }
+        let sentences: Vec<Vector> = firsts.iter().map(|&i| article[i].around.clone()).collect();
+        for n in 0..firsts.len() {
+            let mut beside = Vector::new();
+            if n > 0 {
+                beside = weigh::add(&beside, &sentences[n - 1]);
+            }
+            if let Some(next) = sentences.get(n + 1) {
+                beside = weigh::add(&beside, next);
+            }
+            weigh::normalise(&mut beside);
+            let end = firsts.get(n + 1).copied().unwrap_or(article.len());
+            for i in firsts[n]..end {
+                article[i].siblings = (firsts[n]..end)
+                    .filter(|&j| j != i)
+                    .map(|j| (article[j].action, article[j].days))
+                    .collect();
+            }
+            for t in &mut article[firsts[n]..end] {
+                t.beside.clone_from(&beside);
+            }
+        }
     }
 }
 

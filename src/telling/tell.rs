@@ -13,7 +13,7 @@ use super::sentence::Sentence;
 use super::status::{Verdict, Worth, is_event_noun, judge};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
-use super::{Dating, Feature, FeatureKind, NameKind, Status, Telling};
+use super::{Dating, Feature, FeatureKind, NameKind, Status, Telling, Term};
 use place::{
     brings, clause_bytes, clause_dated_by_relative, closes, counts_nothing, has_own_time,
     heading_words, is_caption, is_heading, noun_dated, participle_dated, subjectless, times_of,
@@ -133,6 +133,7 @@ impl<'a> Teller<'a> {
             status_cue: None,
             action: None,
             terms: self.features(&all),
+            around: self.stems(s.toks),
             names: self.names_in(&s.range),
             quantities: Vec::new(),
             said_by: None,
@@ -498,6 +499,7 @@ impl<'a> Teller<'a> {
         let telling = Telling {
             sentence: s.range.clone(),
             terms: self.features(&words),
+            around: self.stems(toks),
             names: self.names_in(&bytes),
             clause: bytes,
             adds: Vec::new(),
@@ -582,16 +584,30 @@ impl<'a> Teller<'a> {
         self.vocabulary.word(t.id).action.to_string()
     }
 
+    /// Returns what a sentence's content words, and the acts that they name, are known by.
+    fn stems(&self, toks: &[Tok]) -> Vec<Term> {
+        let mut out: Vec<Term> = Vec::with_capacity(toks.len());
+        for t in toks.iter().filter(|t| says_something(t)) {
+            let word = self.vocabulary.word(t.id);
+            out.push(Term::of(&word.stem));
+            if is_event_noun(t) {
+                out.push(Term::of(&word.action));
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
     fn features(&self, words: &[&Tok]) -> Vec<Feature> {
         let mut out: Vec<Feature> = Vec::with_capacity(words.len());
         for t in words {
-            if t.id == u32::MAX || t.tag == Tag::Time || t.lex.is(can::STOP | can::CALENDAR) {
+            if !says_something(t) {
                 continue;
             }
             let kind = match t.tag {
                 Tag::Name => FeatureKind::Name,
                 Tag::Num => FeatureKind::Number,
-                Tag::Adv | Tag::Genitive => continue,
                 tag if tag.verb() => FeatureKind::Verb,
                 _ => FeatureKind::Word,
             };
@@ -674,6 +690,13 @@ impl<'a> Teller<'a> {
             }
         }
     }
+}
+
+/// Tells whether a word says more than how and when.
+fn says_something(t: &Tok) -> bool {
+    t.id != u32::MAX
+        && !matches!(t.tag, Tag::Time | Tag::Adv | Tag::Genitive)
+        && !t.lex.is(can::STOP | can::CALENDAR)
 }
 
 /// Tells whether a sentence is one saying: nothing in it is told but by that.
