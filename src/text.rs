@@ -6,6 +6,7 @@
 pub mod clean;
 pub mod fold;
 pub mod language;
+pub mod number;
 pub mod sentence;
 pub mod stem;
 pub mod token;

@@ -7,6 +7,7 @@
 mod distinctive;
 
 use super::words::{is_plain, tokens};
+use crate::text::number;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -222,7 +223,7 @@ impl Patterns {
         let to_be = all(&[
             "is", "are", "was", "were", "be", "been", "being", "get", "got",
         ]);
-        let object = all(&[
+        let mut object = all(&[
             "the",
             "a",
             "an",
@@ -239,18 +240,10 @@ impl Patterns {
             "several",
             "many",
             "some",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
             "people",
             "civilians",
         ]);
+        object.extend(all(&number::SMALL[2..=10]));
         let by = all(&["by"])[0];
         let verbs = list().voice.verbs.iter().map(|v| ids.of(v)).collect();
         Self {

@@ -1,6 +1,7 @@
 //! Words as the comparison sees them: what stays when case, quote style, possessives and
 //! the small words of grammar are left aside.
 
+use crate::text::number;
 use crate::text::stem::stem;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
@@ -59,7 +60,8 @@ impl Vocabulary {
         let plain = is_plain(lower);
         let root = if lower.starts_with(|c: char| c.is_ascii_digit()) {
             lower.to_owned()
-        } else if let Some(value) = small_number(lower) {
+        } else if let Some(value) = number::small(lower) {
+            // Words and digits are one: "twelve" and "12".
             value.to_string()
         } else {
             stem(lower)
@@ -80,36 +82,6 @@ pub(super) fn shared(a: &[u32], b: &[u32]) -> usize {
         j += usize::from(y <= x);
     }
     n
-}
-
-/// Words and digits are one: "twelve" and "12".
-const SMALL_NUMBERS: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-
-/// Returns the value of a lower-case number word up to twenty.
-pub(super) fn small_number(lower: &str) -> Option<usize> {
-    SMALL_NUMBERS.iter().position(|w| *w == lower)
 }
 
 /// Tells whether a lower-case word carries no fact of its own.

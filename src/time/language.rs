@@ -134,6 +134,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numerals_are_those_of_the_one_list() {
+        use crate::text::number::{SMALL, TENS, small};
+        let (vocabulary, _) = Vocabulary::parse(ENGLISH);
+        for word in SMALL[2..].iter().chain(&TENS) {
+            let numeral = vocabulary.numeral(vocabulary.word(word.as_bytes()));
+            assert_eq!(numeral, small(word).map(i32::from), "{word}");
+        }
+    }
+
+    #[test]
     fn every_shipped_rule_can_be_read() {
         for source in [ENGLISH, FRENCH] {
             let (_, wrong) = Vocabulary::parse(source);

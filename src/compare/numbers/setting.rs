@@ -7,8 +7,9 @@
 use super::place::{Lower, Place, has};
 use crate::compare::Witness;
 use crate::compare::lexicon::counts;
-use crate::compare::words::{is_plain, small_number};
+use crate::compare::words::is_plain;
 use crate::telling::Quantity;
+use crate::text::number;
 use crate::text::stem::stem;
 use chrono::Datelike;
 use std::ops::Range;
@@ -243,7 +244,7 @@ pub(super) fn is_said_of(place: &Place<'_>, is_cue: impl Fn(&str) -> bool) -> bo
         return true;
     }
     let is_number = |w: &str| {
-        w.starts_with(|c: char| c.is_ascii_digit()) || small_number(w).is_some_and(|n| n != 1)
+        w.starts_with(|c: char| c.is_ascii_digit()) || number::small(w).is_some_and(|n| n != 1)
     };
     let clause = clause(place);
     let behind = within(place.behind(), clause.end);

@@ -150,7 +150,7 @@ fn spaced(what: &str, step: &str) -> String {
 /// Returns a word that is a number, in digits or small words, as printed.
 fn figure(word: &str) -> Option<String> {
     let digits = word.starts_with(|c: char| c.is_ascii_digit());
-    let small = crate::compare::words::small_number(&word.to_lowercase()).is_some();
+    let small = crate::text::number::small(&word.to_lowercase()).is_some();
     (digits || small).then(|| word.to_owned())
 }
 

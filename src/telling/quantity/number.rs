@@ -3,6 +3,7 @@
 use super::super::lexicon::can;
 use super::super::tag::{Tag, Tok};
 use super::text_of;
+use crate::text::number;
 use crate::text::token::TokenKind;
 
 /// A number as read from tokens.
@@ -111,12 +112,11 @@ pub(super) fn number_at(body: &str, toks: &[Tok], at: usize) -> Option<Number> {
 
 fn scale(word: &str) -> Option<f64> {
     Some(match word {
-        "hundred" => 100.0,
-        "thousand" | "k" => 1e3,
-        "million" | "m" | "mn" => 1e6,
-        "billion" | "bn" => 1e9,
-        "trillion" | "tn" => 1e12,
-        _ => return None,
+        "k" => 1e3,
+        "m" | "mn" => 1e6,
+        "bn" => 1e9,
+        "tn" => 1e12,
+        _ => return number::scale(word),
     })
 }
 
@@ -235,45 +235,5 @@ fn simple_number(body: &str, toks: &[Tok], i: usize) -> Option<(f64, usize)> {
 }
 
 fn number_word(word: &str) -> Option<f64> {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    let small = |w: &str| {
-        ONES.iter()
-            .zip(0_u8..)
-            .find(|(o, _)| **o == w)
-            .map(|(_, n)| f64::from(n))
-    };
-    let tens = |w: &str| {
-        TENS.iter()
-            .zip(2_u8..)
-            .find(|(t, _)| **t == w)
-            .map(|(_, n)| f64::from(n) * 10.0)
-    };
-    if let Some((a, b)) = word.split_once('-') {
-        return Some(tens(a)? + small(b)?);
-    }
-    small(word).or_else(|| tens(word))
+    number::small(word).map(f64::from)
 }
