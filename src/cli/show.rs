@@ -243,10 +243,18 @@ fn dating(archive: &dyn Archive, telling: &TellingRow) -> String {
         .and_then(|t| t.anchor)
         .map(|day| format!(", counted from {}", day.format("%a %-d %b %Y")))
         .unwrap_or_default();
+    let anchor = anchor + &unsure(telling);
     match telling.dated {
         Dated::Own => format!("dated by \"{words}\"{gives}{anchor}"),
         Dated::Context => format!("dated by \"{words}\" before it{gives}{anchor}"),
-        Dated::Published => format!("dated by the article's own day{gives}"),
+        Dated::Published => {
+            let sure = telling
+                .published
+                .likely
+                .is_none_or(|(first, last)| first == last);
+            let unsure = if sure { "" } else { ", which is not sure" };
+            format!("dated by the article's own day{gives}{unsure}")
+        }
         Dated::Borrowed => {
             let from = telling
                 .dated_from
@@ -256,6 +264,23 @@ fn dating(archive: &dyn Archive, telling: &TellingRow) -> String {
             format!("no date of its own; lent by {from}{gives}")
         }
         Dated::None => "nothing dates it".to_owned(),
+    }
+}
+
+/// Why a window is wide: the article's own day, from which it is counted, is not sure.
+fn unsure(telling: &TellingRow) -> String {
+    let anchor = telling.time.as_ref().and_then(|t| t.anchor);
+    match telling.published.likely {
+        Some((first, last))
+            if first != last && anchor == telling.published.value && anchor.is_some() =>
+        {
+            format!(
+                "; the article's own day is not sure, {} to {}, so what hangs on it is as wide",
+                first.format("%-d %b %Y"),
+                last.format("%-d %b %Y")
+            )
+        }
+        _ => String::new(),
     }
 }
 
