@@ -5,30 +5,28 @@
 //! stand. Articles of one story are taken to tell of one event, most within a day of it,
 //! though never surely: the more alike two of them are, the surer.
 
+mod counted;
+mod near;
+
 use super::Placed;
 use super::brief::Brief;
 use super::voices::Voice;
-use super::weigh::{self, Vector};
-use crate::telling::{Digest, Term};
+use super::weigh::Vector;
+use crate::telling::Digest;
 use crate::time::published::{Belief, Days, Hint, Published, Seen, settle_seen};
 use crate::time::{DateOrder, Dct, Timex};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// Articles that are asked about another.
-const ASKED: usize = 10;
+use counted::Counted;
+use near::Near;
+
 /// How much less each further article counts than the one before, the most trusted first:
 /// reports of one affair repeat one another.
 const NEXT: f32 = 0.75;
 /// The same where alike articles tell of events weeks apart.
 const NEXT_APART: f32 = 0.35;
-/// Heaviest stems by which articles of a large story find each other.
-const KEYS: usize = 8;
-/// Of the articles that share a stem, so many are looked at.
-const REACH: usize = 64;
-/// A story up to this size compares all its articles.
-const SMALL: usize = 128;
 /// Undated articles of a larger story ask only those with a date: what each could be is
 /// kept in memory for every day.
 const HELD: usize = 512;
@@ -282,145 +280,4 @@ fn trust(voices: &[Voice], i: usize, j: usize, one_event: f32, dated: bool) -> f
     let one = voices[i].voice == voices[j].voice || versions(i, j) || versions(j, i);
     let most = if dated { 0.96 } else { 0.85 };
     if one { most } else { one_event.min(most) }
-}
-
-/// How often two articles so much alike appeared within three days of each other.
-struct Counted {
-    shares: [(f32, f32); 5],
-    /// Of dated articles most like each other, so many stand further apart than the
-    /// reports of one event: none where too few are dated to tell.
-    apart: f32,
-}
-
-/// Counted over groups of articles on one event each, and over articles of affairs that ran
-/// for months.
-const USUAL: Counted = Counted {
-    shares: [
-        (0.15, 0.08),
-        (0.3, 0.4),
-        (0.4, 0.75),
-        (0.5, 0.9),
-        (0.6, 0.96),
-    ],
-    apart: 0.0,
-};
-/// Dated articles of a story that are looked at to see how it is told.
-const SAMPLE: usize = 96;
-/// The usual count weighs as much as so many pairs of the story itself.
-const PAIRS: f32 = 6.0;
-/// Articles of one event appear within so many days.
-const ONE_EVENT: i64 = 3;
-
-/// A story of so many dated articles over so many days is an affair of many events: at least
-/// so many of those alike are then taken to stand apart.
-const LONG: (usize, f32, f32) = (6, 28.0, 0.35);
-
-impl Counted {
-    /// Counts over the dated articles of a story: of a long affair alike articles stand
-    /// weeks apart.
-    fn of(
-        vectors: &[Vector],
-        near: &Near<'_>,
-        stated: &(dyn Fn(usize) -> Option<NaiveDate> + Sync),
-    ) -> Self {
-        let dated: Vec<(usize, NaiveDate)> = near
-            .story
-            .iter()
-            .filter_map(|&i| Some((i, stated(i)?)))
-            .collect();
-        let mut sums = [(0.0_f32, 0.0_f32); 5];
-        let step = dated.len().div_ceil(SAMPLE).max(1);
-        for &(i, day) in dated.iter().step_by(step) {
-            for (j, alike) in near.asked(vectors, i) {
-                let Some(other) = stated(j) else { continue };
-                let apart = |at: usize| (USUAL.shares[at].0 - alike).abs();
-                let nearest = (0..5).fold(0, |b, k| if apart(k) < apart(b) { k } else { b });
-                let sum = &mut sums[nearest];
-                sum.0 += 1.0;
-                sum.1 += f32::from(u8::from((other - day).num_days().abs() <= ONE_EVENT));
-            }
-        }
-        let mut out = USUAL;
-        let all = sums.iter().fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
-        out.apart = (all.0 - all.1) / (all.0 + PAIRS);
-        let days = || dated.iter().map(|d| d.1);
-        if dated.len() >= LONG.0
-            && let (Some(first), Some(last)) = (days().min(), days().max())
-        {
-            let long = (last - first).num_days() as f32 / LONG.1;
-            out.apart = out.apart.max(LONG.2 * long.min(1.0));
-        }
-        for ((_, share), (pairs, close)) in out.shares.iter_mut().zip(sums) {
-            *share = (PAIRS * *share + close) / (PAIRS + pairs);
-        }
-        out
-    }
-
-    fn one_event(&self, alike: f32) -> f32 {
-        let mut last = self.shares[0];
-        if alike <= last.0 {
-            return last.1;
-        }
-        for next in self.shares {
-            if alike < next.0 {
-                return last.1 + (next.1 - last.1) * (alike - last.0) / (next.0 - last.0);
-            }
-            last = next;
-        }
-        last.1
-    }
-}
-
-/// Finds the articles of a story that are most like one of them.
-struct Near<'s> {
-    story: &'s [usize],
-    postings: FxHashMap<Term, Vec<usize>>,
-}
-
-impl<'s> Near<'s> {
-    fn of(vectors: &[Vector], story: &'s [usize]) -> Self {
-        let mut postings: FxHashMap<Term, Vec<usize>> = FxHashMap::default();
-        if story.len() > SMALL {
-            for &i in story {
-                for term in keys(&vectors[i]) {
-                    postings.entry(term).or_default().push(i);
-                }
-            }
-        }
-        Self { story, postings }
-    }
-
-    fn asked(&self, vectors: &[Vector], i: usize) -> Vec<(usize, f32)> {
-        let mut found: Vec<usize> = if self.story.len() <= SMALL {
-            self.story.to_vec()
-        } else {
-            let lists = keys(&vectors[i])
-                .into_iter()
-                .filter_map(|t| self.postings.get(&t));
-            lists
-                .flat_map(|list| {
-                    let here = list.partition_point(|&j| j < i);
-                    let from = here.saturating_sub(REACH / 2);
-                    &list[from..(from + REACH).min(list.len())]
-                })
-                .copied()
-                .collect()
-        };
-        found.sort_unstable();
-        found.dedup();
-        let mut ranked: Vec<(usize, f32)> = found
-            .into_iter()
-            .filter(|&j| j != i)
-            .map(|j| (j, weigh::dot(&vectors[i], &vectors[j])))
-            .collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.truncate(ASKED);
-        ranked
-    }
-}
-
-fn keys(vector: &Vector) -> Vec<Term> {
-    let mut heavy = vector.clone();
-    weigh::heaviest(&mut heavy, KEYS);
-    heavy.into_iter().map(|(term, _)| term).collect()
 }

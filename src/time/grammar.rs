@@ -314,7 +314,6 @@ impl Grammar {
             }
             self.step(class, next, at, depth, walk);
         }
-        let named = &node.edges[computed..];
         let vocabulary = walk.vocabulary;
         if node.named_bits & vocabulary.class_bits(token) != 0 {
             for member in vocabulary.members(token) {
