@@ -110,6 +110,8 @@ pub struct Fact<'a> {
 struct FactAnswer<'a> {
     source: &'a str,
     text: Option<&'a str>,
+    /// Equal for answers that come to the same, whatever their words.
+    means: Option<&'a str>,
     differs: bool,
     article: Option<String>,
     start: Option<usize>,
@@ -121,6 +123,7 @@ pub fn facts<'a>(archive: &dyn Archive, detail: &'a MomentDetail) -> Vec<Fact<'a
     let answer = |cell: &'a crate::compare::FactCell| FactAnswer {
         source: &cell.source,
         text: (!cell.text.is_empty()).then_some(cell.text.as_str()),
+        means: (!cell.means.is_empty()).then_some(cell.means.as_str()),
         differs: cell.differs,
         article: cell
             .at

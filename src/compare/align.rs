@@ -65,6 +65,8 @@ pub enum SpanKind {
 
 /// Sentences less alike than this say different things.
 const ALIKE: f32 = 0.22;
+/// The same for the sentences that made the tellings one moment: other words for one thing.
+const OF_ONE_MOMENT: f32 = 0.05;
 /// With more columns than a screen shows, words are compared without their order.
 const FEW: usize = 4;
 /// Word overlap from which the order of words is compared, too.
@@ -101,6 +103,8 @@ pub(super) struct Line<'a> {
     pub text: &'a str,
     /// Its words.
     pub words: Vec<Word>,
+    /// It tells the moment itself; others add to it.
+    pub tells: bool,
 }
 
 struct Column<'a> {
@@ -136,6 +140,7 @@ fn columns<'a>(witnesses: &[Witness<'a>], vocabulary: &mut Vocabulary) -> Vec<Co
                 line: witness.line_of(range.start),
                 text,
                 words: vocabulary.read(text),
+                tells: *range == witness.telling.sentence,
             });
         }
     }
@@ -163,7 +168,13 @@ fn rows(columns: &[Column<'_>], n_words: usize) -> Vec<Vec<Option<usize>>> {
                 continue;
             }
             let likeness = cosine(&vectors[i], &vectors[j]);
-            if likeness >= ALIKE {
+            let tells = |&(c, l): &(usize, usize)| columns[c].lines[l].tells;
+            let enough = if tells(a) && tells(b) {
+                OF_ONE_MOMENT
+            } else {
+                ALIKE
+            };
+            if likeness >= enough {
                 pairs.push((likeness, i, j));
             }
         }

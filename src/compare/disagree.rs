@@ -151,6 +151,33 @@ impl Stance {
     }
 }
 
+impl Stance {
+    /// Returns what it comes to: equal for "Saturday" and "8 October" where they are one
+    /// day, whatever the words.
+    pub(super) fn means(&self) -> String {
+        match (self.window, self.value) {
+            (Some(window), _) => meaning_of_window(&window),
+            (None, Some(value)) => {
+                let bound = self.bound.as_deref().unwrap_or_default();
+                let unit = self.unit.as_deref().unwrap_or_default();
+                meaning_of_number(value, self.upper, bound, unit)
+            }
+            (None, None) => self.text.to_lowercase(),
+        }
+    }
+}
+
+/// Returns what a dating comes to.
+pub(super) fn meaning_of_window(window: &Window) -> String {
+    window.edtf()
+}
+
+/// Returns what a figure comes to.
+pub(super) fn meaning_of_number(value: f64, upper: Option<f64>, bound: &str, unit: &str) -> String {
+    let upper = upper.map(|u| format!(" to {u}")).unwrap_or_default();
+    format!("{bound} {value}{upper} {unit}")
+}
+
 /// Returns what the witnesses of one moment disagree on, weightiest first.
 ///
 /// Copies of one text speak with one voice and never disagree with each other.
@@ -190,10 +217,7 @@ pub(super) fn against(stances: &[Stance]) -> String {
     const MOST: usize = 4;
     let mut seen: Vec<&Stance> = Vec::new();
     for stance in stances {
-        if !seen
-            .iter()
-            .any(|s| s.text.eq_ignore_ascii_case(&stance.text))
-        {
+        if !seen.iter().any(|s| s.means() == stance.means()) {
             seen.push(stance);
         }
     }

@@ -1,6 +1,6 @@
 //! The facts strip: when, how many, who says so, status, where, a cell for each source.
 
-use super::disagree::{Disagreement, DisagreementKind, Stance, disagreements};
+use super::disagree::{Disagreement, DisagreementKind, Stance, disagreements, meaning_of_window};
 use super::numbers::{Counted, people};
 use super::{Witness, attribution, names, status};
 use crate::article::ArticleIdx;
@@ -31,6 +31,8 @@ pub struct FactCell {
     pub source: String,
     /// The answer as printed ("last week"); empty when the source gives none.
     pub text: String,
+    /// What it comes to: equal for "Saturday" and "8 October" where they are one day.
+    pub means: String,
     /// Whether it differs from what most sources say.
     pub differs: bool,
     /// Where it stands: the article and the byte range of the sentence.
@@ -49,21 +51,28 @@ pub struct Answered<'a> {
 }
 
 impl FactRow {
-    /// Returns the answers, those given by most first, each with its sources; sources that
-    /// give none are left out.
+    /// Returns the answers, those given by most first, each in its shortest words and with
+    /// its sources; sources that give none are left out.
     pub fn answers(&self) -> Vec<Answered<'_>> {
         let mut out: Vec<Answered<'_>> = Vec::new();
+        let mut means: Vec<&str> = Vec::new();
         for cell in self.cells.iter().filter(|c| !c.text.is_empty()) {
-            match out
-                .iter_mut()
-                .find(|a| a.text.eq_ignore_ascii_case(&cell.text))
-            {
-                Some(answer) => answer.sources.push(&cell.source),
-                None => out.push(Answered {
-                    text: &cell.text,
-                    differs: cell.differs,
-                    sources: vec![&cell.source],
-                }),
+            match means.iter().position(|m| *m == cell.means) {
+                Some(at) => {
+                    let answer = &mut out[at];
+                    answer.sources.push(&cell.source);
+                    if cell.text.len() < answer.text.len() {
+                        answer.text = &cell.text;
+                    }
+                }
+                None => {
+                    means.push(&cell.means);
+                    out.push(Answered {
+                        text: &cell.text,
+                        differs: cell.differs,
+                        sources: vec![&cell.source],
+                    });
+                }
             }
         }
         out.sort_by_key(|a| (a.differs, std::cmp::Reverse(a.sources.len())));
@@ -121,8 +130,26 @@ pub fn facts_with(witnesses: &[Witness<'_>], found: &[Disagreement]) -> Vec<Fact
     rows
 }
 
-/// An answer: its weight (lower is better), its words, and where it stands.
-type Answer = (u32, String, Range<usize>);
+struct Answer {
+    /// Lower is better.
+    weight: u32,
+    words: String,
+    /// What it comes to, whatever the words.
+    means: String,
+    sentence: Range<usize>,
+}
+
+impl Answer {
+    /// An answer that is nothing but its words.
+    fn in_words(weight: u32, words: String, sentence: Range<usize>) -> Self {
+        Self {
+            weight,
+            means: words.to_lowercase(),
+            words,
+            sentence,
+        }
+    }
+}
 
 struct Strip<'w, 'a> {
     witnesses: &'w [Witness<'a>],
@@ -173,17 +200,17 @@ impl Strip<'_, '_> {
             .flat_map(|d| &d.stances)
             .filter(|s| s.source == source)
             .collect();
-        let (text, at) = if let Some(first) = quoted.first() {
-            let mut texts: Vec<&str> = quoted.iter().map(|s| s.text.as_str()).collect();
-            let mut seen: Vec<String> = Vec::new();
-            texts.retain(|t| {
-                let key = t.to_lowercase();
-                let new = !seen.contains(&key);
-                if new {
-                    seen.push(key);
+        let (text, means, at) = if let Some(first) = quoted.first() {
+            let mut means: Vec<String> = Vec::new();
+            let mut texts: Vec<&str> = Vec::new();
+            for stance in quoted.iter() {
+                let meant = stance.means();
+                if !means.contains(&meant) {
+                    means.push(meant);
+                    texts.push(&stance.text);
                 }
-                new
-            });
+            }
+            means.sort_unstable();
             let more = texts.len().saturating_sub(MOST);
             texts.truncate(MOST);
             let more = if more > 0 {
@@ -192,7 +219,8 @@ impl Strip<'_, '_> {
                 String::new()
             };
             (
-                format!("{}{more}", texts.join(", ")),
+                format!("{}{more}", texts.join("; ")),
+                means.join("; "),
                 Some((first.article, first.sentence.clone())),
             )
         } else {
@@ -202,15 +230,16 @@ impl Strip<'_, '_> {
                 .enumerate()
                 .filter(|(_, w)| w.source == source)
                 .filter_map(|(i, w)| Some((w, answer(i, w)?)))
-                .min_by_key(|(_, (weight, ..))| *weight);
+                .min_by_key(|(_, answer)| answer.weight);
             match best {
-                Some((w, (_, text, range))) => (text, Some((w.article, range))),
-                None => (String::new(), None),
+                Some((w, a)) => (a.words, a.means, Some((w.article, a.sentence))),
+                None => (String::new(), String::new(), None),
             }
         };
         FactCell {
             source: source.to_owned(),
             text,
+            means,
             differs: false,
             at,
         }
@@ -218,7 +247,12 @@ impl Strip<'_, '_> {
 
     fn how_many(&self, i: usize, subject: &str) -> Option<Answer> {
         let counted = self.people.get(i)?.iter().find(|c| c.subject == subject)?;
-        Some((0, tidy(&counted.words), counted.quantity.sentence.clone()))
+        Some(Answer {
+            weight: 0,
+            words: tidy(&counted.words),
+            means: counted.means.clone(),
+            sentence: counted.quantity.sentence.clone(),
+        })
     }
 
     /// Returns what is counted: what the sources disagree on, then other counts of people.
@@ -248,17 +282,12 @@ fn mark(row: &mut FactRow) {
     if !row.differs {
         return;
     }
-    let key = |text: &str| text.to_lowercase();
-    let answers: Vec<String> = row
-        .cells
-        .iter()
-        .filter(|c| !c.text.is_empty())
-        .map(|c| key(&c.text))
-        .collect();
-    let votes = |k: &str| answers.iter().filter(|a| *a == k).count();
+    let given = row.cells.iter().filter(|c| !c.text.is_empty());
+    let answers: Vec<String> = given.map(|c| c.means.clone()).collect();
+    let votes = |means: &str| answers.iter().filter(|a| *a == means).count();
     let most = answers.iter().map(|a| votes(a)).max().unwrap_or(0);
     for cell in &mut row.cells {
-        let mine = votes(&key(&cell.text));
+        let mine = votes(&cell.means);
         cell.differs = !cell.text.is_empty() && (most < 2 || mine < most);
     }
 }
@@ -271,12 +300,21 @@ fn when(witness: &Witness<'_>) -> Option<Answer> {
     };
     let timex = witness.timex?;
     let words = witness.words_at(&(timex.start..timex.end));
-    Some((weight, tidy(words), witness.telling.sentence.clone()))
+    let words = tidy(words);
+    let means = witness
+        .window
+        .map_or_else(|| words.to_lowercase(), |w| meaning_of_window(&w));
+    Some(Answer {
+        weight,
+        words,
+        means,
+        sentence: witness.telling.sentence.clone(),
+    })
 }
 
 fn who(witness: &Witness<'_>) -> Option<Answer> {
     let (weight, words, sentence) = attribution::speaker_words(witness)?;
-    Some((weight, tidy(&words), sentence))
+    Some(Answer::in_words(weight, tidy(&words), sentence))
 }
 
 fn happened(witness: &Witness<'_>) -> Option<Answer> {
@@ -286,7 +324,8 @@ fn happened(witness: &Witness<'_>) -> Option<Answer> {
         "ongoing" | "planned" => 2,
         _ => 0,
     };
-    Some((weight, words, witness.telling.sentence.clone()))
+    let sentence = witness.telling.sentence.clone();
+    Some(Answer::in_words(weight, words, sentence))
 }
 
 fn place(witness: &Witness<'_>) -> Option<Answer> {
@@ -297,7 +336,8 @@ fn place(witness: &Witness<'_>) -> Option<Answer> {
         .copied()
         .collect::<Vec<_>>()
         .join(", ");
-    (!words.is_empty()).then(|| (0, words, witness.telling.sentence.clone()))
+    let sentence = witness.telling.sentence.clone();
+    (!words.is_empty()).then(|| Answer::in_words(0, words, sentence))
 }
 
 fn tidy(words: &str) -> String {

@@ -8,7 +8,9 @@ mod place;
 mod setting;
 mod value;
 
-use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
+use super::disagree::{
+    Disagreement, DisagreementKind, Relation, Stance, against, meaning_of_number,
+};
 use super::lexicon::counts;
 use super::words::{Vocabulary, lower_words, shared};
 use super::{Witness, attribution};
@@ -53,6 +55,8 @@ pub(super) struct Counted<'a> {
     pub subject: String,
     /// The figure with what it counts, as printed.
     pub words: String,
+    /// What it comes to, whatever the words.
+    pub means: String,
     /// The figure.
     pub quantity: &'a Quantity,
 }
@@ -65,10 +69,13 @@ pub(super) fn people<'a>(witness: &Witness<'a>) -> Vec<Counted<'a>> {
         .filter_map(|quantity| {
             let figure = Figure::read(witness, quantity)?;
             let words = figure.words();
+            let bound = bound_word(quantity.bound);
+            let means = meaning_of_number(quantity.value, quantity.upper, bound, &figure.unit);
             match figure.topic {
                 Topic::People(subject) => Some(Counted {
                     subject,
                     words,
+                    means,
                     quantity,
                 }),
                 Topic::Things(..) => None,

@@ -355,6 +355,17 @@ fn sentences_are_aligned_then_words() {
 }
 
 #[test]
+fn one_moment_in_other_words_is_one_row() {
+    let a = Tale::new("Harbour Post", "", "Moscow blocked the draft on Saturday.");
+    let b = Tale::new(
+        "Canal Courier",
+        "",
+        "A text that would have grounded the bombers fell on Saturday to a Russian veto.",
+    );
+    insta::assert_snapshot!(side_by_side(&[a, b]), @"| [Moscow blocked the draft] on Saturday. | A [text that would have grounded the bombers fell] on Saturday to a [Russian veto].");
+}
+
+#[test]
 fn line_breaks_quotes_and_articles_are_no_difference() {
     let a = Tale::new("Harbour Post", "", "The \"old\" ferry sank off Larkdale.");
     let mut b = Tale::new("Canal Courier", "", "An ‘old’ ferry sank off Larkdale.");
@@ -405,15 +416,15 @@ fn the_facts_strip_marks_what_most_do_not_say() {
     let b = Tale::new(
         "Canal Courier",
         "",
-        "Saturday saw twelve people killed, police said.",
+        "8 October saw twelve people killed, police said.",
     )
     .count("twelve", 12.0, Bound::Exact, "people", "killed")
-    .when("Saturday", saturday)
+    .when("8 October", saturday)
     .said_by("police", Speaker::Body);
     let c = Tale::new("North Herald", "", "A flood killed many last week.")
         .when("last week", week.unwrap());
     insta::assert_snapshot!(strip(&[a, b, c]), @r"
-    ≠ when: Saturday · Saturday · ≠last week
+    ≠ when: Saturday · 8 October · ≠last week
       how many killed: 12 people · twelve people · –
       who says so: police · police · –
       status: happened · happened · happened

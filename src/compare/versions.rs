@@ -155,6 +155,7 @@ fn lines<'a>(edition: &Edition<'a>, vocabulary: &mut Vocabulary) -> Vec<Line<'a>
                 line: u32::try_from(breaks + 1).unwrap_or(u32::MAX),
                 text,
                 range,
+                tells: false,
             })
         })
         .collect()
