@@ -2,7 +2,7 @@
 
 use super::days::{grain_of, moved};
 use super::slot::*;
-use super::values::{half_of, open_value};
+use super::values::{half_of, length, open_value};
 use super::{Discourse, Reading};
 use crate::time::calendar as cal;
 use crate::time::grammar::Slots;
@@ -78,7 +78,12 @@ impl Discourse {
         if k == Some(3) && !self.narrative {
             // "comes a day after he said so": what the news tells came now, the event before.
             let now = self.now();
-            return Reading::placed(now.and_then(|at| cal::unit_of(at, grain_of(u))), now);
+            let window = now.and_then(|at| cal::unit_of(at, grain_of(u)));
+            return Reading {
+                window,
+                anchor: now,
+                ..Reading::told(TimexType::Duration, length(slots))
+            };
         }
         if u == 8 && n == 1 && dir < 0 && !self.narrative {
             // Compared with a quarter, a year ago is the quarter of that year.

@@ -231,7 +231,7 @@ impl Discourse {
             return self.season_near(at, se, dir, pull);
         }
         if matches!(slots.get(K), Some(6 | 8 | 12 | 13)) || slots.get(O).is_some() {
-            return self.quarter_near(at, slots, ahead);
+            return self.quarter_near(at, slots, pull);
         }
         if let Some(hf) = slots.get(HF) {
             let this = self.dated(at.year(), slots)?;
@@ -264,12 +264,14 @@ impl Discourse {
     }
 }
 
-/// Returns the day, or the weekend behind or around it if that is told.
+/// Returns the day, or its week, or the weekend behind or around it, if that is told.
 ///
 /// "Labor Day weekend" is the one that the holiday lengthens.
 fn on_weekend(day: NaiveDate, slots: &Slots) -> Option<Window> {
-    if slots.get(U) != Some(11) {
-        return Some(Window::day(day));
+    match slots.get(U) {
+        Some(11) => {}
+        Some(5) => return cal::unit_of(day, Grain::Week),
+        _ => return Some(Window::day(day)),
     }
     let inside = if cal::weekday(day) == 1 {
         cal::plus_days(day, -2)?

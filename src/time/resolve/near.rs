@@ -7,6 +7,9 @@ use crate::time::grammar::Slots;
 use crate::time::window::{Grain, Window};
 use chrono::{Datelike, NaiveDate};
 
+/// A quarter that begins in fewer days is near.
+const SOON: i64 = 75;
+
 impl Discourse {
     /// Returns the year of a month, or of a day in it.
     pub(super) fn year_of(
@@ -130,7 +133,8 @@ impl Discourse {
         }
     }
 
-    pub(super) fn quarter_near(&self, at: NaiveDate, slots: &Slots, ahead: bool) -> Option<Window> {
+    pub(super) fn quarter_near(&self, at: NaiveDate, slots: &Slots, pull: Pull) -> Option<Window> {
+        let ahead = pull.ahead;
         let finished = || cal::unit_of(cal::plus_months(at, -3)?, Grain::Quarter);
         let year_before =
             |w: Window| cal::unit_of(cal::plus_months(w.first_day(), -12)?, Grain::Quarter);
@@ -166,7 +170,9 @@ impl Discourse {
                 let q = if o < 0 { 4 } else { o };
                 let of = |y: i32| cal::unit_of(cal::day(y, q.checked_mul(3)?, 1)?, Grain::Quarter);
                 let this = of(at.year())?;
-                if self.narrative || ahead || this.first_day() <= at {
+                // Told in August, with no verb that looks back, the fourth is the one to come.
+                let soon = !pull.back && (this.first_day() - at).num_days() < SOON;
+                if self.narrative || ahead || soon || this.first_day() <= at {
                     Some(this)
                 } else {
                     of(at.year() - 1)
