@@ -456,6 +456,7 @@ mod tests {
             yes("2016-10-09", false)
         );
         assert_eq!(day("Talks began on October 9, 2016"), None);
+        assert_eq!(day("October 9, 2016:"), None);
         assert_eq!(day("- Published"), None);
     }
 

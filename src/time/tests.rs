@@ -273,10 +273,7 @@ fn the_text_itself_tells_the_order_of_day_and_month() {
 
 #[test]
 fn what_comes_a_day_after_comes_now() {
-    check(
-        "The step comes a day after he spoke.",
-        &["a day|P1D"],
-    );
+    check("The step comes a day after he spoke.", &["a day|P1D"]);
 }
 
 #[test]
