@@ -103,6 +103,27 @@ pub enum SourceFrom {
     Unknown,
 }
 
+impl SourceFrom {
+    /// Returns the less certain of two ways to know an outlet.
+    #[must_use]
+    pub fn weaker(self, other: Self) -> Self {
+        let rank = |from| match from {
+            Self::Sidecar => 0,
+            Self::FrontMatter => 1,
+            Self::Metadata => 2,
+            Self::Byline => 3,
+            Self::Folder => 4,
+            Self::FileName => 5,
+            Self::Unknown => 6,
+        };
+        if rank(self) >= rank(other) {
+            self
+        } else {
+            other
+        }
+    }
+}
+
 /// A day of publication that something outside the running text states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatedDate {

@@ -13,15 +13,15 @@ pub use halves::{Extract, extract, join};
 use crate::article::{Article, ArticleName, SourceFrom, StatedDate};
 use crate::corpus::{self, Corpus, FileEntry, OpenError};
 use crate::link::{self, Correction};
-use crate::query::{Archive, Built};
-use crate::store::{self, Cache, Disk, Fingerprint, StoreError};
+use crate::query::{Archive, FileRecord, FileReport};
+use crate::store::{self, Cache, Disk, Fingerprint, Finish, Maker, StoreError, Target};
 use crate::telling::Digest;
 use crate::time::published::PublishedFrom;
 use follow::Session;
-use read::{Read, Reading, sorted};
+use read::{Read, Reading, lock};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// How much of the whole job reading is when nothing is kept; see [`Progress::share`].
 pub const READING: f32 = 0.6;
@@ -250,53 +250,54 @@ impl Job<'_> {
         });
         self.pool()?.install(|| {
             corpus.learn();
-            let reading = self.reading(&corpus, None);
-            let mut unchanged = reading.unchanged(cache.as_ref());
+            let mut unchanged = self.unchanged(&corpus, cache.as_ref());
             for (file, record) in corpus.files().iter().zip(&mut unchanged) {
                 if session.waiting.contains(&file.path) {
                     *record = cache.as_ref().and_then(|c| c.file(&file.path)).cloned();
                 }
             }
-            let known: rustc_hash::FxHashSet<String> =
-                unchanged.iter().flatten().map(|r| r.path.clone()).collect();
-            let mut read = reading.read(cache.as_ref(), unchanged)?;
-            drop(cache);
-            let anew = |path: &str| {
-                let mut at = Some(path);
-                while let Some(name) = at {
-                    if known.contains(name) {
-                        return false;
+            let index = session.index.clone();
+            let earlier = Mutex::new(&mut *session);
+            let cache = cache;
+            let read = |reading: &Reading<'_>, known: Files, problems| {
+                let known_files: rustc_hash::FxHashSet<String> =
+                    known.iter().flatten().map(|r| r.path.clone()).collect();
+                let read = reading.read(known, problems)?;
+                let anew = |path: &str| {
+                    let mut at = Some(path);
+                    while let Some(name) = at {
+                        if known_files.contains(name) {
+                            return false;
+                        }
+                        at = name.rfind('/').map(|slash| &name[..slash]);
                     }
-                    at = name.rfind('/').map(|slash| &name[..slash]);
-                }
-                true
+                    true
+                };
+                let session = &mut *lock(&earlier);
+                reading.maker.put(session.keep(last, &read.anew, anew));
+                Ok(read)
             };
-            let earlier = session.keep(last, &read.articles, anew);
-            if !earlier.is_empty() {
-                let found = read.articles.into_iter().zip(read.digests);
-                (read.articles, read.digests) = sorted(found.chain(earlier).collect());
+            let made = |target| {
+                let order = Order {
+                    target,
+                    cache: cache.as_ref(),
+                    unchanged: unchanged.clone(),
+                    print: &Fingerprint::default(),
+                    keep: true,
+                    mend: &|names, plan| lock(&earlier).tie(names, plan),
+                };
+                self.made(&corpus, order, read)
+            };
+            match made(target(index.as_ref())) {
+                Err(Error::Store(_)) if index.is_some() => made(Target::Memory),
+                made => made,
             }
-            let built = self.build(read, |articles, linked| session.tie(articles, linked))?;
-            let name = name(self.options);
-            if let Some(index) = &session.index {
-                self.at(Stage::Writing, built.articles.len(), 0.9);
-                let kept = store::write(&index.path, &name, &Fingerprint::default(), &built);
-                if let Ok(disk) = kept.and_then(|()| Disk::open(&index.path)) {
-                    return Ok(Arc::new(disk));
-                }
-            }
-            Ok(Arc::new(Disk::in_memory(&name, &built)?))
         })
     }
 
-    fn reading<'b>(&'b self, corpus: &'b Corpus, early: Option<read::Early<'b>>) -> Reading<'b> {
-        Reading {
-            corpus,
-            options: self.options,
-            cancel: self.cancel,
-            progress: self.progress,
-            early,
-        }
+    fn unchanged(&self, corpus: &Corpus, cache: Option<&Cache>) -> Files {
+        let options = self.options;
+        read::Unchanged { corpus, options }.since(cache)
     }
 
     fn refresh(
@@ -307,23 +308,14 @@ impl Job<'_> {
         notes: &mut Vec<String>,
     ) -> Result<Arc<Disk>, Error> {
         let name = name(self.options);
-        let early = |found: Vec<(Article, Digest)>| {
-            let (articles, digests) = sorted(found);
-            let linked = link::link(&digests);
-            let built = Built::new(articles, digests, linked, Vec::new());
-            if let (Some(show), Ok(disk)) = (self.show, Disk::in_memory(&name, &built)) {
-                show(Arc::new(disk));
-            }
-        };
-        let reading = self.reading(corpus, self.show.map(|_| &early as read::Early<'_>));
-        let cache = index.and_then(|index| {
+        let mut cache = index.and_then(|index| {
             // What is damaged in one place is not trusted in another.
             if !notes.is_empty() {
                 return None;
             }
             Cache::open(&index.path).or_else(|| Cache::alike(&index.path, print))
         });
-        let unchanged = reading.unchanged(cache.as_ref());
+        let unchanged = self.unchanged(corpus, cache.as_ref());
         if let (Some(index), Some(cache)) = (index, &cache)
             && cache.fingerprint().shape == print.shape
             && unchanged.iter().all(Option::is_some)
@@ -342,41 +334,119 @@ impl Job<'_> {
                 return Ok(Arc::new(disk));
             }
         }
-        let read = reading.read(cache.as_ref(), unchanged)?;
-        drop(cache);
-        let built = self.build(read, |_, _| {})?;
-        if let Some(index) = index
-            && built.articles.len() >= index.from_articles
-        {
-            self.at(Stage::Writing, built.articles.len(), 0.9);
-            match store::write(&index.path, &name, print, &built)
-                .and_then(|()| Disk::open(&index.path))
-            {
-                Ok(disk) => return Ok(Arc::new(disk)),
-                Err(error) => notes.push(format!("{error}; nothing is kept for next time")),
+        let mut target = target(index);
+        let mut unchanged = unchanged;
+        loop {
+            let order = Order {
+                target,
+                cache: cache.as_ref(),
+                unchanged: unchanged.clone(),
+                print,
+                keep: false,
+                mend: &|_, _| {},
+            };
+            match self.made(corpus, order, |reading, known, problems| {
+                reading.read(known, problems)
+            }) {
+                Ok(disk) => return Ok(disk),
+                Err(Error::Store(error)) if matches!(target, Target::File { .. }) => {
+                    if matches!(error, StoreError::Unusable { .. }) && cache.is_some() {
+                        // What was kept is damaged: everything is read again.
+                        cache = None;
+                        unchanged = vec![None; unchanged.len()];
+                    } else {
+                        notes.push(format!("{error}; nothing is kept for next time"));
+                        target = Target::Memory;
+                    }
+                }
+                Err(error) => return Err(error),
             }
         }
-        Ok(Arc::new(Disk::in_memory(&name, &built)?))
     }
 
-    fn build(
+    /// Makes an index: of what an older one holds, of what `read` puts in, and of what linking
+    /// makes of it.
+    fn made(
         &self,
-        read: Read,
-        mend: impl FnOnce(&[Article], &mut link::Linked),
-    ) -> Result<Built, Error> {
-        self.at(Stage::Linking, read.digests.len(), READING);
-        let mut linked = link::link(&read.digests);
-        mend(&read.articles, &mut linked);
-        if self.cancel.is_cancelled() {
-            return Err(Error::Cancelled);
-        }
-        self.at(Stage::Comparing, linked.moments.len(), 0.85);
-        let mut built = Built::new(read.articles, read.digests, linked, read.problems);
-        built.files = read.files;
-        if self.cancel.is_cancelled() {
-            return Err(Error::Cancelled);
-        }
-        Ok(built)
+        corpus: &Corpus,
+        order: Order<'_>,
+        read: impl FnOnce(&Reading<'_>, Files, Vec<FileReport>) -> Result<Read, Error>,
+    ) -> Result<Arc<Disk>, Error> {
+        let Order {
+            target,
+            cache,
+            mut unchanged,
+            print,
+            keep,
+            mend,
+        } = order;
+        let name = name(self.options);
+        let wanted: rustc_hash::FxHashSet<&str> = unchanged
+            .iter()
+            .flatten()
+            .map(|r| r.path.as_str())
+            .collect();
+        let old = match (target, cache) {
+            (Target::File { path, .. }, Some(cache)) => Maker::from_old(path, cache, &wanted)?,
+            _ => None,
+        };
+        let grown = old.is_some();
+        let maker = old.unwrap_or_else(|| Maker::new(target));
+        let early = |found: Vec<(Article, Digest)>| {
+            let maker = Maker::new(Target::Memory);
+            maker.put(found);
+            let what = Finish {
+                name: &name,
+                print: &Fingerprint::default(),
+                files: &[],
+                problems: &[],
+                mend: &|_, _| {},
+                goes_on: &|_, _| !self.cancel.is_cancelled(),
+            };
+            let disk = maker.read().and_then(|build| build.finish(&what));
+            if let (Some(show), Ok(Some(disk))) = (self.show, disk) {
+                show(Arc::new(disk));
+            }
+        };
+        let reading = Reading {
+            corpus,
+            options: self.options,
+            cancel: self.cancel,
+            progress: self.progress,
+            early: self
+                .show
+                .map(|_| &early as read::Early<'_>)
+                .filter(|_| !grown),
+            maker: &maker,
+            keep,
+        };
+        let problems = match cache {
+            Some(cache) if grown => cache.problems_of(&wanted),
+            Some(cache) => reading.take(cache, &mut unchanged),
+            None => Vec::new(),
+        };
+        let read = read(&reading, unchanged, problems)?;
+        let build = maker.read()?;
+        self.at(Stage::Linking, 0, READING);
+        let what = Finish {
+            name: &name,
+            print,
+            files: &read.files,
+            problems: &read.problems,
+            mend,
+            goes_on: &|done, total| {
+                let share = done as f32 / total.max(1) as f32;
+                (self.progress)(Progress {
+                    stage: Stage::Linking,
+                    done,
+                    total: Some(total),
+                    share: READING + (LINKED - READING) * share,
+                });
+                !self.cancel.is_cancelled()
+            },
+        };
+        let disk = build.finish(&what)?;
+        disk.map(Arc::new).ok_or(Error::Cancelled)
     }
 
     fn at(&self, stage: Stage, total: usize, share: f32) {
@@ -389,12 +459,35 @@ impl Job<'_> {
     }
 }
 
+/// Per file of the corpus, what is known of it if that is still true.
+type Files = Vec<Option<FileRecord>>;
+
+/// What an index is made of, and where.
+struct Order<'a> {
+    target: Target<'a>,
+    cache: Option<&'a Cache>,
+    unchanged: Files,
+    print: &'a Fingerprint,
+    /// Whether what is read anew is handed over as well.
+    keep: bool,
+    mend: &'a (dyn Fn(&[ArticleName], &mut link::Plan) + Sync),
+}
+
+/// How much of the whole job is done when all is linked.
+const LINKED: f32 = 0.97;
+
+fn target(index: Option<&IndexAt>) -> Target<'_> {
+    match index {
+        Some(index) => Target::File {
+            path: &index.path,
+            from_articles: index.from_articles,
+        },
+        None => Target::Memory,
+    }
+}
+
 /// What the corpus looks like from outside, to tell whether an index is still true.
-fn fingerprint(
-    corpus: &Corpus,
-    options: &Options,
-    records: &[crate::query::FileRecord],
-) -> Fingerprint {
+fn fingerprint(corpus: &Corpus, options: &Options, records: &[FileRecord]) -> Fingerprint {
     let words = format!(
         "{:016x} {:?} {:?}",
         corpus.rules(),

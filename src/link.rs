@@ -547,6 +547,11 @@ impl Stage {
     }
 }
 
+/// Returns the id of a moment with this [`Sketch::seed`].
+pub fn moment_id(seed: u64) -> MomentId {
+    MomentId(name_of('m', seed, 0))
+}
+
 /// Returns an id made from content alone: the kind's letter and 13 characters of base 32
 /// (Crockford's, without i, l, o and u).
 fn name_of(kind: char, content: u64, nth: u32) -> String {

@@ -5,14 +5,14 @@
 //! bounded by a window, a page or a limit.
 
 mod bucket;
-mod built;
+mod file;
 mod filter;
 mod fuzzy;
 mod rows;
 pub mod shelf;
 
 pub use bucket::bucket;
-pub use built::{Built, FileRecord};
+pub use file::FileRecord;
 pub use filter::{FIELDS, Field, Filter, FilterError, Order, period};
 pub use fuzzy::fuzzy;
 pub use rows::{

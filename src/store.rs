@@ -1,6 +1,6 @@
 //! The index on disk: a SQLite file that is made whole or not at all, and safe to delete.
 //!
-//! [`fn@write`] puts a built corpus into a new file beside the old one and renames it into
+//! [`Maker`] makes a new file beside the old one, or of a copy of it, and renames it into
 //! place, so that a reader or a crash at any instant sees the old state or the new one.
 //! [`Cache`] lends what an older index knows of files that are still the same.
 //! [`Disk`] answers the questions of [`crate::query::Archive`] from it: the timeline's
@@ -11,18 +11,19 @@ mod bones;
 mod cache;
 mod disk;
 mod jump;
+mod make;
 mod pack;
 mod schema;
 mod seal;
 mod search;
-mod write;
 
 pub use cache::{Cache, Known};
 pub use disk::Disk;
+pub use make::{Build, Finish, Maker, Target};
 pub use schema::{Fingerprint, SCHEMA_VERSION, location};
-pub use write::{adopt, write};
 
-use std::path::PathBuf;
+use crate::query::FileRecord;
+use std::path::{Path, PathBuf};
 
 /// An index that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -51,4 +52,26 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
+}
+
+/// Makes a copy of the index `from` the index `to`, for files that differ from those it was
+/// made from in nothing but place and time of change.
+///
+/// # Errors
+///
+/// Fails when the folder cannot be written or the disk is full; the old index, if any, is
+/// then still in place.
+pub fn adopt(
+    from: &Path,
+    to: &Path,
+    name: &str,
+    print: &Fingerprint,
+    files: &[FileRecord],
+) -> Result<(), StoreError> {
+    make::replace_with(from, to, |db| make::heading(db, name, print, files))
+}
+
+/// SQLite's integers are signed.
+fn int(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }

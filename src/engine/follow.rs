@@ -9,7 +9,7 @@ use super::read::records;
 use super::{Cancel, Error, IndexAt, Job, Options, Progress};
 use crate::article::{Article, ArticleName};
 use crate::corpus::Corpus;
-use crate::link::Linked;
+use crate::link::Plan;
 use crate::query::shelf::Shelf;
 use crate::query::{Archive, FileRecord};
 use crate::store::Disk;
@@ -120,7 +120,7 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Keeps the texts of `last` that the articles read anew have taken the place of, and
+    /// Keeps the texts of `last` that the articles, read anew, have taken the place of, and
     /// returns all earlier texts of articles that are still there.
     pub fn keep(
         &mut self,
@@ -128,7 +128,7 @@ impl Session {
         articles: &[Article],
         read_anew: impl Fn(&str) -> bool,
     ) -> Vec<(Article, Digest)> {
-        for article in articles.iter().filter(|a| read_anew(&a.name.path)) {
+        for article in articles {
             let Some(old) = last
                 .article_named(&article.name)
                 .and_then(|i| last.shelved(i))
@@ -147,20 +147,22 @@ impl Session {
             kept.push((text, digest));
         }
         let there: FxHashSet<&ArticleName> = articles.iter().map(|a| &a.name).collect();
-        self.earlier.retain(|name, _| there.contains(name));
+        self.earlier.retain(|name, _| {
+            there.contains(name) || !read_anew(&name.path) && last.article_named(name).is_some()
+        });
         let mut all: Vec<(Article, Digest)> = self.earlier.values().flatten().cloned().collect();
         all.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
         all
     }
 
     /// Says in what was linked that each text is a version of the one before it.
-    pub fn tie(&self, articles: &[Article], linked: &mut Linked) {
-        let at = |name: &ArticleName| articles.binary_search_by(|a| a.name.cmp(name)).ok();
+    pub fn tie(&self, articles: &[ArticleName], plan: &mut Plan) {
+        let at = |name: &ArticleName| articles.binary_search(name).ok();
         for (name, earlier) in &self.earlier {
             let names = earlier.iter().map(|(a, _)| &a.name).chain([name]);
             let chain: Vec<usize> = names.filter_map(at).collect();
             for (n, &i) in chain.iter().enumerate() {
-                let of = &mut linked.articles[i];
+                let of = &mut plan.articles[i];
                 of.copy_of = None;
                 of.version_of = n
                     .checked_sub(1)

@@ -4,13 +4,12 @@
 //! number of extracts gave, in any order, and links it. Together they give what
 //! [`super::open`] gives, byte for byte, for any split of the input.
 
-use super::read::{sort_out, sorted};
+use super::read::sort_out;
 use super::{Cancel, Error, Options, correct};
 use crate::article::Article;
 use crate::corpus::Corpus;
-use crate::link;
-use crate::query::{Archive, Built, FileFate, FileReport};
-use crate::store::Disk;
+use crate::query::{Archive, FileFate, FileReport};
+use crate::store::{Fingerprint, Finish, Maker, Target};
 use crate::telling::{Digest, digest};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -120,9 +119,16 @@ pub fn join(name: &str, extracts: Vec<Extract>) -> Result<Arc<dyn Archive>, Erro
             Extract::Problem(report) => problems.push(report),
         }
     }
-    let (articles, digests) = sorted(found);
     problems.sort_by(|a, b| (&a.name, &a.reason).cmp(&(&b.name, &b.reason)));
-    let linked = link::link(&digests);
-    let built = Built::new(articles, digests, linked, problems);
-    Ok(Arc::new(Disk::in_memory(name, &built)?))
+    let maker = Maker::new(Target::Memory);
+    maker.put(found);
+    let disk = maker.read()?.finish(&Finish {
+        name,
+        print: &Fingerprint::default(),
+        files: &[],
+        problems: &problems,
+        mend: &|_, _| {},
+        goes_on: &|_, _| true,
+    })?;
+    Ok(Arc::new(disk.ok_or(Error::Cancelled)?))
 }

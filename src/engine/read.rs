@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::corpus::{Corpus, FileEntry, Outcome};
 use crate::link::Correction;
 use crate::query::{FileFate, FileRecord, FileReport};
-use crate::store::{Cache, Known};
+use crate::store::{Cache, Maker};
 use crate::telling::{Digest, digest};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -14,13 +14,12 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What reading gave.
+/// What reading gave; the articles went into the index.
 pub(super) struct Read {
-    /// Articles in the order that everything else is numbered by.
-    pub articles: Vec<Article>,
-    pub digests: Vec<Digest>,
     pub problems: Vec<FileReport>,
     pub files: Vec<FileRecord>,
+    /// The articles that were read anew, by name, if they are to be kept.
+    pub anew: Vec<Article>,
 }
 
 /// Called with what has been read so far, in no order that means anything.
@@ -33,6 +32,10 @@ pub(super) struct Reading<'a> {
     pub cancel: &'a Cancel,
     pub progress: &'a (dyn Fn(Progress) + Sync),
     pub early: Option<Early<'a>>,
+    /// Where articles go.
+    pub maker: &'a Maker,
+    /// Whether to keep the articles that are read anew.
+    pub keep: bool,
 }
 
 /// Articles handed to another thread at once: enough to pay for the handing over, few
@@ -55,11 +58,17 @@ pub(super) fn records(corpus: &Corpus) -> Vec<FileRecord> {
         .collect()
 }
 
-impl Reading<'_> {
+/// What of a corpus need not be read again.
+pub(super) struct Unchanged<'a> {
+    pub corpus: &'a Corpus,
+    pub options: &'a Options,
+}
+
+impl Unchanged<'_> {
     /// Returns for each file what an older index knows of it, if that is still true: the
     /// same size and either the same time of change or the same bytes, and nothing else
     /// that its articles depend on has changed.
-    pub fn unchanged(&self, cache: Option<&Cache>) -> Vec<Option<FileRecord>> {
+    pub fn since(&self, cache: Option<&Cache>) -> Vec<Option<FileRecord>> {
         let Some(cache) = cache else {
             return vec![None; self.corpus.files().len()];
         };
@@ -89,7 +98,7 @@ impl Reading<'_> {
     }
 
     /// Hash of all that the articles of a file depend on but its name and bytes.
-    fn context(&self, file: &FileEntry, sources: &[String]) -> u64 {
+    pub fn context(&self, file: &FileEntry, sources: &[String]) -> u64 {
         let context = self.corpus.context_of(sources.iter().map(String::as_str));
         let corrections: Vec<&Correction> = self
             .options
@@ -108,27 +117,34 @@ impl Reading<'_> {
         }
         context ^ xxhash_rust::xxh3::xxh3_64(format!("{corrections:?}").as_bytes())
     }
+}
 
-    /// Reads what is not known, and takes what is.
+impl Reading<'_> {
+    /// Puts what an older index knows of unchanged files into the new one.
+    pub fn take(&self, cache: &Cache, unchanged: &mut [Option<FileRecord>]) -> Vec<FileReport> {
+        let wanted: FxHashSet<&str> = unchanged
+            .iter()
+            .flatten()
+            .map(|r| r.path.as_str())
+            .collect();
+        let (known, lost) = cache.take(&wanted);
+        for record in unchanged.iter_mut() {
+            if record.as_ref().is_some_and(|r| lost.contains(&r.path)) {
+                *record = None;
+            }
+        }
+        self.maker.put(known.articles);
+        known.problems
+    }
+
+    /// Reads what is not known; `problems` are those of the files that are.
     pub fn read(
         &self,
-        cache: Option<&Cache>,
         unchanged: Vec<Option<FileRecord>>,
+        problems: Vec<FileReport>,
     ) -> Result<Read, Error> {
         let files = self.corpus.files();
         let mut records = unchanged;
-        let mut found = Known::default();
-        if let Some(cache) = cache {
-            let wanted: FxHashSet<&str> =
-                records.iter().flatten().map(|r| r.path.as_str()).collect();
-            let (known, lost) = cache.take(&wanted);
-            found = known;
-            for record in &mut records {
-                if record.as_ref().is_some_and(|r| lost.contains(&r.path)) {
-                    *record = None;
-                }
-            }
-        }
         let mut unknown: Vec<usize> = (0..files.len()).filter(|i| records[*i].is_none()).collect();
         // The newest first: that is what is looked at while the rest is read.
         unknown.sort_by_key(|i| std::cmp::Reverse((files[*i].changed(), *i)));
@@ -136,9 +152,11 @@ impl Reading<'_> {
             reading: self,
             total: unknown.iter().map(|i| files[*i].size).sum::<u64>().max(1),
             bytes: AtomicU64::new(0),
-            done: AtomicUsize::new(found.articles.len()),
+            done: AtomicUsize::new(self.maker.n()),
             next_early: AtomicUsize::new(0),
-            found: Mutex::new(found),
+            problems: Mutex::new(problems),
+            first: Mutex::default(),
+            anew: Mutex::default(),
         };
         let read: Vec<(usize, FileRecord)> = run.files(&unknown);
         if self.cancel.is_cancelled() {
@@ -147,13 +165,9 @@ impl Reading<'_> {
         for (i, record) in read {
             records[i] = Some(record);
         }
-        let Known {
-            articles,
-            mut problems,
-        } = run
-            .found
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut problems = std::mem::take(&mut *lock(&run.problems));
+        let mut anew = std::mem::take(&mut *lock(&run.anew));
+        anew.sort_by(|a, b| (&a.name, &a.body).cmp(&(&b.name, &b.body)));
         let skipped = self.corpus.skipped().iter();
         problems.extend(skipped.map(|(name, reason)| FileReport {
             name: name.clone(),
@@ -161,10 +175,8 @@ impl Reading<'_> {
             reason: reason.clone(),
         }));
         problems.sort_by(|a, b| (&a.name, &a.reason).cmp(&(&b.name, &b.reason)));
-        let (articles, digests) = sorted(articles);
         Ok(Read {
-            articles,
-            digests,
+            anew,
             problems,
             files: records.into_iter().flatten().collect(),
         })
@@ -179,7 +191,10 @@ struct Run<'a> {
     bytes: AtomicU64,
     done: AtomicUsize,
     next_early: AtomicUsize,
-    found: Mutex<Known>,
+    problems: Mutex<Vec<FileReport>>,
+    /// The articles read first, for something to look at.
+    first: Mutex<Vec<(Article, Digest)>>,
+    anew: Mutex<Vec<Article>>,
 }
 
 impl Run<'_> {
@@ -216,7 +231,7 @@ impl Run<'_> {
         let corpus = self.reading.corpus;
         corpus.read_file(file, &mut |outcome| {
             if let Some(article) = sort_out(outcome, &mut |report| {
-                lock(&self.found).problems.push(report);
+                lock(&self.problems).push(report);
             }) {
                 if !sources.contains(&article.source) {
                     sources.insert(article.source.clone());
@@ -239,7 +254,11 @@ impl Run<'_> {
             size: file.size,
             changed: file.changed(),
             content,
-            context: self.reading.context(file, &sources),
+            context: Unchanged {
+                corpus,
+                options: self.reading.options,
+            }
+            .context(file, &sources),
             sources,
         }
     }
@@ -254,25 +273,16 @@ impl Run<'_> {
                 for correction in &self.reading.options.corrections {
                     correct(&mut article, correction);
                 }
-                // A copy holds no more memory than it needs; what was grown holds up to twice that.
-                let grown = digest(&article);
-                (article, grown.clone())
+                let digest = digest(&article);
+                (article, digest)
             })
             .collect();
         let done = self.done.fetch_add(batch.len(), Ordering::Relaxed) + batch.len();
-        let early = {
-            let mut found = lock(&self.found);
-            found.articles.extend(batch);
-            let next = self.next_early.load(Ordering::Relaxed);
-            let due = EARLY.get(next).is_some_and(|n| found.articles.len() >= *n);
-            if due && self.reading.early.is_some() {
-                let passed = EARLY.iter().filter(|n| **n <= found.articles.len()).count();
-                self.next_early.store(passed, Ordering::Relaxed);
-                Some(found.articles.clone())
-            } else {
-                None
-            }
-        };
+        let early = self.early(&batch);
+        if self.reading.keep {
+            lock(&self.anew).extend(batch.iter().map(|(article, _)| article.clone()));
+        }
+        self.reading.maker.put(batch);
         let share = self.bytes.load(Ordering::Relaxed) as f32 / self.total as f32;
         (self.reading.progress)(Progress {
             stage: Stage::Reading,
@@ -284,13 +294,24 @@ impl Run<'_> {
             show(so_far);
         }
     }
-}
 
-/// Articles in the order that everything else is numbered by. Records may share a name (an
-/// id used twice): the body decides then, so that the order of reading never shows.
-pub(super) fn sorted(mut found: Vec<(Article, Digest)>) -> (Vec<Article>, Vec<Digest>) {
-    found.par_sort_by(|(a, _), (b, _)| (&a.name, &a.body).cmp(&(&b.name, &b.body)));
-    found.into_iter().unzip()
+    /// Returns the articles read so far when there are enough for something to look at.
+    fn early(&self, batch: &[(Article, Digest)]) -> Option<Vec<(Article, Digest)>> {
+        self.reading.early?;
+        let next = self.next_early.load(Ordering::Relaxed);
+        let due = *EARLY.get(next)?;
+        let mut first = lock(&self.first);
+        first.extend_from_slice(batch);
+        if first.len() < due {
+            return None;
+        }
+        let passed = EARLY.iter().filter(|n| **n <= first.len()).count();
+        self.next_early.store(passed, Ordering::Relaxed);
+        if passed < EARLY.len() {
+            return Some(first.clone());
+        }
+        Some(std::mem::take(&mut *first))
+    }
 }
 
 /// Returns the article of an outcome; what is wrong with it is reported.

@@ -13,7 +13,7 @@ use super::salience;
 use super::tale::{self, Tale};
 use super::voices::{Groups, to_u32};
 use super::weigh::{self, Vector};
-use super::{Compared, Dated, LinkedArticle, Member, Moment, MomentId, Sketch, Story, name_of};
+use super::{Compared, Dated, LinkedArticle, Member, Moment, Sketch, Story, moment_id};
 use crate::article::ArticleIdx;
 use crate::telling::{Dating, Digest, Status, Term};
 use crate::time::Window;
@@ -423,7 +423,7 @@ impl Draft<'_> {
         let headlines = label::choose(&tales, self.digests);
         let seed = seed(&self.digests[first.article.at()], first.telling);
         let moment = Moment {
-            id: MomentId(name_of('m', seed, 0)),
+            id: moment_id(seed),
             label: headlines,
             status: status(&tales),
             window,

@@ -18,8 +18,10 @@ pub(super) struct Bones {
     /// Bits 0-2 status, 3 disagreement, 4 open start, 5 open end, 6 approximate.
     pub flags: Vec<u8>,
     pub salience: Vec<f32>,
-    /// Index of the story.
+    /// Number of the story.
     pub story: Vec<u32>,
+    /// Number of the moment in the tables.
+    pub n: Vec<u32>,
     /// Where each moment's sources begin in `told`; one entry more than there are moments.
     pub told_from: Vec<u32>,
     /// Source and number of its tellings.
@@ -55,7 +57,7 @@ const GRAINS: [Grain; 13] = [
 
 impl Bones {
     /// Adds a moment behind the others.
-    pub fn push(&mut self, row: &MomentRow, story: u32, told: &[(SourceIdx, u32)]) {
+    pub fn push(&mut self, n: u32, row: &MomentRow, story: u32, told: &[(SourceIdx, u32)]) {
         if self.told_from.is_empty() {
             self.told_from.push(0);
         }
@@ -77,6 +79,7 @@ impl Bones {
         self.flags.push(flags);
         self.salience.push(row.salience);
         self.story.push(story);
+        self.n.push(n);
         self.told.extend(told.iter().map(|(s, n)| (s.0, *n)));
         self.told_from
             .push(u32::try_from(self.told.len()).unwrap_or(u32::MAX));
@@ -139,7 +142,7 @@ impl Bones {
 
     /// Returns the bones as bytes, columns one after another, numbers little-endian.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.len() * 40 + 16);
+        let mut out = Vec::with_capacity(self.len() * 44 + 16);
         out.extend((self.len() as u64).to_le_bytes());
         out.extend((self.told.len() as u64).to_le_bytes());
         self.earliest
@@ -152,6 +155,7 @@ impl Bones {
             .iter()
             .for_each(|v| out.extend(v.to_le_bytes()));
         self.story.iter().for_each(|v| out.extend(v.to_le_bytes()));
+        self.n.iter().for_each(|v| out.extend(v.to_le_bytes()));
         self.told_from
             .iter()
             .for_each(|v| out.extend(v.to_le_bytes()));
@@ -195,6 +199,12 @@ impl Bones {
                 .map(|b| f32::from_le_bytes(*b))
                 .collect(),
             story: many(4, n)?
+                .as_chunks()
+                .0
+                .iter()
+                .map(|b| u32::from_le_bytes(*b))
+                .collect(),
+            n: many(4, n)?
                 .as_chunks()
                 .0
                 .iter()
@@ -264,8 +274,8 @@ mod tests {
     fn bytes_come_back_as_they_were() {
         let mut bones = Bones::default();
         assert_eq!(Bones::from_bytes(&bones.to_bytes()), Some(bones.clone()));
-        bones.push(&row(Some(3), Status::Planned), 7, &[(SourceIdx(2), 5)]);
-        bones.push(&row(None, Status::Denied), 1, &[]);
+        bones.push(9, &row(Some(3), Status::Planned), 7, &[(SourceIdx(2), 5)]);
+        bones.push(4, &row(None, Status::Denied), 1, &[]);
         let bytes = bones.to_bytes();
         assert_eq!(Bones::from_bytes(&bytes), Some(bones.clone()));
         assert_eq!(bones.window(0), row(Some(3), Status::Planned).window);

@@ -1,5 +1,6 @@
 //! What an older index knows of files that have not changed since.
 
+use super::make::whole;
 use super::pack::Unpacker;
 use super::schema::{Fingerprint, SCHEMA_VERSION};
 use crate::article::{Article, ArticleName};
@@ -96,6 +97,11 @@ impl Cache {
         &self.fingerprint
     }
 
+    /// Returns what small values in it are packed with.
+    pub(super) fn dictionary(&self) -> &[u8] {
+        &self.dictionary
+    }
+
     /// Returns how a file was when it was read.
     pub fn file(&self, path: &str) -> Option<&FileRecord> {
         self.files.get(path)
@@ -131,20 +137,30 @@ impl Cache {
         (known, lost)
     }
 
+    /// Returns what went wrong when these files were read.
+    pub fn problems_of(&self, wanted: &FxHashSet<&str>) -> Vec<FileReport> {
+        let mut problems = self.problems().unwrap_or_default();
+        problems.retain(|p| {
+            self.file_of(&p.name.path)
+                .is_some_and(|f| wanted.contains(f))
+        });
+        problems
+    }
+
     fn articles(&self, wanted: &FxHashSet<&str>, known: &mut Known) -> Option<()> {
         let mut statement = self
             .db
-            .prepare("SELECT a.path, t.data FROM article a JOIN told t ON t.idx = a.idx")
+            .prepare("SELECT a.path, b.data, t.data FROM article a JOIN brief b ON b.row = a.row JOIN told t ON t.row = a.row")
             .ok()?;
         let mut rows = statement.query([]).ok()?;
-        let (sender, receiver) = sync_channel::<Vec<Vec<u8>>>(2);
+        let (sender, receiver) = sync_channel::<Vec<[Vec<u8>; 2]>>(2);
         let dictionary = &self.dictionary;
-        let unpack = |batch: Vec<Vec<u8>>| -> Vec<Option<(Article, Digest)>> {
+        let unpack = |batch: Vec<[Vec<u8>; 2]>| -> Vec<Option<(Article, Digest)>> {
             batch
                 .into_par_iter()
                 .map_init(
                     || Unpacker::new(dictionary).ok(),
-                    |unpacker, packed| unpacker.as_mut()?.unpack(&packed),
+                    |unpacker, [brief, told]| whole(unpacker.as_mut()?.unpack(&told)?, &brief),
                 )
                 .collect()
         };
@@ -162,7 +178,7 @@ impl Cache {
                 if !self.file_of(&path).is_some_and(|f| wanted.contains(f)) {
                     continue;
                 }
-                batch.push(row.get(1).ok()?);
+                batch.push([row.get(1).ok()?, row.get(2).ok()?]);
                 if batch.len() >= BATCH {
                     sender.send(std::mem::take(&mut batch)).ok()?;
                 }
@@ -185,7 +201,7 @@ impl Cache {
 
     /// The file that an article or a problem comes from: of that name, or an archive that
     /// holds a member of that name.
-    fn file_of<'a>(&self, path: &'a str) -> Option<&'a str> {
+    pub(super) fn file_of<'a>(&self, path: &'a str) -> Option<&'a str> {
         let mut at = path;
         loop {
             if self.files.contains_key(at) {

@@ -6,15 +6,15 @@ mod select;
 use super::StoreError;
 use super::bones::Bones;
 use super::jump::Jump;
-use super::pack::Unpacker;
+use super::make::{Sentences, Texts, Words, places, put_tellings, whole};
+use super::pack::{Unpacker, links_dictionary};
 use super::schema::{Fingerprint, SCHEMA_VERSION};
 use super::seal::is_whole;
 use super::search::Lengths;
-use super::write::{Words, fill, fill_later};
 use crate::article::{ArticleIdx, ArticleName};
-use crate::link::{Member, Moment, MomentId, StoryId};
+use crate::link::{LinkedArticle, Member, Moment, MomentId, StoryId};
 use crate::query::shelf::{self, Near, Shelf, Shelved};
-use crate::query::{Built, MomentRow, SourceIdx, SourceRow};
+use crate::query::{MomentRow, SourceIdx, SourceRow};
 use crate::time::Window;
 use chrono::NaiveDate;
 use rusqlite::types::FromSql;
@@ -43,10 +43,21 @@ pub struct Disk {
     name: String,
     fingerprint: Fingerprint,
     unpacker: Mutex<Unpacker>,
+    /// The same for what linking says.
+    linked: Mutex<Unpacker>,
     bones: Bones,
     sources: Vec<SourceRow>,
+    /// By number in the tables, its place by name.
+    source_of: Vec<u32>,
+    /// By number in the tables.
     stories: Vec<StoryId>,
-    n_articles: usize,
+    n_stories: usize,
+    /// Articles by name: the row of each.
+    order: Vec<u32>,
+    /// By row, the place by name; `NOWHERE` for rows that are gone.
+    place_of: Vec<u32>,
+    /// By number in the tables, the place of a moment in time.
+    pos_of: Vec<u32>,
     n_problems: usize,
     kept: Mutex<FxHashMap<u32, Arc<Shelved>>>,
     by_salience: OnceLock<Vec<u32>>,
@@ -66,6 +77,11 @@ impl Disk {
         if std::fs::metadata(path).is_ok_and(|file| file.len() <= LOOKED_THROUGH) {
             Self::look_through(path)?;
         }
+        Self::open_whole(path)
+    }
+
+    /// Opens an index that has just been found whole.
+    pub(super) fn open_whole(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let sqlite = |source| StoreError::Sqlite {
             path: path.to_owned(),
@@ -102,21 +118,10 @@ impl Disk {
         }
     }
 
-    /// Puts a built corpus into tables in memory.
-    ///
-    /// # Errors
-    ///
-    /// Fails when there is not enough memory.
-    pub fn in_memory(name: &str, built: &Built) -> Result<Self, StoreError> {
-        let path = Path::new(":memory:");
-        let sqlite = |source| StoreError::Sqlite {
-            path: path.to_owned(),
-            source,
-        };
-        let mut db = Connection::open_in_memory().map_err(sqlite)?;
-        fill(&mut db, name, &Fingerprint::default(), built, Words::Later).map_err(sqlite)?;
-        let disk = Self::from(db, path)?;
-        *disk.words.lock().unwrap_or_else(PoisonError::into_inner) = Words::Later;
+    /// Takes tables in memory over.
+    pub(super) fn from_memory(db: Connection, words: Words) -> Result<Self, StoreError> {
+        let disk = Self::from(db, Path::new(":memory:"))?;
+        *disk.words.lock().unwrap_or_else(PoisonError::into_inner) = words;
         Ok(disk)
     }
 
@@ -159,21 +164,18 @@ impl Disk {
         let name: Vec<u8> = meta(&db, "name").map_err(sqlite)?;
         let dictionary: Vec<u8> = meta(&db, "dictionary").map_err(sqlite)?;
         let unpacker = Unpacker::new(&dictionary).map_err(|_| damaged())?;
+        let linked = Unpacker::new(&links_dictionary()).map_err(|_| damaged())?;
         let count = |table: &str| -> Result<usize, StoreError> {
             let sql = format!("SELECT coalesce(max(rowid), 0) FROM {table}");
             let n: i64 = db.query_row(&sql, [], |r| r.get(0)).map_err(sqlite)?;
             Ok(usize::try_from(n).unwrap_or(0))
         };
-        // Rows are never taken out, so that the last number tells how many there are; those
-        // of articles begin at 0.
-        let n_articles: i64 = db
-            .query_row("SELECT coalesce(max(idx) + 1, 0) FROM told", [], |r| {
-                r.get(0)
-            })
-            .map_err(sqlite)?;
+        let order: Vec<u8> = meta(&db, "order").map_err(sqlite)?;
+        let order = order.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b));
+        let order: Vec<u32> = order.collect();
         let n_problems = count("problem")?;
-        let sources = sources(&db).map_err(sqlite)?;
-        let stories = stories(&db).map_err(sqlite)?;
+        let (sources, source_of) = sources(&db).map_err(sqlite)?;
+        let (stories, n_stories) = stories(&db).map_err(sqlite)?;
         Ok(Self {
             name: String::from_utf8_lossy(&name).into_owned(),
             db: Mutex::new(db),
@@ -182,10 +184,15 @@ impl Disk {
             damaged: AtomicBool::new(false),
             fingerprint,
             unpacker: Mutex::new(unpacker),
+            linked: Mutex::new(linked),
+            place_of: inverse(&order),
+            pos_of: inverse(&bones.n),
             bones,
             sources,
+            source_of,
             stories,
-            n_articles: usize::try_from(n_articles).unwrap_or(0),
+            n_stories,
+            order,
             n_problems,
             kept: Mutex::default(),
             by_salience: OnceLock::new(),
@@ -263,8 +270,12 @@ impl Disk {
         })
     }
 
-    fn unpack<T: serde::de::DeserializeOwned>(&self, packed: &[u8]) -> Option<T> {
-        let value = lock(&self.unpacker).unpack(packed);
+    fn unpack<T: serde::de::DeserializeOwned>(
+        &self,
+        with: &Mutex<Unpacker>,
+        packed: &[u8],
+    ) -> Option<T> {
+        let value = lock(with).unpack(packed);
         if value.is_none() {
             self.damage();
         }
@@ -278,59 +289,125 @@ impl Disk {
             return;
         }
         *words = Words::Now;
-        let moments: FxHashMap<String, u32> = self
-            .rows("SELECT id, pos FROM moment", [], |r| {
-                Ok((r.get(0)?, r.get(1)?))
-            })
-            .into_iter()
-            .collect();
-        let filled = fill_later(&mut lock(&self.db), self.n_articles, &moments, |db, idx| {
-            self.unpacked(db, u32::try_from(idx).ok()?).map(Arc::new)
-        });
+        let db = lock(&self.db);
+        let filled = db
+            .unchecked_transaction()
+            .and_then(|tx| self.fill_sentences(&tx).and_then(|()| tx.commit()));
         if filled.is_err() {
             self.damage();
         }
     }
 
-    /// Returns an article as it lies in the tables.
-    fn unpacked(&self, db: &Connection, idx: u32) -> Option<Shelved> {
-        let (data, linked, source, story) = self
+    fn fill_sentences(&self, db: &Connection) -> Result<(), rusqlite::Error> {
+        let mut texts = Texts::new(db, None)?;
+        for row in 0..u32::try_from(self.place_of.len()).unwrap_or(u32::MAX) {
+            let Some((shelved, first, told)) = self.unpacked(db, row) else {
+                texts.put(row, &Sentences::default())?;
+                continue;
+            };
+            let sentences = Sentences::of(&shelved.article.body);
+            texts.put(row, &sentences)?;
+            let tellings = places(sentences.ends(), row, &shelved.digest, &told);
+            put_tellings(db, &tellings, first)?;
+        }
+        texts.finish()
+    }
+
+    /// Returns an article as it lies in the tables, with the number of the first moment of its
+    /// affair and which of its tellings belong to which moment, counted from there.
+    fn unpacked(&self, db: &Connection, row: u32) -> Option<(Shelved, u32, Vec<(u32, u32)>)> {
+        let (data, brief, first, linked, source) = self
             .rows_of(
                 db,
-                "SELECT t.data, t.linked, a.source, a.story FROM told t \
-                 JOIN article a ON a.idx = t.idx WHERE t.idx = ?1",
-                params![idx],
+                "SELECT t.data, b.data, l.first, l.data, a.source FROM told t \
+                 JOIN brief b ON b.row = t.row JOIN linked l ON l.row = t.row \
+                 JOIN article a ON a.row = t.row WHERE t.row = ?1",
+                params![row],
                 |r| {
                     Ok((
                         r.get::<_, Vec<u8>>(0)?,
                         r.get::<_, Vec<u8>>(1)?,
                         r.get::<_, u32>(2)?,
-                        r.get::<_, u32>(3)?,
+                        r.get::<_, Vec<u8>>(3)?,
+                        r.get::<_, u32>(4)?,
                     ))
                 },
             )
             .pop()?;
-        let (article, digest) = self.unpack(&data)?;
-        let (linked, moments) = self.unpack(&linked)?;
-        Some(Shelved {
+        let (article, digest) = whole(self.unpack(&self.unpacker, &data)?, &brief)?;
+        let (mut linked, told): (LinkedArticle, Vec<(u32, u32)>) =
+            self.unpack(&self.linked, &linked)?;
+        let story = self.stories.get(linked.story as usize)?.clone();
+        let place = |a: ArticleIdx| self.place(a.0).map(ArticleIdx);
+        linked.version_of = linked.version_of.and_then(place);
+        linked.copy_of = linked.copy_of.and_then(place);
+        linked.voice = self.place(linked.voice).unwrap_or(u32::MAX);
+        let shelved = Shelved {
             article,
             digest,
             linked,
-            source: SourceIdx(source),
-            story: self.stories.get(story as usize)?.clone(),
-            moments,
-        })
+            source: SourceIdx(self.source_of.get(source as usize).copied()?),
+            story,
+            moments: Vec::new(),
+        };
+        Some((shelved, first, told))
+    }
+
+    /// Returns an article with the moments that its tellings belong to.
+    fn shelve(&self, db: &Connection, row: u32) -> Option<Shelved> {
+        let (mut shelved, first, told) = self.unpacked(db, row)?;
+        let mut find = db
+            .prepare_cached("SELECT id FROM moment WHERE n = ?1")
+            .ok()?;
+        for (telling, n) in told {
+            let id: Result<String, _> = find.query_row(params![first + n], |r| r.get(0));
+            shelved.moments.push((telling, MomentId(id.ok()?)));
+        }
+        shelved.moments.sort_unstable();
+        Some(shelved)
+    }
+
+    /// Returns the place by name of the article in a row.
+    pub(super) fn place(&self, row: u32) -> Option<u32> {
+        let place = self.place_of.get(row as usize).copied();
+        place.filter(|p| *p != NOWHERE)
+    }
+
+    /// Returns the place in time of a moment, by number.
+    pub(super) fn pos(&self, n: u32) -> Option<usize> {
+        let pos = self.pos_of.get(n as usize).copied();
+        pos.filter(|p| *p != NOWHERE).map(|p| p as usize)
+    }
+
+    fn row_of(&self, article: ArticleIdx) -> Option<u32> {
+        self.order.get(article.at()).copied()
     }
 
     fn moment_at(&self, pos: usize) -> Option<Moment> {
+        let n = self.bones.n.get(pos).copied()?;
         let packed: Vec<u8> = self
-            .rows(
-                "SELECT data FROM member WHERE pos = ?1",
-                params![int(pos)],
-                |r| r.get(0),
-            )
+            .rows("SELECT data FROM member WHERE n = ?1", params![n], |r| {
+                r.get(0)
+            })
             .pop()?;
-        self.unpack(&packed)
+        let mut members: Vec<Member> = self.unpack(&self.linked, &packed)?;
+        for member in &mut members {
+            member.article = ArticleIdx(self.place(member.article.0)?);
+            member.dated_from = match member.dated_from {
+                Some(a) => Some(ArticleIdx(self.place(a.0)?)),
+                None => None,
+            };
+        }
+        let row = self.row_at(pos)?;
+        Some(Moment {
+            id: row.id,
+            label: row.label,
+            status: row.status,
+            window: row.window,
+            salience: row.salience,
+            story: self.bones.story.get(pos).copied()?,
+            members,
+        })
     }
 
     fn row_at(&self, pos: usize) -> Option<MomentRow> {
@@ -339,38 +416,39 @@ impl Disk {
 
     /// Returns the rows of `n` moments one after another in time.
     fn rows_from(&self, pos: usize, n: usize) -> Vec<MomentRow> {
-        self.rows(
-            "SELECT pos, id, label, n_tellings, differs FROM moment \
-             WHERE pos >= ?1 AND pos < ?2 ORDER BY pos",
-            params![int(pos), int(pos.saturating_add(n))],
-            |r| {
-                let pos = r.get::<_, u32>(0)? as usize;
-                if pos >= self.bones.len() {
-                    return Err(rusqlite::Error::IntegralValueOutOfRange(0, int(pos)));
-                }
-                let differs: String = r.get(4)?;
-                Ok(MomentRow {
-                    id: MomentId(r.get(1)?),
-                    label: r.get(2)?,
-                    status: self.bones.status(pos),
-                    window: self.bones.window(pos),
-                    salience: self.bones.salience.get(pos).copied().unwrap_or_default(),
-                    story: self.story_of(pos),
-                    sources: self
-                        .bones
-                        .told(pos)
-                        .iter()
-                        .map(|(s, _)| SourceIdx(*s))
-                        .collect(),
-                    n_tellings: usize::try_from(r.get::<_, i64>(3)?).unwrap_or(0),
-                    differs: differs
-                        .split(", ")
-                        .filter(|d| !d.is_empty())
-                        .map(str::to_owned)
-                        .collect(),
-                })
-            },
-        )
+        let last = pos.saturating_add(n).min(self.bones.len());
+        let db = lock(&self.db);
+        (pos.min(last)..last)
+            .filter_map(|pos| {
+                self.rows_of(
+                    &db,
+                    "SELECT id, label, n_tellings, differs FROM moment WHERE n = ?1",
+                    params![self.bones.n[pos]],
+                    |r| self.moment_row(pos, r),
+                )
+                .pop()
+            })
+            .collect()
+    }
+
+    fn moment_row(&self, pos: usize, r: &Row<'_>) -> rusqlite::Result<MomentRow> {
+        let differs: String = r.get(3)?;
+        let told = self.bones.told(pos).iter();
+        Ok(MomentRow {
+            id: MomentId(r.get(0)?),
+            label: r.get(1)?,
+            status: self.bones.status(pos),
+            window: self.bones.window(pos),
+            salience: self.bones.salience.get(pos).copied().unwrap_or_default(),
+            story: self.story_of(pos),
+            sources: told.map(|(s, _)| SourceIdx(*s)).collect(),
+            n_tellings: usize::try_from(r.get::<_, i64>(2)?).unwrap_or(0),
+            differs: differs
+                .split(", ")
+                .filter(|d| !d.is_empty())
+                .map(str::to_owned)
+                .collect(),
+        })
     }
 
     fn story_of(&self, pos: usize) -> StoryId {
@@ -380,15 +458,15 @@ impl Disk {
     }
 
     fn pos_of(&self, id: &MomentId) -> Option<usize> {
-        self.rows("SELECT pos FROM moment WHERE id = ?1", params![id.0], |r| {
-            Ok(r.get::<_, u32>(0)? as usize)
+        self.rows("SELECT n FROM moment WHERE id = ?1", params![id.0], |r| {
+            r.get::<_, u32>(0)
         })
         .pop()
-        .filter(|pos| *pos < self.bones.len())
+        .and_then(|n| self.pos(n))
     }
 
     pub(super) fn n_articles(&self) -> usize {
-        self.n_articles
+        self.order.len()
     }
 
     pub(super) fn window_of(&self, id: &MomentId) -> Option<Window> {
@@ -407,7 +485,8 @@ impl Shelf for Disk {
         if let Some(shelved) = lock(&self.kept).get(&article.0) {
             return Some(Arc::clone(shelved));
         }
-        let shelved = Arc::new(self.unpacked(&lock(&self.db), article.0)?);
+        let row = self.row_of(article)?;
+        let shelved = Arc::new(self.shelve(&lock(&self.db), row)?);
         let mut kept = lock(&self.kept);
         if kept.len() >= KEPT {
             kept.clear();
@@ -418,8 +497,8 @@ impl Shelf for Disk {
 
     fn name_of(&self, article: ArticleIdx) -> Option<ArticleName> {
         self.rows(
-            "SELECT path, record FROM article WHERE idx = ?1",
-            params![article.0],
+            "SELECT path, record FROM article WHERE row = ?1",
+            params![self.row_of(article)?],
             |r| {
                 Ok(ArticleName {
                     path: r.get(0)?,
@@ -437,21 +516,26 @@ impl Shelf for Disk {
 
     fn published_between(&self, first: NaiveDate, last: NaiveDate) -> Vec<Near> {
         // An article speaks with the voice of the one it copies.
-        self.rows(
-            "SELECT idx, source, published, coalesce(copy_of, idx), whole FROM article \
-             WHERE published BETWEEN ?1 AND ?2 ORDER BY idx LIMIT ?3",
-            params![first.to_string(), last.to_string(), int(shelf::MOST_AROUND)],
+        let place = |row: u32| self.place(row).unwrap_or(u32::MAX);
+        let mut near = self.rows(
+            "SELECT row, source, published, coalesce(copy_of, row), whole FROM article \
+             WHERE published BETWEEN ?1 AND ?2",
+            params![first.to_string(), last.to_string()],
             |r| {
                 let day: String = r.get(2)?;
+                let source = self.source_of.get(r.get::<_, u32>(1)? as usize);
                 Ok(Near {
-                    article: ArticleIdx(r.get(0)?),
-                    source: SourceIdx(r.get(1)?),
+                    article: ArticleIdx(place(r.get(0)?)),
+                    source: SourceIdx(source.copied().unwrap_or_default()),
                     published: day.parse().unwrap_or(first),
-                    voice: r.get(3)?,
+                    voice: place(r.get(3)?),
                     truncated: !r.get::<_, bool>(4)?,
                 })
             },
-        )
+        );
+        near.sort_unstable_by_key(|n| n.article);
+        near.truncate(shelf::MOST_AROUND);
+        near
     }
 
     fn all_sources(&self) -> Vec<SourceIdx> {
@@ -465,19 +549,33 @@ fn meta<T: FromSql>(db: &Connection, key: &str) -> Result<T, rusqlite::Error> {
     })
 }
 
-fn stories(db: &Connection) -> Result<Vec<StoryId>, rusqlite::Error> {
-    let mut statement = db.prepare("SELECT id FROM story ORDER BY n")?;
-    let rows = statement.query_map([], |r| Ok(StoryId(r.get(0)?)))?;
-    rows.collect()
+/// The stories by number, and how many there are.
+fn stories(db: &Connection) -> Result<(Vec<StoryId>, usize), rusqlite::Error> {
+    let mut statement = db.prepare("SELECT n, id FROM story")?;
+    let mut rows = statement.query([])?;
+    let mut out: Vec<StoryId> = Vec::new();
+    let mut count = 0;
+    while let Some(row) = rows.next()? {
+        let n = row.get::<_, u32>(0)? as usize;
+        if out.len() <= n {
+            out.resize(n + 1, StoryId(String::new()));
+        }
+        out[n] = StoryId(row.get(1)?);
+        count += 1;
+    }
+    Ok((out, count))
 }
 
-fn sources(db: &Connection) -> Result<Vec<SourceRow>, rusqlite::Error> {
+/// The sources by name, and by number the place of each.
+fn sources(db: &Connection) -> Result<(Vec<SourceRow>, Vec<u32>), rusqlite::Error> {
     let mut statement =
-        db.prepare("SELECT idx, name, known_from, n_articles, n_moments FROM source ORDER BY idx")?;
+        db.prepare("SELECT n, name, known_from, n_articles, n_moments FROM source ORDER BY name")?;
+    let mut numbers: Vec<u32> = Vec::new();
     let rows = statement.query_map([], |r| {
+        numbers.push(r.get(0)?);
         let from: String = r.get(2)?;
         Ok(SourceRow {
-            idx: SourceIdx(r.get(0)?),
+            idx: SourceIdx(u32::try_from(numbers.len()).unwrap_or(u32::MAX) - 1),
             name: r.get(1)?,
             from: serde_json::from_value(from.into())
                 .unwrap_or(crate::article::SourceFrom::Unknown),
@@ -485,14 +583,26 @@ fn sources(db: &Connection) -> Result<Vec<SourceRow>, rusqlite::Error> {
             n_moments: usize::try_from(r.get::<_, i64>(4)?).unwrap_or(0),
         })
     })?;
-    rows.collect()
+    let rows = rows.collect::<Result<_, _>>()?;
+    Ok((rows, inverse(&numbers)))
+}
+
+/// A number that names nothing.
+const NOWHERE: u32 = u32::MAX;
+
+/// Per number, its place in the list.
+fn inverse(numbers: &[u32]) -> Vec<u32> {
+    // A number far beyond the others is damage, and not worth the memory.
+    let most = numbers.iter().max().map_or(0, |n| *n as usize + 1);
+    let mut out = vec![NOWHERE; most.min(numbers.len() * 64 + 1024)];
+    for (place, n) in (0_u32..).zip(numbers) {
+        if let Some(slot) = out.get_mut(*n as usize) {
+            *slot = place;
+        }
+    }
+    out
 }
 
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// SQLite's integers are signed.
-fn int(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
 }

@@ -20,18 +20,24 @@ impl Disk {
             .into_iter()
             .map(|s| (s.name.clone(), HitKind::Source(s.name)))
             .collect();
+        let mut moments = self.rows_aside("SELECT n, label, id FROM moment", [], |r| {
+            let id = MomentId(r.get(2)?);
+            Ok((self.pos(r.get(0)?), r.get(1)?, HitKind::Moment(id)))
+        });
+        moments.sort_unstable_by_key(|m: &(_, String, _)| m.0);
+        all.extend(moments.into_iter().map(|(_, label, kind)| (label, kind)));
+        let mut articles =
+            self.rows_aside("SELECT row, coalesce(title, path) FROM article", [], |r| {
+                Ok((self.place(r.get(0)?), r.get::<_, String>(1)?))
+            });
+        articles.sort_unstable_by_key(|a| a.0);
         all.extend(
-            self.rows_aside("SELECT label, id FROM moment ORDER BY pos", [], |r| {
-                Ok((r.get(0)?, HitKind::Moment(MomentId(r.get(1)?))))
-            }),
+            articles
+                .into_iter()
+                .filter_map(|(place, title)| Some((title, HitKind::Article(ArticleIdx(place?))))),
         );
-        all.extend(self.rows_aside(
-            "SELECT coalesce(title, path), idx FROM article ORDER BY idx",
-            [],
-            |r| Ok((r.get(0)?, HitKind::Article(ArticleIdx(r.get(1)?)))),
-        ));
         all.extend(
-            self.rows_aside("SELECT label, id FROM story ORDER BY n", [], |r| {
+            self.rows_aside("SELECT label, id FROM story ORDER BY place", [], |r| {
                 Ok((r.get(0)?, HitKind::Story(StoryId(r.get(1)?))))
             }),
         );

@@ -6,27 +6,32 @@ use std::path::{Path, PathBuf};
 /// Changes whenever the tables, or any rule that decides what is found in a text, change:
 /// an index of another version is rebuilt. The second part is a hash of all sources and
 /// word lists (`build.rs`).
-pub const SCHEMA_VERSION: &str = concat!("2-", env!("PARALLAX_RULES"));
+pub const SCHEMA_VERSION: &str = concat!("3-", env!("PARALLAX_RULES"));
 
-/// The tables. All are written once; the words of CONTRACT.md are views, for users' own
+/// The tables. Articles and moments have numbers that never change while they live; their
+/// order, by name and in time, stands beside them (`order` and `bones` in `meta`). The words of CONTRACT.md are views, for users' own
 /// queries. What is packed stands apart from what is listed, so that listing reads little.
 pub(super) const SCHEMA: &str = "
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE file(path TEXT NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL,
   content INTEGER, context INTEGER NOT NULL, sources TEXT NOT NULL);
 CREATE TABLE problem(path TEXT NOT NULL, record TEXT, fate TEXT NOT NULL, reason TEXT NOT NULL);
-CREATE TABLE source(idx INTEGER PRIMARY KEY, name TEXT NOT NULL, known_from TEXT NOT NULL,
+CREATE TABLE source(n INTEGER PRIMARY KEY, name TEXT NOT NULL, known_from TEXT NOT NULL,
   n_articles INTEGER NOT NULL, n_moments INTEGER NOT NULL);
-CREATE TABLE story(n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, label TEXT NOT NULL,
-  first_day TEXT, last_day TEXT, n_moments INTEGER NOT NULL);
-CREATE TABLE article(idx INTEGER PRIMARY KEY, path TEXT NOT NULL, record TEXT,
+CREATE TABLE story(n INTEGER PRIMARY KEY, id TEXT NOT NULL, label TEXT NOT NULL,
+  first_day TEXT, last_day TEXT, n_moments INTEGER NOT NULL, place INTEGER NOT NULL);
+CREATE TABLE article(row INTEGER PRIMARY KEY, path TEXT NOT NULL, record TEXT,
   source INTEGER NOT NULL, story INTEGER NOT NULL, title TEXT, published TEXT,
   whole INTEGER NOT NULL, copy_of INTEGER, version_of INTEGER);
-CREATE TABLE told(idx INTEGER PRIMARY KEY, data BLOB NOT NULL, linked BLOB NOT NULL);
-CREATE TABLE moment(pos INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, label TEXT NOT NULL,
+CREATE TABLE told(row INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE brief(row INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE linked(row INTEGER PRIMARY KEY, first INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE TABLE affair(key INTEGER PRIMARY KEY, first INTEGER NOT NULL, n INTEGER NOT NULL,
+  data BLOB NOT NULL);
+CREATE TABLE moment(n INTEGER PRIMARY KEY, id TEXT NOT NULL, label TEXT NOT NULL,
   status TEXT NOT NULL, earliest TEXT, latest TEXT, grain TEXT, salience REAL NOT NULL,
   story INTEGER NOT NULL, n_tellings INTEGER NOT NULL, differs TEXT NOT NULL);
-CREATE TABLE member(pos INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE member(n INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE name(folded TEXT PRIMARY KEY, moments BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE word(stem TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY(stem, word)) WITHOUT ROWID;
 CREATE TABLE telling(sentence INTEGER NOT NULL, telling INTEGER NOT NULL, moment INTEGER NOT NULL,
@@ -36,18 +41,19 @@ CREATE VIRTUAL TABLE sentence USING fts5(words, content='', columnsize=0, detail
 
 /// Made after the rows are in.
 pub(super) const INDEXES: &str = "
+CREATE INDEX moment_by_id ON moment(id);
 CREATE INDEX article_by_name ON article(path, record);
 CREATE INDEX article_by_day ON article(published, source, whole, copy_of);
 CREATE INDEX article_by_story ON article(story);
 CREATE INDEX moment_by_story ON moment(story);
 CREATE VIEW moments AS SELECT m.id, m.label, m.status, m.earliest, m.latest, m.grain, m.salience,
   s.id AS story, m.n_tellings AS tellings, m.differs FROM moment m JOIN story s ON s.n = m.story
-  ORDER BY m.pos;
+  ORDER BY m.earliest IS NULL, m.earliest, m.latest, m.id;
 CREATE VIEW articles AS SELECT a.path, a.record, s.name AS source, a.title, a.published
-  FROM article a JOIN source s ON s.idx = a.source ORDER BY a.path, a.record;
+  FROM article a JOIN source s ON s.n = a.source ORDER BY a.path, a.record;
 CREATE VIEW tellings AS SELECT m.id AS moment, a.path, a.record, s.name AS source, a.published
-  FROM telling t JOIN moment m ON m.pos = t.moment JOIN article a ON a.idx = t.sentence >> 20
-  JOIN source s ON s.idx = a.source;
+  FROM telling t JOIN moment m ON m.n = t.moment JOIN article a ON a.row = t.sentence >> 20
+  JOIN source s ON s.n = a.source;
 CREATE VIEW stories AS SELECT id, label, first_day, last_day, n_moments FROM story;
 ";
 

@@ -14,13 +14,13 @@ use std::ops::Range;
 /// Sentences an article may have before their ids run into the next article's.
 const SENTENCES: i64 = 1 << 20;
 
-/// Returns the row of sentence `n` of article `idx`.
-pub(super) fn sentence_id(idx: usize, n: usize) -> i64 {
+/// Returns the row of sentence `n` of the article in row `row`.
+pub(super) fn sentence_id(row: usize, n: usize) -> i64 {
     let n = i64::try_from(n).unwrap_or(0).min(SENTENCES - 1);
-    i64::try_from(idx).unwrap_or(0) * SENTENCES + n
+    i64::try_from(row).unwrap_or(0) * SENTENCES + n
 }
 
-/// Returns the article and the number of the sentence in it.
+/// Returns the row of the article and the number of the sentence in it.
 fn place_of(id: i64) -> (u32, usize) {
     let article = u32::try_from(id / SENTENCES).unwrap_or(u32::MAX);
     (article, usize::try_from(id % SENTENCES).unwrap_or(0))
@@ -164,8 +164,11 @@ impl Disk {
         if each.is_empty() {
             return Vec::new();
         }
-        let is_allowed =
-            |id: i64| allowed.is_none_or(|all| all.binary_search(&place_of(id).0).is_ok());
+        // Sentences of articles that are gone stay in the index, and lead nowhere.
+        let is_allowed = |id: i64| {
+            let place = self.place(place_of(id).0);
+            place.is_some_and(|p| allowed.is_none_or(|all| all.binary_search(&p).is_ok()))
+        };
         let mut found: Vec<Found> = self
             .ids(&each.join(" AND "))
             .into_iter()
@@ -181,7 +184,14 @@ impl Disk {
             // Shorter sentences that hold the same words say it more plainly.
             f.score /= 1.0 + f32::from(lengths.of(article, n)) / 400.0;
         }
-        found.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
+        let place = |f: &Found| {
+            let (row, n) = place_of(f.id);
+            (self.place(row), n)
+        };
+        found.sort_unstable_by(|a, b| {
+            let score = b.score.total_cmp(&a.score);
+            score.then_with(|| place(a).cmp(&place(b)))
+        });
         found
             .iter()
             .filter_map(|f| self.hit(&wanted, f))
@@ -228,7 +238,14 @@ impl Disk {
                 })
                 .pop()
                 .unwrap_or_default();
-            Lengths::from_bytes(bytes, self.n_articles()).unwrap_or_else(|| Lengths {
+            let rows = self
+                .rows_aside("SELECT value FROM meta WHERE key = 'rows'", [], |r| {
+                    r.get::<_, Vec<u8>>(0)
+                })
+                .pop();
+            let rows = rows.and_then(|b| b.first_chunk().copied());
+            let rows = rows.map_or(0, u32::from_le_bytes);
+            Lengths::from_bytes(bytes, rows as usize).unwrap_or_else(|| Lengths {
                 from: Vec::new(),
                 all: Vec::new(),
             })
@@ -236,8 +253,8 @@ impl Disk {
     }
 
     fn hit(&self, wanted: &Wanted, found: &Found) -> Option<SearchHit> {
-        let (idx, n) = place_of(found.id);
-        let idx = ArticleIdx(idx);
+        let (row, n) = place_of(found.id);
+        let idx = ArticleIdx(self.place(row)?);
         let shelved = self.shelved(idx)?;
         let article = &shelved.article;
         let range = sentences(&article.body).get(n)?.clone();

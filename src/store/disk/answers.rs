@@ -30,12 +30,12 @@ impl Archive for Disk {
             .and_then(|(first, last)| Window::days(first, last, Grain::Day));
         Overview {
             name: self.name.clone(),
-            n_articles: self.n_articles,
+            n_articles: self.n_articles(),
             n_sources: self.sources.len(),
             n_moments: self.bones.len(),
             n_unplaced: self.bones.len() - placed().count(),
             n_disagreements: all.clone().filter(|m| self.bones.differs(*m)).count(),
-            n_stories: self.stories.len(),
+            n_stories: self.n_stories,
             n_problems: self.n_problems,
             span,
         }
@@ -126,12 +126,12 @@ impl Archive for Disk {
         if id.is_empty() {
             return None;
         }
-        let mut found: Vec<i64> = self.rows(
-            "SELECT pos FROM moment WHERE id >= ?1 AND id < ?1 || '\u{10FFFF}' ORDER BY id = ?1 DESC LIMIT 2",
+        let mut found: Vec<u32> = self.rows(
+            "SELECT n FROM moment WHERE id >= ?1 AND id < ?1 || '\u{10FFFF}' ORDER BY id = ?1 DESC LIMIT 2",
             params![id],
             |r| r.get(0),
         );
-        let first = usize::try_from(*found.first()?).ok()?;
+        let first = self.pos(*found.first()?)?;
         let row = self.row_at(first)?;
         if found.len() > 1 && row.id.0 != id {
             found.clear();
@@ -192,12 +192,14 @@ impl Archive for Disk {
 
     fn article_named(&self, name: &ArticleName) -> Option<ArticleIdx> {
         self.rows(
-            "SELECT idx FROM article WHERE path = ?1 AND record IS ?2",
+            "SELECT row FROM article WHERE path = ?1 AND record IS ?2",
             params![name.path, name.record],
-            |r| Ok(ArticleIdx(r.get(0)?)),
+            |r| r.get(0),
         )
         .into_iter()
-        .next()
+        .filter_map(|row| self.place(row))
+        .min()
+        .map(ArticleIdx)
     }
 
     fn problems(&self) -> Vec<FileReport> {
@@ -214,7 +216,7 @@ impl Archive for Disk {
             *counts.entry(self.bones.story[m]).or_default() += 1;
         }
         let all: Vec<(u32, StoryRow)> = self.rows(
-            "SELECT n, id, label, first_day, last_day FROM story ORDER BY n",
+            "SELECT n, id, label, first_day, last_day FROM story ORDER BY place",
             [],
             |r| {
                 let day = |text: Option<String>| text.and_then(|t| t.parse::<NaiveDate>().ok());
@@ -232,17 +234,15 @@ impl Archive for Disk {
             },
         );
         let mut names: FxHashMap<u32, Vec<ArticleName>> = FxHashMap::default();
-        for (story, name) in self.rows(
-            "SELECT story, path, record FROM article ORDER BY idx",
-            [],
-            |r| {
-                let name = ArticleName {
-                    path: r.get(1)?,
-                    record: r.get(2)?,
-                };
-                Ok((r.get::<_, u32>(0)?, name))
-            },
-        ) {
+        let mut articles = self.rows("SELECT story, path, record, row FROM article", [], |r| {
+            let name = ArticleName {
+                path: r.get(1)?,
+                record: r.get(2)?,
+            };
+            Ok((self.place(r.get(3)?), r.get::<_, u32>(0)?, name))
+        });
+        articles.sort_unstable_by_key(|a| a.0);
+        for (_, story, name) in articles {
             names.entry(story).or_default().push(name);
         }
         all.into_iter()
@@ -255,11 +255,13 @@ impl Archive for Disk {
     }
 
     fn story_moments(&self, id: &StoryId) -> Vec<MomentId> {
-        self.rows(
-            "SELECT m.id FROM moment m JOIN story s ON s.n = m.story WHERE s.id = ?1 ORDER BY m.pos",
+        let mut all = self.rows(
+            "SELECT m.n, m.id FROM moment m JOIN story s ON s.n = m.story WHERE s.id = ?1",
             params![id.0],
-            |r| Ok(MomentId(r.get(0)?)),
-        )
+            |r| Ok((self.pos(r.get(0)?), MomentId(r.get(1)?))),
+        );
+        all.sort_unstable();
+        all.into_iter().map(|(_, id)| id).collect()
     }
 
     fn search(&self, text: &str, filter: &Filter, page: Page) -> Vec<SearchHit> {

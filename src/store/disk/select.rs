@@ -17,6 +17,11 @@ impl Disk {
         })
     }
 
+    fn source_numbered(&self, n: u32) -> Option<&crate::query::SourceRow> {
+        let place = self.source_of.get(n as usize)?;
+        self.sources.get(*place as usize)
+    }
+
     /// Prepares a filter for many moments.
     pub(super) fn selection<'a>(&'a self, filter: &'a Filter) -> Selection<'a> {
         let sources = self
@@ -30,10 +35,10 @@ impl Disk {
             self.rows(sql, params![s.0], |r| r.get(0))
         });
         let mut worded: Option<Vec<bool>> = None;
-        let mut and = |positions: Vec<i64>| {
+        let mut and = |numbers: Vec<u32>| {
             let mut set = vec![false; self.bones.len()];
-            for pos in positions {
-                if let Some(bit) = usize::try_from(pos).ok().and_then(|p| set.get_mut(p)) {
+            for n in numbers {
+                if let Some(bit) = self.pos(n).and_then(|p| set.get_mut(p)) {
                     *bit = true;
                 }
             }
@@ -51,7 +56,7 @@ impl Disk {
             and(held
                 .iter()
                 .flat_map(|bytes| bytes.as_chunks().0)
-                .map(|n| i64::from(u32::from_le_bytes(*n)))
+                .map(|n| u32::from_le_bytes(*n))
                 .collect());
         }
         for word in &filter.words {
@@ -76,10 +81,13 @@ impl Disk {
             params![expression],
             |r| r.get(0),
         )
+        .into_iter()
+        .filter_map(|row| self.place(row))
+        .collect()
     }
 
-    /// Moments of which a telling's sentence holds all words of `text`.
-    fn moments_with(&self, text: &str) -> Vec<i64> {
+    /// Numbers of the moments of which a telling's sentence holds all words of `text`.
+    fn moments_with(&self, text: &str) -> Vec<u32> {
         let Some(expression) = self.expression(&Wanted::whole(text)) else {
             return Vec::new();
         };
@@ -119,13 +127,13 @@ impl Disk {
             .within
             .map(|w| (w.first_day().to_string(), w.last_day().to_string()))
             .unzip();
-        let all: Vec<(u32, u32, Option<String>)> = self.rows(
-            "SELECT a.idx, a.source, a.title FROM article a JOIN story s ON s.n = a.story \
-             WHERE (?1 IS NULL OR a.published BETWEEN ?1 AND ?2) AND (?3 IS NULL OR substr(s.id, 1, length(?3)) = ?3) \
-             ORDER BY a.idx",
+        let mut all: Vec<(Option<u32>, u32, Option<String>)> = self.rows(
+            "SELECT a.row, a.source, a.title FROM article a JOIN story s ON s.n = a.story \
+             WHERE (?1 IS NULL OR a.published BETWEEN ?1 AND ?2) AND (?3 IS NULL OR substr(s.id, 1, length(?3)) = ?3)",
             params![first, last, filter.story.as_ref().map(|s| &s.0)],
-            |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
+            |r| Ok((self.place(r.get(0)?), r.get(1)?, r.get(2)?)),
         );
+        all.sort_unstable_by_key(|a| a.0);
         let worded: Vec<(FxHashSet<u32>, String)> = filter
             .words
             .iter()
@@ -133,11 +141,11 @@ impl Disk {
             .map(|w| (self.articles_with(w).into_iter().collect(), fold(w)))
             .collect();
         all.into_iter()
+            .filter_map(|(place, source, title)| Some((place?, source, title)))
             .filter(|(_, source, _)| {
                 sources.is_empty()
                     || self
-                        .sources
-                        .get(*source as usize)
+                        .source_numbered(*source)
                         .is_some_and(|s| sources.contains(&fold(&s.name)))
             })
             .filter(|(idx, _, title)| {
