@@ -5,12 +5,16 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use parallax::article::Article;
+use parallax::compare::disagreements;
 use parallax::corpus::{self, Outcome};
+use parallax::link::StoryId;
 use parallax::link::link;
-use parallax::query::Built;
+use parallax::query::SourceIdx;
+use parallax::query::shelf::{Shelved, witnesses};
 use parallax::telling::{Digest, digest};
 use std::hint::black_box;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 fn stages(c: &mut Criterion) {
     let folder = std::env::var_os("PARALLAX_BENCH_CORPUS").map_or_else(
@@ -34,11 +38,30 @@ fn stages(c: &mut Criterion) {
     });
     group.bench_function("link", |b| b.iter(|| link(black_box(&digests))));
     group.bench_function("compare", |b| {
-        b.iter_batched(
-            || (articles.clone(), digests.clone(), linked.clone()),
-            |(articles, digests, linked)| Built::new(articles, digests, linked, Vec::new()),
-            criterion::BatchSize::LargeInput,
-        );
+        let shelved: Vec<Arc<Shelved>> = articles
+            .iter()
+            .zip(&digests)
+            .zip(&linked.articles)
+            .map(|((article, digest), linked)| {
+                Arc::new(Shelved {
+                    article: article.clone(),
+                    digest: digest.clone(),
+                    linked: linked.clone(),
+                    source: SourceIdx(0),
+                    story: StoryId(String::new()),
+                    moments: Vec::new(),
+                })
+            })
+            .collect();
+        b.iter(|| {
+            for moment in &linked.moments {
+                let members = moment.members.iter();
+                let members: Vec<_> = members
+                    .map(|m| (m.clone(), Arc::clone(&shelved[m.article.at()])))
+                    .collect();
+                black_box(disagreements(&witnesses(&members)));
+            }
+        });
     });
     group.finish();
 }

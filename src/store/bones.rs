@@ -6,7 +6,7 @@
 use crate::query::{Filter, MomentRow, SourceIdx};
 use crate::telling::Status;
 use crate::time::{Grain, Window};
-use chrono::{DateTime, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 /// Numbers per moment, in order of time. All vectors but `told` are of one length.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -87,6 +87,17 @@ impl Bones {
 
     pub fn len(&self) -> usize {
         self.flags.len()
+    }
+
+    /// Returns how many moments are placed, and their first and last day.
+    pub fn span(&self) -> (usize, Option<(NaiveDate, NaiveDate)>) {
+        let placed = || self.earliest.iter().filter(|e| **e != NONE);
+        let first = placed().min().and_then(|m| at(*m));
+        let latest = self.earliest.iter().zip(&self.latest);
+        let last = latest.filter(|(e, _)| **e != NONE).map(|(_, l)| l).max();
+        let last = last.and_then(|m| at(*m));
+        let days = first.zip(last).map(|(a, b)| (a.date(), b.date()));
+        (placed().count(), days)
     }
 
     pub fn status(&self, m: usize) -> Status {
@@ -254,7 +265,6 @@ fn at(minutes: i64) -> Option<NaiveDateTime> {
 mod tests {
     use super::*;
     use crate::link::{MomentId, StoryId};
-    use chrono::NaiveDate;
 
     fn row(day: Option<u32>, status: Status) -> MomentRow {
         MomentRow {

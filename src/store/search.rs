@@ -1,6 +1,7 @@
 //! Full-text search in the index: sentences by their words.
 
 use super::disk::Disk;
+use super::int;
 use crate::article::ArticleIdx;
 use crate::query::shelf::Shelf;
 use crate::query::{Page, SearchHit};
@@ -138,12 +139,39 @@ impl Lengths {
         (at == bytes.len()).then_some(Self { from, all: bytes })
     }
 
+    fn n_rows(&self) -> usize {
+        self.from.len().saturating_sub(1)
+    }
+
+    /// Returns the lengths of all sentences from one row on.
+    fn each(&self, row: usize) -> impl Iterator<Item = u16> {
+        let from = self.from.get(row).copied().unwrap_or(self.all.len());
+        let bytes = self.all.get(from..).unwrap_or_default();
+        bytes.as_chunks().0.iter().map(|b| u16::from_le_bytes(*b))
+    }
+
+    /// Returns the lengths of a row's sentences.
+    fn of_row(&self, row: usize) -> impl Iterator<Item = u16> {
+        let at = |row: usize| self.from.get(row).copied().unwrap_or(self.all.len());
+        self.each(row).take((at(row + 1) - at(row)) / 2)
+    }
+
     fn of(&self, article: u32, sentence: usize) -> u16 {
         let from = self.from.get(article as usize).copied();
         from.and_then(|from| self.all.get(from + 2 * sentence..)?.first_chunk().copied())
             .map_or(u16::MAX, u16::from_le_bytes)
     }
 }
+
+/// How much a sentence of so many bytes loses against one of none.
+fn plainness(length: u16) -> f32 {
+    1.0 + f32::from(length) / 400.0
+}
+
+/// What stands in more sentences is not ranked one by one for the first page.
+const MANY: usize = 20_000;
+/// So many of the shortest sentences are asked instead, at most.
+const MOST_ASKED: usize = 4_000;
 
 /// A sentence that matches, and how well.
 struct Found {
@@ -169,11 +197,15 @@ impl Disk {
             let place = self.place(place_of(id).0);
             place.is_some_and(|p| allowed.is_none_or(|all| all.binary_search(&p).is_ok()))
         };
-        let mut found: Vec<Found> = self
-            .ids(&each.join(" AND "))
-            .into_iter()
-            .map(|id| Found { score: 1.0, id })
-            .collect();
+        let all_words = each.join(" AND ");
+        let mut ids = self.ids(&all_words, MANY + 1);
+        if ids.len() > MANY {
+            if let Some(hits) = self.plainest(&wanted, &all_words, &is_allowed, page) {
+                return hits;
+            }
+            ids = self.ids(&all_words, usize::MAX);
+        }
+        let mut found: Vec<Found> = ids.into_iter().map(|id| Found { score: 1.0, id }).collect();
         if found.is_empty() && each.len() > 1 {
             found = self.spread(&each);
         }
@@ -182,7 +214,7 @@ impl Disk {
         for f in &mut found {
             let (article, n) = place_of(f.id);
             // Shorter sentences that hold the same words say it more plainly.
-            f.score /= 1.0 + f32::from(lengths.of(article, n)) / 400.0;
+            f.score /= plainness(lengths.of(article, n));
         }
         let place = |f: &Found| {
             let (row, n) = place_of(f.id);
@@ -200,19 +232,87 @@ impl Disk {
             .collect()
     }
 
-    fn ids(&self, expression: &str) -> Vec<i64> {
+    fn ids(&self, expression: &str, limit: usize) -> Vec<i64> {
         self.rows_aside(
-            "SELECT rowid FROM sentence WHERE sentence MATCH ?1",
-            params![expression],
+            "SELECT rowid FROM sentence WHERE sentence MATCH ?1 LIMIT ?2",
+            params![expression, int(limit)],
             |r| r.get(0),
         )
+    }
+
+    /// The first page of what stands in very many sentences: the shortest of all sentences
+    /// are asked in turn, so that the many others need not be ranked. `None` when they do not
+    /// fill the page.
+    fn plainest(
+        &self,
+        wanted: &Wanted,
+        expression: &str,
+        is_allowed: &dyn Fn(i64) -> bool,
+        page: Page,
+    ) -> Option<Vec<SearchHit>> {
+        let enough = page.offset.checked_add(page.limit)?;
+        if enough > MOST_ASKED / 8 {
+            return None;
+        }
+        let mut hits = Vec::new();
+        for (length, id) in self.shortest().iter().filter(|(_, id)| is_allowed(*id)) {
+            let holds = self.rows_aside(
+                "SELECT rowid FROM sentence WHERE sentence MATCH ?1 AND rowid = ?2",
+                params![expression, id],
+                |r| r.get::<_, i64>(0),
+            );
+            if holds.is_empty() {
+                continue;
+            }
+            let score = 1.0 / plainness(*length);
+            hits.extend(self.hit(wanted, &Found { score, id: *id }));
+            if hits.len() >= enough {
+                return Some(hits.split_off(page.offset));
+            }
+        }
+        None
+    }
+
+    /// The shortest sentences of all, the shortest first.
+    fn shortest(&self) -> Vec<(u16, i64)> {
+        let lengths = self.lengths();
+        let mut n_of = vec![0_usize; usize::from(u16::MAX) + 1];
+        for length in lengths.each(0) {
+            n_of[usize::from(length)] += 1;
+        }
+        let mut n = 0;
+        let longest = n_of.iter().position(|of| {
+            n += of;
+            n >= MOST_ASKED
+        });
+        let longest = longest
+            .and_then(|l| u16::try_from(l).ok())
+            .unwrap_or(u16::MAX);
+        let mut out: Vec<(u16, (Option<u32>, usize), i64)> = Vec::new();
+        for row in 0..lengths.n_rows() {
+            for (n, length) in lengths.of_row(row).enumerate() {
+                if length <= longest {
+                    let place = u32::try_from(row).ok().and_then(|r| self.place(r));
+                    out.push((length, (place, n), sentence_id(row, n)));
+                }
+            }
+        }
+        out.sort_unstable();
+        out.truncate(MOST_ASKED);
+        out.into_iter()
+            .map(|(length, _, id)| (length, id))
+            .collect()
     }
 
     /// Sentences with some of the words, in articles that hold all of them; rare words
     /// count more.
     fn spread(&self, each: &[String]) -> Vec<Found> {
         let n: f32 = self.n_articles().max(1) as f32;
-        let lists: Vec<Vec<i64>> = each.iter().take(64).map(|e| self.ids(e)).collect();
+        let lists: Vec<Vec<i64>> = each
+            .iter()
+            .take(64)
+            .map(|e| self.ids(e, usize::MAX))
+            .collect();
         let mut articles: FxHashMap<u32, u64> = FxHashMap::default();
         let mut scores: FxHashMap<i64, f32> = FxHashMap::default();
         for (i, list) in lists.iter().enumerate() {

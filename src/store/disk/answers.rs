@@ -22,19 +22,15 @@ use std::sync::Arc;
 impl Archive for Disk {
     fn overview(&self) -> Overview {
         let all = 0..self.bones.len();
-        let placed = || all.clone().filter_map(|m| self.bones.window(m));
-        let span = placed()
-            .map(|w| w.first_day())
-            .min()
-            .zip(placed().map(|w| w.last_day()).max())
-            .and_then(|(first, last)| Window::days(first, last, Grain::Day));
+        let (n_placed, span) = self.bones.span();
+        let span = span.and_then(|(first, last)| Window::days(first, last, Grain::Day));
         Overview {
             name: self.name.clone(),
             n_articles: self.n_articles(),
             n_sources: self.sources.len(),
             n_moments: self.bones.len(),
-            n_unplaced: self.bones.len() - placed().count(),
-            n_disagreements: all.clone().filter(|m| self.bones.differs(*m)).count(),
+            n_unplaced: self.bones.len() - n_placed,
+            n_disagreements: all.filter(|m| self.bones.differs(*m)).count(),
             n_stories: self.n_stories,
             n_problems: self.n_problems,
             span,
