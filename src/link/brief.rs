@@ -39,6 +39,26 @@ pub struct Brief {
 }
 
 impl Brief {
+    /// Returns the same without signature and stems, which are most of it.
+    #[must_use]
+    pub fn slim(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            source: self.source.clone(),
+            source_from: self.source_from,
+            title: self.title.clone(),
+            first_told: self.first_told.clone(),
+            stated: self.stated.clone(),
+            words: self.words,
+            content: self.content,
+            minhash: Vec::new(),
+            terms: Vec::new(),
+            order: self.order,
+            order_evidence: self.order_evidence,
+            evidence: self.evidence.clone(),
+        }
+    }
+
     /// Returns what is needed of a digest.
     pub fn of(digest: &Digest) -> Self {
         let first_told = || digest.tellings.first().map(|t| t.headline.clone());

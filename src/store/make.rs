@@ -189,7 +189,7 @@ impl Maker {
             let dictionary = writer.dictionary.clone();
             (ready, writer.sender.clone(), dictionary, writer.words)
         };
-        let packed = pack(&ready, &dictionary, words);
+        let packed = pack(ready, &dictionary, words);
         // Who no longer listens has failed, and says why when asked for its work.
         let _ = sender.send(packed);
     }
@@ -215,7 +215,7 @@ impl Maker {
             let waiting = std::mem::take(&mut state.waiting);
             state.begin(dictionary(&waiting), Old::default());
             if let Some(writer) = &state.writer {
-                let packed = pack(&waiting, &writer.dictionary, writer.words);
+                let packed = pack(waiting, &writer.dictionary, writer.words);
                 let _ = writer.sender.send(packed);
             }
         }
@@ -372,37 +372,26 @@ fn write(
 }
 
 /// Computes what goes in of some articles.
-fn pack(batch: &[(Article, Digest)], dictionary: &[u8], words: Words) -> Vec<Packed> {
+fn pack(batch: Vec<(Article, Digest)>, dictionary: &[u8], words: Words) -> Vec<Packed> {
     batch
-        .par_chunks(32)
-        .flat_map_iter(|some| {
-            let mut packer = Packer::new(dictionary).ok();
-            let pack = move |(article, digest): &(Article, Digest)| Packed {
-                data: packer
-                    .as_mut()
-                    .map(|p| p.pack(&(article, Told::of(digest))))
-                    .unwrap_or_default(),
-                packed_brief: pack_brief(digest),
-                brief: Brief::of(digest),
-                sentences: (words == Words::Now).then(|| Sentences::of(&article.body)),
-            };
-            some.iter().map(pack).collect::<Vec<_>>()
-        })
+        .into_par_iter()
+        .with_min_len(32)
+        .map_init(
+            || Packer::new(dictionary).ok(),
+            |packer, (article, mut digest)| {
+                let brief = Brief::of(&digest);
+                // What the brief holds need not be held twice.
+                (digest.minhash, digest.terms) = (Vec::new(), Vec::new());
+                let packed = packer.as_mut().map(|p| p.pack(&(&article, &digest)));
+                Packed {
+                    data: packed.unwrap_or_default(),
+                    packed_brief: pack_brief(&brief),
+                    brief,
+                    sentences: (words == Words::Now).then(|| Sentences::of(&article.body)),
+                }
+            },
+        )
         .collect()
-}
-
-/// A digest without what its brief holds.
-struct Told(Digest);
-
-impl Told {
-    fn of(digest: &Digest) -> Digest {
-        Self(Digest {
-            minhash: Vec::new(),
-            terms: Vec::new(),
-            ..digest.clone()
-        })
-        .0
-    }
 }
 
 /// Beginnings of articles as they are packed, so that small ones compress as part of many.
@@ -410,7 +399,7 @@ fn dictionary(articles: &[(Article, Digest)]) -> Vec<u8> {
     let mut out = Vec::new();
     let step = articles.len().div_ceil(SAMPLED).max(1);
     for (article, digest) in articles.iter().step_by(step) {
-        let bytes = postcard::to_stdvec(&(article, Told::of(digest))).unwrap_or_default();
+        let bytes = postcard::to_stdvec(&(article, digest)).unwrap_or_default();
         out.extend_from_slice(&bytes[..bytes.len().min(SAMPLE)]);
     }
     out
@@ -425,8 +414,7 @@ struct KeptBrief {
     terms: Vec<(u32, u16)>,
 }
 
-fn pack_brief(digest: &Digest) -> Vec<u8> {
-    let brief = Brief::of(digest);
+fn pack_brief(brief: &Brief) -> Vec<u8> {
     let mut last = 0;
     let kept = KeptBrief {
         minhash: brief.minhash.iter().flat_map(|h| h.to_le_bytes()).collect(),
@@ -439,11 +427,7 @@ fn pack_brief(digest: &Digest) -> Vec<u8> {
                 (step, n)
             })
             .collect(),
-        rest: Brief {
-            minhash: Vec::new(),
-            terms: Vec::new(),
-            ..brief
-        },
+        rest: brief.slim(),
     };
     postcard::to_stdvec(&kept).unwrap_or_default()
 }
