@@ -371,7 +371,8 @@ fn header(line: &str, order: Option<Order>) -> Option<(Written, Role)> {
     } else {
         (starts(PUBLISHED), Role::Published)
     };
-    if !labelled && !date::is_bare(line)
+    // "July 17, 2010:" begins an entry of a list.
+    if !labelled && (!date::is_bare(line) || line.ends_with(':'))
         || line.len() > 270
         || !line.bytes().any(|b| b.is_ascii_digit())
         || line.chars().count() > 90
