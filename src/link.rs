@@ -298,6 +298,8 @@ pub struct SeenDay {
     pub root: u32,
     /// Whether the telling names the day, rather than having appeared on it.
     pub named: bool,
+    /// Whether the article appeared days later and still came back to it.
+    pub later: bool,
 }
 
 impl Plan {
@@ -385,9 +387,13 @@ impl Plan {
     pub fn outline(&self, affair: &Affair, sketch: &Sketch) -> Outline {
         let moment = &sketch.moment;
         let days = moment.members.iter().filter_map(|m| {
+            let day = m.window?.single_day()?;
+            let article = affair.articles[m.article.at()];
+            let published = self.articles[article.at()].published.value;
             Some(SeenDay {
-                day: m.window?.single_day()?,
-                root: self.root(affair.articles[m.article.at()]).0,
+                day,
+                root: self.root(article).0,
+                later: published.is_some_and(|p| (p - day).num_days() > salience::AFTERMATH),
                 named: matches!(m.dated, Dated::Own | Dated::Context),
             })
         });

@@ -10,6 +10,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const HALF_WAY: f32 = 5.0;
 /// What an article adds to a day that it does not name, by having appeared on it.
 const APPEARED: f32 = 0.25;
+/// What an article adds to a day beyond naming it, by coming back to it later: what is still
+/// told when the news has moved on is what chroniclers write down.
+const LATER: f32 = 2.0;
+/// Days after which what is told of a day is no longer its news.
+pub(super) const AFTERMATH: i64 = 2;
 
 /// Independent voices, and half as much for each that looks back on it later.
 pub(super) fn of(tales: &[&Tale]) -> f32 {
@@ -43,6 +48,9 @@ pub(super) fn lead(moments: &mut [Outline]) {
             let slot = days.entry(seen.day).or_default();
             if seen.named {
                 slot.named_by.insert(seen.root);
+                if seen.later {
+                    slot.later.insert(seen.root);
+                }
             } else {
                 slot.appeared.insert(seen.root);
             }
@@ -67,16 +75,18 @@ pub(super) fn lead(moments: &mut [Outline]) {
     for day in days.values() {
         if let Some(i) = day.first {
             let news = day.appeared.difference(&day.named_by).count();
-            let weight = day.named_by.len() as f32 + APPEARED * news as f32;
+            let weight =
+                day.named_by.len() as f32 + LATER * day.later.len() as f32 + APPEARED * news as f32;
             moments[i].salience = moments[i].salience.max(grade(weight));
         }
     }
 }
 
-/// The voices behind one day, and its foremost moment.
+/// The voices behind one day, those that came back to it, and its foremost moment.
 #[derive(Default)]
 struct Day {
     named_by: FxHashSet<u32>,
+    later: FxHashSet<u32>,
     appeared: FxHashSet<u32>,
     first: Option<usize>,
 }
