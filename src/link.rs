@@ -7,6 +7,7 @@
 mod acts;
 mod agree;
 mod brief;
+mod conflict;
 mod dating;
 mod label;
 mod moments;

@@ -182,7 +182,14 @@ fn standing(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
     f[6] = (1.0 - a.rank.max(b.rank) as f32 / EARLY).max(0.0) * (2.0 * sentences).min(1.0);
     f[7] = f32::from(u8::from(a.faint)) / 2.0 + f32::from(u8::from(b.faint)) / 2.0;
     let fine = |t: &Tale| t.days.is_some_and(|(x, y)| y - x < 2);
-    f[8] = f32::from(u8::from(fine(a) && fine(b) && !touch(a, b)));
+    if fine(a) && fine(b) && !touch(a, b) {
+        // The day that news is told on may be the day after; who names two days means two.
+        f[8] = match (a.news || b.news, a.article == b.article) {
+            (true, _) => 1.0,
+            (false, false) => 2.0,
+            (false, true) => 4.0,
+        };
+    }
 }
 
 /// Fills in what the whole sentences, their speakers and their neighbours say.
@@ -230,6 +237,11 @@ const OPENING: u32 = 3;
 /// Tells whether it is told of a single day that is yet to come: few things are.
 fn ahead(t: &Tale) -> bool {
     matches!((t.days, t.published), (Some((x, y)), Some(p)) if x == y && x > p + 1)
+}
+
+/// Tells whether one article tells two tellings with these features of two days.
+pub(super) fn told_apart(f: &Features) -> bool {
+    f[38] >= 4.0
 }
 
 /// Sentences of an article after which nothing is early.

@@ -7,6 +7,7 @@
 
 use super::acts;
 use super::agree;
+use super::conflict::Told;
 use super::label;
 use super::near;
 use super::salience;
@@ -124,11 +125,23 @@ fn told(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
 const SAME_WORDS: f32 = 0.85;
 
 fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<u32>> {
+    let told = Told::of(tales);
     let odds = |a: u32, b: u32| {
         let (a, b) = (&tales[a as usize], &tales[b as usize]);
         let f = agree::features(a, b, likeness.between(a, b), vectors);
         // Two stories are told of alike: nothing joins them but one act on one day.
-        (a.story == b.story || agree::one_act_one_time(a, b, &f)).then(|| agree::odds(a, b, &f))
+        if a.story != b.story && !agree::one_act_one_time(a, b, &f) {
+            return None;
+        }
+        if agree::told_apart(&f) {
+            return Some(TOLD_APART);
+        }
+        let odds = agree::odds(a, b, &f);
+        Some(if odds < CONFLICT && told.conflict(a, b, &f) {
+            CONFLICT
+        } else {
+            odds
+        })
     };
     let known: Vec<(f32, u32, u32)> = near::pairs(tales)
         .into_par_iter()
@@ -180,6 +193,12 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
     members.retain(|m| !m.is_empty());
     members
 }
+
+/// How surely two tellings are one moment that agree in all but the day.
+const CONFLICT: f32 = 0.5;
+
+/// What one article tells of two days keeps whatever holds the one from what holds the other.
+const TOLD_APART: f32 = -12.0;
 
 fn cosine(a: &Vector, b: &Vector) -> f32 {
     weigh::dot(a, b) / (weigh::length(a) * weigh::length(b)).max(f32::MIN_POSITIVE)

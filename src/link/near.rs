@@ -11,13 +11,13 @@ use rustc_hash::FxHashMap;
 /// Heaviest stems by which tellings find each other.
 const KEYS: usize = 10;
 /// Of the tellings that share a stem, so many on either side in time are looked at.
-const REACH: usize = 20;
+const REACH: usize = 12;
 /// A story of so few tellings is compared pair by pair.
-const FEW: usize = 100;
+const FEW: usize = 60;
 /// Tellings whose heaviest stems have less in common are no more than of one story.
 const LEAST: f32 = 0.04;
 /// Candidates kept for each telling.
-const KEPT: usize = 24;
+const KEPT: usize = 12;
 
 /// A telling's place in the list of those that share a stem: its kind, its day, itself.
 type Posting = (Kind, i32, u32, f32);

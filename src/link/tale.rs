@@ -291,6 +291,9 @@ pub(super) fn lighten(tales: &mut [Tale]) {
     set_beside(tales);
 }
 
+/// Words kept of the sentences beside one.
+const BESIDE: usize = 16;
+
 /// Gives each telling the words of the sentences beside its own. `tales` are in the order of
 /// articles and of places in them.
 fn set_beside(tales: &mut [Tale]) {
@@ -310,6 +313,8 @@ fn set_beside(tales: &mut [Tale]) {
             if let Some(next) = sentences.get(n + 1) {
                 beside = weigh::add(&beside, next);
             }
+            weigh::heaviest(&mut beside, BESIDE);
+            beside.sort_unstable_by_key(|(term, _)| *term);
             weigh::normalise(&mut beside);
             let end = firsts.get(n + 1).copied().unwrap_or(article.len());
             for i in firsts[n]..end {

@@ -354,3 +354,38 @@ fn what_was_done_on_the_weekend_did_not_go_on_since() {
         .collect();
     assert_eq!(windows, [false], "{:?}", linked.moments);
 }
+
+const BRIDGE: &str = "The river stood high all week.\n\nThe Torvik bridge collapsed into the Selma river on Tuesday. The mayor of Torvik, Tilda Brandt, promised an inquiry.\n";
+const BRIDGE_LATER: &str = "Torvik is cut off from the south.\n\nOn Wednesday the Torvik bridge collapsed into the Selma river. Divers looked for two missing lorries.\n";
+
+#[test]
+fn one_collapse_that_two_papers_put_on_two_days_is_one_moment() {
+    let articles = [
+        article("a", "Harbour Post", Some("2020-03-06"), BRIDGE),
+        article("b", "Canal Courier", Some("2020-03-07"), BRIDGE_LATER),
+    ];
+    let digests: Vec<Digest> = articles.iter().map(digest).collect();
+    let linked = link(&digests);
+    let moment = moment_of(&linked, &digests, 0, "collapsed");
+    assert_eq!(moment.members.len(), 2, "{moment:?}");
+}
+
+#[test]
+fn what_one_paper_tells_of_two_days_happened_twice() {
+    let twice = "The hospital of Torvik is in ruins.\n\nShells struck the Torvik hospital on Tuesday. On Wednesday shells struck the Torvik hospital again.\n";
+    let articles = [
+        article("a", "Harbour Post", Some("2020-03-06"), twice),
+        article(
+            "b",
+            "Canal Courier",
+            Some("2020-03-07"),
+            "The north of Torvik is empty.\n\nOn Wednesday shells struck the Torvik hospital.\n",
+        ),
+    ];
+    let digests: Vec<Digest> = articles.iter().map(digest).collect();
+    let linked = link(&digests);
+    let moment = moment_of(&linked, &digests, 0, "on Tuesday");
+    assert_eq!(moment.members.len(), 1, "{moment:?}");
+    let wednesday = moment_of(&linked, &digests, 0, "On Wednesday");
+    assert!(wednesday.members.iter().any(|m| m.article.0 == 1));
+}

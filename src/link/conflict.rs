@@ -1,0 +1,69 @@
+//! One happening that two sources put on different days.
+//!
+//! Days gate moments, so what is clearly one thing must say so loudly before it is joined
+//! across them: one act, the same names, much the same sentence, and no article that tells
+//! the act of both days, as it would if there had been two.
+
+use super::agree::Features;
+use super::tale::Tale;
+use crate::telling::Term;
+use rustc_hash::FxHashMap;
+
+/// Days that two sources may be apart on one happening.
+const APART: i32 = 4;
+/// How alike their sentences must be.
+const ALIKE: f32 = 0.5;
+
+/// Which articles tell an act of which days.
+pub(super) struct Told(FxHashMap<Term, Vec<(u32, i32)>>);
+
+impl Told {
+    /// Reads the tellings of an affair.
+    pub fn of(tales: &[Tale]) -> Self {
+        let mut all: FxHashMap<Term, Vec<(u32, i32)>> = FxHashMap::default();
+        for t in tales {
+            if let (Some(act), Some(day)) = (t.action, day(t)) {
+                all.entry(act).or_default().push((t.root, day));
+            }
+        }
+        all.values_mut().for_each(|days| days.sort_unstable());
+        Self(all)
+    }
+
+    /// Tells whether two tellings with these features are of one happening, though not of
+    /// one day.
+    pub fn conflict(&self, a: &Tale, b: &Tale, f: &Features) -> bool {
+        let (Some(x), Some(y)) = (day(a), day(b)) else {
+            return false;
+        };
+        let Some(act) = a.action.filter(|_| a.action == b.action) else {
+            return false;
+        };
+        let gap = x.abs_diff(y);
+        let names = |t: &Tale| t.names.len();
+        let named = || a.names.iter().filter(|n| b.names.binary_search(n).is_ok());
+        (1..=APART.unsigned_abs()).contains(&gap)
+            && a.root != b.root
+            && a.status == b.status
+            && f[26] >= ALIKE
+            && f[10] == 0.0
+            && names(a) > 0
+            && named().count() == names(a).min(names(b))
+            && !self.told_twice(act, x, y)
+    }
+
+    /// Tells whether one voice tells the act of both days.
+    fn told_twice(&self, act: Term, x: i32, y: i32) -> bool {
+        self.0.get(&act).is_some_and(|all| {
+            all.chunk_by(|a, b| a.0 == b.0).any(|of_one| {
+                let has = |day| of_one.iter().any(|told| told.1 == day);
+                has(x) && has(y)
+            })
+        })
+    }
+}
+
+/// The single day that a telling itself names.
+fn day(t: &Tale) -> Option<i32> {
+    t.days.filter(|(a, b)| a == b && !t.news).map(|d| d.0)
+}
