@@ -11,7 +11,7 @@ fn main() -> anyhow::Result<()> {
         std::env::args().skip(1).partition(|arg| arg == "--count");
     let options = Options {
         paths: paths.into_iter().map(Into::into).collect(),
-        map: Vec::new(),
+        ..Options::default()
     };
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut read_whole, mut partial, mut skipped) = (0, 0, 0);

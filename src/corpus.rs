@@ -59,6 +59,9 @@ pub struct Options {
     pub paths: Vec<PathBuf>,
     /// Field names by what they stand for, from `--map text=body,date=when`.
     pub map: Vec<(String, String)>,
+    /// Sidecars kept outside the corpus; the first to speak of an article is believed, and
+    /// all of them before those inside.
+    pub sidecars: Vec<PathBuf>,
 }
 
 /// What became of one file or one of its records.
@@ -104,6 +107,14 @@ impl Corpus {
     /// Fails only when a path given by the user does not exist or cannot be opened at all.
     pub fn list(options: &Options) -> Result<Self, OpenError> {
         let walked = walk::walk(&options.paths)?;
+        let mut told: Vec<(String, String, String)> = Vec::new();
+        for path in &options.sidecars {
+            let text = walk::sidecar(path)?;
+            told.push((path.display().to_string(), String::new(), text));
+        }
+        for (folder, text) in walked.sidecars {
+            told.push((format!("{folder}{}", sidecar::FILE_NAME), folder, text));
+        }
         let mut corpus = Self {
             files: walked.files,
             skipped: walked.skipped,
@@ -112,12 +123,9 @@ impl Corpus {
             habits: Habits::default(),
             rules: 0,
         };
-        for (path, text) in walked.sidecars {
-            if let Err(why) = corpus.sidecar.add(&path, &text) {
-                let name = ArticleName {
-                    path: format!("{path}{}", sidecar::FILE_NAME),
-                    record: None,
-                };
+        for (path, folder, text) in told {
+            if let Err(why) = corpus.sidecar.add(&folder, &text) {
+                let name = ArticleName { path, record: None };
                 corpus.skipped.push((name, why));
             }
         }
@@ -178,6 +186,16 @@ impl Corpus {
     /// Memory is bounded whatever the size of the file. May run on many threads at once.
     pub fn read_file(&self, file: &FileEntry, each: &mut dyn FnMut(Outcome)) -> Fate {
         stream::read_file(self, file, each)
+    }
+
+    /// Does what [`Self::read_file`] does, and returns [`FileEntry::content`] as well: with
+    /// many small files, looking at each but once is half of the work.
+    pub fn read_and_hash(
+        &self,
+        file: &FileEntry,
+        each: &mut dyn FnMut(Outcome),
+    ) -> (Fate, Option<u64>) {
+        stream::read_and_hash(self, file, each)
     }
 
     fn rules_of(&self, options: &Options) -> u64 {

@@ -26,7 +26,7 @@ mod update;
 mod view;
 mod when;
 
-use crate::link::{Correction, MomentId};
+use crate::link::Correction;
 use crate::query::{Archive, Page};
 use config::Settings;
 use frame::Frames;
@@ -38,15 +38,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-pub use msg::Exit;
+pub use msg::{Exit, Export};
 
 /// Reads the corpus with these corrections, saying how far it is.
 pub type Loader =
     Arc<dyn Fn(&[Correction], &Progress) -> Result<Arc<dyn Archive>, String> + Send + Sync>;
 
-/// Writes moments to a file in a format by its name; returns what was written, in words.
-pub type Exporter =
-    Arc<dyn Fn(&dyn Archive, &[MomentId], &str, &Path) -> Result<String, String> + Send + Sync>;
+/// Writes a file; returns what was written, in words.
+pub type Exporter = Arc<dyn Fn(&dyn Archive, &Export) -> Result<String, String> + Send + Sync>;
+
+/// Returns the corrections kept for a corpus under a state directory.
+pub fn corrections_kept(state: &Path, key: &str) -> Vec<Correction> {
+    shelf::Journal::new(state, key).read().corrections
+}
 
 /// What the explorer needs to begin.
 pub struct Start {
@@ -234,11 +238,7 @@ impl Outside {
             Effect::Load(job) => self.load(model, job),
             // What is tried out in the tutor is not kept.
             Effect::Keep(_) if model.tutor.is_some() => {}
-            Effect::Export {
-                moments,
-                format,
-                path,
-            } => self.export(model, moments, format, path),
+            Effect::Export(export) => self.export(model, *export),
             Effect::Keep(entry) => {
                 if let Some(journal) = &self.journal
                     && let Err(e) = journal.append(&entry)
@@ -302,7 +302,7 @@ impl Outside {
         }
     }
 
-    fn export(&self, model: &Model, moments: Vec<MomentId>, format: String, path: PathBuf) {
+    fn export(&self, model: &Model, export: Export) {
         let Some((exporter, archive)) = self.exporter.clone().zip(model.archive.clone()) else {
             let why = "nothing can be written from here".to_owned();
             let _ = self.sender.send(Msg::Exported(Err(why)));
@@ -310,7 +310,7 @@ impl Outside {
         };
         let sender = self.sender.clone();
         let job = move || {
-            let done = exporter(archive.as_ref(), &moments, &format, &path);
+            let done = exporter(archive.as_ref(), &export);
             let _ = sender.send(Msg::Exported(done));
         };
         if self.threads {

@@ -88,6 +88,9 @@ pub struct Common {
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Read what this parallax.toml says of the articles, before any in the corpus
+    #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
+    pub sidecar: Vec<PathBuf>,
     /// Keep the index in this file, however small the corpus
     #[arg(long, value_name = "PATH", global = true, value_hint = ValueHint::FilePath)]
     pub index: Option<PathBuf>,
@@ -289,6 +292,8 @@ pub enum ExportFormat {
     Bibtex,
     CslJson,
     Edtf,
+    /// What was corrected in the explorer, as a parallax.toml
+    Sidecar,
 }
 
 /// `parallax export`.

@@ -110,6 +110,7 @@ pub fn options(paths: &[PathBuf], common: &Common) -> Options {
                 .iter()
                 .map(|m| (m.field.clone(), m.name.clone()))
                 .collect(),
+            sidecars: common.sidecar.clone(),
         },
         threads: common.threads.map(usize::from),
         corrections: Vec::new(),

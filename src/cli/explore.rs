@@ -4,6 +4,7 @@ use super::args::{Common, ListArgs};
 use super::corpus::{exists, options};
 use super::{Done, Failure};
 use crate::engine::{self, Cancel, Stage};
+use crate::link::Correction;
 use crate::tui::config::{Settings, Surroundings};
 use crate::tui::{self, Exit, Start};
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -98,14 +99,10 @@ pub fn run(
             Ok(archive)
         }),
         settings: settings(common),
-        state: choose_base_strategy().ok().map(|b| {
-            b.state_dir()
-                .unwrap_or_else(|| b.data_dir())
-                .join("parallax")
-        }),
+        state: state(),
         filter: query(list),
         sample: Some(sample(common)),
-        exporter: Some(Arc::new(super::export::write_moments)),
+        exporter: Some(Arc::new(super::export::write_new)),
     };
     match tui::run(start) {
         Ok(Exit::Interrupted) => Err(Failure::Interrupted),
@@ -116,6 +113,18 @@ pub fn run(
             "cannot use the terminal: {error:#}"
         ))),
     }
+}
+
+/// Returns where marks, notes and corrections are kept.
+fn state() -> Option<PathBuf> {
+    let base = choose_base_strategy().ok()?;
+    let folder = base.state_dir().unwrap_or_else(|| base.data_dir());
+    Some(folder.join("parallax"))
+}
+
+/// Returns the corrections that the explorer keeps of a corpus.
+pub fn kept(paths: &[PathBuf]) -> Vec<Correction> {
+    state().map_or_else(Vec::new, |state| tui::corrections_kept(&state, &key(paths)))
 }
 
 /// Reads the sample corpus, for the tutor.

@@ -8,15 +8,16 @@ mod html;
 mod ics;
 mod markdown;
 mod markwhen;
+mod sidecar;
 mod timelinejs;
 mod timesketch;
 
 use super::args::{Common, ExportArgs, ExportFormat, Format};
-use super::corpus::open;
+use super::corpus::{exists, open};
 use super::layout::one_line;
 use super::list::{Wanted, check_sources, explain_nothing};
 use super::output::{Out, say};
-use super::timeline::{count, write};
+use super::timeline::{count, write, write_noted};
 use super::{Done, Failure};
 use crate::compare::{Quotation, citation};
 use crate::link::MomentId;
@@ -24,19 +25,29 @@ use crate::query::{Archive, MomentDetail, TellingRow};
 use crate::telling::Status;
 use crate::time::Window;
 use crate::time::published::PublishedFrom;
+use crate::tui::Export;
 use clap::ValueEnum;
+use rustc_hash::FxHashMap;
 use std::fs::File;
-use std::io::BufWriter;
-use std::path::Path;
+use std::io::{BufWriter, Write};
 
 /// What is exported.
 struct Chronicle<'a> {
     archive: &'a dyn Archive,
     title: String,
     moments: Vec<MomentDetail>,
+    notes: Notes,
 }
 
+/// What the reader noted on moments.
+pub type Notes = FxHashMap<MomentId, String>;
+
 impl Chronicle<'_> {
+    /// Returns what the reader noted on a moment, on one line.
+    fn note(&self, moment: &MomentDetail) -> Option<String> {
+        self.notes.get(&moment.row.id).map(|note| one_line(note))
+    }
+
     /// Returns the moments that have a place in time.
     fn placed(&self) -> impl Iterator<Item = (&MomentDetail, Window)> {
         self.moments
@@ -65,6 +76,9 @@ pub fn run(args: &ExportArgs, common: &Common, out: &mut Out) -> Result<Done, Fa
         return Err(Failure::Fatal(
             "export takes its format from --to, not from --format".to_owned(),
         ));
+    }
+    if args.to == ExportFormat::Sidecar {
+        return corrections(args, out);
     }
     let opened = open(&args.corpus, common)?;
     let archive = opened.archive.as_ref();
@@ -96,6 +110,7 @@ pub fn run(args: &ExportArgs, common: &Common, out: &mut Out) -> Result<Done, Fa
                 .iter()
                 .filter_map(|r| archive.moment(&r.id.0))
                 .collect(),
+            notes: Notes::default(),
         };
         out.text(&render(&chronicle, args.to))?;
         let n_undated = chronicle.moments.len() - chronicle.placed().count();
@@ -113,17 +128,40 @@ pub fn run(args: &ExportArgs, common: &Common, out: &mut Out) -> Result<Done, Fa
     Ok(opened.done(rows.len()))
 }
 
-/// Writes moments to a file that does not exist yet, in a format by its name, and says so.
+/// Writes what the explorer keeps of this corpus's corrections; needs no article read.
+fn corrections(args: &ExportArgs, out: &mut Out) -> Result<Done, Failure> {
+    for path in &args.corpus {
+        exists(path)?;
+    }
+    let kept = super::explore::kept(&args.corpus);
+    if kept.is_empty() {
+        say("nothing was corrected in this corpus; e in the explorer corrects an article");
+        return Ok(Done::NothingFound);
+    }
+    let text = sidecar::document(&kept);
+    match &args.output {
+        None => out.text(&text)?,
+        Some(path) => File::create_new(path)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|e| Failure::Fatal(format!("cannot write {}: {e}", path.display())))?,
+    }
+    out.finish()?;
+    Ok(Done::Fully)
+}
+
+/// Writes to a file that does not exist yet, in a format by its name, and says so.
 ///
 /// # Errors
 ///
 /// Fails when there is no such format, or the file exists or cannot be written.
-pub fn write_moments(
-    archive: &dyn Archive,
-    moments: &[MomentId],
-    format: &str,
-    path: &Path,
-) -> Result<String, String> {
+pub fn write_new(archive: &dyn Archive, export: &Export) -> Result<String, String> {
+    let Export {
+        moments,
+        notes,
+        corrections,
+        format,
+        path,
+    } = export;
     let to = ExportFormat::from_str(format, true).map_err(|_| {
         let all = ExportFormat::value_variants().iter();
         let names: Vec<_> = all
@@ -134,7 +172,14 @@ pub fn write_moments(
             names.join(", ")
         )
     })?;
-    let file = File::create_new(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let mut file = File::create_new(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    if to == ExportFormat::Sidecar {
+        file.write_all(sidecar::document(corrections).as_bytes())
+            .map_err(|e| format!("{}: {e}", path.display()))?;
+        let n = count(corrections.len(), "correction");
+        return Ok(format!("wrote {n} to {}", path.display()));
+    }
+    let notes: Notes = notes.iter().cloned().collect();
     let details: Vec<MomentDetail> = moments
         .iter()
         .filter_map(|id| archive.moment(&id.0))
@@ -149,13 +194,14 @@ pub fn write_moments(
                 _ => Format::Csv,
             };
             let rows: Vec<_> = details.into_iter().map(|d| d.row).collect();
-            write(archive, &rows, format, &mut out)
+            write_noted(archive, &rows, &notes, format, &mut out)
         }
         to => {
             let chronicle = Chronicle {
                 archive,
                 title: one_line(&archive.overview().name),
                 moments: details,
+                notes,
             };
             out.text(&render(&chronicle, to))
         }
@@ -172,7 +218,9 @@ pub fn write_moments(
 
 fn render(chronicle: &Chronicle<'_>, to: ExportFormat) -> String {
     match to {
-        ExportFormat::Json | ExportFormat::Jsonl | ExportFormat::Csv => String::new(),
+        ExportFormat::Json | ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Sidecar => {
+            String::new()
+        }
         ExportFormat::Md => markdown::report(chronicle),
         ExportFormat::Html => html::page(chronicle),
         ExportFormat::Timelinejs => timelinejs::json(chronicle),
@@ -263,3 +311,6 @@ fn escape(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

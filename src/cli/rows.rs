@@ -62,6 +62,9 @@ pub struct Moment<'a> {
     names: &'a [String],
     facts: Vec<Fact<'a>>,
     first_told: Vec<Told<'a>>,
+    /// What the reader noted on it; only where notes are exported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a str>,
 }
 
 impl<'a> Moment<'a> {
@@ -86,6 +89,7 @@ impl<'a> Moment<'a> {
             names: &detail.names,
             facts: facts(archive, detail),
             first_told: first_told(archive, detail),
+            note: None,
         }
     }
 }

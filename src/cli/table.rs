@@ -117,9 +117,10 @@ fn harmless(cell: &str) -> String {
 pub fn csv_moments(
     archive: &dyn Archive,
     moments: &[MomentRow],
+    notes: &super::export::Notes,
     out: &mut Out,
 ) -> Result<(), Failure> {
-    let mut table = Table::new(&[
+    let mut columns = vec![
         "id",
         "label",
         "status",
@@ -145,7 +146,9 @@ pub fn csv_moments(
         "time_value",
         "dated",
         "dated_from",
-    ]);
+    ];
+    columns.extend((!notes.is_empty()).then_some("note"));
+    let mut table = Table::new(&columns);
     for row in moments {
         let Some(detail) = archive.moment(&row.id.0) else {
             continue;
@@ -194,7 +197,9 @@ pub fn csv_moments(
                     .map(ToString::to_string)
                     .unwrap_or_default(),
             ];
-            let cells: Vec<&str> = shared.iter().chain(&own).map(String::as_str).collect();
+            let noted = (!notes.is_empty()).then(|| notes.get(&row.id).map_or("", String::as_str));
+            let told = shared.iter().chain(&own).map(String::as_str);
+            let cells: Vec<&str> = told.chain(noted).collect();
             table.row(&cells);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::args::{Common, Format, ListArgs};
 use super::corpus::{Opened, open};
+use super::export::Notes;
 use super::layout::{cut, one_line, pad, wrap};
 use super::list::{Wanted, check_sources, explain_nothing};
 use super::output::Out;
@@ -62,16 +63,32 @@ pub fn write(
     format: Format,
     out: &mut Out,
 ) -> Result<(), Failure> {
+    write_noted(archive, moments, &Notes::default(), format, out)
+}
+
+/// As [`write`], with what the reader noted on moments.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn write_noted(
+    archive: &dyn Archive,
+    moments: &[MomentRow],
+    notes: &Notes,
+    format: Format,
+    out: &mut Out,
+) -> Result<(), Failure> {
     // One detail at a time: a large archive's details need not fit into memory.
     if format == Format::Csv {
-        return super::table::csv_moments(archive, moments, out);
+        return super::table::csv_moments(archive, moments, notes, out);
     }
     let mut array = super::table::JsonArray::new();
     for row in moments {
         let Some(detail) = archive.moment(&row.id.0) else {
             continue;
         };
-        let json = rows::Moment::new(archive, &detail);
+        let mut json = rows::Moment::new(archive, &detail);
+        json.note = notes.get(&row.id).map(String::as_str);
         if format == Format::Json {
             array.push(out, &json)?;
         } else {

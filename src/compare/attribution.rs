@@ -211,7 +211,10 @@ pub(super) fn attributions(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Opti
     let mut involved = vec![false; best.len()];
     for (i, (x, a)) in best.iter().enumerate() {
         for (j, (y, b)) in best.iter().enumerate().skip(i + 1) {
-            let differ = !one_speaker((a.kind, &words[i]), (b.kind, &words[j]))
+            // Nothing is left to learn of these two.
+            let known = involved[i] && involved[j];
+            let differ = !known
+                && !one_speaker((a.kind, &words[i]), (b.kind, &words[j]))
                 && kin.share(x, y, 2)
                 && !holds_office(witnesses, (a, &words[i]), (b, &words[j]))
                 && !holds_office(witnesses, (b, &words[j]), (a, &words[i]));

@@ -39,20 +39,20 @@ pub(super) fn dates(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disa
         })
         .collect();
     let mut relation: Option<Relation> = None;
-    let mut involved: Vec<usize> = Vec::new();
+    let mut involved = vec![false; best.len()];
     for (i, a) in best.iter().enumerate() {
         for (j, b) in best.iter().enumerate().skip(i + 1) {
-            let of = |voice: u32| told.iter().filter(move |t| t.witness.voice == voice);
-            let apart = of(a.witness.voice)
-                .all(|x| of(b.witness.voice).all(|y| exclude(&x.window, &y.window)));
-            if !kin.share(a.witness, b.witness, 2) {
+            // "Friday" in papers of two time zones is one Friday.
+            if a.words.eq_ignore_ascii_case(b.words) || !kin.share(a.witness, b.witness, 2) {
                 continue;
             }
-            let same_words = a.words.eq_ignore_ascii_case(b.words);
-            let found = if same_words {
-                // "Friday" in papers of two time zones is one Friday.
-                continue;
-            } else if apart && is_near(a, b) && !a.mentions(b) && !b.mentions(a) {
+            let of = |voice: u32| told.iter().filter(move |t| t.witness.voice == voice);
+            let apart = || {
+                of(a.witness.voice)
+                    .all(|x| of(b.witness.voice).all(|y| exclude(&x.window, &y.window)))
+            };
+            let far = exclude(&a.window, &b.window) && is_near(a, b);
+            let found = if far && apart() && !a.mentions(b) && !b.mentions(a) {
                 Relation::Conflict
             } else if unequal(&a.window, &b.window) {
                 Relation::Precision
@@ -60,19 +60,16 @@ pub(super) fn dates(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disa
                 continue;
             };
             relation = Some(relation.map_or(found, |r| r.min(found)));
-            for at in [i, j] {
-                if !involved.contains(&at) {
-                    involved.push(at);
-                }
-            }
+            involved[i] = true;
+            involved[j] = true;
         }
     }
     let relation = relation?;
-    involved.sort_unstable();
-    let stances: Vec<Stance> = involved
+    let stances: Vec<Stance> = best
         .iter()
-        .map(|&at| {
-            let told = best[at];
+        .zip(&involved)
+        .filter(|(_, involved)| **involved)
+        .map(|(told, _)| {
             let sentence = &told.witness.telling.sentence;
             let mut stance = Stance::of(told.witness, told.words, sentence);
             stance.window = Some(told.window);

@@ -90,10 +90,12 @@ impl<'a> Finisher<'a> {
                 }
             }
         }
-        let about = self
-            .corpus
-            .sidecar
-            .article(self.path, draft.record.as_deref());
+        let sidecar = &self.corpus.sidecar;
+        let record = draft.record.as_deref();
+        // A member of an archive by its own name, else by that of the archive.
+        let about = sidecar
+            .article(&name.path, record)
+            .or_else(|| sidecar.article(self.path, record));
         if let Some(told) = about.and_then(|a| a.title.as_deref()) {
             title = Some(clean_headline(told));
         }
@@ -118,7 +120,7 @@ impl<'a> Finisher<'a> {
             title = first_line_title(&of_body, &noise);
         }
         let title = title.map(|t| without_outlet(t, &source));
-        let stated = stated::stated(self.corpus, &name.path, &source, &draft, &of_body);
+        let stated = stated::stated(self.corpus, &name.path, about, &source, &draft, &of_body);
         if body.split_ascii_whitespace().nth(MIN_WORDS).is_none() {
             draft.truncated = true;
         }

@@ -5,6 +5,7 @@ use super::date::{self, Order, Written};
 use super::draft::{Draft, Role};
 use super::masthead;
 use super::noise::Line;
+use super::sidecar::AboutArticle;
 use crate::article::StatedDate;
 use crate::text::clean::clean_line;
 use crate::time::published::PublishedFrom;
@@ -27,15 +28,14 @@ struct Candidate {
 pub(super) fn stated(
     corpus: &Corpus,
     path: &str,
+    about: Option<&AboutArticle>,
     source: &str,
     draft: &Draft,
     lines: &[Line<'_>],
 ) -> Vec<StatedDate> {
     let order = corpus.habits.order(source);
     let mut all = Vec::new();
-    if let Some(about) = corpus.sidecar.article(path, draft.record.as_deref())
-        && let Some(value) = &about.published
-    {
+    if let Some(value) = about.and_then(|about| about.published.as_ref()) {
         let text = match value {
             toml::Value::String(s) => s.clone(),
             other => other.to_string(),

@@ -43,6 +43,42 @@ pub(super) fn read_file(corpus: &Corpus, file: &FileEntry, each: &mut dyn FnMut(
     })
 }
 
+/// Reads one file into outcomes, and returns a hash of its bytes, too; `None` when they
+/// cannot be read. A small file is read but once for both.
+pub(super) fn read_and_hash(
+    corpus: &Corpus,
+    file: &FileEntry,
+    each: &mut dyn FnMut(Outcome),
+) -> (Fate, Option<u64>) {
+    if let Some(bytes) = small(file) {
+        let fate = finished(corpus, &file.path, each, |found| {
+            let source = Source {
+                name: &file.path,
+                bytes: &mut bytes.as_slice(),
+                on_disk: Some(&file.on_disk),
+                charset: None,
+                depth: 0,
+            };
+            read_source(corpus, source, found)
+        });
+        return (fate, Some(xxhash_rust::xxh3::xxh3_64(&bytes)));
+    }
+    // Before reading: what changes in between has another hash the next time.
+    let content = (!file.is_stdin()).then(|| file.content()).flatten();
+    (read_file(corpus, file, each), content)
+}
+
+/// Returns all bytes of a small file.
+fn small(file: &FileEntry) -> Option<Vec<u8>> {
+    if file.is_stdin() || file.size >= HEAD as u64 {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(file.size).unwrap_or(0) + 1);
+    let opened = open(file).ok()?;
+    opened.take(HEAD as u64).read_to_end(&mut bytes).ok()?;
+    (bytes.len() < HEAD).then_some(bytes)
+}
+
 /// Reads bytes in memory into outcomes.
 pub(super) fn read_bytes(
     corpus: &Corpus,

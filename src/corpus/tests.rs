@@ -11,6 +11,7 @@ fn all(path: &Path) -> Vec<Outcome> {
     let options = Options {
         paths: vec![path.to_owned()],
         map: Vec::new(),
+        sidecars: Vec::new(),
     };
     let mut out = Vec::new();
     read(&options, &mut |outcome| out.push(outcome)).unwrap();
@@ -119,6 +120,7 @@ fn a_page_read_alone_or_with_others_is_the_same_article() {
     let corpus = Corpus::open(&Options {
         paths: vec![root.clone()],
         map: Vec::new(),
+        sidecars: Vec::new(),
     })
     .unwrap();
     let mut forward = Vec::new();
@@ -164,6 +166,7 @@ fn a_path_that_is_not_there_is_an_error_that_names_it() {
     let options = Options {
         paths: vec!["/nowhere/at/all".into()],
         map: Vec::new(),
+        sidecars: Vec::new(),
     };
     let why = read(&options, &mut |_| {}).unwrap_err().to_string();
     assert!(why.starts_with("cannot open /nowhere/at/all: "), "{why}");
@@ -230,6 +233,7 @@ fn a_file_that_vanishes_or_shrinks_is_a_line_in_the_report() {
     let corpus = Corpus::open(&Options {
         paths: vec![dir.path().to_owned()],
         map: Vec::new(),
+        sidecars: Vec::new(),
     })
     .unwrap();
     fs::remove_file(dir.path().join("gone.txt")).unwrap();
@@ -544,6 +548,7 @@ fn mutations_of_the_golden_corpus_never_panic() {
     let corpus = Corpus::open(&Options {
         paths: vec![root],
         map: Vec::new(),
+        sidecars: Vec::new(),
     })
     .unwrap();
     let mut dice = Dice(7);

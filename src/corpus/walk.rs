@@ -318,6 +318,20 @@ impl Walked {
     }
 }
 
+/// Returns the text of a sidecar that the user named.
+pub(super) fn sidecar(path: &Path) -> Result<String, OpenError> {
+    let fail = |source| OpenError {
+        path: path.to_owned(),
+        source,
+    };
+    let meta = fs::metadata(path).map_err(fail)?;
+    if !meta.is_file() || meta.len() > sidecar::MAX_BYTES {
+        let why = "not a sidecar: no file, or larger than 16 MB";
+        return Err(fail(io::Error::other(why)));
+    }
+    fs::read_to_string(path).map_err(fail)
+}
+
 /// A browser saves `page.html` with its pictures and scripts in `page_files`.
 fn is_page_assets(folder: &str, siblings: &[String]) -> bool {
     let Some(stem) = folder

@@ -219,17 +219,11 @@ impl Run<'_> {
     }
 
     fn file<'s>(&'s self, file: &FileEntry, scope: &rayon::Scope<'s>) -> FileRecord {
-        // Before reading: what changes in between has another hash the next time.
-        let content = if file.is_stdin() {
-            None
-        } else {
-            file.content()
-        };
         let mut sources: BTreeSet<String> = BTreeSet::new();
         let mut batch: Vec<Article> = Vec::new();
         let mut left = file.size;
         let corpus = self.reading.corpus;
-        corpus.read_file(file, &mut |outcome| {
+        let (_, content) = corpus.read_and_hash(file, &mut |outcome| {
             if let Some(article) = sort_out(outcome, &mut |report| {
                 lock(&self.problems).push(report);
             }) {

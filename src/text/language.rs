@@ -48,38 +48,53 @@ pub fn detect(text: &str, declared: Option<&str>) -> Language {
 }
 
 /// Tells English at a glance, which most corpora are: the detector costs more than the
-/// rest of reading.
+/// rest of reading, and of a short text most of all.
 fn is_plain_english(text: &str) -> bool {
-    let (mut all, mut plain, mut the) = (0, 0, false);
+    let (mut all, mut plain, mut shared, mut foreign) = (0, 0, 0, 0);
     for word in text.split_ascii_whitespace().take(100) {
         all += 1;
-        if all == 50 && plain * 5 >= all {
+        if all == 50 && plain * 5 >= all && foreign * 4 <= plain {
             return true;
         }
-        the |= word == "the";
-        // Words that stand in every English sentence and hardly in any other.
-        plain += usize::from(match word.len() {
-            2 => matches!(word, "of" | "to" | "is" | "by" | "it"),
-            3 => matches!(word, "the" | "and" | "was" | "for" | "has" | "not" | "had"),
-            4 => matches!(
-                word,
-                "that"
-                    | "with"
-                    | "said"
-                    | "from"
-                    | "have"
-                    | "were"
-                    | "been"
-                    | "will"
-                    | "they"
-                    | "this"
-            ),
-            5 => matches!(word, "which" | "their"),
-            _ => false,
-        });
+        match told_by(word) {
+            Word::English => plain += 1,
+            Word::Shared => shared += 1,
+            Word::Foreign => foreign += 1,
+            Word::Other => {}
+        }
     }
-    // A sentence or two must hold more of them, and the commonest.
-    all >= 30 && plain * 6 >= all || all >= 8 && the && plain * 4 >= all
+    // A sentence or two must hold more of them, and nothing that speaks against it.
+    all >= 30 && plain * 6 >= all && foreign * 4 <= plain
+        || all >= 6 && plain >= 2 && foreign == 0 && (plain + shared) * 4 >= all
+}
+
+enum Word {
+    /// Stands in every English text and hardly in any other.
+    English,
+    /// Is common in English and a word elsewhere, too.
+    Shared,
+    /// Is common in another language of Latin letters and rare in English.
+    Foreign,
+    Other,
+}
+
+fn told_by(word: &str) -> Word {
+    match word {
+        "of" | "to" | "is" | "by" | "it" | "the" | "The" | "and" | "was" | "for" | "has"
+        | "not" | "had" | "that" | "with" | "said" | "from" | "have" | "were" | "been" | "will"
+        | "they" | "this" | "which" | "their" | "after" | "would" | "who" | "are" | "its"
+        | "there" | "when" | "more" | "could" | "should" | "because" => Word::English,
+        "a" | "in" | "on" | "at" | "as" | "an" | "be" | "but" | "he" | "his" | "her" | "she"
+        | "we" | "or" | "up" | "no" | "one" | "two" | "In" | "A" | "He" | "It" => Word::Shared,
+        "de" | "la" | "le" | "les" | "el" | "los" | "las" | "der" | "die" | "und" | "den"
+        | "das" | "ist" | "het" | "een" | "van" | "dat" | "och" | "det" | "som" | "att" | "er"
+        | "og" | "til" | "di" | "il" | "che" | "per" | "que" | "en" | "et" | "du" | "des"
+        | "un" | "une" | "est" | "y" | "e" | "da" | "em" | "na" | "w" | "je" | "se" | "si"
+        | "yang" | "dan" | "ve" | "bir" | "ang" | "ng" | "va" | "ja" | "ei" | "hogy" | "az" => {
+            Word::Foreign
+        }
+        _ => Word::Other,
+    }
 }
 
 /// Returns `en` of `en`, `en-GB`, `en_US`, `eng`, `English`.
@@ -145,5 +160,36 @@ fn short(lang: whatlang::Lang) -> &'static str {
         Lang::Lav => "lv",
         Lang::Est => "et",
         other => other.code(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_text_is_english_at_a_glance_or_asked_about() {
+        for english in [
+            "The council of the bay met on Monday.",
+            "Two people were killed after a storm shut the pier, officials said.",
+            "He was held in the harbour for an hour and then let go.",
+        ] {
+            assert!(is_plain_english(english), "{english}");
+            assert_eq!(detect(english, None), Language::english());
+        }
+        for other in [
+            "Het is of was een schip dat in de haven lag, en dat is het.",
+            "Das war der Rat, und er will in den Hafen, was auch immer.",
+            "Le port est fer\u{e9}m\u{e9} et la mer est haute, a dit le maire.",
+            "El puerto de la bah\u{ed}a no es el de los barcos que se van.",
+            "Ordf\u{f6}randen sade att det inte var n\u{e5}got som han hade sett.",
+            "Han sagde at havnen is and for det was med by og storm.",
+            "Pelabuhan itu ditutup dan kapal yang datang tidak bisa masuk.",
+            "Il porto \u{e8} chiuso e la nave che era in mare non \u{e8} tornata.",
+            "Die hawe is gesluit en die skip was by die kus, het hy gesê.",
+            "Pier 4 shut.",
+        ] {
+            assert!(!is_plain_english(other), "{other}");
+        }
     }
 }

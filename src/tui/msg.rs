@@ -3,7 +3,7 @@
 use super::keymap::Key;
 use super::shelf::Entry;
 use crate::compare::Usage;
-use crate::link::MomentId;
+use crate::link::{Correction, MomentId};
 use crate::query::{Archive, Filter, Hit, SearchHit};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -58,6 +58,21 @@ pub enum Exit {
     Terminated,
 }
 
+/// What is to be written for other programs, or for parallax itself.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Export {
+    /// The moments, in order.
+    pub moments: Vec<MomentId>,
+    /// What the reader noted on some of them.
+    pub notes: Vec<(MomentId, String)>,
+    /// The corrections kept for this corpus.
+    pub corrections: Vec<Correction>,
+    /// The format by its name.
+    pub format: String,
+    /// A file that does not exist yet.
+    pub path: PathBuf,
+}
+
 /// What must happen outside the model.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -86,10 +101,6 @@ pub enum Effect {
         seq: u64,
         filter: Box<Filter>,
     },
-    /// Write these moments to a file that does not exist yet.
-    Export {
-        moments: Vec<MomentId>,
-        format: String,
-        path: PathBuf,
-    },
+    /// Write a file that does not exist yet.
+    Export(Box<Export>),
 }

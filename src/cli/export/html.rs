@@ -16,6 +16,7 @@ time,.undated{font-size:.9rem;opacity:.75}
 h2{font-size:1.05rem;margin:.1rem 0}
 .status,.sources,.silent{font-size:.9rem;opacity:.75}
 .differs{border-left:3px solid #c80;padding-left:.6rem;margin:.3rem 0}
+.note{font-style:italic;margin:.3rem 0}
 summary{cursor:pointer;font-size:.9rem}
 blockquote{margin:.4rem 0 .4rem .5rem}
 ";
@@ -30,13 +31,13 @@ pub fn page(chronicle: &Chronicle<'_>) -> String {
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<ol>\n"
     );
     for moment in &chronicle.moments {
-        event(&mut out, moment);
+        event(&mut out, moment, chronicle.note(moment));
     }
     out.push_str("</ol>\n</body>\n</html>\n");
     out
 }
 
-fn event(out: &mut String, moment: &MomentDetail) {
+fn event(out: &mut String, moment: &MomentDetail, note: Option<String>) {
     let _ = writeln!(out, "<li id=\"{}\">", escape(&moment.row.id.0));
     match &moment.row.window {
         Some(window) if window.first_day() == window.last_day() => {
@@ -58,6 +59,9 @@ fn event(out: &mut String, moment: &MomentDetail) {
         None => out.push_str("<span class=\"undated\">undated</span>\n"),
     }
     let _ = writeln!(out, "<h2>{}</h2>", escape(&headline(moment)));
+    if let Some(note) = note {
+        let _ = writeln!(out, "<div class=\"note\">{}</div>", escape(&note));
+    }
     let sources = one_line(&moment.source_names.join(", "));
     let _ = writeln!(
         out,

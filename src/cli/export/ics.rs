@@ -26,13 +26,13 @@ pub fn calendar(chronicle: &Chronicle<'_>) -> String {
         &format!("X-WR-CALNAME:{}", escape(&chronicle.title)),
     );
     for (moment, window) in chronicle.placed() {
-        event(&mut out, moment, &window);
+        event(&mut out, moment, &window, chronicle.note(moment));
     }
     line(&mut out, "END:VCALENDAR");
     out
 }
 
-fn event(out: &mut String, moment: &MomentDetail, window: &Window) {
+fn event(out: &mut String, moment: &MomentDetail, window: &Window, note: Option<String>) {
     line(out, "BEGIN:VEVENT");
     line(out, &format!("UID:{}@parallax", moment.row.id));
     line(
@@ -55,7 +55,8 @@ fn event(out: &mut String, moment: &MomentDetail, window: &Window) {
         line(out, &format!("DTEND;VALUE=DATE:{}", end.format("%Y%m%d")));
     }
     line(out, &format!("SUMMARY:{}", escape(&headline(moment))));
-    let quotes: Vec<_> = quoted(moment).into_iter().map(cite).collect();
+    let quotes = quoted(moment).into_iter().map(cite);
+    let quotes: Vec<_> = note.into_iter().chain(quotes).collect();
     line(out, &format!("DESCRIPTION:{}", escape(&quotes.join("\n"))));
     let sources: Vec<_> = moment
         .source_names

@@ -27,6 +27,9 @@ pub fn report(chronicle: &Chronicle<'_>) -> String {
         }
         out.push('\n');
         let indent = " ".repeat((i + 1).to_string().len() + 2);
+        if let Some(note) = chronicle.note(moment) {
+            let _ = writeln!(out, "{indent}- note: {}", escape(&note));
+        }
         differs(&mut out, moment, &indent);
     }
     if !notes.is_empty() {

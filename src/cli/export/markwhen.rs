@@ -19,7 +19,7 @@ pub fn document(chronicle: &Chronicle<'_>) -> String {
     let stories = chronicle.story_labels();
     if stories.len() < 2 {
         for (moment, window) in chronicle.placed() {
-            event(&mut out, moment, &window);
+            event(&mut out, moment, &window, chronicle.note(moment));
         }
         return out;
     }
@@ -30,18 +30,21 @@ pub fn document(chronicle: &Chronicle<'_>) -> String {
                 let _ = write!(out, "\n# {}\n", plain(&label));
                 any = true;
             }
-            event(&mut out, moment, &window);
+            event(&mut out, moment, &window, chronicle.note(moment));
         }
     }
     out
 }
 
-fn event(out: &mut String, moment: &MomentDetail, window: &Window) {
+fn event(out: &mut String, moment: &MomentDetail, window: &Window, note: Option<String>) {
     let _ = write!(out, "\n{}: {}\n", dates(window), plain(&headline(moment)));
     let _ = writeln!(out, "id: {}", moment.row.id);
     let _ = writeln!(out, "edtf: \"{}\"", window.edtf());
     let _ = writeln!(out, "status: {}", moment.row.status.word());
     let _ = writeln!(out, "sources: {}", plain(&moment.source_names.join("; ")));
+    if let Some(note) = note {
+        let _ = writeln!(out, "> note: {}", plain(&note));
+    }
     for telling in quoted(moment) {
         let _ = writeln!(out, "> {}", plain(&cite(telling)));
     }

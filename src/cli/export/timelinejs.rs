@@ -27,7 +27,7 @@ pub fn json(chronicle: &Chronicle<'_>) -> String {
             event.insert("display_date".into(), json!(when::spelt(&window)));
             event.insert(
                 "text".into(),
-                json!({"headline": escape(&headline(moment)), "text": text(moment)}),
+                json!({"headline": escape(&headline(moment)), "text": text(moment, chronicle.note(moment))}),
             );
             if stories.len() > 1
                 && let Some((_, label)) = stories.iter().find(|(id, _)| *id == moment.row.story.0)
@@ -92,7 +92,7 @@ pub fn csv(chronicle: &Chronicle<'_>) -> String {
         }
         row.push(when::spelt(&window));
         row.push(escape(&headline(moment)));
-        row.push(text(moment));
+        row.push(text(moment, chronicle.note(moment)));
         row.resize(19, String::new());
         table.row(&row.iter().map(String::as_str).collect::<Vec<_>>());
     }
@@ -124,8 +124,13 @@ fn date(at: NaiveDateTime, grain: Grain) -> Value {
     }
 }
 
-fn text(moment: &MomentDetail) -> String {
+fn text(moment: &MomentDetail, note: Option<String>) -> String {
     let mut out = String::new();
+    if let Some(note) = note {
+        out.push_str("<p><i>");
+        out.push_str(&escape(&note));
+        out.push_str("</i></p>");
+    }
     for telling in quoted(moment) {
         out.push_str("<p>");
         out.push_str(&escape(&cite(telling)));

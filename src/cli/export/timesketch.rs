@@ -16,10 +16,12 @@ struct Event {
     status: &'static str,
     sources: String,
     articles: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
 }
 
 impl Event {
-    fn new(moment: &MomentDetail, window: &Window) -> Self {
+    fn new(moment: &MomentDetail, window: &Window, note: Option<String>) -> Self {
         let mut articles: Vec<_> = moment
             .tellings
             .iter()
@@ -39,6 +41,7 @@ impl Event {
             status: moment.row.status.word(),
             sources: moment.source_names.join("; "),
             articles: articles.join("; "),
+            note,
         }
     }
 }
@@ -47,14 +50,14 @@ impl Event {
 pub fn jsonl(chronicle: &Chronicle<'_>) -> String {
     chronicle
         .placed()
-        .filter_map(|(m, w)| serde_json::to_string(&Event::new(m, &w)).ok())
+        .filter_map(|(m, w)| serde_json::to_string(&Event::new(m, &w, chronicle.note(m))).ok())
         .map(|line| line + "\n")
         .collect()
 }
 
 /// Returns CSV.
 pub fn csv(chronicle: &Chronicle<'_>) -> String {
-    let mut table = Table::new(&[
+    let mut columns = vec![
         "message",
         "datetime",
         "timestamp_desc",
@@ -63,10 +66,12 @@ pub fn csv(chronicle: &Chronicle<'_>) -> String {
         "status",
         "sources",
         "articles",
-    ]);
+    ];
+    columns.extend((!chronicle.notes.is_empty()).then_some("note"));
+    let mut table = Table::new(&columns);
     for (moment, window) in chronicle.placed() {
-        let e = Event::new(moment, &window);
-        table.row(&[
+        let e = Event::new(moment, &window, chronicle.note(moment));
+        let row = [
             &e.message,
             &e.datetime,
             &e.timestamp_desc,
@@ -75,7 +80,9 @@ pub fn csv(chronicle: &Chronicle<'_>) -> String {
             e.status,
             &e.sources,
             &e.articles,
-        ]);
+            e.note.as_deref().unwrap_or_default(),
+        ];
+        table.row(&row[..columns.len()]);
     }
     table.into_string()
 }

@@ -5,7 +5,7 @@ use crate::query::{Filter, Order, Page, period};
 use crate::tui::axis::Zoom;
 use crate::tui::config::offset;
 use crate::tui::model::{Item, Model, Target};
-use crate::tui::msg::Effect;
+use crate::tui::msg::{Effect, Export};
 use crate::tui::shelf::Entry;
 use crate::tui::theme::Palette;
 use crate::tui::unit::Unit;
@@ -50,7 +50,12 @@ const COMMANDS: &[Command] = &[
     command(
         "export",
         "FORMAT FILE",
-        "Write the marked moments, or those shown: md, html, json, csv, ics …",
+        "Write the marked moments with their notes, or those shown: md, html, json, csv …",
+    ),
+    command(
+        "corrections",
+        "FILE",
+        "Write the corrections as a parallax.toml, for the corpus or for --sidecar",
     ),
     command("theme", "NAME", "terminal, contrast or none"),
     command(
@@ -122,6 +127,7 @@ pub fn run(model: &mut Model, line: &str) -> Vec<Effect> {
         "note" => return note(model, rest),
         "correct" => return prompt::correct_with(model, rest),
         "export" => return export(model, rest),
+        "corrections" => return corrections(model, rest),
         "theme" => match rest {
             "terminal" => model.theme.palette = Palette::Terminal,
             "contrast" => model.theme.palette = Palette::Contrast,
@@ -239,14 +245,46 @@ pub fn export(model: &mut Model, words: &str) -> Vec<Effect> {
     } else {
         marked.into_iter().map(|(_, id)| id).collect()
     };
+    if format == SIDECAR {
+        return corrections(model, &path.display().to_string());
+    }
     if moments.is_empty() {
         model.message = Some("there is nothing to write".into());
         return vec![];
     }
+    let kept = model.shelf.kept.iter().filter(|k| !k.note.is_empty());
+    let notes = kept.map(|k| (k.moment.clone(), k.note.clone()));
+    let notes: Vec<_> = notes.filter(|(id, _)| moments.contains(id)).collect();
     model.message = Some(format!("writing {}", path.display()));
-    vec![Effect::Export {
+    vec![Effect::Export(Box::new(Export {
         moments,
+        notes,
+        corrections: Vec::new(),
         format,
         path,
-    }]
+    }))]
+}
+
+/// The format that is for parallax itself.
+const SIDECAR: &str = "sidecar";
+
+/// Writes the corrections kept for this corpus to a file, for whoever opens it next.
+fn corrections(model: &mut Model, file: &str) -> Vec<Effect> {
+    let corrections = model.shelf.corrections.clone();
+    if corrections.is_empty() {
+        model.message = Some("nothing was corrected yet; e corrects an article".into());
+        return vec![];
+    }
+    let file = if file.is_empty() {
+        "parallax.toml"
+    } else {
+        file
+    };
+    model.message = Some(format!("writing {file}"));
+    vec![Effect::Export(Box::new(Export {
+        corrections,
+        format: SIDECAR.to_owned(),
+        path: PathBuf::from(file),
+        ..Export::default()
+    }))]
 }

@@ -222,17 +222,21 @@ fn fact_lines(
                 marked(&whole, role, &ranges, columns)
             })
             .collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-        for i in 0..height {
-            out.push(
-                cells
-                    .iter()
-                    .map(|c| c.get(i).cloned().unwrap_or_default())
-                    .collect(),
-            );
-        }
+        push_row(&mut out, &cells);
     }
     out
+}
+
+/// Adds the lines of a row of cells, all as high as the highest; tells whether there are any.
+fn push_row(out: &mut Vec<Vec<Line>>, cells: &[Vec<Line>]) -> bool {
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let line = |i: usize| {
+        cells
+            .iter()
+            .map(move |c| c.get(i).cloned().unwrap_or_default())
+    };
+    out.extend((0..height).map(|i| line(i).collect()));
+    height > 0
 }
 
 /// Lines of all columns, row by row; cells of one row begin on the same line.
@@ -260,19 +264,9 @@ fn lines(
                 None => vec![],
             })
             .collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-        if height == 0 {
-            continue;
+        if push_row(&mut out, &cells) {
+            out.push(vec![Line::default(); n]);
         }
-        for i in 0..height {
-            out.push(
-                cells
-                    .iter()
-                    .map(|c| c.get(i).cloned().unwrap_or_default())
-                    .collect(),
-            );
-        }
-        out.push(vec![Line::default(); n]);
     }
     let agreed = fact_lines(model, &shown, columns.max(8), false);
     if !agreed.is_empty() {
