@@ -430,9 +430,12 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
                 )
             }
             Action::NextSource => {
-                let n = model.sources.len().clamp(1, 9);
+                let digits = match model.sources.len() {
+                    0 | 1 => "1".to_owned(),
+                    n => format!("1-{}", n.min(9)),
+                };
                 format!(
-                    "1-{n} {} {}",
+                    "{digits} {} {}",
                     model.keymap.key(Action::PreviousSource),
                     model.keymap.key(*action)
                 )

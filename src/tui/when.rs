@@ -64,6 +64,25 @@ pub fn long(w: &Window) -> String {
     decorate(w, &body(w, Shape::WithYear))
 }
 
+/// Returns how long something goes on, no finer than anybody asks of its length:
+/// `27–31 Oct 2016`, `Feb–Sep 2016`, `2011–2016`.
+pub fn span(w: &Window) -> String {
+    let (first, last) = (w.first_day(), w.last_day());
+    let days = (last - first).num_days();
+    if days < 62 {
+        return long(w);
+    }
+    if days > 730 {
+        return format!("{}–{}", first.year(), last.year());
+    }
+    let (a, b) = (month(first.month()), month(last.month()));
+    if first.year() == last.year() {
+        format!("{a}–{b} {}", last.year())
+    } else {
+        format!("{a} {}–{b} {}", first.year(), last.year())
+    }
+}
+
 /// Returns a window in full or, where there is none, that it is undated.
 pub fn long_or_undated(w: Option<&Window>) -> String {
     w.map_or_else(|| "undated".to_owned(), long)

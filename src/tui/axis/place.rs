@@ -21,11 +21,12 @@ fn items(leaves: &[Leaf]) -> Vec<Item> {
     let mut named: Vec<(Unit, NaiveDateTime)> = Vec::new();
     let mut end: Option<(NaiveDateTime, Unit)> = None;
     for (i, leaf) in leaves.iter().enumerate() {
-        if let Some((end, unit)) = end.filter(|_| !leaf.opened) {
-            let skipped = unit.max(leaf.unit).between(end, leaf.start);
-            if skipped >= 2 {
-                out.push(Item::Break(length(end, leaf.start)));
-            }
+        if let Some((before, unit)) = end
+            && unit.max(leaf.unit).between(before, leaf.start) >= 2
+        {
+            out.push(Item::Break(length(before, leaf.start)));
+            // What is left out within an opened unit is counted from its beginning.
+            end = Some((leaf.start, leaf.unit));
         }
         for unit in chain(leaf) {
             let start = unit.floor(leaf.start);

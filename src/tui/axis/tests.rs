@@ -60,6 +60,13 @@ fn a_wide_screen_says_how_much_is_left_out() {
 }
 
 #[test]
+fn what_is_left_out_stands_before_the_month_that_follows_it() {
+    let list = points("1871 2016-09 2016-09-27 2016-10-02 2016-10-03");
+    let axis = layout(&list, &frame(60, Zoom::Fit, Scale::Folded));
+    insta::assert_snapshot!(labels(&axis, 60), @"1871   ⋯ 144 years ⋯ 2016 Sep ⋯ 26 days ⋯ 27   ⋯ Oct 2   3");
+}
+
+#[test]
 fn a_narrow_screen_still_shows_the_years() {
     let axis = layout(&points(AUTUMN), &frame(24, Zoom::Fit, Scale::Folded));
     insta::assert_snapshot!(labels(&axis, 24), @"2012 ⋯ 2015  ⋯ 2016 Jul");

@@ -7,7 +7,7 @@ use crate::link::Dated;
 use crate::query::{MomentDetail, TellingRow};
 use crate::text::width::{ellipsis, width};
 use crate::tui::model::{Model, Pane};
-use crate::tui::paint::{Line, marked, put_lines};
+use crate::tui::paint::{Line, marked, put_line, put_lines};
 use crate::tui::theme::Role;
 use crate::tui::{layout, when};
 use ratatui::buffer::Buffer;
@@ -44,32 +44,38 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     };
     let lines = body(model, detail, text);
     let from = model.telling_top.min(lines.len());
-    put_lines(buf, text, &lines[from..], &model.theme);
-    if lines.len() - from > usize::from(text.height) && text.height > 0 {
-        let y = text.bottom() - 1;
-        let more = format!(
-            " {}{}",
-            lines.len() - from - usize::from(text.height),
-            model.theme.glyphs.down
-        );
-        let x = text
-            .right()
-            .saturating_sub(u16::try_from(width(&more)).unwrap_or(0));
-        crate::tui::paint::put(
-            buf,
-            x,
-            y,
-            area.right(),
-            &more,
-            model.theme.style(Role::Quiet),
-        );
+    let rows = usize::from(text.height);
+    let mut shown: Vec<Line> = lines[from..].iter().take(rows).cloned().collect();
+    let hidden = lines.len() - from - shown.len();
+    let more = format!(" {hidden}{}", model.theme.glyphs.down);
+    let more = Line::of(Role::Quiet, more);
+    let columns = u16::try_from(more.width()).unwrap_or(0).min(text.width);
+    let beside = text.width - columns;
+    // On the rule below; without one, beside a last line that is cut for it.
+    let on_text = u16::from(below == 0);
+    if let Some(last) = shown.pop() {
+        shown.push(if hidden > 0 && below == 0 {
+            last.cut(usize::from(beside), model.theme.glyphs.ellipsis)
+        } else {
+            last
+        });
     }
+    put_lines(buf, text, &shown, &model.theme);
     let facts_area = Rect {
         y: text.bottom(),
         height: below,
         ..inner
     };
     put_lines(buf, facts_area, &facts, &model.theme);
+    if hidden > 0 && rows > 0 {
+        let corner = Rect {
+            x: text.x + beside,
+            y: text.bottom() - on_text,
+            width: columns,
+            height: 1,
+        };
+        put_line(buf, corner, 0, &more, &model.theme);
+    }
 }
 
 /// Draws what all sources say, whatever source is looked at.
@@ -377,7 +383,13 @@ fn all_lines(model: &Model, detail: &MomentDetail, columns: usize) -> Vec<Line> 
     let mut out: Vec<Line> = Vec::new();
     for source in ordered(model, detail) {
         let mut first = true;
+        // Edits of one article mostly say the same again.
+        let mut said: Vec<&str> = Vec::new();
         for t in detail.tellings.iter().filter(|t| t.source == source) {
+            if said.contains(&t.text.as_str()) {
+                continue;
+            }
+            said.push(&t.text);
             if first {
                 if !out.is_empty() {
                     out.push(Line::default());

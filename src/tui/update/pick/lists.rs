@@ -200,7 +200,7 @@ pub fn stories(model: &mut Model) {
         .iter()
         .take(MOST)
         .map(|s| Item {
-            left: s.span.map_or_else(|| "undated".into(), |w| when::long(&w)),
+            left: s.span.map_or_else(|| "undated".into(), |w| when::span(&w)),
             who: format!("{} moments", s.n_moments),
             text: s.label.clone(),
             marks: vec![],
