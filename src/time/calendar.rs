@@ -149,8 +149,9 @@ pub(super) const PARTS: &[(&str, u32, u32)] = &[
     // Dawn is an early morning, dusk an early evening.
     ("MO", 4, 7),
     ("EV", 17, 20),
-    // Overnight, until the morning of the next day.
+    // Overnight, until the morning of the next day, and what of it lies on that.
     ("NI", 20, 30),
+    ("NI", 0, 6),
 ];
 
 /// Returns a part of a day, `ps` counting from 1 as in [`PARTS`].

@@ -254,8 +254,8 @@ impl Discourse {
             // "the next morning", "the night before".
             let step = match slots.get(K) {
                 Some(3) => dir.unwrap_or(0),
-                // The night into the day of writing.
-                Some(18) if !self.narrative && Some(day) == self.dct && !ahead => -1,
+                // The night into the day of the news; in a history the one behind it.
+                Some(18) if self.narrative || ahead => 1,
                 _ => 0,
             };
             return cal::plus_days(day, step.into()).map(Window::day);

@@ -362,14 +362,14 @@ fn what_was_planned_for_a_day_and_undone_hangs_on_the_nearer_one() {
 fn overnight_is_the_night_behind_unless_another_is_told() {
     check_window(
         "Overnight the river rose.",
-        "2016-10-10T20:00..2016-10-11T06:59",
+        "2016-10-11T00:00..2016-10-11T06:59",
     );
     table(&[
         (
             "The river rose overnight Friday.",
             "overnight Friday|2016-10-07TNI",
         ),
-        ("The river will rise overnight.", "overnight|2016-10-11TNI"),
+        ("The river will rise overnight.", "overnight|2016-10-12TNI"),
     ]);
 }
 
