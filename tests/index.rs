@@ -337,6 +337,30 @@ fn added_in_any_steps_it_is_as_if_read_at_once() {
 }
 
 #[test]
+fn a_file_that_comes_and_goes_many_times_leaves_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    let index = dir.path().join("index.sqlite");
+    for n in 0..4 {
+        write(&corpus, &format!("{n}.txt"), &affair_text(0, n));
+    }
+    let size = |index: &Path| std::fs::metadata(index).unwrap().len();
+    let mut first = None;
+    for n in 0..160 {
+        if n % 2 == 0 {
+            write(&corpus, "more.txt", &affair_text(0, 5));
+        } else {
+            std::fs::remove_file(corpus.join("more.txt")).unwrap();
+        }
+        open(&corpus, Some(index.clone()));
+        let first = first.get_or_insert_with(|| size(&index));
+        assert!(size(&index) < 3 * *first, "it grows: update {n}");
+    }
+    let kept = answers(&open(&corpus, Some(index)).archive);
+    assert!(kept == answers(&open(&corpus, None).archive));
+}
+
+#[test]
 fn a_copied_folder_is_not_read_again() {
     let dir = tempfile::tempdir().unwrap();
     let (one, two) = (dir.path().join("one"), dir.path().join("two"));

@@ -594,7 +594,7 @@ const NOWHERE: u32 = u32::MAX;
 fn inverse(numbers: &[u32]) -> Vec<u32> {
     // A number far beyond the others is damage, and not worth the memory.
     let most = numbers.iter().max().map_or(0, |n| *n as usize + 1);
-    let mut out = vec![NOWHERE; most.min(numbers.len() * 64 + 1024)];
+    let mut out = vec![NOWHERE; most.min(numbers.len() * 64 + 4096)];
     for (place, n) in (0_u32..).zip(numbers) {
         if let Some(slot) = out.get_mut(*n as usize) {
             *slot = place;

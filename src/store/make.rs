@@ -304,7 +304,7 @@ impl Old {
         });
         // What is gone leaves its words behind; too much of that is not worth keeping.
         let live = u32::try_from(briefs.len()).unwrap_or(u32::MAX);
-        if counts.is_none() || next_row > live + live / 4 + 64 {
+        if counts.is_none() || next_row > live + live / 4 + 64 || numbers_ran_away(db)? {
             return Ok(None);
         }
         Ok(Some(Self {
@@ -315,6 +315,26 @@ impl Old {
         }))
     }
 }
+
+/// Tells whether so many moments, stories or sources have come and gone that numbering them
+/// anew is worth the work.
+fn numbers_ran_away(db: &Connection) -> Result<bool, rusqlite::Error> {
+    for (table, last, live) in [
+        ("affair", "max(first + n)", "sum(n)"),
+        ("story", "max(n)", "count(*)"),
+        ("source", "max(n)", "count(*)"),
+    ] {
+        let sql = format!("SELECT coalesce({last}, 0), coalesce({live}, 0) FROM {table}");
+        let (last, live): (i64, i64) = db.query_row(&sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        if last > RUN_AWAY * live + 512 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// How many numbers may have been given for each that is in use.
+const RUN_AWAY: i64 = 8;
 
 /// Puts in what arrives until nothing more does.
 fn write(
