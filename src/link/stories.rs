@@ -173,10 +173,9 @@ fn grow(digests: &[Brief], vectors: &[Vector], voices: &[Voice]) -> Vec<Vec<Arti
                 b: at,
             });
         }
-        clusters.push(Cluster {
-            near: near.into_iter().map(|(_, c)| c).collect(),
-            ..joined
-        });
+        let mut near: Vec<u32> = near.into_iter().map(|(_, c)| c).collect();
+        near.shrink_to_fit();
+        clusters.push(Cluster { near, ..joined });
     }
     clusters
         .into_iter()
@@ -404,6 +403,8 @@ fn neighbours(clusters: &[Cluster]) -> Vec<Vec<(u32, f32)>> {
                 found.retain(|&(_, n)| n >= NEAR);
                 found.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
                 found.truncate(NEIGHBOURS);
+                // It was long before it was cut, and there is one for each article.
+                found.shrink_to_fit();
                 found
             },
         )

@@ -109,6 +109,21 @@ impl Wanted {
         out
     }
 
+    /// Tells whether every wanted word stands in `text`, as [`Self::expression`] asks it.
+    fn holds_all(&self, text: &str) -> bool {
+        let said: Vec<(String, String)> = words_of(text)
+            .into_iter()
+            .map(|word| (stem(&word), word))
+            .collect();
+        self.words.iter().enumerate().all(|(i, wanted)| {
+            let open = self.open && i + 1 == self.words.len();
+            let wanted_stem = stem(wanted);
+            said.iter().any(|(stem, word)| {
+                *stem == wanted_stem || word == wanted || open && word.starts_with(wanted)
+            })
+        })
+    }
+
     fn holds_phrases(&self, text: &str) -> bool {
         self.phrases.is_empty() || {
             let padded = format!(" {} ", words_of(text).join(" "));
@@ -170,8 +185,8 @@ fn plainness(length: u16) -> f32 {
 
 /// What stands in more sentences is not ranked one by one for the first page.
 const MANY: usize = 20_000;
-/// So many of the shortest sentences are asked instead, at most.
-const MOST_ASKED: usize = 4_000;
+/// So many of the shortest sentences are read instead, at most.
+const MOST_ASKED: usize = 512;
 
 /// A sentence that matches, and how well.
 struct Found {
@@ -200,7 +215,7 @@ impl Disk {
         let all_words = each.join(" AND ");
         let mut ids = self.ids(&all_words, MANY + 1);
         if ids.len() > MANY {
-            if let Some(hits) = self.plainest(&wanted, &all_words, &is_allowed, page) {
+            if let Some(hits) = self.plainest(&wanted, &is_allowed, page) {
                 return hits;
             }
             ids = self.ids(&all_words, usize::MAX);
@@ -241,31 +256,25 @@ impl Disk {
     }
 
     /// The first page of what stands in very many sentences: the shortest of all sentences
-    /// are asked in turn, so that the many others need not be ranked. `None` when they do not
-    /// fill the page.
+    /// are read in turn, so that the many others need not be ranked. `None` when a few of them
+    /// do not fill the page.
     fn plainest(
         &self,
         wanted: &Wanted,
-        expression: &str,
         is_allowed: &dyn Fn(i64) -> bool,
         page: Page,
     ) -> Option<Vec<SearchHit>> {
         let enough = page.offset.checked_add(page.limit)?;
-        if enough > MOST_ASKED / 8 {
+        let asked = enough.checked_mul(4)?.checked_add(16)?;
+        if asked > MOST_ASKED {
             return None;
         }
         let mut hits = Vec::new();
-        for (length, id) in self.shortest().iter().filter(|(_, id)| is_allowed(*id)) {
-            let holds = self.rows_aside(
-                "SELECT rowid FROM sentence WHERE sentence MATCH ?1 AND rowid = ?2",
-                params![expression, id],
-                |r| r.get::<_, i64>(0),
-            );
-            if holds.is_empty() {
-                continue;
-            }
+        let shortest = self.shortest(asked);
+        for (length, id) in shortest.iter().filter(|(_, id)| is_allowed(*id)) {
             let score = 1.0 / plainness(*length);
-            hits.extend(self.hit(wanted, &Found { score, id: *id }));
+            let hit = self.hit(wanted, &Found { score, id: *id });
+            hits.extend(hit.filter(|hit| wanted.holds_all(&hit.text)));
             if hits.len() >= enough {
                 return Some(hits.split_off(page.offset));
             }
@@ -274,7 +283,7 @@ impl Disk {
     }
 
     /// The shortest sentences of all, the shortest first.
-    fn shortest(&self) -> Vec<(u16, i64)> {
+    fn shortest(&self, wanted: usize) -> Vec<(u16, i64)> {
         let lengths = self.lengths();
         let mut n_of = vec![0_usize; usize::from(u16::MAX) + 1];
         for length in lengths.each(0) {
@@ -283,7 +292,7 @@ impl Disk {
         let mut n = 0;
         let longest = n_of.iter().position(|of| {
             n += of;
-            n >= MOST_ASKED
+            n >= wanted
         });
         let longest = longest
             .and_then(|l| u16::try_from(l).ok())
@@ -298,7 +307,7 @@ impl Disk {
             }
         }
         out.sort_unstable();
-        out.truncate(MOST_ASKED);
+        out.truncate(wanted);
         out.into_iter()
             .map(|(length, _, id)| (length, id))
             .collect()
