@@ -31,6 +31,9 @@ const KEPT: usize = 256;
 /// milliseconds. A larger one is when `parallax index` is asked for it.
 const LOOKED_THROUGH: u64 = 16 << 20;
 
+/// Tellings of an article, and the moment of each, counted from the first of its affair.
+type Told = Vec<(u32, u32)>;
+
 /// A corpus in tables, opened for reading.
 pub struct Disk {
     db: Mutex<Connection>,
@@ -315,7 +318,7 @@ impl Disk {
 
     /// Returns an article as it lies in the tables, with the number of the first moment of its
     /// affair and which of its tellings belong to which moment, counted from there.
-    fn unpacked(&self, db: &Connection, row: u32) -> Option<(Shelved, u32, Vec<(u32, u32)>)> {
+    fn unpacked(&self, db: &Connection, row: u32) -> Option<(Shelved, u32, Told)> {
         let (data, brief, first, linked, source) = self
             .rows_of(
                 db,
@@ -335,8 +338,7 @@ impl Disk {
             )
             .pop()?;
         let (article, digest) = whole(self.unpack(&self.unpacker, &data)?, &brief)?;
-        let (mut linked, told): (LinkedArticle, Vec<(u32, u32)>) =
-            self.unpack(&self.linked, &linked)?;
+        let (mut linked, told): (LinkedArticle, Told) = self.unpack(&self.linked, &linked)?;
         let story = self.stories.get(linked.story as usize)?.clone();
         let place = |a: ArticleIdx| self.place(a.0).map(ArticleIdx);
         linked.version_of = linked.version_of.and_then(place);
