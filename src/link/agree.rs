@@ -298,6 +298,8 @@ fn shared(a: &[Term], b: &[Term]) -> (f32, f32) {
 
 /// Tellings whose words agree less than this have no more in common than their story.
 const LITTLE: f32 = 0.1;
+/// Days for which news is news.
+const NEWS: u32 = 3;
 /// How far beside a coarse window a thing may lie, as a share of the window.
 const SLACK: f32 = 0.5;
 
@@ -306,7 +308,12 @@ fn when(a: &Tale, b: &Tale, f: &mut [f32]) {
     let (x, y) = match (a.days, b.days) {
         (Some(x), Some(y)) => (x, y),
         (None, None) => {
-            f[8] = 1.0;
+            // What nothing dates was told on the day it was printed, if it is news at all.
+            let gap = match (a.published, b.published) {
+                (Some(x), Some(y)) => x.abs_diff(y),
+                _ => 0,
+            };
+            f[8] = 1.0 + (1.0 + gap.saturating_sub(NEWS) as f32).log2().min(5.0) / 2.0;
             return;
         }
         _ => {

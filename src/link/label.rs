@@ -2,32 +2,101 @@
 //! what they share.
 
 use super::brief::Brief;
-use super::tale::Tale;
+use super::tale::{self, Tale};
 use super::weigh::{self, Vector};
 use super::{Moment, Outline, Story};
-use crate::telling::{Digest, Term};
+use crate::telling::{Digest, Telling, Term};
 use crate::text::stem::stem;
 use crate::text::token::words;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Words that say nothing without what stood before them.
-const BLIND: [&str; 22] = [
+const BLIND: [&str; 44] = [
     "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "his", "her",
-    "its", "their", "our", "some", "one", "another", "others", "which", "there",
+    "its", "their", "our", "some", "one", "another", "others", "which", "there", "him", "them",
+    "us", "me", "my", "your", "who", "what", "was", "were", "is", "are", "has", "had", "have",
+    "been", "by", "than", "and", "but", "then", "if",
 ];
+/// Words that no label ends with.
+const DANGLING: [&str; 38] = [
+    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "and",
+    "or", "but", "that", "which", "who", "as", "than", "is", "are", "was", "were", "be", "been",
+    "has", "had", "have", "will", "would", "after", "before", "when", "where", "its", "their",
+];
+/// Words that a clause opens with and a label does not.
+const LEADING: [&str; 12] = [
+    "the", "a", "an", "when", "while", "after", "before", "as", "since", "because", "that", "and",
+];
+/// Longest label, in words.
+const MOST: usize = 9;
+/// What a claim loses against a plain telling: who says so is not in the label.
+const CLAIMED: f32 = 0.2;
+/// What the words of a telling lose that no chronicler would write down by itself.
+const FAINT: f32 = 0.3;
 /// Tellings whose headline is considered.
 const CANDIDATES: usize = 24;
 
-/// Returns the best headline.
+/// Returns the best headline, or the first words of the clause where no headline can stand
+/// by itself.
 pub(super) fn choose(tales: &[&Tale], digests: &[Digest]) -> String {
-    let headline = |t: &Tale| {
-        digests[t.article.at()].tellings[t.telling as usize]
-            .headline
-            .as_str()
-    };
+    let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
+    let best = best_headline(tales, digests);
+    if stands(&best) {
+        return best;
+    }
+    let plain = tales.iter().find_map(|t| first_words(telling(t)));
+    plain.unwrap_or(best)
+}
+
+/// Tells whether a headline can be read without what stood before it.
+fn stands(headline: &str) -> bool {
+    headline.split_whitespace().nth(2).is_some() && !starts_blind(headline)
+}
+
+/// Returns the first words of a telling's clause, as far as they say what and not when.
+fn first_words(telling: &Telling) -> Option<String> {
+    let clause = telling.clause.start.checked_sub(telling.sentence.start)?;
+    let length = telling.clause.len();
+    let text = telling
+        .text
+        .get(clause..(clause + length).min(telling.text.len()))?;
+    let mut out: Vec<&str> = Vec::new();
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if out.len() == MOST || bare.is_empty() || tale::says_when(&stem(bare)) {
+            break;
+        }
+        out.push(bare);
+        if word.ends_with([',', ';', ':', '.', '"', '\u{201d}']) {
+            break;
+        }
+    }
+    let dangles = |word: &str| DANGLING.iter().any(|d| d.eq_ignore_ascii_case(word));
+    while out
+        .last()
+        .is_some_and(|word| dangles(word) || matches!(*word, "last" | "next" | "late" | "early"))
+    {
+        out.pop();
+    }
+    while out
+        .first()
+        .is_some_and(|word| LEADING.iter().any(|l| l.eq_ignore_ascii_case(word)))
+    {
+        out.remove(0);
+    }
+    let mut label = out.join(" ");
+    if let Some(first) = label.chars().next() {
+        let upper: String = first.to_uppercase().collect();
+        label.replace_range(..first.len_utf8(), &upper);
+    }
+    stands(&label).then_some(label)
+}
+
+fn best_headline(tales: &[&Tale], digests: &[Digest]) -> String {
+    let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
     if tales.len() == 1 {
-        return headline(tales[0]).to_owned();
+        return telling(tales[0]).headline.clone();
     }
     let step = tales.len().div_ceil(CANDIDATES).max(1);
     let heard: Vec<&Tale> = tales.iter().copied().step_by(step).collect();
@@ -56,20 +125,30 @@ pub(super) fn choose(tales: &[&Tale], digests: &[Digest]) -> String {
             .count() as f32;
         let length = match spans.len() {
             0 => -9.0,
-            1 | 2 => -0.6,
+            1 | 2 => -0.8,
             3 => -0.1,
             4..=9 => 0.0,
             n => -0.2 * (n - 9) as f32,
         };
-        central - 0.1 * noise + length - if starts_blind(text) { 0.5 } else { 0.0 }
+        central - 0.1 * noise + length - if starts_blind(text) { 1.0 } else { 0.0 }
     };
     heard
         .iter()
-        .map(|t| headline(t))
-        .filter(|text| !text.is_empty())
-        .map(|text| (score(text), text))
+        .map(|t| telling(t))
+        .filter(|t| !t.headline.is_empty())
+        .map(|t| (score(&t.headline) - doubt(t), t.headline.as_str()))
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map_or_else(String::new, |(_, text)| text.to_owned())
+}
+
+/// What speaks against taking a telling's headline for what happened.
+fn doubt(telling: &Telling) -> f32 {
+    let unnamed = telling.said_by.as_ref().is_some_and(|by| {
+        let speaker = by.text.split_whitespace().next_back().unwrap_or_default();
+        !telling.headline.contains(speaker)
+    });
+    let faint = if telling.faint { FAINT } else { 0.0 };
+    if unnamed { CLAIMED + faint } else { faint }
 }
 
 /// Neighbours in time whose labels a reader sees at once.

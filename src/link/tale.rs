@@ -44,10 +44,14 @@ const CALENDAR: [&str; 29] = [
     "night",
 ];
 
-fn says_when(stem: &str) -> bool {
+/// Tells whether a stem says when and not what.
+pub(super) fn says_when(stem: &str) -> bool {
     static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| CALENDAR.into_iter().collect());
     ALL.contains(stem)
 }
+
+/// The act of a telling, and its first and last day.
+pub(super) type Sibling = (Option<Term>, Option<(i32, i32)>);
 
 /// What of a telling decides which moment it belongs to.
 pub(super) struct Tale {
@@ -82,7 +86,7 @@ pub(super) struct Tale {
     /// The words of the sentences before and after it in its article, the same way.
     pub beside: Vector,
     /// The acts and days of the other tellings of its sentence.
-    pub siblings: Vec<(Option<Term>, Option<(i32, i32)>)>,
+    pub siblings: Vec<Sibling>,
     /// The last word of who says it.
     pub speaker: Option<Term>,
     /// Says it in quotation marks.

@@ -50,14 +50,7 @@ pub fn of_clause(
     names: &Names,
     before: &Before,
 ) -> String {
-    let mut w = Writer {
-        s,
-        parse,
-        names,
-        before,
-        pieces: Vec::new(),
-        verb_at: 0,
-    };
+    let mut w = Writer::new(s, parse, names, before);
     w.subject(c);
     let kept = w.pieces.len();
     w.verb_at = kept;
@@ -84,14 +77,7 @@ pub fn of_clause(
 /// Returns the headline of what a clause without a subject brought: its object.
 pub fn of_object(s: &Sentence<'_>, parse: &Parse, c: usize, names: &Names) -> String {
     let before = Before::default();
-    let mut w = Writer {
-        s,
-        parse,
-        names,
-        before: &before,
-        pieces: Vec::new(),
-        verb_at: 0,
-    };
+    let mut w = Writer::new(s, parse, names, &before);
     w.complement(c, parse.clauses[c].verb.last + 1);
     w.finish()
 }
@@ -105,14 +91,7 @@ pub fn of_saying(
     names: &Names,
     before: &Before,
 ) -> String {
-    let mut w = Writer {
-        s,
-        parse,
-        names,
-        before,
-        pieces: Vec::new(),
-        verb_at: 0,
-    };
+    let mut w = Writer::new(s, parse, names, before);
     w.subject(frame);
     let verb = parse.clauses[frame].verb;
     w.push(s.word(verb.head).to_owned(), 0);
@@ -132,14 +111,7 @@ pub fn of_noun(
     names: &Names,
     before: &Before,
 ) -> String {
-    let mut w = Writer {
-        s,
-        parse,
-        names,
-        before,
-        pieces: Vec::new(),
-        verb_at: 0,
-    };
+    let mut w = Writer::new(s, parse, names, before);
     if let Some(c) = of {
         w.subject(c);
         if let Some(last) = w.pieces.last_mut() {
@@ -174,14 +146,7 @@ pub fn subject_words(
     {
         return None;
     }
-    let mut w = Writer {
-        s,
-        parse,
-        names,
-        before: &before,
-        pieces: Vec::new(),
-        verb_at: 0,
-    };
+    let mut w = Writer::new(s, parse, names, &before);
     let end = subject
         .clone()
         .find(|&i| matches!(s.toks[i].tag, Tag::Prep))
@@ -196,7 +161,19 @@ pub fn subject_words(
     (!words.is_empty()).then_some(words)
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    /// Returns a writer that has written nothing yet.
+    fn new(s: &'a Sentence<'a>, parse: &'a Parse, names: &'a Names, before: &'a Before) -> Self {
+        Self {
+            s,
+            parse,
+            names,
+            before,
+            pieces: Vec::new(),
+            verb_at: 0,
+        }
+    }
+
     fn push(&mut self, words: String, weight: u8) {
         if !words.is_empty() {
             self.pieces.push(Piece { words, weight });
