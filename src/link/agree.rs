@@ -254,6 +254,16 @@ fn touch(a: &Tale, b: &Tale) -> bool {
     }
 }
 
+/// Returns the days between two tellings that are dated to the day, 0 where they meet. What is
+/// told as news may have happened a day or two before the day it was told on.
+pub(super) fn days_between(a: &Tale, b: &Tale) -> Option<i32> {
+    const BEFORE: i32 = 2;
+    let fine = |t: &Tale| t.days.filter(|(x, y)| y - x < 2);
+    let (x, y) = (fine(a)?, fine(b)?);
+    let slack = if a.news || b.news { BEFORE } else { 0 };
+    Some(((x.0 - y.1).max(y.0 - x.1) - slack).max(0))
+}
+
 /// Tells whether two tellings from different stories are of one kind of act, at one time,
 /// and name nobody that the other does not.
 pub(super) fn one_act_one_time(a: &Tale, b: &Tale, f: &Features) -> bool {

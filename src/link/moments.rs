@@ -304,13 +304,23 @@ fn agree_on_the_whole(
     let (x, y) = (speakers(a), speakers(b));
     let mut all: Vec<f32> = Vec::with_capacity(x.len() * y.len());
     let mut alike = 0.0;
+    let (mut apart, mut together) = (0, 0);
     for &i in &x {
         for &j in &y {
-            alike += weigh::dot(&tales[i as usize].around, &tales[j as usize].around);
-            all.extend(odds(i, j));
+            let (t, u) = (&tales[i as usize], &tales[j as usize]);
+            alike += weigh::dot(&t.around, &u.around);
+            let found = odds(i, j);
+            all.extend(found);
+            match agree::days_between(t, u) {
+                // What says loudly enough that it is one thing was let through.
+                Some(days) if days > 0 && found != Some(CONFLICT) => apart += 1,
+                Some(_) => together += 1,
+                None => {}
+            }
         }
     }
-    if all.is_empty() {
+    // Days that exclude each other outweigh any likeness.
+    if all.is_empty() || apart > together {
         return false;
     }
     all.sort_unstable_by(|a, b| b.total_cmp(a));

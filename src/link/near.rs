@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 
 /// Heaviest stems by which tellings find each other.
 const KEYS: usize = 10;
+/// Of those that its own clause adds.
+const OWN: usize = 5;
 /// Of the tellings that share a stem, so many on either side in time are looked at.
 const REACH: usize = 12;
 /// A story of so few tellings is compared pair by pair.
@@ -17,7 +19,7 @@ const FEW: usize = 60;
 /// Tellings whose heaviest stems have less in common are no more than of one story.
 const LEAST: f32 = 0.04;
 /// Candidates kept for each telling.
-const KEPT: usize = 12;
+const KEPT: usize = 16;
 
 /// A telling's place in the list of those that share a stem: its kind, its day, itself.
 type Posting = (Kind, i32, u32, f32);
@@ -53,6 +55,11 @@ pub(super) fn pairs(tales: &[Tale]) -> Vec<(u32, u32)> {
         .map(|t| {
             let mut keys = t.around.clone();
             weigh::heaviest(&mut keys, KEYS);
+            // A clause of a long sentence is found by its own words, too.
+            let mut own = t.rare.clone();
+            weigh::heaviest(&mut own, OWN);
+            own.retain(|(term, _)| keys.iter().all(|(key, _)| key != term));
+            keys.extend(own);
             keys
         })
         .collect();
