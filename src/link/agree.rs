@@ -254,14 +254,22 @@ fn touch(a: &Tale, b: &Tale) -> bool {
     }
 }
 
-/// Returns the days between two tellings that are dated to the day, 0 where they meet. What is
-/// told as news may have happened a day or two before the day it was told on.
-pub(super) fn days_between(a: &Tale, b: &Tale) -> Option<i32> {
-    const BEFORE: i32 = 2;
+/// Tells whether the days of two tellings exclude each other; nothing where they cannot tell.
+/// What is told as news may be recalled from any day before, and lies at most a day ahead of
+/// the day it was told on.
+pub(super) fn on_other_days(a: &Tale, b: &Tale) -> Option<bool> {
     let fine = |t: &Tale| t.days.filter(|(x, y)| y - x < 2);
     let (x, y) = (fine(a)?, fine(b)?);
-    let slack = if a.news || b.news { BEFORE } else { 0 };
-    Some(((x.0 - y.1).max(y.0 - x.1) - slack).max(0))
+    if touch(a, b) {
+        return Some(false);
+    }
+    let ahead = |news: (i32, i32), own: (i32, i32)| (own.0 > news.1 + 1).then_some(true);
+    match (a.news, b.news) {
+        (false, false) => Some(true),
+        (true, false) => ahead(x, y),
+        (false, true) => ahead(y, x),
+        (true, true) => None,
+    }
 }
 
 /// Tells whether two tellings from different stories are of one kind of act, at one time,

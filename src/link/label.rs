@@ -28,6 +28,10 @@ const DANGLING: [&str; 38] = [
 const LEADING: [&str; 12] = [
     "the", "a", "an", "when", "while", "after", "before", "as", "since", "because", "that", "and",
 ];
+/// Words that open another clause, before which a label ends.
+const OPENING: [&str; 8] = [
+    "because", "while", "although", "though", "whereas", "unless", "until", "since",
+];
 /// Longest label, in words.
 const MOST: usize = 9;
 /// What a claim loses against a plain telling: who says so is not in the label.
@@ -64,7 +68,8 @@ fn first_words(telling: &Telling) -> Option<String> {
     let mut out: Vec<&str> = Vec::new();
     for word in text.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if out.len() == MOST || bare.is_empty() || tale::says_when(&stem(bare)) {
+        let opens = out.len() > 2 && OPENING.contains(&bare);
+        if out.len() == MOST || bare.is_empty() || opens || tale::says_when(&stem(bare)) {
             break;
         }
         out.push(bare);

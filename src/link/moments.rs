@@ -311,9 +311,9 @@ fn agree_on_the_whole(
             alike += weigh::dot(&t.around, &u.around);
             let found = odds(i, j);
             all.extend(found);
-            match agree::days_between(t, u) {
+            match agree::on_other_days(t, u) {
                 // What says loudly enough that it is one thing was let through.
-                Some(days) if days > 0 && found != Some(CONFLICT) => apart += 1,
+                Some(true) if found != Some(CONFLICT) => apart += 1,
                 Some(_) => together += 1,
                 None => {}
             }
