@@ -14,6 +14,7 @@ use super::disagree::{
 use super::lexicon::counts;
 use super::words::{Vocabulary, lower_words, shared};
 use super::{Witness, attribution};
+use crate::link::Dated;
 use crate::telling::{Bound, Quantity};
 use place::{Place, has};
 use setting::{Setting, is_beside, is_of_another_year, is_said_of, is_some_of};
@@ -123,7 +124,7 @@ impl<'w, 'a> Figure<'w, 'a> {
         }
         let place = Place::of(witness, quantity);
         // Numbers of the sentence were torn apart: "19, 000".
-        if is_part(&place) || place.has(&["000"]) {
+        if is_part(&place) || is_compound(&place) || place.has(&["000"]) {
             return None;
         }
         let unit_word = quantity.unit.rsplit(' ').next().unwrap_or_default();
@@ -215,6 +216,16 @@ fn is_part(place: &Place<'_>) -> bool {
         || of_them(0)
         || of_them(1)
         || matches!(place.next(0), "others" | "more" | "other")
+}
+
+/// Tells whether a figure is half of a word that tells what kind a thing is: "a five-storey
+/// building", "a $20 - billion fund".
+fn is_compound(place: &Place<'_>) -> bool {
+    let behind = place.text[place.span.end..].trim_start();
+    behind.strip_prefix(['-', '‐', '‑']).is_some_and(|rest| {
+        let rest = rest.trim_start();
+        !behind.starts_with("--") && rest.starts_with(char::is_alphabetic)
+    })
 }
 
 /// Words by which a text says that a figure replaces an earlier one.
@@ -456,6 +467,9 @@ fn compare_voices(
     best
 }
 
+/// Times by which a figure of things may differ from another of the same.
+const FAR_APART: f64 = 10.0;
+
 /// Compares two figures; `None` when nothing shows that they count the same thing.
 fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verdict> {
     let compatible = a.low <= b.high && b.low <= a.high;
@@ -464,7 +478,7 @@ fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verd
         return Some(Verdict::Agree);
     }
     let things = matches!(topic, Topic::Things(..));
-    if things && !one_setting(a, b) || !things && !share_a_word(a, b) {
+    if things && !one_setting(a, b) || !things && !of_one_thing(a, b) {
         return None;
     }
     if a.unit != b.unit || (a.since != b.since && !things) {
@@ -483,11 +497,13 @@ fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verd
             return Some(Verdict::Update);
         }
     }
-    Some(if compatible {
-        Verdict::Bounds
-    } else {
-        Verdict::Conflict
-    })
+    if compatible {
+        return Some(Verdict::Bounds);
+    }
+    // Sums of one day or of long ago that are so far apart are sums of two things.
+    let (x, y) = (a.quantity.value, b.quantity.value);
+    let far = things && x.max(y) > FAR_APART * x.min(y);
+    (!far).then_some(Verdict::Conflict)
 }
 
 /// Tells whether two figures of things count the same.
@@ -534,9 +550,15 @@ fn words_around(figure: &Figure<'_, '_>, vocabulary: &mut Vocabulary) -> Vec<u32
     out
 }
 
-/// Tells whether what is told around two figures of people has a word in common.
-fn share_a_word(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
-    shared(&a.around, &b.around) > 0
+/// Tells whether two figures of people may be told of one thing: what stands around them has
+/// a word in common, and their own days do not exclude each other.
+fn of_one_thing(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    let own = |f: &Figure<'_, '_>| match f.witness.dated {
+        Dated::Own => f.witness.window,
+        _ => None,
+    };
+    let other_days = matches!((own(a), own(b)), (Some(x), Some(y)) if !x.overlaps(&y));
+    !other_days && shared(&a.around, &b.around) > 0
 }
 
 /// Tells whether the thing was over long before either was written.
