@@ -51,7 +51,12 @@ pub(super) fn dates(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disa
                 of(a.witness.voice)
                     .all(|x| of(b.witness.voice).all(|y| exclude(&x.window, &y.window)))
             };
-            let far = exclude(&a.window, &b.window) && is_near(a, b);
+            // Hours of one day differ where a thing goes on.
+            let far = exclude(&a.window, &b.window)
+                && days_between(&a.window, &b.window) > 0
+                && is_near(a, b)
+                && is_one_act(a, b)
+                && !is_each_its_own(a, b);
             let found = if far && apart() && !a.mentions(b) && !b.mentions(a) {
                 Relation::Conflict
             } else if unequal(&a.window, &b.window) {
@@ -168,6 +173,21 @@ fn is_speech(before: &str) -> bool {
         .map(|(_, word)| word.as_ref())
         .find(|word| !BETWEEN.contains(word))
         .is_some_and(|word| SPEECH.contains(&word))
+}
+
+/// Tells whether two tellings tell one act, so far as their verbs say which.
+fn is_one_act(a: &Told<'_, '_>, b: &Told<'_, '_>) -> bool {
+    a.witness.telling.action == b.witness.telling.action
+}
+
+/// Tells whether papers of two days put a thing on days that lie as far from each: what is
+/// done every day ("boats skimmed oil on Friday", "on Saturday") or was done twice.
+fn is_each_its_own(a: &Told<'_, '_>, b: &Told<'_, '_>) -> bool {
+    let behind = |t: &Told<'_, '_>| {
+        let day = t.witness.published?;
+        Some((day, day - t.window.single_day()?))
+    };
+    matches!((behind(a), behind(b)), (Some(x), Some(y)) if x.0 != y.0 && x.1 == y.1)
 }
 
 /// Tells whether two datings are near enough to be of one happening; plans move further.
