@@ -72,6 +72,16 @@ impl<'a> Witness<'a> {
         self.body.get(range.clone()).unwrap_or_default()
     }
 
+    /// Returns the last words of the body before a byte, a sentence or so.
+    fn words_before(&self, at: usize) -> &'a str {
+        const FAR: usize = 240;
+        let mut from = at.saturating_sub(FAR);
+        while !self.body.is_char_boundary(from) {
+            from += 1;
+        }
+        self.body.get(from..at).unwrap_or_default()
+    }
+
     /// Returns the line of the file that holds byte `at` of the body, counted from the
     /// telling's own line.
     fn line_of(&self, at: usize) -> u32 {

@@ -8,14 +8,19 @@ use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against}
 use super::kin::Kin;
 use super::words::{is_plain, lower_words};
 use crate::link::Dated;
-use crate::telling::Status;
-use crate::time::{Grain, Window};
+use crate::telling::{Status, Telling};
+use crate::time::{Grain, Timex, Window};
+use chrono::{NaiveDate, TimeDelta};
 use std::cell::OnceCell;
 
+/// Papers so many days apart that each have it as the news of the day tell of two days.
+const LATER: i64 = 3;
 /// Days further apart than this are two happenings rather than two datings of one.
 const NEAR: i64 = 31;
 /// The same for plans.
 const PLANNED_NEAR: i64 = 120;
+/// More days than these nobody disputes.
+const MOST_DAYS: usize = 2;
 /// A window this many times as long as another is of another kind ("this quarter" in a
 /// report on a Friday), not a looser dating.
 const LOOSER: i64 = 31;
@@ -38,6 +43,11 @@ pub(super) fn dates(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disa
                 .min_by_key(|t| (t.window.n_days(), t.witness.telling.sentence.start))
         })
         .collect();
+    // Days and days again are an affair that went on, not one day disputed.
+    let mut days: Vec<NaiveDate> = best.iter().filter_map(|t| t.window.single_day()).collect();
+    days.sort_unstable();
+    days.dedup();
+    let few_days = days.len() <= MOST_DAYS;
     let mut relation: Option<Relation> = None;
     let mut involved = vec![false; best.len()];
     for (i, a) in best.iter().enumerate() {
@@ -52,11 +62,15 @@ pub(super) fn dates(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disa
                     .all(|x| of(b.witness.voice).all(|y| exclude(&x.window, &y.window)))
             };
             // Hours of one day differ where a thing goes on.
-            let far = exclude(&a.window, &b.window)
+            let far = few_days
+                && exclude(&a.window, &b.window)
                 && days_between(&a.window, &b.window) > 0
+                && a.is_exact()
+                && b.is_exact()
                 && is_near(a, b)
                 && is_one_act(a, b)
-                && !is_each_its_own(a, b);
+                && !is_each_its_own(a, b)
+                && !is_a_week_off(a, b);
             let found = if far && apart() && !a.mentions(b) && !b.mentions(a) {
                 Relation::Conflict
             } else if unequal(&a.window, &b.window) {
@@ -95,6 +109,8 @@ struct Told<'w, 'a> {
     witness: &'w Witness<'a>,
     window: Window,
     words: &'a str,
+    /// The rule that read the words.
+    rule: &'a str,
     /// The words around the telling, read when first asked for.
     around: OnceCell<Vec<String>>,
 }
@@ -107,13 +123,14 @@ impl<'w, 'a> Told<'w, 'a> {
         let timex = witness.timex?;
         let sentence = &witness.telling.sentence;
         let before = witness.words_at(&(sentence.start..timex.start.max(sentence.start)));
-        if is_speech(before) {
+        if is_speech(before) || is_of_the_page(witness, timex, before) {
             return None;
         }
         Some(Self {
             witness,
             window: witness.window?,
             words: witness.words_at(&(timex.start..timex.end)),
+            rule: &timex.rule,
             around: OnceCell::new(),
         })
     }
@@ -132,6 +149,14 @@ impl Told<'_, '_> {
 }
 
 impl Told<'_, '_> {
+    /// Tells whether it names a day, or a month: "last week" is said of more than a week, and
+    /// the day of "2 p.m." is another sentence's.
+    fn is_exact(&self) -> bool {
+        const LOOSE: &[&str] = &["clock", "clock-shared", "part", "ago", "later", "earlier"];
+        let month = self.window.grain == Grain::Month && self.rule == "month";
+        (self.window.n_days() <= 1 || month) && !LOOSE.contains(&self.rule)
+    }
+
     fn read_around(&self) -> Vec<String> {
         const AROUND: usize = 250;
         let body = self.witness.body.as_bytes();
@@ -175,9 +200,80 @@ fn is_speech(before: &str) -> bool {
         .is_some_and(|word| SPEECH.contains(&word))
 }
 
-/// Tells whether two tellings tell one act, so far as their verbs say which.
+/// Tells whether an expression is of the page and not of what is told: when a comment was
+/// posted, a picture taken, an article printed or amended.
+fn is_of_the_page(witness: &Witness<'_>, timex: &Timex, before: &str) -> bool {
+    const PICTURES: &[&str] = &[
+        "photo",
+        "photograph",
+        "photos",
+        "image",
+        "picture",
+        "video",
+        "handout",
+        "file",
+        "footage",
+    ];
+    const PRINTED: &[&str] = &["amended", "appeared", "corrected", "updated", "published"];
+    const NEAR: usize = 14;
+    let words = witness.words_at(&(timex.start..timex.end));
+    let year = words
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4);
+    if timex.rule.starts_with("clock") && year {
+        return true;
+    }
+    let body = witness.body.get(timex.end..witness.telling.sentence.end);
+    let behind = body.unwrap_or_default();
+    // "Monday 6 June Up to 40 boats": the line above ran into the sentence; "May 6: …" is an
+    // entry of a diary.
+    let first = behind.trim_start().chars().next();
+    let run_in = timex.rule == "date-weekday" && first.is_some_and(char::is_uppercase);
+    let joined = before.trim_end().ends_with([',', ';']) || ends_with_preposition(before);
+    let stamp = behind.char_indices().take(20).any(|(_, c)| c == '|');
+    if run_in && !joined || stamp || before.trim().is_empty() && first == Some(':') {
+        return true;
+    }
+    let before = lower_words(before);
+    let near = before.iter().rev().take(NEAR);
+    if near.clone().any(|(_, w)| PICTURES.contains(&w.as_ref())) {
+        return true;
+    }
+    let says = |w: &str| before.iter().any(|(_, x)| x == w);
+    (says("article") || says("version")) && PRINTED.iter().any(|w| says(w))
+}
+
+fn ends_with_preposition(before: &str) -> bool {
+    const ON: &[&str] = &[
+        "on", "of", "since", "until", "by", "from", "to", "before", "after", "for",
+    ];
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    ON.contains(&last.to_ascii_lowercase().as_str())
+}
+
+/// Tells whether two tellings tell one act, so far as their verbs say which, done in both or
+/// planned in both. People speak every day.
 fn is_one_act(a: &Told<'_, '_>, b: &Told<'_, '_>) -> bool {
-    a.witness.telling.action == b.witness.telling.action
+    const SPOKEN: &[&str] = &[
+        "say", "tell", "add", "speak", "warn", "insist", "testify", "comment", "write", "talk",
+        "note", "report", "ask", "answer", "explain", "argue",
+    ];
+    let (x, y) = (a.witness.telling, b.witness.telling);
+    let spoken = x.action.as_deref().is_some_and(|act| SPOKEN.contains(&act));
+    let planned = |t: &Telling| t.status == Status::Planned;
+    x.action == y.action && !spoken && planned(x) == planned(y)
+}
+
+/// Tells whether the days are one weekday of two weeks: "last Tuesday" is said of either.
+fn is_a_week_off(a: &Told<'_, '_>, b: &Told<'_, '_>) -> bool {
+    let says = |t: &Told<'_, '_>| {
+        let words = t.words.to_ascii_lowercase();
+        ["last ", "next ", "this "]
+            .iter()
+            .any(|w| words.starts_with(w))
+    };
+    let days = (a.window.single_day(), b.window.single_day());
+    (says(a) || says(b)) && matches!(days, (Some(x), Some(y)) if (x - y).num_days().abs() == 7)
 }
 
 /// Tells whether papers of two days put a thing on days that lie as far from each: what is
@@ -187,7 +283,11 @@ fn is_each_its_own(a: &Told<'_, '_>, b: &Told<'_, '_>) -> bool {
         let day = t.witness.published?;
         Some((day, day - t.window.single_day()?))
     };
-    matches!((behind(a), behind(b)), (Some(x), Some(y)) if x.0 != y.0 && x.1 == y.1)
+    let news = |x: &(NaiveDate, TimeDelta)| (0..=1).contains(&x.1.num_days());
+    matches!((behind(a), behind(b)), (Some(x), Some(y))
+        if x.0 != y.0
+            && (x.1 == y.1
+                || news(&x) && news(&y) && (x.0 - y.0).num_days().abs() >= LATER))
 }
 
 /// Tells whether two datings are near enough to be of one happening; plans move further.

@@ -12,12 +12,15 @@ use super::disagree::{
     Disagreement, DisagreementKind, Relation, Stance, against, meaning_of_number,
 };
 use super::lexicon::counts;
-use super::words::{Vocabulary, lower_words, shared};
+use super::words::{Vocabulary, is_plain, lower_words, shared};
 use super::{Witness, attribution};
 use crate::link::Dated;
 use crate::telling::{Bound, Quantity};
+use crate::time::Window;
+use chrono::NaiveDate;
 use place::{Place, has};
 use setting::{Setting, is_beside, is_of_another_year, is_said_of, is_some_of};
+use std::ops::Range;
 use value::{bound_word, close, range_of};
 
 /// Returns what the witnesses say differently in figures.
@@ -103,19 +106,45 @@ struct Figure<'w, 'a> {
     /// The kind of people counted, or the things.
     unit: String,
     grows: bool,
+    /// Those of whom it is said stay so.
+    settled: bool,
     low: f64,
     high: f64,
     /// The number is told in words that name none ("dozens").
     vague: bool,
     /// The words of its sentence say that it replaces an earlier figure.
     revised: bool,
+    /// Told as what was once said.
+    recalled: bool,
     /// Counted over a longer stretch ("since the war began").
     since: bool,
     /// The words around a figure of things.
     setting: Option<Setting>,
     /// What is told around a figure of people, as sorted keys of words; empty until asked.
     around: Vec<u32>,
+    /// Names of places behind "in" or "at", for figures of people.
+    wheres: Vec<String>,
 }
+
+/// What is said of people of whom a text says that they died.
+const KILLED: &str = "killed";
+/// What is said of those who were taken.
+const KIDNAPPED: &str = "kidnapped";
+/// Words that end it.
+const FREED: &[&str] = &[
+    "free",
+    "frees",
+    "freed",
+    "freeing",
+    "released",
+    "release",
+    "releases",
+    "releasing",
+    "rescued",
+    "handed",
+];
+/// The dead that were found, of whom there are more.
+const FOUND: &str = "bodies found";
 
 impl<'w, 'a> Figure<'w, 'a> {
     fn read(witness: &'w Witness<'a>, quantity: &'a Quantity) -> Option<Self> {
@@ -124,14 +153,19 @@ impl<'w, 'a> Figure<'w, 'a> {
         }
         let place = Place::of(witness, quantity);
         // Numbers of the sentence were torn apart: "19, 000".
-        if is_part(&place) || is_compound(&place) || place.has(&["000"]) {
+        if is_part(&place)
+            || is_compound(&place)
+            || is_age(&place)
+            || is_unnamed(&place, quantity)
+            || place.has(&["000"])
+        {
             return None;
         }
         let unit_word = quantity.unit.rsplit(' ').next().unwrap_or_default();
         let subject = said_behind(&place, quantity).unwrap_or_else(|| said_of(quantity));
         let people = counts().people(unit_word);
         let group = counts().subject(&subject);
-        let (topic, unit) = match (people, group) {
+        let (topic, mut unit) = match (people, group) {
             (Some(people), Some(_)) => (
                 Topic::People(subject_name(&place, &subject)),
                 people.name.clone(),
@@ -161,8 +195,15 @@ impl<'w, 'a> Figure<'w, 'a> {
                 };
                 // People are whole; "7.0" is something else.
                 let broken = quantity.value < 1000.0 && quantity.text.contains('.');
-                if broken || is_some_of(&place) || !is_said_of(&place, cue) {
+                let found = group.is_some_and(|g| g.name == KILLED) && is_of_bodies_found(&place);
+                let some = is_some_of(&place) && !found;
+                // "Militants free 21 captive girls" counts who is no captive any more.
+                let freed = group.is_some_and(|g| g.name == KIDNAPPED) && place.has(FREED);
+                if broken || some || freed || !is_said_of(&place, cue) {
                     return None;
+                }
+                if found {
+                    FOUND.clone_into(&mut unit);
                 }
                 None
             }
@@ -174,13 +215,16 @@ impl<'w, 'a> Figure<'w, 'a> {
             topic,
             unit,
             grows: group.is_some_and(|g| g.grows),
+            settled: group.is_some_and(|g| matches!(g.name.as_str(), KILLED | "wounded")),
             low,
             high,
             vague: has(place.inside(), VAGUE),
             revised: place.has(REVISED),
+            recalled: is_recalled(&place),
             since: place.has(LONGER),
             setting,
             around: vec![],
+            wheres: wheres(&place),
             place,
         })
     }
@@ -188,6 +232,32 @@ impl<'w, 'a> Figure<'w, 'a> {
     /// Returns the number with what it counts, as printed: "at least 41 people".
     fn words(&self) -> String {
         figure_words(&self.place, self.quantity)
+    }
+
+    /// Tells whether its sentence tells such figures of several places.
+    fn is_one_of_many(&self) -> bool {
+        let of_sentence = |q: &&Quantity| {
+            q.sentence == self.quantity.sentence
+                && q.value != self.quantity.value
+                && counts().subject(&said_of(q)).map(|g| &g.name)
+                    == counts().subject(&said_of(self.quantity)).map(|g| &g.name)
+        };
+        // "80 in the north, 36 in the port and 13 in Moorhaven".
+        let words = self.place.words();
+        let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+        let listed = words.windows(3).any(|w| {
+            number(&w[0].1)
+                && !self.place.span.contains(&w[0].0.start)
+                && matches!(w[1].1.as_ref(), "in" | "at")
+                && self.place.text[w[2].0.clone()].starts_with(char::is_uppercase)
+        });
+        listed
+            || self
+                .witness
+                .telling
+                .quantities
+                .iter()
+                .any(|q| of_sentence(&q))
     }
 
     fn stance(&self) -> Stance {
@@ -211,11 +281,125 @@ fn is_part(place: &Place<'_>) -> bool {
                 "those" | "whom" | "them" | "these" | "its" | "his" | "her" | "their"
             )
     };
-    matches!(place.last(0), "another" | "other")
+    // "Relatives of two missing workers": of some; "of the two missing", of all.
+    let kin = place.last(0) == "of" && (1..=3).any(|n| RELATIVES.contains(&place.last(n)));
+    kin || matches!(place.last(0), "another" | "other")
         || has(place.inside(), &["another"])
         || of_them(0)
         || of_them(1)
         || matches!(place.next(0), "others" | "more" | "other")
+}
+
+/// Tells whether a figure is somebody's age: "Ada Moor, 69, was rescued".
+fn is_age(place: &Place<'_>) -> bool {
+    let before = place.text[..place.span.start].trim_end();
+    let behind = place.text[place.span.end..].trim_start();
+    let named = place
+        .before()
+        .last()
+        .is_some_and(|(range, _)| place.text[range.clone()].starts_with(char::is_uppercase));
+    let parted = behind.is_empty() || behind.starts_with([',', '-', '–', '—']);
+    place.inside().len() == 1 && before.ends_with(',') && named && parted
+}
+
+/// Tells whether nobody is named between a figure and what is said of people, but something
+/// else: "23 oiled birds have been found dead".
+fn is_unnamed(place: &Place<'_>, quantity: &Quantity) -> bool {
+    const FAR: usize = 8;
+    const AMONG: &[&str] = &[
+        "reported",
+        "confirmed",
+        "feared",
+        "believed",
+        "presumed",
+        "found",
+        "left",
+        "later",
+        "already",
+        "so",
+        "far",
+        "have",
+        "had",
+        "known",
+        "more",
+        "less",
+        "fewer",
+        "said",
+        "thought",
+        "now",
+        "listed",
+        "counted",
+        "declared",
+        "pronounced",
+        "lay",
+        "lie",
+        "still",
+        "went",
+        "gone",
+    ];
+    let people = |w: &str| counts().people(w).is_some();
+    if quantity.unit != "people" || place.inside().iter().any(|(_, w)| people(w)) {
+        return false;
+    }
+    let behind = &place.behind()[..place.behind().len().min(FAR)];
+    let Some(cue) = behind
+        .iter()
+        .position(|(_, w)| counts().subject(w).is_some())
+    else {
+        return false;
+    };
+    let between = &behind[..cue];
+    let open = place.up_to(behind[cue].0.start);
+    !open.contains([',', ';', '(', ':'])
+        && !between.iter().any(|(_, w)| people(w))
+        && between
+            .iter()
+            .any(|(_, w)| !(is_plain(w) || w.ends_with("ly") || AMONG.contains(&w.as_ref())))
+}
+
+/// Tells whether a figure is of the dead that were found or buried, of whom there may be more.
+fn is_of_bodies_found(place: &Place<'_>) -> bool {
+    const FAR: usize = 10;
+    const CUES: &[&str] = &[
+        "recovered",
+        "buried",
+        "retrieved",
+        "unearthed",
+        "exhumed",
+        "pulled",
+        "cremated",
+    ];
+    let behind = place.behind();
+    behind[..behind.len().min(FAR)]
+        .iter()
+        .take_while(|(range, _)| !place.up_to(range.start).contains([',', ';']))
+        .any(|(_, w)| CUES.contains(&w.as_ref()))
+}
+
+/// Returns the names behind "in" or "at" that follow a figure in its part of the sentence.
+fn wheres(place: &Place<'_>) -> Vec<String> {
+    const AT: &[&str] = &["in", "at", "near", "outside"];
+    let behind = place.behind();
+    let capital = |range: &Range<usize>| place.text[range.clone()].starts_with(char::is_uppercase);
+    for (i, (_, word)) in behind.iter().enumerate() {
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+        if AT.contains(&word.as_ref()) {
+            // The nearest, which is the narrowest: "in Suez, Egypt".
+            let after = |range: &Range<usize>| place.text[..range.start].ends_with(", ");
+            let names: Vec<String> = behind[i + 1..]
+                .iter()
+                .enumerate()
+                .take_while(|(n, (range, _))| capital(range) && (*n == 0 || !after(range)))
+                .map(|(_, (_, w))| w.to_string())
+                .collect();
+            if !names.is_empty() {
+                return names;
+            }
+        }
+    }
+    vec![]
 }
 
 /// Tells whether a figure is half of a word that tells what kind a thing is: "a five-storey
@@ -227,6 +411,25 @@ fn is_compound(place: &Place<'_>) -> bool {
         !behind.starts_with("--") && rest.starts_with(char::is_alphabetic)
     })
 }
+
+/// People who are theirs.
+const RELATIVES: &[&str] = &[
+    "family",
+    "families",
+    "relatives",
+    "parents",
+    "widows",
+    "wives",
+    "mothers",
+    "fathers",
+    "friends",
+    "survivors",
+    "lawyers",
+    "lawyer",
+    "names",
+    "photographs",
+    "photos",
+];
 
 /// Words by which a text says that a figure replaces an earlier one.
 const REVISED: &[&str] = &[
@@ -242,6 +445,30 @@ const REVISED: &[&str] = &[
     "previously",
     "reached",
 ];
+
+/// Tells whether a text recalls what was once said: "it was first put at 1,000".
+fn is_recalled(place: &Place<'_>) -> bool {
+    const SAID: &[&str] = &[
+        "announced",
+        "said",
+        "reported",
+        "estimated",
+        "thought",
+        "believed",
+        "put",
+        "told",
+    ];
+    let once = |w: &str| matches!(w, "initially" | "originally");
+    place.words().iter().any(|(_, w)| once(w))
+        || place
+            .words()
+            .windows(2)
+            .any(|w| match (w[0].1.as_ref(), w[1].1.as_ref()) {
+                ("first", said) => SAID.contains(&said),
+                (at, "first") => at == "at",
+                _ => false,
+            })
+}
 
 /// Words by which a text says that it counts over a longer stretch.
 const LONGER: &[&str] = &["since", "overall", "altogether"];
@@ -481,6 +708,9 @@ fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verd
     if things && !one_setting(a, b) || !things && !of_one_thing(a, b) {
         return None;
     }
+    if !things && (is_elsewhere(a, b) || is_elsewhere(b, a)) {
+        return None;
+    }
     if a.unit != b.unit || (a.since != b.since && !things) {
         return Some(Verdict::CountedDifferently);
     }
@@ -490,12 +720,24 @@ fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verd
         _ => (None, None),
     };
     if let (Some(early), Some(late)) = (early, late) {
+        // "It was first put at 1,000": what a later text recalls replaces nothing.
+        if late.recalled && !early.recalled {
+            return None;
+        }
+        if late.grows && falls(early, late) {
+            return None;
+        }
         let rises = late.quantity.value > early.quantity.value;
         // An estimate of things that another day's paper puts otherwise was revised; what was
         // over long before is told differently.
         if (late.grows && rises) || late.revised || things && !is_long_past(early, late) {
             return Some(Verdict::Update);
         }
+    }
+    // An outlet that counts on through a day does not contradict itself.
+    let one_outlet = a.witness.source == b.witness.source && a.witness.published.is_some();
+    if one_outlet && a.witness.published == b.witness.published && a.grows {
+        return Some(Verdict::Update);
     }
     if compatible {
         return Some(Verdict::Bounds);
@@ -506,13 +748,48 @@ fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verd
     (!far).then_some(Verdict::Conflict)
 }
 
+/// Tells whether a later figure falls too far behind an earlier one to be of the same people:
+/// the dead do not become fewer.
+fn falls(early: &Figure<'_, '_>, late: &Figure<'_, '_>) -> bool {
+    const LEAST_DAYS: i64 = 2;
+    const TIMES: f64 = 1.5;
+    let days = |f: &Figure<'_, '_>| f.witness.published;
+    let apart = matches!((days(early), days(late)), (Some(x), Some(y))
+        if (y - x).num_days() >= LEAST_DAYS);
+    apart
+        && late.settled
+        && !late.revised
+        && early.unit == late.unit
+        && late.quantity.value * TIMES < early.quantity.value
+}
+
+/// Tells whether one figure is of a place and the other of more: a sentence that parts its
+/// people by places, or counts many times as many.
+fn is_elsewhere(part: &Figure<'_, '_>, other: &Figure<'_, '_>) -> bool {
+    const TIMES: f64 = 3.0;
+    if part.wheres.is_empty() || part.unit != other.unit {
+        return false;
+    }
+    let named = |w: &String| other.place.words().iter().any(|(_, x)| x == w.as_str());
+    if part.wheres.iter().any(named) && !other.is_one_of_many() {
+        return false;
+    }
+    if other.wheres.is_empty() {
+        return part.quantity.value * TIMES < other.quantity.value;
+    }
+    let apart = !part.wheres.iter().any(|w| other.wheres.contains(w));
+    apart && (part.is_one_of_many() || other.is_one_of_many())
+}
+
 /// Tells whether two figures of things count the same.
 fn one_setting(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
     let (Some(x), Some(y)) = (&a.setting, &b.setting) else {
         return false;
     };
     let one_day = a.witness.published == b.witness.published;
-    x.is_like(y) && (one_day || !x.is_quote() && !y.is_quote())
+    let (v, w) = (a.quantity.value, b.quantity.value);
+    let near = v.max(w) <= 3.0 * v.min(w);
+    (x.is_like(y) || near && x.is_same_deed(y)) && (one_day || !x.is_quote() && !y.is_quote())
 }
 
 /// Tells whether a range has the other inside it or as its end: "18 to 40" and "up to 40".
@@ -527,9 +804,12 @@ fn is_range_of(range: &Figure<'_, '_>, other: &Figure<'_, '_>) -> bool {
 /// Returns the keys, sorted, of the words around a figure of people that are not said of
 /// everybody killed: where, by what or whose.
 fn words_around(figure: &Figure<'_, '_>, vocabulary: &mut Vocabulary) -> Vec<u32> {
+    const FEW: usize = 8;
     // What the telling adds in later sentences is said of what its own sentence names.
     let (witness, own) = (figure.witness, &figure.witness.telling.sentence);
     let told = match figure.quantity.sentence == *own {
+        // "Police say 27 people are injured": of what, the text said right before.
+        true if figure.place.words().len() <= FEW => lower_words(witness.words_before(own.start)),
         true => vec![],
         false => lower_words(witness.words_at(own)),
     };
@@ -553,8 +833,9 @@ fn words_around(figure: &Figure<'_, '_>, vocabulary: &mut Vocabulary) -> Vec<u32
 /// Tells whether two figures of people may be told of one thing: what stands around them has
 /// a word in common, and their own days do not exclude each other.
 fn of_one_thing(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    // What is counted since one day is told on many.
     let own = |f: &Figure<'_, '_>| match f.witness.dated {
-        Dated::Own => f.witness.window,
+        Dated::Own if !f.since => f.witness.window,
         _ => None,
     };
     let other_days = matches!((own(a), own(b)), (Some(x), Some(y)) if !x.overlaps(&y));
@@ -565,10 +846,13 @@ fn of_one_thing(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
 fn is_long_past(early: &Figure<'_, '_>, late: &Figure<'_, '_>) -> bool {
     const LONG: i64 = 180;
     let ends = |f: &Figure<'_, '_>| f.witness.window.filter(|w| !w.open_end);
-    match (ends(early).or_else(|| ends(late)), early.witness.published) {
-        (Some(window), Some(day)) => (day - window.last_day()).num_days() > LONG,
-        _ => false,
-    }
+    let long_past = |w: Window, day: NaiveDate| (day - w.last_day()).num_days() > LONG;
+    early.witness.published.is_some_and(|day| {
+        [early, late]
+            .into_iter()
+            .filter_map(ends)
+            .any(|w| long_past(w, day))
+    })
 }
 
 /// Tells whether a loose figure ("more than a dozen") is meant to cover the other (13).

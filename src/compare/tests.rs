@@ -636,3 +636,109 @@ fn figures_of_the_sample_corpus_are_judged_as_a_reader_does() {
     }
     assert_eq!(n, 10);
 }
+
+fn figure(source: &'static str, day: &str, text: &str, words: &str, value: f64) -> Tale {
+    Tale::new(source, day, text).count(words, value, Bound::Exact, "people", "killed")
+}
+
+#[test]
+fn relatives_ages_and_animals_are_no_count_of_the_dead() {
+    let all = || {
+        let text = "The flood in Larkdale killed 41 people.";
+        figure("Harbour Post", "2016-10-11", text, "41", 41.0)
+    };
+    for (text, words, value) in [
+        (
+            "Relatives of two people killed by the flood in Larkdale sued.",
+            "two",
+            2.0,
+        ),
+        (
+            "Ada Moor, 69, was found dead behind the flood in Larkdale.",
+            "69",
+            69.0,
+        ),
+        (
+            "After the flood in Larkdale 23 oiled birds were found dead.",
+            "23",
+            23.0,
+        ),
+    ] {
+        let b = figure("Canal Courier", "2016-10-11", text, words, value);
+        assert_eq!(check(&[all(), b]), "", "{text}");
+    }
+}
+
+#[test]
+fn the_dead_that_were_buried_are_counted_differently() {
+    let a = figure(
+        "Harbour Post",
+        "2016-10-11",
+        "The flood in Larkdale killed 900 people.",
+        "900",
+        900.0,
+    );
+    let b = figure(
+        "Canal Courier",
+        "2016-10-12",
+        "In Larkdale 150 people killed by the flood have been buried.",
+        "150",
+        150.0,
+    );
+    insta::assert_snapshot!(check(&[a, b]), @"number CountedDifferently: 900 people against 150 people: counted differently");
+}
+
+#[test]
+fn one_place_is_not_held_against_all_and_a_toll_does_not_fall() {
+    let tale =
+        |day, text: &str, words: &str, value| figure("Canal Courier", day, text, words, value);
+    let all = |day| {
+        let text = "The flood killed 90 people, doctors said.";
+        figure("Harbour Post", day, text, "90", 90.0)
+    };
+    let part = "The flood killed 13 people in Moorhaven, doctors said.";
+    assert_eq!(
+        check(&[all("2016-10-11"), tale("2016-10-12", part, "13", 13.0)]),
+        ""
+    );
+    let fewer = "The flood killed 50 people, doctors said.";
+    assert_eq!(
+        check(&[all("2016-10-11"), tale("2016-10-15", fewer, "50", 50.0)]),
+        ""
+    );
+}
+
+#[test]
+fn three_and_three_point_one_are_one_figure() {
+    let tale = |source, words: &str, value| {
+        let text = format!("The ferry lost {words} tons of salt in the storm off Larkdale.");
+        Tale::new(source, "2016-10-11", &text).count(words, value, Bound::Exact, "tons", "")
+    };
+    assert_eq!(
+        check(&[
+            tale("Harbour Post", "3", 3.0),
+            tale("Canal Courier", "3.1", 3.1)
+        ]),
+        ""
+    );
+}
+
+#[test]
+fn days_on_which_a_page_was_made_are_not_disputed() {
+    let tale = |source, text: &str, words: &str, date: &str| {
+        Tale::new(source, "2016-10-11", text).when(words, Window::day(day(date)))
+    };
+    let a = tale(
+        "Harbour Post",
+        "The ferry sank off Larkdale in this picture taken on Saturday.",
+        "Saturday",
+        "2016-10-08",
+    );
+    let b = tale(
+        "Canal Courier",
+        "The ferry sank off Larkdale on Friday.",
+        "Friday",
+        "2016-10-07",
+    );
+    assert_eq!(check(&[a, b]), "");
+}

@@ -61,6 +61,10 @@ pub(super) struct Reader {
     pub compared: Option<Class>,
     /// Auxiliaries that put the participle behind them into the past.
     pub perfect: Option<Class>,
+    /// Words before a month that make it one, though it is a family name in the text too.
+    pub month_sure: Option<Class>,
+    /// Titles of people.
+    pub person_title: Option<Class>,
     /// Words before an expression that leave it vague: "about".
     pub roughly: Option<Class>,
     /// Words that may follow the second of two days, besides verbs.
@@ -100,6 +104,8 @@ impl Reader {
             negated: vocabulary.find_class("NEGATED"),
             compared: vocabulary.find_class("COMPARED"),
             perfect: vocabulary.find_class("PERFECT"),
+            month_sure: vocabulary.find_class("MONTHSURE"),
+            person_title: vocabulary.find_class("PERSONTITLE"),
             roughly: vocabulary.find_class("ROUGHLY"),
             day_more: vocabulary.find_class("DAYMORE"),
             always_capital: ["WEEKDAY", "WEEKDAYS", "WEEKDAYAB", "HOLIDAY"]

@@ -190,6 +190,7 @@ pub fn recognise(text: &str, language: &Language) -> Recognised {
         out: Recognised::default(),
         rule_of: vec![u16::MAX; reader.vocabulary.grammar.rules.len()],
         seen: 0,
+        people: [None; 2],
     };
     let mut walk = Walk::through(&tokens, &reader.vocabulary);
     let mut at = 0;
@@ -201,7 +202,10 @@ pub fn recognise(text: &str, language: &Language) -> Recognised {
         match reader.vocabulary.grammar.find(at, &mut walk) {
             Some(m) => {
                 let rule = &reader.vocabulary.grammar.rules[m.rule as usize];
-                if rule.op != Op::Nothing && !found.titled(at, m.end, rule.op, &m.slots) {
+                if rule.op != Op::Nothing
+                    && !found.titled(at, m.end, rule.op, &m.slots)
+                    && !found.person(at, m.end, &m.slots)
+                {
                     found.keep(at, m.end, m.rule, rule.op, &m.slots);
                 }
                 at = m.end.max(at + 1);
@@ -233,6 +237,8 @@ struct Found<'a> {
     rule_of: Vec<u16>,
     /// The token behind the mention before.
     seen: usize,
+    /// Whether March, and May, is somebody's name in this text, once asked.
+    people: [Option<bool>; 2],
 }
 
 impl Found<'_> {

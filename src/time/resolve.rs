@@ -182,7 +182,11 @@ fn join_pair(
                     .checked_sub_signed(TimeDelta::try_hours(n.into())?),
                 // The three months to 30 September begin on 1 July.
                 u => {
-                    let from = super::calendar::plus_days(moved(b.last_day(), -n, u)?, 1)?;
+                    let behind = super::calendar::plus_days(b.last_day(), 1)?;
+                    let from = match behind.day() {
+                        1 => moved(behind, -n, u)?,
+                        _ => super::calendar::plus_days(moved(b.last_day(), -n, u)?, 1)?,
+                    };
                     Some(from.and_time(chrono::NaiveTime::MIN))
                 }
             }
@@ -257,6 +261,12 @@ fn finish(
         }
         if m.vague {
             *w = widened(*w);
+        } else if is_years_ago(m, slots) && w.grain == Grain::Year {
+            // "42 years ago" is told of 41 and a half years as of 42 and a half.
+            match slots.get(N) {
+                Some(3..) => *w = widened(*w),
+                _ => w.approx = true,
+            }
         }
         match m.signal {
             Signal::Since => w.open_end = true,
@@ -274,4 +284,12 @@ fn finish(
         rule: recognised.rule(m).to_owned(),
         anchor: reading.anchor,
     }
+}
+
+/// Tells whether years are counted back from now, which nobody does to the day.
+fn is_years_ago(m: &Mention, slots: &Slots) -> bool {
+    m.op == Op::Shift
+        && slots.get(K).is_none()
+        && slots.get(DIR) == Some(-1)
+        && matches!(slots.get(U), Some(8..=10))
 }

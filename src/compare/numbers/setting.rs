@@ -30,7 +30,30 @@ pub(super) struct Setting {
     quoted: bool,
     /// What could be, and not what was.
     possible: bool,
+    /// The verb right before the figure, when it is one for all who tell of it.
+    deed: Option<String>,
+    /// Names before the figure.
+    names: Vec<String>,
+    /// A share of something, which somebody owns.
+    owned: bool,
+    /// What is told of "it" or "they": of what, another sentence says.
+    of_it: bool,
 }
+
+/// Verbs before a sum that is one for all who tell of it.
+const DEEDS: &[&str] = &[
+    "spent", "paid", "raised", "pledged", "donated", "lost", "cost",
+];
+
+/// Words of a share in something.
+const SHARES_OF: &[&str] = &[
+    "stake",
+    "stakes",
+    "owned",
+    "owns",
+    "shareholder",
+    "shareholders",
+];
 
 /// Words of what could be.
 const MODALS: &[&str] = &[
@@ -73,8 +96,27 @@ const LENGTHS: &[&str] = &[
 
 /// Words of markets, whose figures change by the hour.
 const MARKETS: &[&str] = &[
-    "shares", "share", "stock", "stocks", "index", "receipts", "traded", "trading", "futures",
-    "closed", "currency", "yield", "yields", "bond", "bonds",
+    "shares",
+    "share",
+    "stock",
+    "stocks",
+    "index",
+    "receipts",
+    "traded",
+    "trading",
+    "futures",
+    "closed",
+    "currency",
+    "yield",
+    "yields",
+    "bond",
+    "bonds",
+    "poll",
+    "polls",
+    "survey",
+    "sampling",
+    "surveyed",
+    "respondents",
 ];
 
 /// Stretches of time a rate may be by.
@@ -144,7 +186,8 @@ pub(super) fn is_of_another_year(witness: &Witness<'_>, place: &Place<'_>) -> bo
     };
     let words = place.before().iter().chain(place.behind());
     words
-        .filter(|(_, w)| w.len() == 4)
+        // As printed: "2,000 square miles" is no year.
+        .filter(|(range, _)| range.len() == 4)
         .filter_map(|(_, w)| w.parse::<i32>().ok())
         .any(|year| YEARS.contains(&year) && !(from..=to).contains(&year))
 }
@@ -192,7 +235,30 @@ impl Setting {
         before.dedup();
         let inside = |range: &Range<usize>| clause.start <= range.start && range.end <= clause.end;
         let mut words = place.words().iter().filter(|(range, _)| inside(range));
+        let capital = |r: &Range<usize>| place.text[r.clone()].starts_with(char::is_uppercase);
+        let led = place.words().first().map_or("", |(_, w)| w.as_ref());
+        let names = place
+            .before()
+            .iter()
+            .filter(|(range, w)| inside(range) && capital(range) && !is_plain(w));
+        let mut names: Vec<String> = names.map(|(_, w)| w.to_string()).collect();
+        names.sort_unstable();
+        names.dedup();
         Self {
+            deed: place
+                .before()
+                .iter()
+                .rev()
+                .map(|(_, w)| w.as_ref())
+                .find(|w| !matches!(*w, "almost" | "nearly" | "about" | "some" | "around"))
+                .filter(|w| DEEDS.contains(w))
+                .map(str::to_owned),
+            names,
+            owned: place
+                .words()
+                .iter()
+                .any(|(range, w)| inside(range) && SHARES_OF.contains(&w.as_ref())),
+            of_it: matches!(led, "it" | "they" | "this" | "that" | "he" | "she"),
             lead,
             near,
             clause: before,
@@ -206,6 +272,9 @@ impl Setting {
     /// Tells whether two figures of one unit count the same thing.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         if self.rate != other.rate || self.possible != other.possible {
+            return false;
+        }
+        if self.of_it || other.of_it || (self.owned || other.owned) && self.names != other.names {
             return false;
         }
         match (&self.distance, &other.distance) {
@@ -226,7 +295,21 @@ impl Setting {
             .filter(|w| other.clause.contains(w))
             .count();
         let fewer = self.clause.len().min(other.clause.len());
-        shared >= 2 && shared * 2 >= fewer && self.near.iter().any(|w| other.near.contains(w))
+        // What leaks a day, by that verb, is one flow, however much else is told.
+        let one_flow = self.rate.is_some() && shared >= 1;
+        (one_flow || shared >= 2 && shared * 2 >= fewer)
+            && self.near.iter().any(|w| other.near.contains(w))
+    }
+
+    /// Tells whether the same is done with both by one who is named: "… had spent $700 million",
+    /// "… has spent almost $1bn".
+    pub(super) fn is_same_deed(&self, other: &Self) -> bool {
+        let deed = |s: &Self| s.deed.clone();
+        deed(self).is_some()
+            && deed(self) == deed(other)
+            && self.rate == other.rate
+            && self.possible == other.possible
+            && self.names.iter().any(|n| other.names.contains(n))
     }
 
     /// Tells whether it is the quote of a day.
@@ -319,7 +402,20 @@ fn clause(place: &Place<'_>) -> Range<usize> {
         }
     };
     for (at, c) in text.char_indices() {
-        if matches!(c, ';' | '—' | '–') || text[at..].starts_with(" -- ") {
+        // "1,000 barrels -- or 42,000 gallons -- a day" goes on behind the second.
+        let aside = |rest: &str| {
+            let inner = rest
+                .strip_prefix(" -- or ")
+                .and_then(|r| r.split_once(" -- "));
+            inner.is_some_and(|(inside, _)| inside.len() < 40)
+        };
+        let closes = || {
+            text[..at]
+                .rfind(" -- or ")
+                .is_some_and(|from| at - from < 48)
+        };
+        let dashes = text[at..].starts_with(" -- ") && !aside(&text[at..]) && !closes();
+        if matches!(c, ';' | '—' | '–') || dashes {
             cut(at, at + c.len_utf8(), &mut start, &mut end);
         }
     }

@@ -31,6 +31,16 @@ pub(super) fn close(a: &Quantity, b: &Quantity) -> bool {
     if (high - low).abs() < 1e-9 {
         return true;
     }
+    // "Three" and "3.1" are one figure, rounded.
+    let rounds = |whole: &Quantity, broken: &Quantity| {
+        whole.value.fract() == 0.0
+            && !whole.text.contains('.')
+            && broken.value.fract() != 0.0
+            && broken.value.round() == whole.value
+    };
+    if rounds(a, b) || rounds(b, a) {
+        return true;
+    }
     let about = a.bound == Bound::About || b.bound == Bound::About;
     let round = |v: f64| -> bool { v >= 100.0 && significant_digits(v) <= 2 };
     let slack = if about { 0.10 } else { 0.025 };

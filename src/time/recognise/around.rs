@@ -127,7 +127,8 @@ impl Found<'_> {
                 // "from 2012 until July".
                 Some(3 | 10) if self.pairs(i, Signal::Between) => return Signal::And,
                 // "the year through June".
-                Some(10) if self.length_before(i) => return Signal::And,
+                Some(10 | 11) if self.length_before(i) => return Signal::And,
+                Some(11) => return Signal::None,
                 Some(3 | 10) => return Signal::Until,
                 Some(4) => return Signal::Between,
                 Some(5) => {

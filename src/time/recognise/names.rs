@@ -4,6 +4,7 @@ use super::Found;
 use crate::time::grammar::{Op, Slots};
 use crate::time::resolve::slot;
 use crate::time::token::{Shape, Token};
+use crate::time::vocabulary::NO_WORD;
 
 impl Found<'_> {
     /// Tells whether the words are a name: capitals where there should be none, in quotation
@@ -13,6 +14,17 @@ impl Found<'_> {
             .into_iter()
             .any(|slot| slots.get(slot).is_some());
         let last = &self.tokens[end - 1];
+        let quote = |i: Option<usize>| {
+            i.and_then(|i| self.tokens.get(i)).is_some_and(|t| {
+                let mark = &self.text[t.start as usize..t.end as usize];
+                matches!(mark, "\"" | "“" | "”" | "‘" | "’" | "'" | "`" | "«" | "»")
+            })
+        };
+        // A year alone between quotation marks is what a book or a film is called.
+        let lone = end == first + 1 && last.shape == Shape::Digits;
+        if lone && last.glued && quote(first.checked_sub(1)) && quote(Some(end)) {
+            return true;
+        }
         if dated || last.shape == Shape::Digits || last.shape == Shape::Mark {
             return false;
         }
@@ -27,12 +39,6 @@ impl Found<'_> {
         if !capital {
             return false;
         }
-        let quote = |i: Option<usize>| {
-            i.and_then(|i| self.tokens.get(i)).is_some_and(|t| {
-                let mark = &self.text[t.start as usize..t.end as usize];
-                matches!(mark, "\"" | "“" | "”" | "‘" | "’" | "'" | "`" | "«" | "»")
-            })
-        };
         let opened = quote(first.checked_sub(1));
         let closed = quote(Some(end)) || quote(Some(end + 1));
         if opened && closed {
@@ -44,6 +50,46 @@ impl Found<'_> {
             .get(end)
             .is_some_and(|t| t.shape == Shape::Word && t.capital && !t.shouted && !t.paragraph);
         (opened || name_behind) && !told_by_clock && !self.headline(first, end)
+    }
+
+    /// Tells whether a month standing alone is somebody's name in this text ("Theresa May …
+    /// May said"), and no word before it makes it a month all the same.
+    pub(super) fn person(&mut self, first: usize, end: usize, slots: &Slots) -> bool {
+        let named_so = self.reader.months[1];
+        if end != first + 1 || slots.get(slot::M).is_none() {
+            return false;
+        }
+        let Some(month) = self.value_at(Some(first), named_so) else {
+            return false;
+        };
+        let sure = |it: &Self| {
+            let before = first.checked_sub(1);
+            it.tokens[first].paragraph || it.value_at(before, it.reader.month_sure).is_some()
+        };
+        if sure(self) {
+            return false;
+        }
+        let place = usize::from(month == 5);
+        if self.people[place].is_none() {
+            let found = (1..self.tokens.len()).any(|i| self.introduces(i, month));
+            self.people[place] = Some(found);
+        }
+        self.people[place] == Some(true)
+    }
+
+    /// Tells whether token `i` is the month as a name behind a title or another name.
+    fn introduces(&self, i: usize, month: i32) -> bool {
+        let (name, before) = (&self.tokens[i], &self.tokens[i - 1]);
+        let number = |t: &Token| matches!(t.shape, Shape::Digits | Shape::Spelled);
+        self.value_at(Some(i), self.reader.months[1]) == Some(month)
+            && name.capital
+            && !name.shouted
+            && !name.paragraph
+            && before.capital
+            && !before.shouted
+            && before.shape == Shape::Word
+            && (before.word == NO_WORD || self.value(i - 1, self.reader.person_title).is_some())
+            && !self.tokens.get(i + 1).is_some_and(number)
     }
 
     pub(super) fn always_capital(&self, i: usize) -> bool {

@@ -4,7 +4,7 @@ use super::{Found, Signal, Tense};
 use crate::time::token::Shape;
 
 /// How far, in tokens, the tense of a mention is looked for.
-const REACH: usize = 14;
+const REACH: usize = 18;
 
 impl Found<'_> {
     /// Returns where the nearest verb points: one of the same clause if there is any, the one
@@ -131,6 +131,12 @@ impl Found<'_> {
         (None, None)
     }
 
+    /// Tells whether the hyphen at `i` is a dash: white space on one side of it alone.
+    fn dashed(&self, i: usize) -> bool {
+        let behind = self.tokens.get(i + 1).is_some_and(|t| t.glued);
+        self.tokens[i].glued != behind
+    }
+
     pub(super) fn tense_of(&self, i: usize) -> Option<Tense> {
         let token = &self.tokens[i];
         if token.shape != Shape::Word || (token.capital && self.is_month(i)) {
@@ -169,6 +175,16 @@ impl Found<'_> {
         let described = self
             .value_at(i.checked_sub(1), self.reader.described)
             .is_some();
-        (!described).then_some(Tense::Past)
+        // "a so-called deal", "the London-based bank": no verb either.
+        let hyphen = |t: &crate::time::token::Token| {
+            matches!(
+                &self.text[t.start as usize..t.end as usize],
+                "-" | "‐" | "‑"
+            )
+        };
+        let compound = i
+            .checked_sub(1)
+            .is_some_and(|b| i >= 2 && hyphen(&self.tokens[b]) && !self.dashed(b));
+        (!described && !compound).then_some(Tense::Past)
     }
 }

@@ -73,6 +73,11 @@ impl Discourse {
         }
         let (n, u) = match slots.get(F) {
             Some(5) if n == 0 => half_of(u).unwrap_or((0, u)),
+            // "a decade and a half ago".
+            Some(5) if matches!(u, 9 | 10) => {
+                let (half, years) = half_of(u).unwrap_or((0, u));
+                (n.saturating_mul(half * 2).saturating_add(half), years)
+            }
             _ => (n, u),
         };
         if k == Some(3) && !self.narrative {
@@ -85,7 +90,7 @@ impl Discourse {
                 ..Reading::told(TimexType::Duration, length(slots))
             };
         }
-        if u == 8 && n == 1 && dir < 0 && !self.narrative {
+        if u == 8 && n == 1 && dir < 0 && !self.narrative && !matches!(k, Some(20..=22)) {
             // Compared with a quarter, a year ago is the quarter of that year.
             if let Some(q) = self.quarter {
                 let then = cal::plus_months(q.first_day(), -12);
@@ -93,8 +98,11 @@ impl Discourse {
                 return Reading::placed(window, Some(q.first_day()));
             }
         }
-        let from_told =
-            matches!(k, Some(1 | 3)) && self.last.is_some() && (self.narrative || u < 8 || dir > 0);
+        // "A day earlier" is earlier than a day: the spring told before it is none.
+        let fine = |w: Window| self.narrative || u > 4 || w.grain >= Grain::Day;
+        let from_told = matches!(k, Some(1 | 3))
+            && self.last.is_some_and(fine)
+            && (self.narrative || u < 8 || dir > 0);
         let (anchor, finest) = if from_told {
             (self.told(), self.last.map_or(Grain::Day, |w| w.grain))
         } else {
@@ -108,7 +116,13 @@ impl Discourse {
                 10 => Grain::Decade,
                 _ => grain_of(u),
             };
-            cal::unit_of(to, grain.min(Grain::Day).min(finest))
+            let grain = match k {
+                Some(20) => Grain::Day,
+                Some(21) => Grain::Week,
+                Some(22) => Grain::Month,
+                _ => grain.min(Grain::Day).min(finest),
+            };
+            cal::unit_of(to, grain)
         });
         // "some 20 years later, he returned": behind a day the text does not tell.
         let unheard =

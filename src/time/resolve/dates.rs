@@ -1,6 +1,6 @@
 //! Dates: with their year, and without it.
 
-use super::days::{holiday, nth_week, on_the_clock, weekday_near, year_by_weekday};
+use super::days::{holiday, moved, nth_week, on_the_clock, weekday_near, year_by_weekday};
 use super::slot::*;
 use super::values::{before_christ, open_value};
 use super::{Discourse, Pull, Reading};
@@ -47,7 +47,9 @@ impl Discourse {
             };
             anchor.and_then(|at| self.undated(at, m, slots))
         };
-        let window = window.and_then(|w| on_the_clock(w, slots));
+        let window = window
+            .and_then(|w| set_off(w, slots))
+            .and_then(|w| on_the_clock(w, slots));
         let mut reading = Reading::placed(window, anchor);
         if window.is_none() {
             reading.value = Some(open_value(slots));
@@ -118,7 +120,11 @@ impl Discourse {
             return cal::nth_weekday(y, m, w, o).map(Window::day);
         }
         if let Some(u @ 5) = slots.get(U) {
-            return nth_week(y, slots.get(M), slots.get(D), slots.get(O), u);
+            let week = nth_week(y, slots.get(M), slots.get(D), slots.get(O), u)?;
+            return match slots.get(W) {
+                Some(w) => cal::in_week(week.first_day(), w).map(Window::day),
+                None => Some(week),
+            };
         }
         if let Some(m) = slots.get(M) {
             return match slots.get(D) {
@@ -185,6 +191,13 @@ impl Discourse {
             let near = [0, -1, 1, -2, 2, -3, 3].into_iter();
             return near.filter_map(|n| self.dated(y + n, slots)).next();
         }
+        if slots.get(K) == Some(20) {
+            // "the last Friday of this month".
+            let month =
+                cal::plus_months(cal::day(at.year(), at.month() as i32, 1)?, dir.unwrap_or(0))?;
+            let (w, o) = (slots.get(W)?, slots.get(O)?);
+            return cal::nth_weekday(month.year(), month.month() as i32, w, o).map(Window::day);
+        }
         if slots.get(K) == Some(10) {
             // "May 6 and 7": the month of the day before.
             let told = self.told()?;
@@ -220,7 +233,7 @@ impl Discourse {
         if let Some(w) = slots.get(W) {
             // What was planned for a day just past, and cancelled, was planned for that.
             let over = m.undone && (1..=2).contains(&(cal::weekday(at) - w).rem_euclid(7));
-            let ahead = (ahead && !over) || slots.get(WK).is_some();
+            let ahead = (ahead && !over) || slots.get(WK).is_some_and(|weeks| weeks > 0);
             let day = weekday_near(at, w, dir, ahead)?;
             // "two Thursdays ago", "a week on Friday".
             let back = slots.get(N).map_or(0, |n| 1 - n.max(1));
@@ -262,6 +275,23 @@ impl Discourse {
         }
         None
     }
+}
+
+/// Returns the day that is counted from another: "two days after Christmas", "the Monday after
+/// Easter".
+fn set_off(w: Window, slots: &Slots) -> Option<Window> {
+    let Some(dir) = slots.get(HZ) else {
+        return Some(w);
+    };
+    let day = match (slots.get(U2), slots.get(W)) {
+        (Some(u), _) => {
+            let n = slots.get(N2).unwrap_or(1);
+            moved(w.first_day(), n.checked_mul(dir)?, u)?
+        }
+        (None, Some(weekday)) => weekday_near(w.first_day(), weekday, Some(dir), false)?,
+        (None, None) => return Some(w),
+    };
+    Some(Window::day(day))
 }
 
 /// Returns the day, or its week, or the weekend behind or around it, if that is told.

@@ -116,7 +116,14 @@ pub(in crate::time) fn on_the_clock(window: Window, slots: &Slots) -> Option<Win
             Some(4) => (told / 100, told % 100),
             _ => (told, slots.get(MI).unwrap_or(0)),
         };
-        let h = match (slots.get(AP), slots.get(PS)) {
+        // "from 9 to 5 p.m.": the later hour of the two is the earlier half's.
+        let half = slots.get(AP).map(|ap| match slots.get(N2) {
+            Some(end) if h != 12 && (end == 12 || h > end) => 12 - ap,
+            _ => ap,
+        });
+        let h = match (half, slots.get(PS)) {
+            // "two at night".
+            (None, Some(5)) if h < 5 => h,
             (Some(12), _) | (None, Some(3..=5)) if h < 12 => h + 12,
             (Some(0), _) if h == 12 => 0,
             _ => h,

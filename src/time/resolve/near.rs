@@ -68,7 +68,7 @@ impl Discourse {
         // How far behind and ahead a year-less date may lie.
         let (behind, before) = match (pull.ahead, pull.back, day) {
             (true, _, _) => (45, 330),
-            (_, true, Some(_)) => (330, 45),
+            (_, true, Some(_)) => (330, 20),
             (_, true, None) if pull.lasts => (300, 60),
             (_, true, None) => (350, 15),
             (_, _, Some(_)) => (265, 100),

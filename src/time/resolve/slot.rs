@@ -46,3 +46,5 @@ pub(in crate::time) const WK: u8 = 28;
 /// The second part of a length: how many, of which unit.
 pub(in crate::time) const N2: u8 = 9;
 pub(in crate::time) const U2: u8 = 30;
+/// Before (-1) or behind (1) the day that is told.
+pub(in crate::time) const HZ: u8 = 29;

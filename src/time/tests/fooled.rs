@@ -92,3 +92,24 @@ fn ages_prices_and_parts_are_no_lengths() {
     );
     check("Quarter-to-quarter growth was 3/4 of it, 24/7.", &[]);
 }
+
+#[test]
+fn a_month_is_a_name_where_the_text_tells_so() {
+    check(
+        "Mrs May resigned. After that, May went home. In May she had won.",
+        &["May|2016-05"],
+    );
+    check(
+        "Rain fell in April, May and June.",
+        &["April|2016-04", "May|2016-05", "June|2016-06"],
+    );
+}
+
+#[test]
+fn titles_weights_and_telephones_are_no_years() {
+    check("The film \"1917\" won.", &[]);
+    check("He weighs 1990 grams and paid a fine of 2015 euros.", &[]);
+    check("Call 1-800-555-1987.", &[]);
+    check("In 2015 people fled.", &["2015|2015"]);
+    check("It costs $5 a year.", &["a year|P1Y"]);
+}

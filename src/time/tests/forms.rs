@@ -545,3 +545,102 @@ fn windows_are_told_in_edtf() {
         assert_eq!(edtf(text), expected, "in: {text}");
     }
 }
+
+#[test]
+fn iso_weeks_fiscal_years_and_days_of_a_month() {
+    check(
+        "It is due in week 42 of 2016, not in 2016-W41-2.",
+        &["week 42 of 2016|2016-W42", "2016-W41-2|2016-10-11"],
+    );
+    check(
+        "The week beginning 3 October was wet.",
+        &["The week beginning 3 October|2016-W40"],
+    );
+    check(
+        "Fares rose in FY2015 and in the 2014 fiscal year.",
+        &["FY2015|2015", "the 2014 fiscal year|2014"],
+    );
+    check(
+        "The last Friday of this month is free.",
+        &["The last Friday of this month|2016-10-28"],
+    );
+    check(
+        "Mills of the 17th and 18th centuries stand there.",
+        &["the 17th|16", "18th centuries|17"],
+    );
+}
+
+#[test]
+fn the_first_of_two_hours_takes_its_half_of_the_day_from_the_second() {
+    check_window(
+        "Between 2 and 5 p.m. on Sunday the road was shut.",
+        "2016-10-09T14:00..2016-10-09T17:00",
+    );
+    check_window(
+        "It was open from 9 to 5 p.m. on Monday.",
+        "2016-10-10T09:00..2016-10-10T17:00",
+    );
+    check(
+        "He rang at 6 o'clock in the evening.",
+        &["6 o'clock in the evening|2016-10-11T18:00"],
+    );
+}
+
+#[test]
+fn days_are_counted_from_days_that_are_told() {
+    check(
+        "Two days after Christmas the mill burned.",
+        &["Two days after Christmas|2015-12-27"],
+    );
+    check(
+        "He left the Monday after Easter.",
+        &["the Monday after Easter|2016-03-28"],
+    );
+    check(
+        "She came the Monday before last.",
+        &["the Monday before last|2016-10-03"],
+    );
+    check(
+        "It shut a year ago today.",
+        &["a year ago today|2015-10-11"],
+    );
+    check(
+        "It opens in two weeks' time.",
+        &["two weeks' time|2016-W43"],
+    );
+    check(
+        "A decade and a half ago it shut.",
+        &["A decade and a half ago|2001"],
+    );
+    check(
+        "It feels like spring. A day earlier the mill shut.",
+        &["spring|2016-SP", "A day earlier|2016-10-10"],
+    );
+}
+
+#[test]
+fn stretches_that_end_with_a_month_begin_with_one() {
+    check_window(
+        "In the six months to June sales fell.",
+        "2016-01-01..2016-06-30",
+    );
+    check_window(
+        "Profit for the three months ended Sept. 30 rose.",
+        "2016-07-01..2016-09-30",
+    );
+}
+
+#[test]
+fn years_counted_back_are_loose() {
+    check_window("He began 42 years ago.", "1973-01-01..1975-12-31");
+    check("He began 42 years ago.", &["42 years ago|1974"]);
+}
+
+#[test]
+fn compounds_are_no_verbs() {
+    check(
+        "They plan to pump mud into the well in a so-called plug on Wednesday.",
+        &["Wednesday|2016-10-12"],
+    );
+    check("He died on November 20.", &["November 20|2015-11-20"]);
+}
