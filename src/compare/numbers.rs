@@ -378,13 +378,11 @@ fn is_of_bodies_found(place: &Place<'_>) -> bool {
 
 /// Returns the names behind "in" or "at" that follow a figure in its part of the sentence.
 fn wheres(place: &Place<'_>) -> Vec<String> {
+    const FAR: usize = 14;
     const AT: &[&str] = &["in", "at", "near", "outside"];
     let behind = place.behind();
     let capital = |range: &Range<usize>| place.text[range.clone()].starts_with(char::is_uppercase);
-    for (i, (_, word)) in behind.iter().enumerate() {
-        if word.starts_with(|c: char| c.is_ascii_digit()) {
-            break;
-        }
+    for (i, (_, word)) in behind.iter().enumerate().take(FAR) {
         if AT.contains(&word.as_ref()) {
             // The nearest, which is the narrowest: "in Suez, Egypt".
             let after = |range: &Range<usize>| place.text[..range.start].ends_with(", ");

@@ -143,6 +143,11 @@ pub enum What {
         /// Behind a sign of copyright.
         copyright: bool,
     },
+    /// The weekday of a line above the text: "Updated at 9:50 p.m. Thursday", 0 for Monday.
+    Stamped {
+        /// 0 for Monday.
+        weekday: u8,
+    },
     /// "last week", "this month", "next year".
     Unit {
         /// 1 week, 2 month, 3 year, 4 weekend.

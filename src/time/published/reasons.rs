@@ -231,6 +231,7 @@ fn fact(fact: &Fact, on: NaiveDate, named: bool) -> Option<String> {
             }
         }
         What::Known { from } => format!("{words} has been in the news since {}", day(*from)?),
+        What::Stamped { .. } => format!("{words} is when the page was changed"),
         What::Weekday { .. } => return None,
     })
 }

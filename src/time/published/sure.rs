@@ -8,8 +8,8 @@
 use super::calendar::weekday;
 use super::days::PerDay;
 use super::numbers::numbers;
-use super::{Evidence, Hint, Lean, What};
-use chrono::NaiveDate;
+use super::{Evidence, Fact, Hint, Lean, What};
+use chrono::{Datelike, NaiveDate};
 
 /// What is looked at of the week around a day.
 pub(super) const WEEK: [&str; 5] = [
@@ -30,6 +30,8 @@ pub(super) const DAY: [&str; 5] = [
 
 /// What is taken off the odds of a day: texts nobody has looked at do a little worse.
 const CAUTION: f32 = 0.2;
+/// What is taken off where the text contradicts itself.
+const DOUBT: f32 = 1.0;
 /// Days on either side that are the week of a day.
 const SIDE: usize = 3;
 
@@ -42,6 +44,8 @@ pub struct Seen {
     pub week: [f32; WEEK.len()],
     /// Of the day in that week, in the order of [`Seen::day_names`].
     pub day: [f32; DAY.len()],
+    /// A date of the text has a weekday that is not its own: one of the two is wrong.
+    pub contradicted: bool,
 }
 
 impl Seen {
@@ -110,14 +114,32 @@ impl Seen {
                 f32::from(u8::from(late && named)),
                 apart,
             ],
+            contradicted: evidence.facts.iter().any(contradicts),
         }
     }
 
     /// Returns how likely the day is the right one.
     pub(super) fn sure(&self) -> f32 {
         let week = logistic(&numbers().week, &self.week, 0.0);
-        week * logistic(&numbers().day, &self.day, CAUTION)
+        let doubt = if self.contradicted { DOUBT } else { 0.0 };
+        week * logistic(&numbers().day, &self.day, CAUTION + doubt)
     }
+}
+
+/// Tells whether a fact is a date of a weekday that is not its own.
+fn contradicts(fact: &Fact) -> bool {
+    let What::Date {
+        year: Some(year),
+        month,
+        day,
+        weekday: Some(told),
+        ..
+    } = fact.what
+    else {
+        return false;
+    };
+    NaiveDate::from_ymd_opt(year, month.into(), day.into())
+        .is_some_and(|date| date.weekday().num_days_from_monday() != u32::from(told))
 }
 
 fn odds(share: f32) -> f32 {

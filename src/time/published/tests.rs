@@ -1,6 +1,7 @@
 use super::{Belief, Days, Hint, Published, evidence, infer, settle};
 use crate::text::language::Language;
 use crate::time::{DateOrder, Recognised};
+use chrono::Datelike;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
@@ -204,4 +205,19 @@ proptest! {
         }
         prop_assert_eq!(&found, &dated(&text));
     }
+}
+
+#[test]
+fn a_line_above_the_text_tells_its_weekday() {
+    let found = dated(
+        "Ferry sinks off Larkdale\nUpdated at 9:50 p.m. Thursday\n\nThe ferry sank on Friday morning \
+         local time. It was built after the flood of March 3, 2013.",
+    );
+    assert_eq!(found.value.map(|d| d.weekday()), Some(chrono::Weekday::Thu));
+}
+
+#[test]
+fn a_date_with_another_weekday_makes_the_day_less_sure() {
+    let sure = |date: &str| dated(&format!("Updated: {date}\n\nThe ferry sank.")).confidence;
+    assert!(sure("Saturday, Dec. 31, 2017") < sure("Sunday, Dec. 31, 2017"));
 }

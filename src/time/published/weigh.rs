@@ -272,6 +272,7 @@ impl<'e> Weigher<'e> {
                     self.by_year(out, 0.7, |own| year_ahead(year - own));
                 }
             }
+            What::Stamped { weekday } => self.stamped(usize::from(*weekday), out),
             What::Unit { unit, dir } => self.unit(*unit, *dir, out),
             What::Elapsed { year, n } => {
                 self.by_year(out, 1.0, |own| match (own - year - n).abs() {

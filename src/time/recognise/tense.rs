@@ -5,6 +5,8 @@ use crate::time::token::Shape;
 
 /// How far, in tokens, the tense of a mention is looked for.
 const REACH: usize = 18;
+/// The same before a mention, where a sentence keeps its verb.
+const REACH_BACK: usize = 20;
 
 impl Found<'_> {
     /// Returns where the nearest verb points: one of the same clause if there is any, the one
@@ -43,7 +45,7 @@ impl Found<'_> {
         let mut clause = true;
         let mut planned = false;
         let mut i = first;
-        for _ in 0..REACH {
+        for _ in 0..REACH_BACK {
             if i == 0 || self.tokens[i].paragraph || self.ends_sentence(i - 1) {
                 break;
             }

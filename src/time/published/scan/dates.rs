@@ -128,6 +128,10 @@ impl Scan<'_> {
         if self.is(i, class::SHORT) {
             return None;
         }
+        if self.stamped(i) {
+            self.add(What::Stamped { weekday }, Lean::Unsaid, i, i + 1);
+            return Some(i + 1);
+        }
         let dir = self.direction(i);
         let lean = self.lean(i, i + 1);
         let from = i - usize::from(dir.is_some());
@@ -258,6 +262,26 @@ impl Scan<'_> {
             return Some(Mark::Archive);
         }
         weekday.map(|_| Mark::Photo)
+    }
+
+    /// Tells whether a weekday is that of a line that tells when the text was changed: "Updated
+    /// at 9:50 p.m. Thursday".
+    fn stamped(&self, i: usize) -> bool {
+        const FAR: usize = 9;
+        let start = self.tokens[i].start;
+        let line = self.text[..start].rfind('\n').map_or(0, |n| n + 1);
+        let end = self.text[start..]
+            .find('\n')
+            .map_or(self.text.len(), |n| start + n);
+        let first = (i.saturating_sub(FAR)..i).find(|k| self.tokens[*k].start >= line);
+        let rest = self.text[self.tokens[i].end..end]
+            .split_whitespace()
+            .count();
+        start < TOP
+            && rest <= 4
+            && first.is_some_and(|k| {
+                self.is(k, class::STAMP) && self.text[line..self.tokens[k].start].trim().is_empty()
+            })
     }
 
     /// Tells whether a clock stands beside a date that opens the text, as in what sites print

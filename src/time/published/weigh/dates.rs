@@ -7,6 +7,9 @@ use super::likely::year_ahead;
 use super::{OPENING, Weigher};
 
 /// Months without a year: from five before publication to six after, in counts.
+/// Where a date and its weekday do not fit, so often the weekday is right.
+const WEEKDAY_RIGHT: f32 = 0.7;
+
 impl Weigher<'_> {
     /// Adds a date that comes back each year, weighed by its distance.
     pub(super) fn yearly(
@@ -104,7 +107,12 @@ impl Weigher<'_> {
             }
             _ => return,
         };
-        let readings = told.iter().flatten().count().max(1) as f32;
+        // Who writes knows the weekday better than the number.
+        let weights = match (told, &fact.what) {
+            ([Some(_), Some(_)], What::Date { .. }) => [1.0 - WEEKDAY_RIGHT, WEEKDAY_RIGHT],
+            ([Some(_), Some(_)], _) => [0.5, 0.5],
+            _ => [1.0, 1.0],
+        };
         let around = match mark {
             Some(Mark::Stamp) => &numbers().stamp,
             Some(Mark::Post) => &numbers().post,
@@ -132,14 +140,18 @@ impl Weigher<'_> {
         };
         for (at, x) in out.iter_mut().enumerate() {
             let mut likely = 0.0;
-            for told in told.iter().flatten() {
+            for (told, weight) in told
+                .iter()
+                .zip(weights)
+                .filter_map(|(t, w)| Some((t.as_ref()?, w)))
+            {
                 let offset = told - self.calendar.days.number(at);
-                likely += (1.0 - share) * around.at(offset);
+                likely += weight * (1.0 - share) * around.at(offset);
                 if near.is_some_and(|near| offset == i32::from(near)) {
-                    likely += share;
+                    likely += weight * share;
                 }
             }
-            *x += strength * (likely / readings + 1e-5).ln();
+            *x += strength * (likely + 1e-5).ln();
         }
         if fact.lean == Lean::Ahead && mark.is_none() {
             self.by_year(out, 0.7, |own| year_ahead(year_of(&fact.what) - own));
