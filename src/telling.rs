@@ -5,6 +5,7 @@
 //! parallel, on any machine, and kept by content. It does not know when the article
 //! appeared: a telling points at a time expression, which [`crate::link`] resolves.
 
+mod anaphora;
 mod attribution;
 mod clause;
 mod digest;

@@ -32,6 +32,10 @@ const LEADING: [&str; 12] = [
 const OPENING: [&str; 8] = [
     "because", "while", "although", "though", "whereas", "unless", "until", "since",
 ];
+/// Words that only a time would have followed.
+const DATING: [&str; 8] = [
+    "last", "next", "late", "early", "this", "about", "around", "earlier",
+];
 /// Longest label, in words.
 const MOST: usize = 9;
 /// What a claim loses against a plain telling: who says so is not in the label.
@@ -73,15 +77,17 @@ fn first_words(telling: &Telling) -> Option<String> {
             break;
         }
         out.push(bare);
-        if word.ends_with([',', ';', ':', '.', '"', '\u{201d}']) {
+        // "Ms.", "George W.": the sentence goes on.
+        let short = word.ends_with('.') && bare.len() <= 3 && bare.starts_with(char::is_uppercase);
+        if word.ends_with([',', ';', ':', '.', '"', '\u{201d}']) && !short {
             break;
         }
     }
     let dangles = |word: &str| DANGLING.iter().any(|d| d.eq_ignore_ascii_case(word));
-    while out
-        .last()
-        .is_some_and(|word| dangles(word) || matches!(*word, "last" | "next" | "late" | "early"))
-    {
+    let dates = |word: &str| {
+        DATING.contains(&word) || word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2
+    };
+    while out.last().is_some_and(|word| dangles(word) || dates(word)) {
         out.pop();
     }
     while out

@@ -5,25 +5,17 @@
 
 mod phrase;
 
-use super::NameKind;
+use super::anaphora::{self, Before};
 use super::clause::{Clause, Kind, Parse};
 use super::lexicon::can;
 use super::names::Names;
 use super::sentence::Sentence;
 use super::tag::Tag;
+use super::{Name, NameKind};
 use std::ops::Range;
 
 /// Longest headline, in words.
 const MOST: usize = 9;
-
-/// What a pronoun may stand for, from what was told before.
-#[derive(Debug, Clone, Default)]
-pub struct Before {
-    /// For "he" and "she".
-    pub person: Option<String>,
-    /// For "it" and "they".
-    pub thing: Option<String>,
-}
 
 /// Words that stay or go together.
 struct Piece {
@@ -67,7 +59,7 @@ pub fn of_clause(
             w.said_subject(content);
             w.verb_as_is(content);
             w.complement(content, parse.clauses[content].verb.last + 1);
-        } else if w.n_words() < 3 {
+        } else if !w.as_told(c) && w.n_words() < 3 {
             w.fronted_place(c);
         }
     }
@@ -198,16 +190,26 @@ impl<'a> Writer<'a> {
     }
 
     /// Returns what a pronoun stands for, from the clauses before it in the sentence: in
-    /// what somebody says, "he" is most often who says it.
+    /// what somebody says, "he" is most often who says it. Who is named only after it, it
+    /// does not stand for ("he acted alone, Major Lund said").
     fn within_sentence(&self, c: usize, person: bool) -> Option<String> {
         let clause = &self.parse.clauses[c];
+        let at = clause.subject.as_ref().map_or(0, |r| r.start);
+        let woman = match &*self.s.lower(at) {
+            "she" | "her" => Some(true),
+            "he" | "his" => Some(false),
+            _ => None,
+        };
+        if &*self.s.lower(at) == "it" && anaphora::expletive(self.s, clause) {
+            return None;
+        }
         let earlier = clause
             .of
             .into_iter()
             .chain((0..c).rev())
             .filter(|&o| o != c)
             .filter_map(|o| self.parse.clauses[o].subject.clone())
-            .filter(|r| Some(r) != clause.subject.as_ref());
+            .filter(|r| Some(r) != clause.subject.as_ref() && r.end <= at);
         for range in earlier {
             // "One woman said that she had come": she is nobody named before.
             if person && self.of_a_person(&range) {
@@ -216,16 +218,19 @@ impl<'a> Writer<'a> {
             let Some(last) = range.clone().next_back() else {
                 continue;
             };
-            let is_person = self
+            let named = self
                 .names
                 .at(self.s.toks[last].start)
-                .is_some_and(|(_, n)| {
-                    self.names
-                        .names
-                        .get(n as usize)
-                        .is_some_and(|n| n.kind == NameKind::Person)
-                });
-            if is_person == person
+                .and_then(|(_, n)| self.names.names.get(n as usize))
+                .filter(|n| n.kind == NameKind::Person);
+            let other = |n: &Name| {
+                let given = anaphora::given(&n.text);
+                given.is_some() && woman.is_some() && given != woman
+            };
+            if named.is_some_and(other) {
+                continue;
+            }
+            if named.is_some() == person
                 && let Some(words) = subject_words(self.s, self.parse, range, self.names)
             {
                 return Some(words);
@@ -253,12 +258,9 @@ impl<'a> Writer<'a> {
             .position(|t| t.tag == Tag::Prep)
             .unwrap_or(toks.len());
         !named
-            && toks[..end].last().is_some_and(|t| {
-                matches!(
-                    self.s.text_of(t),
-                    "woman" | "man" | "girl" | "boy" | "mother" | "father" | "resident" | "witness"
-                )
-            })
+            && toks[..end]
+                .last()
+                .is_some_and(|t| anaphora::human(self.s.text_of(t)))
     }
 
     /// Adds the subject of what is said; "it" after "the army said" stays "it".
@@ -281,17 +283,19 @@ impl<'a> Writer<'a> {
         if range.len() == 1 && toks[range.start].tag == Tag::Pron {
             let word = self.s.lower(range.start);
             let for_it = match &*word {
-                "he" | "she" => self
-                    .within_sentence(c, true)
-                    .or_else(|| self.before.person.clone()),
-                "it" => self
+                "he" | "she" => self.within_sentence(c, true).or_else(|| {
+                    self.before
+                        .person(self.s, self.names, range.start)
+                        .map(str::to_owned)
+                }),
+                "it" | "they" => self
                     .within_sentence(c, false)
-                    .or_else(|| self.before.thing.clone())
-                    .filter(|w| !is_many(w)),
-                "they" => self
-                    .within_sentence(c, false)
-                    .or_else(|| self.before.thing.clone())
-                    .filter(|w| is_many(w)),
+                    .filter(|w| is_many(w) == (word == "they"))
+                    .or_else(|| {
+                        self.before
+                            .thing(self.s, clause, range.start)
+                            .map(str::to_owned)
+                    }),
                 _ => None,
             };
             // "There were clashes": the pronoun says nothing.
@@ -410,7 +414,9 @@ impl<'a> Writer<'a> {
         }
         for i in v.first..=v.last {
             let t = &self.s.toks[i];
-            if t.tag == Tag::Adv {
+            // "no longer" is no "no".
+            let longer = i > 0 && self.s.lower(i - 1) == "no";
+            if t.tag == Tag::Adv && !longer {
                 continue;
             }
             let glued = i > v.first && self.s.toks[i - 1].end == t.start;
@@ -424,6 +430,53 @@ impl<'a> Writer<'a> {
 
     fn complement(&mut self, c: usize, from: usize) {
         self.tail(from, self.s.toks.len(), Some(c));
+    }
+
+    /// Adds the words behind a verb that says nothing without them, as they stand: "wondered
+    /// why no crowd had gathered".
+    fn as_told(&mut self, c: usize) -> bool {
+        let v = self.parse.clauses[c].verb;
+        let toks = self.s.toks;
+        let asks = toks[v.head].lex.is(can::SAY | can::THINK)
+            || matches!(
+                toks[v.head].lex.base,
+                Some("let" | "make" | "help" | "force")
+            );
+        if !asks || v.passive {
+            return false;
+        }
+        let mut from = v.last + 1;
+        let when = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Time);
+        while when(from)
+            || toks
+                .get(from)
+                .is_some_and(|t| t.tag == Tag::Adv || t.tag == Tag::Prep && when(from + 1))
+        {
+            from += 1;
+        }
+        // "that" goes; a condition is no part of what was said.
+        if toks.get(from).is_some_and(|t| t.tag == Tag::That) {
+            from += 1;
+        }
+        if self.s.lower(from) == "if" {
+            return false;
+        }
+        let mut words = Vec::new();
+        for t in toks.get(from..).unwrap_or_default() {
+            let ends = matches!(
+                t.tag,
+                Tag::Comma | Tag::Break | Tag::Quote | Tag::Mark | Tag::Time | Tag::Open
+            );
+            if ends || self.n_words() + words.len() >= MOST + 2 {
+                break;
+            }
+            words.push(self.s.text_of(t));
+        }
+        let enough = words.len() > 1;
+        if enough {
+            self.push(words.join(" "), 0);
+        }
+        enough
     }
 
     /// Adds the place that stands before the subject, when the rest is too short.
@@ -461,12 +514,16 @@ impl<'a> Writer<'a> {
                 break;
             }
         }
-        let mut words: Vec<String> = self
-            .pieces
-            .iter()
-            .flat_map(|p| p.words.split_whitespace())
-            .map(str::to_owned)
-            .collect();
+        let mut words: Vec<String> = Vec::new();
+        for word in self.pieces.iter().flat_map(|p| p.words.split_whitespace()) {
+            match words.last_mut() {
+                // "he's": a clitic stays with its word.
+                Some(last) if word.starts_with(['\'', '’']) && word.len() > 1 => {
+                    last.push_str(word)
+                }
+                _ => words.push(word.to_owned()),
+            }
+        }
         words.truncate(MOST + 3);
         while words
             .last()
@@ -498,7 +555,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Tells whether a subject is more than one thing.
-fn is_many(words: &str) -> bool {
+pub fn is_many(words: &str) -> bool {
     words.contains(" and ")
         || words
             .split(" of ")

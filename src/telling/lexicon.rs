@@ -19,7 +19,7 @@ pub mod can {
     bits! {
         NOUN ADJ ADV DET POSS PRON PREP PREPSUB SUB REL CONJ MODAL BE HAVE DO NEG NUM ORDINAL
         BASE PRES PAST PART ING SAY THINK STATIVE LIGHT EVENT TITLE GROUP PLACE NATION FIRST
-        CANCEL PLAN DENY GOING STOP CALENDAR BY DISCOURSE
+        CANCEL PLAN DENY GOING STOP CALENDAR BY DISCOURSE WOMAN EITHER
     }
     /// Any form of a verb.
     pub const VERB: u64 = BASE | PRES | PAST | PART | ING;
@@ -356,6 +356,12 @@ impl Lexicon {
         }
         for word in list(include_str!("../../assets/telling/firstnames.txt")) {
             self.entry(word).bits |= can::FIRST;
+        }
+        for (section, word) in sections(include_str!("../../assets/telling/women.txt")) {
+            self.entry(word).bits |= match section {
+                "woman" => can::WOMAN,
+                _ => can::EITHER,
+            };
         }
         for word in list(
             "monday tuesday wednesday thursday friday saturday sunday january february \

@@ -29,6 +29,20 @@ impl Names {
         &self.mentions[from..to.max(from)]
     }
 
+    /// Returns the short form of a person that the article itself uses, or the whole name.
+    pub fn short(&self, name: u32) -> Option<String> {
+        let name = self.names.get(name as usize)?;
+        if name.kind != NameKind::Person {
+            return None;
+        }
+        let short = name
+            .aliases
+            .iter()
+            .filter(|a| !a.contains(' ') && name.text.ends_with(a.as_str()))
+            .min_by_key(|a| a.len());
+        Some(short.unwrap_or(&name.text).clone())
+    }
+
     /// Returns the name mentioned at byte `at`.
     pub fn at(&self, at: usize) -> Option<(&Range<usize>, u32)> {
         let i = self.mentions.partition_point(|(r, _)| r.end <= at);

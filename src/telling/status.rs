@@ -301,11 +301,17 @@ fn conditional(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
             matches!(
                 &*s.lower(m),
                 "if" | "unless" | "whether" | "lest" | "how" | "why" | "what" | "whenever"
-            )
+            ) || m > 0 && matches!(&*s.lower(m - 1), "soon" | "long") && s.word(m) == "as"
         }) {
             return true;
         }
-        at = clause.of.filter(|o| *o < i);
+        // "whether it was cancelled or merely put off": what shares a subject shares its "whether".
+        let shared = i.checked_sub(1).filter(|&b| {
+            clause.marker.is_none()
+                && clause.subject.is_some()
+                && clause.subject == parse.clauses[b].subject
+        });
+        at = clause.of.filter(|o| *o < i).or(shared);
     }
     false
 }
@@ -334,7 +340,7 @@ fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
             }
             true
         } else {
-            toks.get(at).is_some_and(|t| t.tag == Tag::To)
+            toks.get(at).is_some_and(|t| t.tag == Tag::To) && !equates(s, clause)
         }
     } else {
         // "is going to visit".
@@ -393,6 +399,56 @@ fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
         return event.map(|e| (cue_from..verb.last + 1, e));
     }
     None
+}
+
+/// Tells whether "is to" says what a thing is, not what somebody will do: "the alternative
+/// is to say nothing".
+fn equates(s: &Sentence<'_>, clause: &Clause) -> bool {
+    let head = clause
+        .subject
+        .clone()
+        .and_then(|r| r.take_while(|&i| s.toks[i].tag != Tag::Prep).last());
+    head.is_some_and(|h| {
+        matches!(
+            &*s.lower(h),
+            "aim"
+                | "goal"
+                | "alternative"
+                | "purpose"
+                | "idea"
+                | "task"
+                | "job"
+                | "point"
+                | "way"
+                | "challenge"
+                | "option"
+                | "choice"
+                | "intention"
+                | "objective"
+                | "problem"
+                | "question"
+                | "answer"
+                | "solution"
+                | "strategy"
+                | "trick"
+                | "key"
+                | "priority"
+                | "duty"
+                | "role"
+                | "mission"
+                | "dream"
+                | "wish"
+                | "temptation"
+                | "tendency"
+                | "thing"
+                | "step"
+                | "rule"
+                | "policy"
+                | "approach"
+                | "best"
+                | "first"
+        )
+    })
 }
 
 fn goes_on(toks: &[Tok], verb: &super::clause::VerbGroup) -> bool {

@@ -3,9 +3,10 @@
 mod faint;
 mod place;
 
+use super::anaphora::Before;
 use super::attribution::attribution;
 use super::clause::{Kind, Parse, parse};
-use super::headline::{self, Before};
+use super::headline;
 use super::lexicon::can;
 use super::names::Names;
 use super::quantity::quantities;
@@ -13,7 +14,7 @@ use super::sentence::Sentence;
 use super::status::{Verdict, Worth, is_event_noun, judge};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
-use super::{Dating, Feature, FeatureKind, NameKind, Status, Telling, Term};
+use super::{Dating, Feature, FeatureKind, Status, Telling, Term};
 use place::{
     brings, clause_bytes, clause_dated_by_relative, closes, counts_nothing, has_own_time,
     heading_words, is_caption, is_heading, noun_dated, participle_dated, subjectless, times_of,
@@ -96,7 +97,7 @@ impl<'a> Teller<'a> {
             }
         }
         self.note_called_off(s, &parse, &verdicts);
-        self.remember(s, &parse);
+        self.before = std::mem::take(&mut self.before).after(s, &parse, self.names);
     }
 
     /// Reads a sentence in a language whose grammar is not known here: it tells something
@@ -658,35 +659,6 @@ impl<'a> Teller<'a> {
             if let Some(target) = target {
                 let cue = s.toks[verb.first].start..s.toks[verb.last].end;
                 self.called_off.push((self.action(&s.toks[target]), cue));
-            }
-        }
-    }
-
-    /// Keeps what pronouns of the next sentences may stand for.
-    fn remember(&mut self, s: &Sentence<'_>, parse: &Parse) {
-        for clause in &parse.clauses {
-            if clause.kind == Kind::Relative || s.toks[clause.verb.head].quoted {
-                continue;
-            }
-            let Some(subject) = clause.subject.clone() else {
-                continue;
-            };
-            let Some(words) = headline::subject_words(s, parse, subject.clone(), self.names) else {
-                continue;
-            };
-            let person = self
-                .names
-                .at(s.toks[subject.start.max(subject.end - 1)].start)
-                .is_some_and(|(_, n)| {
-                    self.names
-                        .names
-                        .get(n as usize)
-                        .is_some_and(|n| n.kind == NameKind::Person)
-                });
-            if person {
-                self.before.person = Some(words);
-            } else if clause.kind != Kind::Frame {
-                self.before.thing = Some(words);
             }
         }
     }

@@ -286,6 +286,97 @@ fn pronouns_give_way_to_the_name_before() {
 }
 
 #[test]
+fn a_pronoun_that_two_could_stand_behind_stays_one() {
+    let labels = |body: &str| -> Vec<String> {
+        let digest = read(body);
+        digest.tellings.into_iter().map(|t| t.headline).collect()
+    };
+    for (body, last) in [
+        // An apposition names whom the sentence is about.
+        (
+            "An envoy of the council, Martin Arendt, warned the army. He left Vessin on 3 May.",
+            "Martin Arendt left Vessin",
+        ),
+        // Two persons, a person who is a woman, a person two sentences back: nobody knows.
+        (
+            "Martin Arendt met Karl Lund in Vessin. He left the town on 3 May.",
+            "He left town",
+        ),
+        (
+            "Mr Arendt visited Vessin in April. She left the town on 3 May.",
+            "Arendt visited Vessin",
+        ),
+        (
+            "Martin Arendt visited Vessin. The mines closed. He left the town on 3 May.",
+            "He left town",
+        ),
+        // Who says it comes after it.
+        (
+            "He had acted alone on 3 May, Martin Arendt said.",
+            "He had acted alone on 3 May",
+        ),
+        // "It" may be the draft, and quarrels ask for nothing.
+        (
+            "The council turned to a draft, which called for a truce. It won four votes on 3 May.",
+            "It won four votes",
+        ),
+        (
+            "The quarrel divided the council. It asked for a truce on 3 May.",
+            "It asked for truce",
+        ),
+        (
+            "Russia flew missions over Vessin. It raided the port on 3 May.",
+            "Russia raided port",
+        ),
+    ] {
+        let found = labels(body);
+        assert_eq!(
+            found.last().map(String::as_str),
+            Some(last),
+            "{body}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_headline_turns_nothing_round() {
+    for (body, headline) in [
+        (
+            "On 3 May Ostmark announced that it would no longer discuss a truce.",
+            "Ostmark announced it would no longer discuss truce",
+        ),
+        (
+            "Several hundred people fled Vessin on 3 May.",
+            "Several hundred people fled Vessin",
+        ),
+        (
+            "Some 300 people fled Vessin on 3 May.",
+            "About 300 people fled Vessin",
+        ),
+        (
+            "The army fired its most powerful rocket on 3 May.",
+            "Army fired most powerful rocket",
+        ),
+        (
+            "Shares of the bank lost 6% on 3 May.",
+            "Shares of bank lost 6%",
+        ),
+        (
+            "The foreign secretary suggested on 3 May that talks be held in Vessin.",
+            "Foreign secretary suggested talks be held in Vessin",
+        ),
+        (
+            "The army attacked Ms. Arendt on 3 May.",
+            "Army attacked Ms Arendt",
+        ),
+    ] {
+        let found = read(body);
+        let first = found.tellings.first().map(|t| t.headline.clone());
+        assert_eq!(first.as_deref(), Some(headline), "{body}");
+    }
+}
+
+#[test]
 fn undated_sentences_are_told_too() {
     check(
         "Ostmark closes border\n\nOstmark has closed its border with Vessin.\n\nTwo parties protested.\n\nThe council had drafted the text.",

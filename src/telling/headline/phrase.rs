@@ -4,6 +4,7 @@ use super::super::NameKind;
 use super::super::lexicon::can;
 use super::super::tag::Tag;
 use super::{MOST, Piece, Writer};
+use std::borrow::Cow;
 use std::ops::Range;
 
 impl Writer<'_> {
@@ -15,7 +16,7 @@ impl Writer<'_> {
             let t = &self.s.toks[i];
             if let Some((bytes, name)) = self.names.at(t.start)
                 && bytes.start == t.start
-                && let Some(short) = self.short_name(name)
+                && let Some(short) = self.names.short(name)
             {
                 let to = (i..range.end)
                     .find(|&j| self.s.toks[j].start >= bytes.end)
@@ -34,11 +35,36 @@ impl Writer<'_> {
                     continue;
                 }
             }
+            if i == range.start
+                && matches!(t.tag, Tag::Num | Tag::Money)
+                && let Some(about) = i.checked_sub(1).map(|b| self.s.lower(b))
+                && approximates(&about)
+            {
+                self.push(plainly(about), 0);
+            }
             match t.tag {
+                // "the most powerful", "no longer", "nearly 300": what it says would change.
+                Tag::Det | Tag::Adv if i + 1 < range.end && self.grades(i) => {
+                    let graded = format!("{} {}", self.s.word(i), self.s.word(i + 1));
+                    self.push(graded, u8::from(i + 2 < range.end));
+                    i += 1;
+                }
+                Tag::Det | Tag::Adv
+                    if self.s.toks.get(i + 1).is_some_and(|n| n.tag == Tag::Num)
+                        && approximates(&self.s.lower(i)) =>
+                {
+                    self.push(plainly(self.s.lower(i)), 0);
+                }
                 Tag::Det
                     if !self.bounds_number(i)
                         && !matches!(&*self.s.lower(i), "no" | "every" | "each") => {}
-                Tag::Poss | Tag::Adv | Tag::Quote | Tag::Open | Tag::Close | Tag::Comma => {}
+                Tag::Poss
+                | Tag::Adv
+                | Tag::Quote
+                | Tag::Open
+                | Tag::Close
+                | Tag::Comma
+                | Tag::Mark => {}
                 Tag::Time => {
                     // "Tuesday's strikes": the time goes with its ending.
                     if self
@@ -66,6 +92,10 @@ impl Writer<'_> {
                     i += 1;
                 }
                 Tag::Pron if range.len() > 1 => {}
+                Tag::Num if self.s.word(i + 1) == "%" => {
+                    self.push(format!("{}%", self.s.word(i)), 0);
+                    i += 1;
+                }
                 _ => self.push(self.s.word(i).to_owned(), 0),
             }
             i += 1;
@@ -158,22 +188,29 @@ impl Writer<'_> {
         )
     }
 
-    /// Returns the short form of a person that the article itself uses.
-    pub(super) fn short_name(&self, name: u32) -> Option<String> {
-        let name = self.names.names.get(name as usize)?;
-        if name.kind != NameKind::Person {
-            return None;
-        }
-        let short = name
-            .aliases
-            .iter()
-            .filter(|a| !a.contains(' ') && name.text.ends_with(a.as_str()))
-            .min_by_key(|a| a.len());
-        Some(short.unwrap_or(&name.text).clone())
+    /// Tells whether token `i` is "most" or "less" before an adjective.
+    fn grades(&self, i: usize) -> bool {
+        matches!(&*self.s.lower(i), "most" | "more" | "least" | "less")
+            && self.s.toks.get(i + 1).is_some_and(|n| n.tag == Tag::Adj)
+    }
+
+    /// Tells whether some tokens only say how far off in time: "hours later", "this time".
+    fn only_time(&self, range: Range<usize>) -> bool {
+        let mut words = range.clone().rev();
+        words.next().is_some_and(|i| time_unit(&self.s.lower(i)))
+            && words.all(|i| {
+                matches!(
+                    self.s.toks[i].tag,
+                    Tag::Det | Tag::Num | Tag::Adj | Tag::Adv | Tag::Poss
+                )
+            })
     }
 
     /// Adds "in …" as one piece; a time after the preposition is left out.
     pub(super) fn prepositional(&mut self, from: usize, to: usize) {
+        if self.only_time(from + 1..to) && self.s.word(from) != "of" {
+            return;
+        }
         let kept = self.pieces.len();
         self.noun_phrase(from + 1..to);
         let all: Vec<Piece> = self.pieces.drain(kept..).collect();
@@ -259,6 +296,13 @@ impl Writer<'_> {
                             i += 1;
                             continue;
                         }
+                        // "at about noon".
+                        if approximates(self.s.word(i + 1))
+                            && toks.get(i + 2).is_some_and(|t| t.tag == Tag::Time)
+                        {
+                            i += 2;
+                            continue;
+                        }
                         // "moves on to London".
                         if i == from && toks.get(i + 1).is_some_and(|t| t.tag == Tag::Prep) {
                             self.push(self.s.word(i).to_owned(), 0);
@@ -271,6 +315,14 @@ impl Writer<'_> {
                         self.s.word(i),
                         "amid" | "despite" | "including" | "like" | "following" | "except" | "such"
                     ) {
+                        break;
+                    }
+                    // "after a convoy was hit": half a clause says something else.
+                    let clause = matches!(
+                        self.s.word(i),
+                        "after" | "before" | "since" | "until" | "as" | "than"
+                    );
+                    if clause && toks.get(end).is_some_and(|t| t.tag.verbal()) {
                         break;
                     }
                     self.prepositional(i, end);
@@ -325,6 +377,18 @@ impl Writer<'_> {
                     if objects >= 2 {
                         break;
                     }
+                    // "abstained this time", "had been agreed months ago".
+                    let away = toks
+                        .get(end)
+                        .is_some_and(|n| matches!(self.s.text_of(n), "ago" | "later" | "earlier"))
+                        || matches!(
+                            &*self.s.lower(i),
+                            "this" | "that" | "last" | "next" | "each"
+                        );
+                    if self.only_time(i..end.max(i + 1)) && (i > from || away) {
+                        i = end.max(i + 1);
+                        continue;
+                    }
                     self.noun_phrase(i..end);
                     objects += 1;
                     i = end.max(i + 1);
@@ -350,6 +414,10 @@ impl Writer<'_> {
                     .find(|n| n.tag != Tag::Adv)
                     .is_some_and(|n| matches!(n.tag, Tag::Adj | Tag::Num)),
                 Tag::Prep | Tag::Conj => i > from && self.inside_name(i),
+                Tag::Mark => {
+                    let percent = self.s.word(i) == "%";
+                    i > from && (self.abbreviates(i) || percent && toks[i - 1].tag == Tag::Num)
+                }
                 Tag::Quote => {
                     i > from
                         && !toks[i].quoted
@@ -367,6 +435,18 @@ impl Writer<'_> {
         i
     }
 
+    /// Tells whether the full stop at token `i` ends an abbreviation before a name: "Ms.
+    /// Arendt", "George W. Lund".
+    fn abbreviates(&self, i: usize) -> bool {
+        let before = &self.s.toks[i - 1];
+        let short = before.lex.is(can::TITLE) || before.end - before.start <= 2;
+        self.s.word(i) == "."
+            && before.end == self.s.toks[i].start
+            && before.cap
+            && short
+            && self.s.toks.get(i + 1).is_some_and(|n| n.cap)
+    }
+
     /// Tells whether token `i` stands inside a name ("Bank of Ostmark").
     pub(super) fn inside_name(&self, i: usize) -> bool {
         let t = &self.s.toks[i];
@@ -374,4 +454,62 @@ impl Writer<'_> {
             .at(t.start)
             .is_some_and(|(bytes, _)| bytes.start < t.start && t.end < bytes.end)
     }
+}
+
+/// Tells whether a word makes the number behind it an estimate.
+fn approximates(word: &str) -> bool {
+    matches!(
+        word,
+        "about"
+            | "around"
+            | "nearly"
+            | "almost"
+            | "roughly"
+            | "approximately"
+            | "some"
+            | "over"
+            | "under"
+            | "several"
+            | "many"
+    )
+}
+
+/// Returns an estimating word that can open a label: "some" cannot.
+fn plainly(word: Cow<'_, str>) -> String {
+    if word == "some" {
+        "about".to_owned()
+    } else {
+        word.into_owned()
+    }
+}
+
+/// Tells whether a word is a stretch of time that no time expression was found in.
+fn time_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "second"
+            | "seconds"
+            | "minute"
+            | "minutes"
+            | "hour"
+            | "hours"
+            | "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "year"
+            | "years"
+            | "decade"
+            | "decades"
+            | "time"
+            | "times"
+            | "moment"
+            | "moments"
+            | "morning"
+            | "evening"
+            | "night"
+            | "weekend"
+    )
 }

@@ -28,6 +28,11 @@ pub(super) fn open(body: &str, toks: &[Tok], i: usize) -> Tag {
                 Tag::Det | Tag::Poss | Tag::Genitive | Tag::Adj | Tag::Prep | Tag::Num | Tag::Money
             )
         );
+        // "Shares of the mine fell": hardly a verb takes "of" at once.
+        let of = next.is_some_and(|n| &body[n.start..n.end] == "of");
+        if of && prev.is_none() && !lex.is(can::PAST | can::ING) {
+            return Tag::Noun;
+        }
         if in_noun {
             if let Some(tag) = inside_noun(toks, i, direct, next) {
                 return tag;

@@ -20,7 +20,8 @@ const FEWEST: usize = 4;
 /// Returns the most that a sentence tells, however little that is.
 pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Option<Found> {
     let n_words = s.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
-    if s.asks() || is_caption(s) || n_words < FEWEST {
+    let byline = parse.clauses.is_empty() && matches!(s.word(0), "By" | "From");
+    if s.asks() || is_caption(s) || n_words < FEWEST || byline {
         return None;
     }
     let rank = |c: usize| {
