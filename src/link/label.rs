@@ -5,7 +5,7 @@ use super::brief::Brief;
 use super::tale::{self, Tale};
 use super::weigh::{self, Vector};
 use super::{Moment, Outline, Story};
-use crate::telling::{Digest, Telling, Term};
+use crate::telling::{Digest, NameKind, Speaker, Telling, Term};
 use crate::text::stem::stem;
 use crate::text::token::words;
 use rayon::prelude::*;
@@ -50,11 +50,41 @@ const CANDIDATES: usize = 24;
 pub(super) fn choose(tales: &[&Tale], digests: &[Digest]) -> String {
     let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
     let best = best_headline(tales, digests);
-    if stands(&best) {
-        return best;
+    let words = if stands(&best) {
+        best
+    } else {
+        let plain = tales.iter().find_map(|t| first_words(telling(t)));
+        plain.unwrap_or(best)
+    };
+    match claimant(&words, tales, digests) {
+        Some(who) => format!("{who}: {words}"),
+        None => words,
     }
-    let plain = tales.iter().find_map(|t| first_words(telling(t)));
-    plain.unwrap_or(best)
+}
+
+/// Returns who alone stands for what a label says: a person by name, when no telling states
+/// it without one.
+fn claimant(words: &str, tales: &[&Tale], digests: &[Digest]) -> Option<String> {
+    let mut who: Option<String> = None;
+    for tale in tales {
+        let telling = &digests[tale.article.at()].tellings[tale.telling as usize];
+        match &telling.said_by {
+            Some(by) if by.kind == Speaker::Named => {
+                let names = &digests[tale.article.at()].names;
+                let short = by.text.split_whitespace().next_back().unwrap_or_default();
+                let person = names.iter().any(|n| {
+                    n.kind == NameKind::Person
+                        && n.text.split_whitespace().next_back() == Some(short)
+                });
+                if telling.headline == words && person {
+                    who = Some(short.to_owned());
+                }
+            }
+            _ if telling.faint => {}
+            _ => return None,
+        }
+    }
+    who.filter(|who| !words.contains(who.as_str()))
 }
 
 /// Tells whether a headline can be read without what stood before it.

@@ -164,7 +164,7 @@ fn others<'a>(
         let t = &s.toks[i];
         match names.at(t.start) {
             Some((_, n)) => n != not && is_person(names, n),
-            None => t.tag == Tag::Noun && human(s.text_of(t)),
+            None => t.tag == Tag::Noun && human(s, t),
         }
     })
 }
@@ -177,45 +177,8 @@ fn is_person(names: &Names, n: u32) -> bool {
 }
 
 /// Tells whether a common noun is one human being who may be "he" or "she".
-pub fn human(word: &str) -> bool {
-    matches!(
-        word,
-        "man"
-            | "woman"
-            | "boy"
-            | "girl"
-            | "mother"
-            | "father"
-            | "son"
-            | "daughter"
-            | "brother"
-            | "sister"
-            | "wife"
-            | "husband"
-            | "uncle"
-            | "aunt"
-            | "friend"
-            | "resident"
-            | "witness"
-            | "victim"
-            | "suspect"
-            | "driver"
-            | "gunman"
-            | "attacker"
-            | "tourist"
-            | "teenager"
-            | "student"
-            | "teacher"
-            | "widow"
-            | "neighbour"
-            | "neighbor"
-            | "colleague"
-            | "partner"
-            | "predecessor"
-            | "successor"
-            | "rival"
-            | "opponent"
-    )
+pub fn human(s: &Sentence<'_>, t: &Tok) -> bool {
+    t.lex.is(can::HUMAN) && !s.text_of(t).ends_with('s')
 }
 
 /// Returns the person that a subject names, by itself or in apposition.
@@ -230,7 +193,7 @@ fn person_in(s: &Sentence<'_>, names: &Names, subject: &Range<usize>) -> Option<
     let apposed = || {
         // "A United Nations envoy, Staffan de Mistura, warned".
         let comma = toks.get(subject.end)?.tag == Tag::Comma;
-        let titled = toks[head].lex.is(can::TITLE) || human(s.word(head));
+        let titled = toks[head].lex.is(can::TITLE | can::HUMAN);
         (comma && titled).then(|| named(subject.end + 1)).flatten()
     };
     let (start, n) = named(head).or_else(apposed).filter(|_| !joined)?;
@@ -278,7 +241,7 @@ fn thing_in(
 ) -> Option<Thing> {
     let at = head(s.toks, &subject);
     let t = &s.toks[at];
-    let titled = t.lex.is(can::TITLE) || human(s.text_of(t));
+    let titled = t.lex.is(can::TITLE) || human(s, t);
     if titled || !matches!(t.tag, Tag::Noun | Tag::Name) {
         return None;
     }

@@ -136,13 +136,7 @@ fn kind(
         _ if hidden => return Speaker::Unnamed,
         _ => {}
     }
-    if of_kind(NameKind::Person) {
-        return Speaker::Named;
-    }
-    if matches!(toks[0].tag, Tag::Pron) && matches!(head.as_str(), "he" | "she") {
-        return Speaker::Named;
-    }
-    let outlet = toks.iter().any(|t| {
+    let is_outlet = |t: &Tok| {
         t.tag == Tag::Name && {
             let word = lower(t);
             OUTLETS
@@ -151,7 +145,19 @@ fn kind(
                 .flat_map(str::split_whitespace)
                 .any(|o| o == word)
         }
-    });
+    };
+    // "the Vessin Journal reported" looks like a person who speaks.
+    let whole = toks.last().is_some_and(is_outlet) && !toks.iter().any(|t| t.lex.is(can::FIRST));
+    if whole {
+        return Speaker::Agency;
+    }
+    if of_kind(NameKind::Person) {
+        return Speaker::Named;
+    }
+    if matches!(toks[0].tag, Tag::Pron) && matches!(head.as_str(), "he" | "she") {
+        return Speaker::Named;
+    }
+    let outlet = toks.iter().any(is_outlet);
     if outlet && !matches!(head.as_str(), "official" | "officer" | "activist") {
         return Speaker::Agency;
     }

@@ -260,7 +260,7 @@ impl<'a> Writer<'a> {
         !named
             && toks[..end]
                 .last()
-                .is_some_and(|t| anaphora::human(self.s.text_of(t)))
+                .is_some_and(|t| anaphora::human(self.s, t))
     }
 
     /// Adds the subject of what is said; "it" after "the army said" stays "it".

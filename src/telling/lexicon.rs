@@ -19,7 +19,7 @@ pub mod can {
     bits! {
         NOUN ADJ ADV DET POSS PRON PREP PREPSUB SUB REL CONJ MODAL BE HAVE DO NEG NUM ORDINAL
         BASE PRES PAST PART ING SAY THINK STATIVE LIGHT EVENT TITLE GROUP PLACE NATION FIRST
-        CANCEL PLAN DENY GOING STOP CALENDAR BY DISCOURSE WOMAN EITHER
+        CANCEL PLAN DENY GOING STOP CALENDAR BY DISCOURSE WOMAN EITHER HUMAN
     }
     /// Any form of a verb.
     pub const VERB: u64 = BASE | PRES | PAST | PART | ING;
@@ -356,6 +356,13 @@ impl Lexicon {
         }
         for word in list(include_str!("../../assets/telling/firstnames.txt")) {
             self.entry(word).bits |= can::FIRST;
+        }
+        for word in list(include_str!("../../assets/telling/people.txt")) {
+            for form in [word.to_owned(), format!("{word}s")] {
+                // Nothing but a noun where no list knows more.
+                let unlisted = !self.words.contains_key(&form);
+                self.entry(&form).bits |= can::HUMAN | if unlisted { can::NOUN } else { 0 };
+            }
         }
         for (section, word) in sections(include_str!("../../assets/telling/women.txt")) {
             self.entry(word).bits |= match section {

@@ -450,6 +450,14 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         // "Despite this Brandt has said".
         "this" if prev == Some(Tag::Prep) && next.is_some_and(|n| n.cap) => Tag::Pron,
         "there" => Tag::Pron,
+        // "into a deserted well", "the relief well is": where oil and water are.
+        "well" if matches!(prev, Some(Tag::Det | Tag::Adj | Tag::Poss)) => Tag::Noun,
+        "well"
+            if prev == Some(Tag::Noun)
+                && next.is_some_and(|n| n.lex.is(can::BE | can::HAVE | can::MODAL)) =>
+        {
+            Tag::Noun
+        }
         "back" | "forward" | "away" | "ahead" => Tag::Adv,
         "up" | "out" | "off" | "down" | "over" | "in" | "on" | "through" | "around"
             if i > 0 && (toks[i - 1].tag.verb()) =>

@@ -365,6 +365,18 @@ pub(super) fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<us
             break;
         }
     }
+    // "the driver of the vehicle, who was arrested": vehicles are no "who".
+    let who = toks[marker].tag == Tag::Rel && toks[marker].end - toks[marker].start == "who".len();
+    let human = |t: &Tok| t.cap || t.lex.is(can::HUMAN | can::TITLE);
+    if who
+        && start < end
+        && start >= 2
+        && toks[start - 1].tag == Tag::Prep
+        && !human(&toks[end - 1])
+        && toks[start - 2].lex.is(can::HUMAN)
+    {
+        start = noun_phrase_start(toks, end, 0);
+    }
     (start < end).then_some(start..end)
 }
 

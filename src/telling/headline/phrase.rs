@@ -39,6 +39,10 @@ impl Writer<'_> {
                 && matches!(t.tag, Tag::Num | Tag::Money)
                 && let Some(about) = i.checked_sub(1).map(|b| self.s.lower(b))
                 && approximates(&about)
+                && !self
+                    .pieces
+                    .last()
+                    .is_some_and(|p| p.words.ends_with(&*about))
             {
                 self.push(plainly(about), 0);
             }
@@ -222,26 +226,33 @@ impl Writer<'_> {
             .map(|p| p.words)
             .collect();
         if added.is_empty()
-            || matches!(
-                added[0].as_str(),
-                "coordination"
-                    | "connection"
-                    | "addition"
-                    | "response"
-                    | "order"
-                    | "part"
-                    | "accordance"
-                    | "relation"
-                    | "line"
-                    | "question"
-                    | "fact"
-                    | "case"
-                    | "effect"
-            )
+            || matches!(self.s.word(from), "in" | "as" | "with" | "for" | "on")
+                && matches!(
+                    added[0].as_str(),
+                    "coordination"
+                        | "connection"
+                        | "addition"
+                        | "response"
+                        | "order"
+                        | "part"
+                        | "accordance"
+                        | "relation"
+                        | "line"
+                        | "question"
+                        | "fact"
+                        | "case"
+                        | "effect"
+                )
         {
             return;
         }
-        let phrase = format!("{} {}", self.s.word(from).to_lowercase(), added.join(" "));
+        let mut phrase = self.s.word(from).to_lowercase();
+        // "flew about 3,700 kilometres": no preposition, and said once.
+        let said = added[0] == phrase;
+        for word in added.iter().skip(usize::from(said)) {
+            phrase.push(' ');
+            phrase.push_str(word);
+        }
         // "parts of the city" falls or stays as one.
         if phrase.starts_with("of ")
             && let Some(last) = self.pieces.last_mut()

@@ -94,18 +94,24 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
     if !plain && (!poor || tried.split_whitespace().count() >= 3) {
         return tried.to_owned();
     }
-    let mut out: Vec<&str> = Vec::new();
+    let mut out: Vec<String> = Vec::new();
     for t in s.toks {
-        if out.len() >= 9 || (out.len() >= 4 && matches!(t.tag, Tag::Comma | Tag::Break)) {
-            break;
-        }
-        if matches!(t.kind, TokenKind::Word | TokenKind::Number) {
-            out.push(s.text_of(t));
+        match t.kind {
+            // "don't" without its ending would say the opposite.
+            TokenKind::Clitic => {
+                if let Some(last) = out.last_mut() {
+                    last.push_str(s.text_of(t));
+                }
+            }
+            TokenKind::Word | TokenKind::Number if out.len() >= 9 => break,
+            TokenKind::Word | TokenKind::Number => out.push(s.text_of(t).to_owned()),
+            _ if out.len() >= 4 && matches!(t.tag, Tag::Comma | Tag::Break) => break,
+            _ => {}
         }
     }
     while out.len() > 3
         && s.toks.iter().any(|t| {
-            Some(&s.text_of(t)) == out.last()
+            out.last().is_some_and(|last| last == s.text_of(t))
                 && matches!(
                     t.tag,
                     Tag::Det
