@@ -5,7 +5,7 @@ use super::brief::Brief;
 use super::tale::{self, Tale};
 use super::weigh::{self, Vector};
 use super::{Moment, Outline, Story};
-use crate::telling::{Digest, NameKind, Speaker, Telling, Term};
+use crate::telling::{Attribution, Digest, NameKind, Speaker, Telling, Term};
 use crate::text::stem::stem;
 use crate::text::token::words;
 use rayon::prelude::*;
@@ -63,28 +63,26 @@ pub(super) fn choose(tales: &[&Tale], digests: &[Digest]) -> String {
 }
 
 /// Returns who alone stands for what a label says: a person by name, when no telling states
-/// it without one.
+/// it without that name.
 fn claimant(words: &str, tales: &[&Tale], digests: &[Digest]) -> Option<String> {
-    let mut who: Option<String> = None;
-    for tale in tales {
-        let telling = &digests[tale.article.at()].tellings[tale.telling as usize];
-        match &telling.said_by {
-            Some(by) if by.kind == Speaker::Named => {
-                let names = &digests[tale.article.at()].names;
-                let short = by.text.split_whitespace().next_back().unwrap_or_default();
-                let person = names.iter().any(|n| {
-                    n.kind == NameKind::Person
-                        && n.text.split_whitespace().next_back() == Some(short)
-                });
-                if telling.headline == words && person {
-                    who = Some(short.to_owned());
-                }
-            }
-            _ if telling.faint => {}
-            _ => return None,
-        }
-    }
-    who.filter(|who| !words.contains(who.as_str()))
+    let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
+    let surname = |by: &Attribution| by.text.split_whitespace().next_back().map(str::to_owned);
+    let who = tales.iter().find_map(|t| {
+        let by = telling(t)
+            .said_by
+            .as_ref()
+            .filter(|by| by.kind == Speaker::Named)?;
+        let short = surname(by).filter(|_| telling(t).headline == words)?;
+        let person = digests[t.article.at()].names.iter().any(|n| {
+            n.kind == NameKind::Person && n.text.split_whitespace().next_back() == Some(&short)
+        });
+        person.then_some(short)
+    })?;
+    let alone = tales.iter().map(|t| telling(t)).all(|t| match &t.said_by {
+        Some(by) => t.faint || by.kind == Speaker::Named,
+        None => t.faint || t.headline.contains(&who),
+    });
+    (alone && !words.contains(&who)).then_some(who)
 }
 
 /// Tells whether a headline can be read without what stood before it.

@@ -19,7 +19,7 @@ pub fn attribution(
     names: &Names,
     vocabulary: &Vocabulary,
 ) -> Option<Attribution> {
-    let by_clause = clause.and_then(|c| governing(s, parse, c));
+    let by_clause = clause.and_then(|c| governing(s, parse, c).or_else(|| adding(s, parse, c)));
     let frame = || {
         let i = parse.clauses.iter().position(|c| c.kind == Kind::Frame)?;
         says(s, parse, i)
@@ -38,6 +38,37 @@ fn governing(s: &Sentence<'_>, parse: &Parse, clause: usize) -> Option<(Range<us
         at = parse.clauses.get(at)?.of?;
         if let Some(found) = says(s, parse, at) {
             return Some(found);
+        }
+    }
+    None
+}
+
+/// Finds who says a clause that a participle brings: "Arendt left, saying that …".
+fn adding(s: &Sentence<'_>, parse: &Parse, clause: usize) -> Option<(Range<usize>, usize)> {
+    let c = parse.clauses.get(clause)?;
+    let finite = |i: usize| {
+        parse
+            .clauses
+            .iter()
+            .any(|o| o.verb.first <= i && i <= o.verb.last)
+    };
+    let speaks = |i: usize| {
+        let t = &s.toks[i];
+        let brings = i + 1 == c.start || s.toks.get(i + 1).is_some_and(|n| n.tag == Tag::That);
+        t.tag == Tag::Ing && t.lex.is(can::SAY | can::DENY) && brings
+    };
+    let verb = (0..c.verb.first)
+        .rev()
+        .take_while(|&i| !finite(i))
+        .find(|&i| speaks(i))?;
+    let mut at = parse.owner[verb].filter(|o| *o != clause)?;
+    // "he" is most often who speaks in the clause above.
+    for _ in 0..3 {
+        let subject = parse.clauses[at].subject.clone()?;
+        let pronoun = subject.len() == 1 && s.toks[subject.start].tag == Tag::Pron;
+        match parse.clauses[at].of {
+            Some(of) if pronoun && of < at => at = of,
+            _ => return Some((subject, verb)),
         }
     }
     None
