@@ -32,7 +32,28 @@ pub(super) fn parse(text: &str, order: Option<Order>) -> Option<Written> {
         .or_else(|| digits(text))
         .or_else(|| numbers(text, order))
         .or_else(|| words(text))
-        .filter(|w| plausible(w.day))
+        .or_else(|| year_month_day(text))
+        .filter(|w| plausible(w.day) && !is_epoch(w))
+}
+
+/// Midnight of the first day of 1970 is a clock that was never set.
+fn is_epoch(written: &Written) -> bool {
+    NaiveDate::from_ymd_opt(1970, 1, 1) == Some(written.day)
+        && written
+            .time
+            .as_ref()
+            .is_some_and(|t| t.starts_with("00:00"))
+}
+
+/// 2016年10月9日, as Chinese and Japanese papers write it.
+fn year_month_day(text: &str) -> Option<Written> {
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, tail) = rest.split_once('日')?;
+    let year = year.get(year.len().checked_sub(4)?..)?;
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    let day = NaiveDate::from_ymd_opt(year.parse().ok()?, number(month)?, number(day)?)?;
+    Some(with_clock(day, tail))
 }
 
 /// Newspapers exist since 1605.
@@ -287,6 +308,76 @@ const MONTHS: &[&str] = &[
     "december",
 ];
 
+/// Months as papers and databases in other languages write them, whole.
+const FOREIGN_MONTHS: &[(&str, u32)] = &[
+    ("janvier", 1),
+    ("février", 2),
+    ("mars", 3),
+    ("avril", 4),
+    ("mai", 5),
+    ("juin", 6),
+    ("juillet", 7),
+    ("août", 8),
+    ("septembre", 9),
+    ("octobre", 10),
+    ("novembre", 11),
+    ("décembre", 12),
+    ("januar", 1),
+    ("jänner", 1),
+    ("februar", 2),
+    ("märz", 3),
+    ("juni", 6),
+    ("juli", 7),
+    ("oktober", 10),
+    ("dezember", 12),
+    ("enero", 1),
+    ("febrero", 2),
+    ("marzo", 3),
+    ("abril", 4),
+    ("mayo", 5),
+    ("junio", 6),
+    ("julio", 7),
+    ("agosto", 8),
+    ("septiembre", 9),
+    ("setiembre", 9),
+    ("octubre", 10),
+    ("noviembre", 11),
+    ("diciembre", 12),
+    ("gennaio", 1),
+    ("febbraio", 2),
+    ("aprile", 4),
+    ("maggio", 5),
+    ("giugno", 6),
+    ("luglio", 7),
+    ("settembre", 9),
+    ("ottobre", 10),
+    ("dicembre", 12),
+    ("janeiro", 1),
+    ("fevereiro", 2),
+    ("março", 3),
+    ("maio", 5),
+    ("junho", 6),
+    ("julho", 7),
+    ("setembro", 9),
+    ("outubro", 10),
+    ("novembro", 11),
+    ("dezembro", 12),
+    ("januari", 1),
+    ("februari", 2),
+    ("maart", 3),
+    ("mei", 5),
+    ("augustus", 8),
+];
+
+fn foreign_month(word: &str) -> Option<u32> {
+    if word.len() > 12 || !word.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let word = word.trim_end_matches('.').to_lowercase();
+    let found = FOREIGN_MONTHS.iter().find(|(name, _)| *name == word);
+    found.map(|(_, n)| *n)
+}
+
 /// Returns the number of a month by its name or its first letters.
 pub(super) fn month(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
@@ -304,9 +395,13 @@ pub(super) fn month(word: &str) -> Option<u32> {
 /// `October 9, 2016`, `9 Oct 2016`, `Sun, 09 Oct 2016 02:15:00 +0000`,
 /// `0215 GMT (1015 HKT) October 9, 2016`.
 fn words(text: &str) -> Option<Written> {
-    let tokens: Vec<(usize, &str)> = tokens(text);
+    let mut tokens: Vec<(usize, &str)> = tokens(text);
+    // "9 de octubre de 2016".
+    tokens.retain(|(_, t)| !matches!(*t, "de" | "del"));
     for (i, (_, word)) in tokens.iter().enumerate() {
-        let Some(month) = month(word) else { continue };
+        let Some(month) = month(word).or_else(|| foreign_month(word)) else {
+            continue;
+        };
         let number = |at: usize| -> Option<u32> {
             let (_, t) = tokens.get(at)?;
             let digits = t.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -470,6 +565,12 @@ mod tests {
         check("13/10/2016", "2016-10-13");
         check("10/13/2016", "2016-10-13");
         check("8.10.2016", "2016-10-08");
+        check("10 octobre 2016 lundi", "2016-10-10");
+        check("Sonntag, 9. Oktober 2016", "2016-10-09");
+        check("9 de octubre de 2016", "2016-10-09");
+        check("2016年10月9日 12:30", "2016-10-09 12:30");
+        check("1970-01-01T00:00:00Z", "none");
+        check("January 1, 1970", "1970-01-01");
         check("None", "none");
         check("2016-13-40", "none");
         check("Marching orders for 12 of 2016", "none");

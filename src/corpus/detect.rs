@@ -79,7 +79,26 @@ pub(super) fn detect(name: &str, head: &[u8], text: &str) -> Kind {
     if is_binary(text) {
         return Kind::Foreign("not text; if it holds an article, convert it to text or HTML");
     }
+    if is_capture_index(text) {
+        return Kind::Foreign(
+            "an index of a web archive, without text; give the WARC files it points to",
+        );
+    }
     Kind::Articles(format(name, text))
+}
+
+/// CDX and CDXJ: a key, fourteen digits of time, and an address or an object, line by line.
+fn is_capture_index(text: &str) -> bool {
+    let is_row = |line: &str| {
+        let mut words = line.split(' ');
+        let (key, time, rest) = (words.next(), words.next(), words.next());
+        key.is_some_and(|k| k.contains(')'))
+            && time.is_some_and(|t| t.len() == 14 && t.bytes().all(|b| b.is_ascii_digit()))
+            && rest.is_some_and(|r| r.starts_with('{') || r.contains("://"))
+    };
+    let mut lines = text.lines().filter(|l| !l.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
+    is_row(first) || (first.starts_with(" CDX ") && lines.next().is_some_and(is_row))
 }
 
 fn container(head: &[u8]) -> Option<Container> {
@@ -112,6 +131,7 @@ fn format(name: &str, text: &str) -> Format {
         Some("eml") => return Format::Mail,
         Some("mbox" | "mbx") => return Format::Mailbox,
         Some("html" | "htm" | "xhtml" | "shtml") => return Format::Html,
+        Some("xml") if start.starts_with('<') && !is_page(start) => return Format::Xml,
         _ => {}
     }
     if looks_like_html(start) {
@@ -203,6 +223,11 @@ fn is_mail(start: &str) -> bool {
         && head
             .iter()
             .all(|l| is_mail_header(l) || l.starts_with([' ', '\t']))
+}
+
+fn is_page(start: &str) -> bool {
+    let head: String = start.chars().take(2048).collect::<String>().to_lowercase();
+    head.starts_with("<!doctype html") || head.contains("<html")
 }
 
 fn looks_like_html(start: &str) -> bool {

@@ -12,6 +12,7 @@ pub(super) fn detect(text: &str) -> Option<Format> {
     let mut lexis = 0;
     let mut factiva = 0;
     let mut proquest = 0;
+    let mut counted = false;
     for line in text.lines().take(400) {
         let bare = line.trim();
         if is_of_documents(bare) || bare == "End of Document" {
@@ -37,10 +38,10 @@ pub(super) fn detect(text: &str) -> Option<Format> {
         {
             factiva += 1;
         }
-        if bare.starts_with("Document ") && bare.split_whitespace().count() == 2 && bare.len() > 20
-        {
+        if is_accession(bare) {
             factiva += 1;
         }
+        counted |= is_word_count(bare);
         if [
             "Publication title:",
             "Full text:",
@@ -53,6 +54,10 @@ pub(super) fn detect(text: &str) -> Option<Format> {
         {
             proquest += 1;
         }
+    }
+    // Without its codes an article has but these two.
+    if counted && text.lines().any(|l| is_accession(l.trim())) {
+        factiva += 5;
     }
     [
         (proquest, 3, Format::ProQuest),
@@ -94,7 +99,10 @@ pub(super) fn read(format: Format, text: &str, found: &mut dyn FnMut(Found)) {
         }
         n += 1;
         let mut draft = match format {
-            Format::Factiva => factiva(&document),
+            Format::Factiva if document.iter().any(|(_, l)| code(l).is_some()) => {
+                factiva(&document)
+            }
+            Format::Factiva => factiva_bare(&document).unwrap_or_else(|| factiva(&document)),
             Format::ProQuest => proquest(&document),
             _ => lexis(&document),
         };
@@ -273,12 +281,23 @@ const CODES: &[&str] = &[
     "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "VOL", "ART", "CLM",
 ];
 
+/// "Document HAPO000020161009eca900001": where an article of Factiva ends.
+fn is_accession(line: &str) -> bool {
+    line.strip_prefix("Document ")
+        .is_some_and(|n| !n.contains(' ') && n.len() >= 12 && n.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// "1,234 words", alone on its line.
+fn is_word_count(line: &str) -> bool {
+    line.strip_suffix(" words").is_some_and(|n| {
+        n.starts_with(|c: char| c.is_ascii_digit())
+            && n.bytes().all(|b| b.is_ascii_digit() || b == b',')
+    })
+}
+
 fn factiva_end(line: &str) -> Ends {
     let bare = line.trim();
-    let is_number = bare.strip_prefix("Document ").is_some_and(|n| {
-        !n.contains(' ') && n.len() >= 12 && n.chars().any(|c| c.is_ascii_digit())
-    });
-    if is_number || matches!(code(line), Some("AN")) {
+    if is_accession(bare) || matches!(code(line), Some("AN")) {
         Ends::After
     } else {
         Ends::No
@@ -323,6 +342,58 @@ fn factiva(document: &[(u32, &str)]) -> Draft {
     }
     put(&mut draft, &body);
     draft
+}
+
+/// Exported without its codes, an article still has its fields in their order: headline,
+/// perhaps a byline, number of words, day, perhaps a time, outlet, code, language, rights.
+fn factiva_bare(document: &[(u32, &str)]) -> Option<Draft> {
+    let mut draft = Draft::default();
+    let filled: Vec<(u32, &str)> = document
+        .iter()
+        .map(|(n, l)| (*n, l.trim()))
+        .filter(|(_, l)| !l.is_empty())
+        .collect();
+    let at = filled.iter().position(|(_, l)| is_word_count(l))?;
+    let (headline, byline) = match &filled[..at] {
+        [] => return None,
+        [headline] => (headline.1, None),
+        [headline, .., byline] => (headline.1, Some(byline.1)),
+    };
+    draft.title = Some(headline.to_owned());
+    draft.author = byline.map(str::to_owned);
+    let (_, day) = filled.get(at + 1)?;
+    date::parse(day, None)?;
+    draft.date("date line", day, Role::Published);
+    let is_time =
+        |l: &str| l.len() <= 8 && l.contains(':') && l.starts_with(|c: char| c.is_ascii_digit());
+    let from = at + 2 + usize::from(filled.get(at + 2).is_some_and(|(_, l)| is_time(l)));
+    let (mut last, outlet) = filled.get(from).copied()?;
+    draft.outlet(outlet);
+    for (number, line) in filled.iter().skip(from + 1).take(8) {
+        let lower = line.to_lowercase();
+        let is_rights = ["copyright", "(c)", "©"]
+            .iter()
+            .any(|m| lower.starts_with(m));
+        let is_word = !line.contains(' ') && line.len() <= 12;
+        if !(is_rights || is_word) {
+            break;
+        }
+        last = *number;
+        if is_rights {
+            break;
+        }
+        let shouted = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+        if !line.chars().all(shouted) {
+            draft.language = Some((*line).to_owned());
+        }
+    }
+    let body: Vec<(u32, &str)> = document
+        .iter()
+        .filter(|(number, _)| *number > last)
+        .map(|(number, line)| (*number, line.trim()))
+        .collect();
+    put(&mut draft, &body);
+    Some(draft)
 }
 
 fn proquest_end(line: &str) -> Ends {

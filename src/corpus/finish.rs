@@ -12,6 +12,9 @@ use std::ops::Range;
 /// Fewer words than this are a teaser.
 const MIN_WORDS: usize = 20;
 
+/// What stands in every field of such an article.
+const REMOVED: &str = "[Removed]";
+
 /// Finishes the drafts of one file.
 pub(super) struct Finisher<'a> {
     corpus: &'a Corpus,
@@ -58,6 +61,13 @@ impl<'a> Finisher<'a> {
         if let Some(end) = cut_mark(&text) {
             text.truncate(end);
             draft.truncated = true;
+            draft.notes.push(
+                "cut short by the service it came from; give the page it leads to as well"
+                    .to_owned(),
+            );
+        }
+        if text.trim() == REMOVED {
+            text.clear();
         }
         let (mut body, mut lines) = prepare(text, &lines);
         let mut title = draft
@@ -68,9 +78,16 @@ impl<'a> Finisher<'a> {
         let name = self.name(draft.member.as_deref(), draft.record.clone());
         if body.trim().is_empty() {
             match &title {
+                // What a service leaves of an article that was withdrawn from it.
+                Some(title) if title == REMOVED => {
+                    return Outcome::Skipped(name, "withdrawn by the service it came from".into());
+                }
                 Some(title) => {
                     body.clone_from(title);
                     draft.truncated = true;
+                    draft.notes.push(
+                        "only a headline, no text; give the page it leads to as well".to_owned(),
+                    );
                     lines = Vec::new();
                 }
                 None if !draft.notes.is_empty() => {

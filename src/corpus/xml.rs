@@ -78,7 +78,10 @@ impl Tree {
                     };
                     tree.text(parent, &shown);
                 }
-                Ok(Event::Eof) => break,
+                Ok(Event::Eof) => {
+                    tree.broken = tree.cut_off(text, open.len(), line);
+                    break;
+                }
                 Ok(_) => {}
                 Err(why) => {
                     tree.broken =
@@ -113,6 +116,16 @@ impl Tree {
         let at = self.nodes.len() - 1;
         self.nodes[parent].inner.push(Inner::Element(at));
         at
+    }
+
+    /// Says so where the outermost element is never closed: the file breaks off.
+    fn cut_off(&self, text: &str, open: usize, line: u32) -> Option<String> {
+        let root = self.root()?;
+        // End tags are not compared, for files that never close some: the last one tells.
+        let last = text.rfind("</").map_or("", |at| &text[at + 2..]);
+        let last = last.split(['>', ' ', '\n']).next().unwrap_or_default();
+        let closed = open <= 1 || local(last) == root.name();
+        (!closed).then(|| format!("cut off at line {line}: <{}> is never closed", root.name()))
     }
 
     fn text(&mut self, parent: usize, text: &str) {

@@ -25,6 +25,7 @@ pub(super) fn records(source: &mut dyn Read, each: &mut dyn FnMut(Piece<'_>)) ->
     loop {
         let n = source.read(&mut buffer)?;
         if n == 0 {
+            cutter.end(each);
             return Ok(());
         }
         cutter.feed(&buffer[..n], each);
@@ -126,6 +127,18 @@ impl Cutter {
         }
     }
 
+    /// Hands over the record that the end of the file cuts off.
+    fn end(&mut self, each: &mut dyn FnMut(Piece<'_>)) {
+        if let Some((_, line)) = self.record.take() {
+            self.number += 1;
+            each(Piece {
+                number: self.number,
+                line,
+                bytes: (!self.too_large).then_some(&self.kept),
+            });
+        }
+    }
+
     /// Whether the object that opens here is a record: not one inside of another, unless
     /// that other merely wraps a list.
     fn begins(&self) -> bool {
@@ -187,6 +200,10 @@ mod tests {
         assert_eq!(
             cut("[{\"a\": oops}, {\"b\":1}]"),
             ["1@1 {\"a\": oops}", "2@1 {\"b\":1}"]
+        );
+        assert_eq!(
+            cut("[{\"a\":1},\n{\"b\":\"cut o"),
+            ["1@1 {\"a\":1}", "2@2 {\"b\":\"cut o"]
         );
     }
 }

@@ -211,6 +211,58 @@ Publication year: 2016
 
 ProQuest document ID: 1234567{n}
 """ for n in (1, 2)))
+    put(f + "databases/factiva-bare.txt", "".join(f"""{TITLE}
+
+Ada Quill
+103 words
+1{n} October 2016
+06:30
+Reed Tribune
+REEDT
+English
+(c) 2016 Reed Press
+
+{BODY}
+Document REEDT0002016101{n}ec1b0000{n}
+
+""" for n in (1, 2)))
+    put(f + "databases/two-languages.txt", f"""
+                               1 of 2 DOCUMENTS
+
+                              Harbour Post (Ardent Bay)
+
+                            October 11, 2016 Tuesday
+
+Storms of autumn, part 1: {TITLE}
+
+BYLINE: Ada Quill
+
+LENGTH: 103 words
+
+{BODY}
+LOAD-DATE: October 13, 2016
+
+LANGUAGE: ENGLISH
+
+                               2 of 2 DOCUMENTS
+
+                                 La Jetée
+
+                            12 octobre 2016 mercredi
+
+La jetée nord ferme
+
+LENGTH: 30 mots
+
+Le conseil du port a décidé mardi de fermer la jetée nord pour des réparations, a annoncé le maître du port.
+
+LOAD-DATE: 13 octobre 2016
+
+LANGUAGE: FRENCH
+""")
+    put(f + "json/zotero.json", json.dumps([{"id": "quill2016", "type": "article-newspaper", "title": TITLE, "container-title": "Harbour Post", "issued": {"date-parts": [[2016, 10, 11]]}, "author": [{"family": "Quill", "given": "Ada"}], "URL": "https://x.example/1", "accessed": {"date-parts": [[2020, 1, 1]]}, "abstract": P1}]))
+    put(f + "csv/german.csv", f"Titel;Zeitung;Datum;Text\n{q('Mole gesperrt')};Ufer-Bote;9. März 2016;{q('Die Nordmole wird für Reparaturen geschlossen, sagte der Hafenmeister am Dienstag. Sie ist seit dem Sturm im August nicht mehr sicher, und zwei frühere Pläne scheiterten am Geld.')}\n".encode("cp1252"))
+    put(f + "xml/undeclared.xml", f"<article><title>{TITLE}</title><publication>Lock Review</publication><date>2016-10-11</date><body>{paras}</body></article>\n")
     def zipped(members):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
@@ -271,6 +323,10 @@ def traps():
     put(t + "unclosed-front-matter.md", "---\ntitle: Never closed\n\n" + BODY)
     put(t + "billion-laughs.xml", '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;"><!ENTITY lol3 "&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;">]><article><title>Laughs</title><body><p>' + P1 + " &lol3; " + P2 + "</p></body></article>")
     put(t + "external-entity.xml", '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><article><title>Outside</title><body><p>' + P1 + " &x; " + P2 + "</p></body></article>")
+    put(t + "never-closed.xml", f"<?xml version=\"1.0\"?><article><title>{TITLE}</title><date>2016-10-11</date><text>{P1} {P2}</text>\n")
+    put(t + "cut-off.json", json.dumps([rec(id="k1"), rec(id="k2")])[:-90])
+    put(t + "captures.cdx", "example,lock)/701 20161011140500 https://lock.example/701 text/html 200 ABCDEF 1234\nexample,lock)/702 20161012140500 https://lock.example/702 text/html 200 ABCDEG 1240\n")
+    put(t + "withdrawn.json", json.dumps({"status": "ok", "articles": [{"source": {"name": "Harbour Post"}, "title": "[Removed]", "description": "[Removed]", "content": "[Removed]", "url": "https://removed.example", "publishedAt": "1970-01-01T00:00:00Z"}]}))
     put(t + "cut-off.xml", '<?xml version="1.0"?><article><title>Cut off</title><body><p>' + P1 + "</p><p>" + P2 + "</p><p <")
     put(t + "escapes.txt", "Pier \x1b[31mred\x1b[0m closes \x9b2J now\n\n\x1b]0;owned\x07" + P1 + " \u202egnihtyna\u202c \u200b\u200d \U000e0041\U000e0042 \u2066x\u2069\n\n" + P2 + "\n")
     put(t + "escapes.jsonl", json.dumps(rec(id="\x1b[2Jid", title="Title\x1b[31m\u202e", source="Out\x07let\u200b", author="A\x9bB", url="https://x.example/\x1b")) + "\n")
