@@ -73,6 +73,19 @@ impl Draft {
         }
     }
 
+    /// Dates a later version by its own making, not by that of the first.
+    pub(super) fn is_version(&mut self, number: &str) {
+        let later = number.trim().parse::<u32>().is_ok_and(|n| n > 1);
+        let made = |d: &Dated| d.field.eq_ignore_ascii_case("versionCreated");
+        if !later || !self.dates.iter().any(made) {
+            return;
+        }
+        self.dates.retain(made);
+        for dated in &mut self.dates {
+            dated.role = Role::Published;
+        }
+    }
+
     pub(super) fn date(&mut self, field: &str, text: &str, role: Role) {
         if !text.trim().is_empty() {
             self.dates.push(Dated {

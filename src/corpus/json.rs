@@ -288,7 +288,9 @@ fn one(fields: &Fields, format: Format, number: Option<String>, record: Record<'
         format,
         ..Draft::default()
     };
+    let version = record.text("version");
     fields.fill(&mut draft, record);
+    draft.is_version(version.as_deref().unwrap_or_default());
     draft.record = match number {
         Some(number) => draft.record.or(Some(number)),
         None => None,

@@ -153,6 +153,7 @@ fn newsml(item: Element<'_>) -> Draft {
             draft.date(name, &text, role);
         }
     }
+    draft.is_version(item.attr("version").unwrap_or_default());
     for name in ["provider", "infoSource", "copyrightHolder"] {
         if let Some(holder) = item.find(name) {
             let said = texts(holder, "name")

@@ -62,6 +62,20 @@ impl From<Map<String, Value>> for Record<'_> {
     }
 }
 
+impl Record<'_> {
+    /// Returns the short text or the number under a key, left where it is.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        let (_, field) = self.fields.iter().find(|(name, _)| name == key)?;
+        match field {
+            Field::Raw(raw) => Some(raw.get().trim_matches('"').to_owned()),
+            Field::Value(Value::String(text)) => Some(text.clone()),
+            Field::Value(Value::Number(n)) => Some(n.to_string()),
+            _ => None,
+        }
+        .filter(|text| text.len() <= 12)
+    }
+}
+
 impl Field<'_> {
     pub(super) fn is_object(&self) -> bool {
         match self {

@@ -26,6 +26,7 @@ pub(super) fn read(
         delimiter: b',',
         header: None,
         number: 0,
+        open: 0,
     };
     // Whole records, and behind them the beginning of the next.
     let mut block = Vec::new();
@@ -47,6 +48,12 @@ pub(super) fn read(
             Err(why) => broken(&why),
             // A quote that is never closed makes one record of the rest of the file.
             Ok(_) if block.len() > MAX_DOCUMENT => {
+                if table.header.is_some() && table.goes_on() {
+                    table.number += 1;
+                    found(table.unclosed(": longer than 64 MB"));
+                    skip_line(&mut block, source);
+                    continue;
+                }
                 "longer than 64 MB; perhaps a quote is never closed".to_owned()
             }
             Ok(_) if ended => return Ok(()),
@@ -62,6 +69,24 @@ pub(super) fn read(
     }
 }
 
+/// Drops the rest of the line that the block begins with.
+fn skip_line(block: &mut Vec<u8>, source: &mut dyn Read) {
+    loop {
+        if let Some(at) = memchr::memchr(b'\n', block) {
+            block.drain(..=at);
+            return;
+        }
+        block.clear();
+        let read = Read::take(&mut *source, BLOCK as u64).read_to_end(block);
+        if !matches!(read, Ok(n) if n > 0) {
+            return;
+        }
+    }
+}
+
+/// After so many quotes that are never closed the file is no table.
+const MOST_OPEN: usize = 64;
+
 /// A table being read.
 struct Table<'a> {
     fields: &'a Fields,
@@ -69,21 +94,50 @@ struct Table<'a> {
     header: Option<Vec<String>>,
     /// Records read, the header not counted.
     number: u64,
+    /// Quotes met that are never closed.
+    open: usize,
 }
 
 impl Table<'_> {
+    /// Tells whether reading may go on behind a quote that is never closed.
+    fn goes_on(&mut self) -> bool {
+        self.open += 1;
+        self.open <= MOST_OPEN
+    }
+
+    fn unclosed(&self, how: &str) -> Found {
+        let number = self.number;
+        let why = format!(
+            "a quote is never closed in record {number}{how}; close it; reading went on at the next line"
+        );
+        Found::broken(Some(number.to_string()), why)
+    }
+
     /// Makes drafts of the whole records in these bytes, on all cores; returns where the
     /// first that is not whole begins.
     fn block(&mut self, bytes: &[u8], ended: bool, found: &mut dyn FnMut(Found)) -> usize {
         let mut cells: Vec<Cell> = Vec::new();
         let mut records: Vec<(u64, Range<usize>)> = Vec::new();
+        let mut broken: Vec<Found> = Vec::new();
         let mut at = cut::skip_blank(bytes, 0);
         while at < bytes.len() {
             let known = cells.len();
             let Some(next) = cut::record(bytes, at, self.delimiter, ended, &mut cells) else {
                 break;
             };
+            let begins = at;
             at = cut::skip_blank(bytes, next);
+            let swallows = memchr::memchr(b'\n', &bytes[begins..next]).map(|n| begins + n + 1);
+            if let (Some(line), true) = (swallows, cells.last().is_some_and(|c| c.open))
+                && self.header.is_some()
+                && self.goes_on()
+            {
+                cells.truncate(known);
+                self.number += 1;
+                broken.push(self.unclosed(""));
+                at = cut::skip_blank(bytes, line);
+                continue;
+            }
             if self.header.is_none() {
                 let names = cells.drain(..);
                 self.header = Some(names.map(|c| c.text(bytes).trim().to_owned()).collect());
@@ -98,7 +152,7 @@ impl Table<'_> {
             .with_min_len(16)
             .map(|(number, range)| one(self.fields, header, number, bytes, &cells[range]))
             .collect();
-        drafted.into_iter().for_each(found);
+        broken.into_iter().chain(drafted).for_each(found);
         at
     }
 }

@@ -13,6 +13,8 @@ pub(super) struct Cell {
     at: Range<usize>,
     /// Quotes in it must be taken out; those around it are not part of it.
     quoted: bool,
+    /// Its opening quote is never closed.
+    pub open: bool,
 }
 
 impl Cell {
@@ -98,6 +100,7 @@ fn cell(bytes: &[u8], at: usize, delimiter: u8) -> (Cell, usize) {
         let cell = Cell {
             at: at..end,
             quoted: false,
+            open: false,
         };
         return (cell, end);
     }
@@ -109,6 +112,7 @@ fn cell(bytes: &[u8], at: usize, delimiter: u8) -> (Cell, usize) {
             let cell = Cell {
                 at: start..bytes.len(),
                 quoted: doubled,
+                open: true,
             };
             return (cell, bytes.len());
         };
@@ -122,6 +126,7 @@ fn cell(bytes: &[u8], at: usize, delimiter: u8) -> (Cell, usize) {
         let cell = Cell {
             at: start..if closed { close } else { end },
             quoted: !closed,
+            open: false,
         };
         return (cell, end);
     }
