@@ -11,7 +11,7 @@ mod fuzzy;
 mod rows;
 pub mod shelf;
 
-pub use bucket::bucket;
+pub use bucket::{bucket, bucket_of};
 pub use file::FileRecord;
 pub use filter::{FIELDS, Field, Filter, FilterError, Order, period};
 pub use fuzzy::fuzzy;
@@ -80,7 +80,8 @@ pub trait Archive: Send + Sync {
     fn step(&self, filter: &Filter, from: &MomentId, step: Step) -> Option<MomentId>;
 
     /// Returns the non-empty buckets of a grain inside `within`, in order of time. A moment
-    /// is counted in the bucket of its first day; coarser moments are counted as such.
+    /// is counted in the bucket of its first day; one told to the month or the year in a
+    /// bucket as long as that.
     fn buckets(&self, filter: &Filter, grain: Grain, within: Option<Window>) -> Vec<Bucket>;
 
     /// Returns a moment by id or unambiguous prefix of an id.

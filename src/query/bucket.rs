@@ -1,6 +1,6 @@
 //! Cuts time into buckets of a grain.
 
-use crate::time::Grain;
+use crate::time::{Grain, Window};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 /// Returns the first and last minute of the bucket of `grain` that holds `at`. Weeks begin on
@@ -50,9 +50,39 @@ pub fn bucket(at: NaiveDateTime, grain: Grain) -> (NaiveDateTime, NaiveDateTime)
     (from_day(start), end - TimeDelta::minutes(1))
 }
 
+/// Returns the bucket of `grain` that a window is counted in; what is told more coarsely is
+/// counted in the year or the month that is told, and never on the first day of it.
+pub fn bucket_of(window: &Window, grain: Grain) -> (NaiveDateTime, NaiveDateTime) {
+    let own = match window.grain {
+        Grain::Half | Grain::Season | Grain::Quarter => Grain::Month,
+        Grain::Week | Grain::Weekend => Grain::Day,
+        own => own,
+    };
+    // "Between 3 April and 9 July" has the grain of a day but is no better than its months.
+    let own = match window.n_days() {
+        n if n > 800 => own.min(Grain::Year),
+        n if n > 62 => own.min(Grain::Month),
+        _ => own,
+    };
+    bucket(window.earliest(), own.min(grain))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_to_the_year_is_counted_in_the_year() {
+        let day = |m, d| NaiveDate::from_ymd_opt(2016, m, d).unwrap();
+        let year = Window::days(day(1, 1), day(12, 31), Grain::Year).unwrap();
+        let (start, end) = bucket_of(&year, Grain::Day);
+        assert_eq!((start.date(), end.date()), (day(1, 1), day(12, 31)));
+        let week = Window::days(day(10, 3), day(10, 9), Grain::Week).unwrap();
+        let (start, end) = bucket_of(&week, Grain::Day);
+        assert_eq!((start.date(), end.date()), (day(10, 3), day(10, 3)));
+        let (start, end) = bucket_of(&week, Grain::Year);
+        assert_eq!((start.date(), end.date()), (day(1, 1), day(12, 31)));
+    }
 
     fn check(grain: Grain, want: &str) {
         let at = NaiveDate::from_ymd_opt(2016, 10, 8).unwrap();

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::model::Timeline;
-use super::unit::{self, Unit};
+use super::unit;
 use crate::query::{MomentDetail, MomentRow, SearchHit, SourceIdx, SourceRow};
 use crate::telling::Status;
 use std::collections::BTreeMap;
@@ -71,9 +71,16 @@ pub fn told(axis: &Axis, sources: &[SourceRow], line: &Timeline) -> Vec<Lane> {
         if told.peek().is_none() {
             continue;
         }
-        if let Some(cell) = axis.cell(day.start, Unit::Day) {
+        // Days hold many moments: hollow where nothing in them has happened.
+        let sign = if day.n_planned == day.n_moments {
+            Sign::Planned
+        } else {
+            Sign::Told
+        };
+        if let Some(cell) = axis.cell(day.start, unit::of_bucket(day)) {
             for &i in told {
-                out[i].marks.insert(cell.mark, Sign::Told);
+                let mark = out[i].marks.entry(cell.mark).or_insert(sign);
+                *mark = (*mark).min(sign);
             }
         }
     }
@@ -177,7 +184,7 @@ pub fn all(axis: &Axis, line: &Timeline) -> Vec<Summit> {
         }
     }
     for day in line.days.iter().filter(|d| d.n_disagreements > 0) {
-        if let Some(cell) = axis.cell(day.start, Unit::Day) {
+        if let Some(cell) = axis.cell(day.start, unit::of_bucket(day)) {
             differs.insert(cell.mark, true);
         }
     }

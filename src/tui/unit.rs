@@ -1,6 +1,7 @@
 //! The units an axis is cut into, and the arithmetic of their boundaries.
 
 use super::when;
+use crate::query::Bucket;
 use crate::time::{Grain, Window};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
@@ -145,6 +146,17 @@ impl Unit {
                 format!("{} {}", when::day(start.date()), start.format("%H:%M"))
             }
         }
+    }
+}
+
+/// Returns the unit that a bucket of time is one of.
+pub fn of_bucket(b: &Bucket) -> Unit {
+    match (b.end - b.start).num_days() {
+        36_000.. => Unit::Century,
+        3_600.. => Unit::Decade,
+        360.. => Unit::Year,
+        27.. => Unit::Month,
+        _ => Unit::Day,
     }
 }
 

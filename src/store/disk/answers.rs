@@ -7,7 +7,7 @@ use crate::link::{MomentId, StoryId};
 use crate::query::shelf::{self, Shelf, Shelved};
 use crate::query::{
     Archive, ArticleRow, ArticleText, Bucket, FileReport, Filter, Hit, MomentDetail, MomentRow,
-    Order, Overview, Page, SearchHit, SourceIdx, SourceRow, Step, StoryRow, bucket,
+    Order, Overview, Page, SearchHit, SourceIdx, SourceRow, Step, StoryRow, bucket_of,
 };
 use crate::store::cache::report;
 use crate::telling::Status;
@@ -86,7 +86,7 @@ impl Archive for Disk {
     }
 
     fn buckets(&self, filter: &Filter, grain: Grain, within: Option<Window>) -> Vec<Bucket> {
-        let mut buckets: BTreeMap<chrono::NaiveDateTime, Bucket> = BTreeMap::new();
+        let mut buckets: BTreeMap<_, Bucket> = BTreeMap::new();
         for m in self.ordered(filter, Order::Time) {
             let Some(window) = self.bones.window(m) else {
                 continue;
@@ -94,8 +94,8 @@ impl Archive for Disk {
             if within.is_some_and(|w| !w.overlaps(&window)) {
                 continue;
             }
-            let (start, end) = bucket(window.earliest(), grain);
-            let entry = buckets.entry(start).or_insert_with(|| Bucket {
+            let (start, end) = bucket_of(&window, grain);
+            let entry = buckets.entry((start, end)).or_insert_with(|| Bucket {
                 start,
                 end,
                 n_moments: 0,

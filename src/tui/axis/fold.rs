@@ -144,6 +144,8 @@ fn open(points: &[Point], leaf: &Leaf) -> Vec<Leaf> {
     if leaf.own > 0 {
         out.push(Leaf {
             opened: true,
+            wide: true,
+            crowded: false,
             ..leaf.clone()
         });
     }
@@ -159,6 +161,9 @@ fn open(points: &[Point], leaf: &Leaf) -> Vec<Leaf> {
 fn refine(points: &[Point], mut leaves: Vec<Leaf>, frame: &Frame) -> Vec<Leaf> {
     let width = usize::from(frame.width);
     let mut stuck: Vec<(NaiveDateTime, Unit)> = Vec::new();
+    let all: u32 = points.iter().map(|p| p.weight).sum();
+    // The year of a decade in which nearly everything happened must not stay one column.
+    let is_heavy = |l: &Leaf| u64::from(l.fine) * 8 > u64::from(all);
     loop {
         // Hours only matter where the whole corpus is a matter of days.
         let days = leaves.iter().filter(|l| l.unit >= Unit::Day).count();
@@ -172,7 +177,7 @@ fn refine(points: &[Point], mut leaves: Vec<Leaf>, frame: &Frame) -> Vec<Leaf> {
             .enumerate()
             .filter(|(_, l)| {
                 !l.opened
-                    && l.wide
+                    && (l.wide || is_heavy(l))
                     && l.run.is_none()
                     && l.fine > 0
                     && l.unit < finest

@@ -95,6 +95,25 @@ fn a_dense_spring_becomes_narrow_columns_with_round_labels() {
 }
 
 #[test]
+fn a_year_of_which_most_is_told_opens_whatever_else_is_mentioned() {
+    // Some year of every decade since 1900, each of the last ten, and a spring.
+    let mut all = String::new();
+    for decade in 0..11 {
+        all.push_str(&format!("19{:02} {} ", decade * 9, 2000 + decade));
+    }
+    for month in 3..9 {
+        for day in 1..=28 {
+            all.push_str(&format!(
+                "2010-{month:02}-{day:02} 2010-{month:02}-{day:02} "
+            ));
+        }
+    }
+    let axis = layout(&points(&all), &frame(96, Zoom::Fit, Scale::Folded));
+    let may = axis.cell(point("2010-05-10").at, Unit::Day).unwrap();
+    assert!(may.unit >= Unit::Month, "{}", labels(&axis, 96));
+}
+
+#[test]
 fn one_day_opens_into_hours() {
     let axis = layout(
         &points("2010-04-20T21:45 2010-04-20T22:00 2010-04-20T23"),
