@@ -167,6 +167,12 @@ fn open_or_list(
             "--follow shows changes on a terminal; there is none".to_owned(),
         ))
     } else {
+        if cli.list.format.is_none() && explore::is_dumb() {
+            eprintln!(
+                "parallax: a terminal without a cursor (TERM=dumb) cannot show the explorer; \
+                 the timeline as text:"
+            );
+        }
         timeline::run(paths, &cli.list, &cli.common, out)
     }
 }

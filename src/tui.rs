@@ -158,7 +158,12 @@ pub fn run(start: Start) -> anyhow::Result<Exit> {
         start.settings.keymap,
         shelf,
     );
-    model.message = start.settings.problems.first().cloned();
+    model.layout = start.settings.layout;
+    model.message = match start.settings.problems.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first, more @ ..] => Some(format!("{first} (and {} more)", more.len())),
+    };
     model.zone = start.settings.zone;
     model.stack_rtl = start.settings.stack_rtl;
     model.has_sample = outside.sample.is_some();
@@ -279,7 +284,16 @@ impl Outside {
                 let Some(archive) = model.archive.clone() else {
                     return;
                 };
-                self.ask(seq, move || Msg::Jumped(seq, archive.jump(&text, 60)));
+                self.ask(seq, move || {
+                    let named = crate::query::Filter {
+                        names: vec![text.clone()],
+                        ..Default::default()
+                    };
+                    // One letter or two name nobody.
+                    let long = text.chars().nth(2).is_some();
+                    let n_named = if long { archive.count(&named) } else { 0 };
+                    Msg::Jumped(seq, archive.jump(&text, 60), n_named)
+                });
             }
             Effect::Quit(_) | Effect::Stop | Effect::StopGroup | Effect::Redraw => {}
         }
@@ -396,6 +410,7 @@ impl Explorer {
             copied: None,
             ended: None,
         };
+        explorer.model.layout = settings.layout;
         explorer.perform(Effect::Load(0));
         explorer.settle();
         explorer

@@ -347,6 +347,38 @@ fn the_tutor_brings_its_own_corpus_and_gives_ours_back() {
 }
 
 #[test]
+fn what_is_pasted_into_the_search_line_is_one_line_and_no_keys() {
+    let mut tty = Tty::explore(&[]);
+    tty.wait_for("MOMENTS");
+    tty.press("/").wait_for("SEARCH");
+    tty.press("\x1b[200~vetoed\nq\x1b]0;x\x07\x1b[201~")
+        .wait_for("/ vetoed q");
+    tty.press("\x1b").wait_for("MOMENTS");
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+}
+
+#[test]
+fn what_comes_while_following_is_counted() {
+    let corpus = tempfile::tempdir().unwrap();
+    let text = |bridge: &str, day: u32| {
+        format!("On {day} October 2016 the council of Larkdale closed the {bridge} bridge.\n")
+    };
+    std::fs::write(corpus.path().join("harbour-post.txt"), text("old", 8)).unwrap();
+    let mut command = CommandBuilder::new(BINARY);
+    command.arg("--follow");
+    command.arg(corpus.path());
+    let mut tty = Tty::spawn(command, &[]);
+    tty.wait_for("1 of 1");
+    std::fs::write(corpus.path().join("canal-courier.txt"), text("iron", 3)).unwrap();
+    tty.wait_for("+1 new moment, +1 article");
+    tty.wait_for("2 of 2");
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+    assert!(tty.is_restored());
+}
+
+#[test]
 fn a_lost_terminal_ends_it_even_under_nohup() {
     let mut command = CommandBuilder::new("/bin/sh");
     // As nohup does, and without its redirections.
@@ -429,7 +461,9 @@ fn a_dumb_terminal_gets_text() {
     let mut tty = Tty::explore(&[("TERM", "dumb")]);
     tty.ends();
     let seen = tty.seen.0.lock().unwrap();
-    assert!(!String::from_utf8_lossy(&seen.bytes).contains("\x1b[?1049h"));
+    let text = String::from_utf8_lossy(&seen.bytes).into_owned();
+    assert!(!text.contains('\x1b'), "{text}");
+    assert!(text.contains("TERM=dumb"), "{text}");
     assert!(seen.bytes.len() > 100);
 }
 

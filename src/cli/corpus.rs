@@ -208,7 +208,8 @@ struct Teller {
 impl Teller {
     fn new() -> Self {
         Self {
-            tty: io::stderr().is_terminal(),
+            // A line that is written over needs a cursor that can go back.
+            tty: io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
             shown: AtomicBool::new(false),
         }
     }

@@ -18,9 +18,12 @@ use std::{env, fs};
 /// Tells whether the explorer can be shown: keys come from a terminal, and the screen is
 /// one that can move its cursor.
 pub fn can_show() -> bool {
-    io::stdout().is_terminal()
-        && io::stdin().is_terminal()
-        && env::var_os("TERM").is_none_or(|t| t != "dumb")
+    io::stdout().is_terminal() && io::stdin().is_terminal() && !is_dumb()
+}
+
+/// Tells whether there is a terminal, and it cannot move its cursor.
+pub fn is_dumb() -> bool {
+    io::stdout().is_terminal() && env::var_os("TERM").is_some_and(|t| t == "dumb")
 }
 
 /// Runs the explorer.

@@ -18,6 +18,8 @@ pub struct Settings {
     pub zone: Option<FixedOffset>,
     /// Columns that hold right-to-left text are put below each other.
     pub stack_rtl: bool,
+    /// How panes are arranged.
+    pub layout: Layout,
     /// What in the file could not be used.
     pub problems: Vec<String>,
 }
@@ -29,9 +31,23 @@ impl Default for Settings {
             keymap: Keymap::default(),
             zone: None,
             stack_rtl: true,
+            layout: Layout::default(),
             problems: Vec::new(),
         }
     }
+}
+
+/// How panes are arranged, at most: a narrow screen may have less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// As many side by side as the screen is wide.
+    #[default]
+    Auto,
+    /// Above each other.
+    Stacked,
+    /// One at a time.
+    Single,
 }
 
 /// What the environment and the command line say.
@@ -83,6 +99,7 @@ struct File {
     ascii: Option<toml::Value>,
     zone: Option<toml::Value>,
     right_to_left: Option<toml::Value>,
+    layout: Option<toml::Value>,
     keys: Option<toml::Value>,
     #[serde(flatten)]
     other: BTreeMap<String, toml::Value>,
@@ -92,22 +109,7 @@ impl Settings {
     /// Returns the settings of a config file's text, in these surroundings.
     pub fn read(text: &str, around: &Surroundings) -> Self {
         let mut problems = Vec::new();
-        let file: File = match toml::from_str(text) {
-            Ok(file) => file,
-            Err(e) => {
-                let line = e.span().map_or(1, |s| {
-                    text[..s.start.min(text.len())].matches('\n').count() + 1
-                });
-                problems.push(format!("config line {line}: {}", e.message()));
-                // What stands above the bad line still counts.
-                let above: String = text
-                    .lines()
-                    .take(line - 1)
-                    .map(|l| format!("{l}\n"))
-                    .collect();
-                toml::from_str(&above).unwrap_or_default()
-            }
-        };
+        let file = without_bad_lines(text, &mut problems);
         let mut palette = match &file.theme {
             None => Palette::default(),
             Some(value) => value.clone().try_into().unwrap_or_else(|_| {
@@ -143,6 +145,13 @@ impl Settings {
                 true
             }
         };
+        let layout = match &file.layout {
+            None => Layout::default(),
+            Some(value) => value.clone().try_into().unwrap_or_else(|_| {
+                problems.push("config layout: auto, stacked or single".into());
+                Layout::default()
+            }),
+        };
         let changes = keys(file.keys, &mut problems);
         let (keymap, wrong) = Keymap::with(&changes);
         problems.extend(wrong);
@@ -160,9 +169,36 @@ impl Settings {
             keymap,
             zone,
             stack_rtl,
+            layout,
             problems,
         }
     }
+}
+
+/// Reads a file line by line leaving out those that make it no TOML, each of them named.
+fn without_bad_lines(text: &str, problems: &mut Vec<String>) -> File {
+    // A file with more of them is none of ours.
+    const MOST: usize = 20;
+    let mut lines: Vec<&str> = text.lines().collect();
+    for _ in 0..MOST {
+        let whole: String = lines.iter().map(|l| format!("{l}\n")).collect();
+        match toml::from_str(&whole) {
+            Ok(file) => return file,
+            Err(e) => {
+                let at = e.span().map_or(0, |s| {
+                    whole[..s.start.min(whole.len())].matches('\n').count()
+                });
+                let at = at.min(lines.len().saturating_sub(1));
+                let message = e.message().lines().next().unwrap_or_default().to_owned();
+                problems.push(format!("config line {}: {message}", at + 1));
+                match lines.get_mut(at) {
+                    Some(line) if !line.is_empty() => *line = "",
+                    _ => break,
+                }
+            }
+        }
+    }
+    File::default()
 }
 
 /// Returns an offset from UTC as the user writes it: `utc`, `+09:00`, `-5`.
@@ -210,6 +246,7 @@ pub fn sample() -> String {
          # theme = \"terminal\"   # terminal (your 16 colours), contrast, none\n\
          # ascii = false         # true draws with ASCII only\n\
          # zone = \"utc\"          # times of publication: utc or an offset such as +09:00\n\
+         # layout = \"auto\"       # auto, stacked (panes above each other), single (one at a time)\n\
          # right_to_left = \"stack\"  # stack or beside: texts such as Arabic in columns\n\n# [keys]\n",
     );
     for b in TABLE {
@@ -237,9 +274,18 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_named_and_what_stands_above_it_is_used() {
-        let s = Settings::read("theme = \"contrast\"\nascii = maybe\n", &utf8());
+    fn a_bad_line_is_named_and_the_rest_is_used() {
+        let text =
+            "theme = \"contrast\"\nascii = maybe\nlayout = \"stacked\"\n= 3\nzone = \"utc\"\n";
+        let s = Settings::read(text, &utf8());
         assert_eq!(s.theme.palette, Palette::Contrast);
+        assert_eq!(s.layout, Layout::Stacked);
+        assert!(s.zone.is_some());
+        assert!(
+            s.problems[1].starts_with("config line 4"),
+            "{:?}",
+            s.problems
+        );
         assert!(
             s.problems[0].starts_with("config line 2"),
             "{:?}",

@@ -1,6 +1,7 @@
 //! Where things stand on a screen of some size. The same answer serves drawing, scrolling
 //! and the axis.
 
+use super::config::Layout;
 use super::model::{Model, Pane};
 use crate::text::width::width;
 use ratatui::layout::Rect;
@@ -98,6 +99,11 @@ pub fn areas(model: &Model) -> Areas {
         class.min(Class::Medium)
     } else {
         class
+    };
+    let class = match model.layout {
+        Layout::Auto => class,
+        Layout::Stacked => class.min(Class::Medium),
+        Layout::Single => Class::Narrow,
     };
     let n_sources = model.sources.len();
     let most_lanes = match class {

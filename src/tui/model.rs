@@ -7,10 +7,11 @@ mod carry;
 mod fetch;
 
 use super::axis::{Axis, Point, Scale, Zoom};
+use super::config::Layout;
 use super::input::Input;
 use super::keymap::{Action, Keymap};
 use super::lanes::{Lane, Summit};
-use super::shelf::Shelf;
+use super::shelf::{Sentence, Shelf};
 use super::theme::Theme;
 use super::tutor::Tutor;
 use crate::article::{ArticleIdx, ArticleName};
@@ -171,6 +172,7 @@ pub struct Prompt {
 pub enum PromptKind {
     Filter,
     Note(MomentId, String),
+    NoteSentence(Sentence),
     Correct(ArticleName),
     Export,
 }
@@ -302,6 +304,14 @@ pub struct Model {
     pub zone: Option<FixedOffset>,
     /// Columns that hold right-to-left text are put below each other.
     pub stack_rtl: bool,
+    /// How panes are arranged.
+    pub layout: Layout,
+    /// The reader has begun, or all has been read: from now on nothing moves by itself.
+    pub settled: bool,
+    /// The corpus is followed: what comes from now on is news.
+    pub follows: bool,
+    /// Moments and articles that came, or went, since the last key.
+    pub news: (i64, i64),
     /// The selected moment is told from right to left.
     pub rtl: bool,
     /// There is a sample corpus for the tutor.
@@ -365,6 +375,10 @@ impl Model {
             focus: None,
             zone: None,
             stack_rtl: true,
+            layout: Layout::default(),
+            settled: false,
+            follows: false,
+            news: (0, 0),
             rtl: false,
             has_sample: false,
             tutor: None,

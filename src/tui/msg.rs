@@ -27,9 +27,10 @@ pub enum Msg {
     Idle(u64),
     /// The job has something to say.
     Said(u64, String),
-    /// Answers to a search; the number tells whether it is still wanted.
+    /// Answers to a search; the number tells whether it is still wanted. To a jump, also how
+    /// many moments name somebody or something of that name.
     Found(u64, Vec<SearchHit>),
-    Jumped(u64, Vec<Hit>),
+    Jumped(u64, Vec<Hit>, usize),
     /// How sources word things.
     Worded(u64, Vec<Usage>),
     /// A note or a mark could not be kept.

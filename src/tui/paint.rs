@@ -5,7 +5,7 @@ use crate::text::width::{fit, width};
 use crate::text::wrap::wrap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -96,6 +96,17 @@ pub fn put_lines(buf: &mut Buffer, area: Rect, lines: &[Line], theme: &Theme) {
     }
 }
 
+/// Sets a row off as the one the keys act on: alike from end to end, whatever stands in it.
+pub fn select(buf: &mut Buffer, row: Rect, theme: &Theme) {
+    for x in row.x..row.right() {
+        if let Some(cell) = buf.cell_mut((x, row.y)) {
+            cell.fg = Color::Reset;
+            cell.modifier.remove(Modifier::DIM);
+            cell.set_style(theme.style(Role::Selected));
+        }
+    }
+}
+
 /// Fills a row with a glyph.
 pub fn rule(buf: &mut Buffer, area: Rect, y: u16, glyph: &str, style: Style) {
     for x in area.x..area.right() {
@@ -150,6 +161,23 @@ pub fn marked_line(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_chosen_row_is_alike_from_end_to_end() {
+        let theme = Theme::default();
+        let row = Rect::new(0, 0, 12, 1);
+        let mut buf = Buffer::empty(row);
+        let line = Line::of(Role::Quiet, "3 ")
+            .and(Role::Differs, "!")
+            .and(Role::Planned, " off");
+        put_line(&mut buf, row, 0, &line, &theme);
+        select(&mut buf, row, &theme);
+        for cell in &buf.content {
+            assert_eq!(cell.fg, Color::Reset);
+            assert!(cell.modifier.contains(Modifier::REVERSED));
+            assert!(!cell.modifier.contains(Modifier::DIM));
+        }
+    }
 
     #[test]
     fn the_inner_mark_wins_and_lines_keep_it() {

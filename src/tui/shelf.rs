@@ -27,6 +27,17 @@ pub enum Entry {
         label: String,
         text: String,
     },
+    /// A sentence, named by its article and its words.
+    MarkSentence {
+        sentence: Sentence,
+    },
+    UnmarkSentence {
+        sentence: Sentence,
+    },
+    NoteSentence {
+        sentence: Sentence,
+        text: String,
+    },
     Correct {
         correction: Correction,
     },
@@ -38,6 +49,26 @@ pub enum Entry {
     },
     /// The reader has been here and knows where the help is.
     Seen,
+}
+
+/// A sentence of an article: its words say which, wherever they stand after an edit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sentence {
+    /// The article.
+    pub article: ArticleName,
+    /// The sentence as it stands there.
+    pub words: String,
+}
+
+/// A marked sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptSentence {
+    /// Which.
+    pub sentence: Sentence,
+    /// It is marked, not only noted.
+    pub marked: bool,
+    /// The note, empty when there is none.
+    pub note: String,
 }
 
 /// A marked moment.
@@ -58,6 +89,8 @@ pub struct Kept {
 pub struct Shelf {
     /// Marked and noted moments, in the order they were first kept.
     pub kept: Vec<Kept>,
+    /// Marked and noted sentences, likewise.
+    pub sentences: Vec<KeptSentence>,
     /// Corrections, at most one for each article.
     pub corrections: Vec<Correction>,
     /// Columns the list was made wider by.
@@ -81,6 +114,9 @@ impl Shelf {
                 label,
                 text,
             } => self.slot(moment, label).note.clone_from(text),
+            Entry::MarkSentence { sentence } => self.line(sentence).marked = true,
+            Entry::UnmarkSentence { sentence } => self.line(sentence).marked = false,
+            Entry::NoteSentence { sentence, text } => self.line(sentence).note.clone_from(text),
             Entry::Correct { correction } => {
                 self.corrections.retain(|c| c.article != correction.article);
                 self.corrections.push(correction.clone());
@@ -93,6 +129,28 @@ impl Shelf {
             Entry::Seen => self.seen = true,
         }
         self.kept.retain(|k| k.marked || !k.note.is_empty());
+        self.sentences.retain(|k| k.marked || !k.note.is_empty());
+    }
+
+    fn line(&mut self, sentence: &Sentence) -> &mut KeptSentence {
+        let i = self
+            .sentences
+            .iter()
+            .position(|k| k.sentence == *sentence)
+            .unwrap_or_else(|| {
+                self.sentences.push(KeptSentence {
+                    sentence: sentence.clone(),
+                    marked: false,
+                    note: String::new(),
+                });
+                self.sentences.len() - 1
+            });
+        &mut self.sentences[i]
+    }
+
+    /// Returns what is kept of a sentence.
+    pub fn of_sentence(&self, sentence: &Sentence) -> Option<&KeptSentence> {
+        self.sentences.iter().find(|k| k.sentence == *sentence)
     }
 
     fn slot(&mut self, moment: &MomentId, label: &str) -> &mut Kept {
@@ -205,6 +263,36 @@ mod tests {
         .unwrap();
         let ids: Vec<String> = one.read().kept.iter().map(|k| k.moment.0.clone()).collect();
         assert_eq!(ids, ["m2", "m3"]);
+    }
+
+    #[test]
+    fn a_sentence_is_kept_by_its_words() {
+        let dir = tempfile::tempdir().unwrap();
+        let journal = Journal::new(dir.path(), "c");
+        let sentence = Sentence {
+            article: ArticleName {
+                path: "a.txt".into(),
+                record: None,
+            },
+            words: "The ferry sank.".into(),
+        };
+        let mark = Entry::MarkSentence {
+            sentence: sentence.clone(),
+        };
+        let note = Entry::NoteSentence {
+            sentence: sentence.clone(),
+            text: "who says so?".into(),
+        };
+        for entry in [mark, note] {
+            journal.append(&entry).unwrap();
+        }
+        let mut shelf = journal.read();
+        let kept = shelf.of_sentence(&sentence).unwrap();
+        assert!(kept.marked && kept.note == "who says so?");
+        shelf.apply(&Entry::UnmarkSentence {
+            sentence: sentence.clone(),
+        });
+        assert!(!shelf.of_sentence(&sentence).unwrap().marked);
     }
 
     #[test]

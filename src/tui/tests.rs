@@ -78,6 +78,7 @@ fn a_search_counts_jumps_and_steps() {
     / storm
     Tue 11 Oct 2016  North Herald  Tuesday's storm damaged dozens of boats, resid…
     Tue 11 Oct 2016  pasted-text   The storm hit the pier on Tuesday.
+    Tuesday's storm damaged dozens of boats, residents said.
     ");
     a.press("enter");
     assert_eq!(selected(&a), "Storm damages boats at the pier");
@@ -118,6 +119,129 @@ fn marks_toggle_and_are_listed() {
     assert!(a.screen().contains("MARKS AND NOTES  1"));
     a.press("esc m M");
     assert!(a.screen().contains("nothing is marked"));
+}
+
+#[test]
+fn a_sentence_is_marked_in_its_article_and_found_again() {
+    let mut a = app(80, 24);
+    a.press("m");
+    assert!(!a.screen().contains("sentence marked"));
+    a.press("3 enter m");
+    assert!(a.screen().contains("sentence marked"), "{}", a.screen());
+    a.press("a")
+        .type_text("who keeps the records?")
+        .press("enter");
+    let article = a.screen();
+    assert!(
+        article.contains("★▸") || article.contains("★ ▸"),
+        "{article}"
+    );
+    a.press("esc M");
+    let screen = a.screen();
+    assert!(screen.contains("MARKS AND NOTES  2"), "{screen}");
+    assert!(
+        screen.contains("who keeps the records? · On Saturday"),
+        "{screen}"
+    );
+    let found = a
+        .screen()
+        .lines()
+        .position(|l| l.contains("who keeps"))
+        .unwrap();
+    let first = a
+        .screen()
+        .lines()
+        .position(|l| l.contains("MARKS"))
+        .unwrap();
+    for _ in 0..found - first - 1 {
+        a.press("j");
+    }
+    a.press("enter");
+    assert!(a.screen().contains("source-3/2016-10.txt"));
+    a.press("m");
+    assert!(a.screen().contains("no longer marked"));
+}
+
+#[test]
+fn a_long_message_is_never_cut() {
+    let mut a = app(40, 12);
+    a.press("v");
+    let screen = a.screen();
+    let words: Vec<&str> = screen.split_whitespace().collect();
+    assert!(
+        words
+            .join(" ")
+            .contains("no other version and no copy here"),
+        "{screen}"
+    );
+    a.press("F");
+    let screen = a.screen();
+    assert!(screen.contains("Enter shows"), "{screen}");
+}
+
+#[test]
+fn a_cut_row_is_shown_whole_while_it_is_chosen() {
+    for size in [(40, 12), (80, 24)] {
+        let mut a = app(size.0, size.1);
+        a.press("!");
+        let screen = a.screen();
+        let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            words.contains("struck down the ferry contract on Saturday, its clerk said."),
+            "{screen}"
+        );
+    }
+}
+
+#[test]
+fn a_name_is_found_by_a_jump() {
+    let mut a = app(80, 24);
+    a.press("f").type_text("Ada Brandt");
+    let screen = a.screen();
+    assert!(
+        screen.contains("Ada Brandt: 1 moment told with that name"),
+        "{screen}"
+    );
+    a.press("enter");
+    assert!(
+        a.screen().contains("name:\"Ada Brandt\" ×"),
+        "{}",
+        a.screen()
+    );
+}
+
+#[test]
+fn what_comes_while_following_is_counted_and_moves_nothing() {
+    let mut a = app(120, 40);
+    a.press("j j 2");
+    let before = selected(&a);
+    a.send(Msg::Idle(0));
+    let n = a.model.overview.n_moments;
+    a.send(Msg::Shown(0, Fixture::large(n + 37, 6)));
+    let screen = a.screen();
+    assert!(screen.contains("+37 new moments"), "{screen}");
+    a.send(Msg::Shown(0, Fixture::large(n + 40, 6)));
+    assert!(a.screen().contains("+40 new moments"));
+    a.press("ctrl-l");
+    assert!(!a.screen().contains("new moments"));
+    let _ = before;
+}
+
+#[test]
+fn a_layout_of_ones_own_is_kept_to() {
+    let settings = |layout| Settings {
+        layout,
+        ..Settings::default()
+    };
+    for (layout, class) in [
+        (config::Layout::Auto, layout::Class::Widest),
+        (config::Layout::Stacked, layout::Class::Medium),
+        (config::Layout::Single, layout::Class::Narrow),
+    ] {
+        let mut a = Explorer::new(Fixture::small(), (200, 50), settings(layout));
+        assert_eq!(layout::areas(&a.model).class, class);
+        assert!(a.screen().contains("MOMENTS"));
+    }
 }
 
 #[test]
@@ -192,7 +316,10 @@ fn cursor_in_sight(a: &Explorer) -> bool {
         m.timeline.axis.is_empty() || m.timeline.axis.cell(at, unit).is_some()
     });
     let rows = usize::from(layout::areas(m).list_rows()).max(1);
-    column && m.at >= m.top && m.at < m.top + rows && m.row(m.at).is_some_and(|r| r.id == row.id)
+    // Where the telling has all the room the list is not there to be seen.
+    let away = layout::areas(m).list.height == 0 && m.pane == model::Pane::Telling;
+    let seen = away || m.at >= m.top && m.at < m.top + rows;
+    column && seen && m.row(m.at).is_some_and(|r| r.id == row.id)
 }
 
 const KEYS: &[&str] = &[

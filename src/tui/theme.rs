@@ -58,7 +58,7 @@ pub enum Palette {
     /// The terminal's own 16 colours, legible on dark and light.
     #[default]
     Terminal,
-    /// Bold and reversed in place of shades.
+    /// Bold, underlined and reversed in place of shades and colours.
     Contrast,
     /// No colour at all.
     None,
@@ -95,6 +95,7 @@ impl Theme {
                 Palette::Contrast => plain,
                 _ => plain.add_modifier(Modifier::DIM),
             },
+            Role::Heading if self.palette == Palette::Contrast => plain,
             Role::Heading => plain.add_modifier(Modifier::DIM),
             Role::HeadingActive | Role::Title | Role::When => plain.add_modifier(Modifier::BOLD),
             Role::Selected | Role::Cursor => plain.add_modifier(Modifier::REVERSED),
@@ -109,8 +110,18 @@ impl Theme {
             Role::Chip => plain.add_modifier(Modifier::REVERSED),
             Role::Warning => plain.add_modifier(Modifier::BOLD),
         };
-        if self.palette == Palette::None {
-            return styled;
+        match self.palette {
+            Palette::None => return styled,
+            // The terminal's own two colours are the strongest contrast there is.
+            Palette::Contrast => {
+                return match role {
+                    Role::Differs | Role::Warning => styled.add_modifier(Modifier::REVERSED),
+                    Role::OnlyHere => plain.add_modifier(Modifier::UNDERLINED),
+                    Role::Planned => plain.add_modifier(Modifier::BOLD),
+                    _ => styled,
+                };
+            }
+            Palette::Terminal => {}
         }
         // Never the background, and never white, black or the bright half: what is
         // behind the text is the terminal's choice.
@@ -266,6 +277,20 @@ mod tests {
             assert_eq!((style.fg, style.bg), (None, None));
             assert_ne!(style, theme.style(Role::Text), "{role:?}");
         }
+    }
+
+    #[test]
+    fn high_contrast_has_no_shade() {
+        let theme = Theme {
+            palette: Palette::Contrast,
+            ..Theme::default()
+        };
+        for role in [Role::Quiet, Role::Heading, Role::Silent, Role::Differs] {
+            let style = theme.style(role);
+            assert_eq!((style.fg, style.bg), (None, None));
+            assert!(!style.add_modifier.contains(Modifier::DIM), "{role:?}");
+        }
+        assert_ne!(theme.style(Role::Differs), theme.style(Role::Key));
     }
 
     #[test]

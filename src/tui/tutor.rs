@@ -128,6 +128,7 @@ pub fn begin(model: &mut Model) {
     model.stack.clear();
     model.hits.clear();
     model.timeline.zoom = Zoom::Fit;
+    model.follows = false;
     model.tutor = Some(Tutor {
         at: 0,
         from: None,

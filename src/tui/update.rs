@@ -55,6 +55,8 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Idle(_) => {
             model.working = None;
+            model.follows = true;
+            model.settled = true;
             vec![]
         }
         Msg::Said(_, what) => {
@@ -67,17 +69,21 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if shown.is_some_and(|shown| Arc::ptr_eq(shown, &archive)) {
                 model.phase = Phase::Ready;
                 model.resume = None;
+                model.settled = true;
                 if model.message.as_deref() == Some(READING_AGAIN) {
                     model.message = None;
                 }
                 return vec![];
             }
-            update(model, Msg::Shown(model.job, archive))
+            let effects = update(model, Msg::Shown(model.job, archive));
+            model.settled = true;
+            effects
         }
         Msg::Shown(_, archive) => {
             let first = model.phase != Phase::Ready;
             model.phase = Phase::Ready;
-            if first && model.message.is_none() && !model.shelf.seen {
+            let empty = archive.overview().n_moments == 0;
+            if first && model.message.is_none() && !model.shelf.seen && !empty {
                 model.message = Some(
                     "? lists the keys \u{b7} h l walk through time, 1-9 the sources, = compares, q quits".into(),
                 );
@@ -89,7 +95,15 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if !first {
                 model.message = None;
             }
+            let unasked = model.follows && model.resume.is_none();
+            let before = counts(model);
             model.take(archive);
+            if unasked {
+                let after = counts(model);
+                model.news.0 += after.0 - before.0;
+                model.news.1 += after.1 - before.1;
+                model.message = news(model.news).or(model.message.take());
+            }
             vec![]
         }
         Msg::Loaded(_, Err(why)) => {
@@ -105,8 +119,8 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             pick::found(model, seq, hits);
             vec![]
         }
-        Msg::Jumped(seq, hits) => {
-            pick::jumped(model, seq, hits);
+        Msg::Jumped(seq, hits, n_named) => {
+            pick::jumped(model, seq, hits, n_named);
             vec![]
         }
         Msg::Worded(seq, all) => {
@@ -128,6 +142,30 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Bug => vec![],
         Msg::Hangup => vec![Effect::Quit(Exit::Hangup)],
         Msg::Terminate => vec![Effect::Quit(Exit::Terminated)],
+    }
+}
+
+fn counts(model: &Model) -> (i64, i64) {
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let o = &model.overview;
+    (number(o.n_moments), number(o.n_articles))
+}
+
+/// Says what came since the last key: `+37 new moments, +3 articles`.
+fn news((moments, articles): (i64, i64)) -> Option<String> {
+    let one = |n: i64, what: &str| {
+        let many = if n.abs() == 1 { "" } else { "s" };
+        format!("{n:+} {what}{many}")
+    };
+    match (moments, articles) {
+        (0, 0) => None,
+        (m, 0) if m > 0 => Some(one(m, "new moment")),
+        (m, 0) => Some(one(m, "moment")),
+        (0, a) => Some(one(a, "article")),
+        (m, a) => {
+            let what = if m > 0 { "new moment" } else { "moment" };
+            Some(format!("{}, {}", one(m, what), one(a, "article")))
+        }
     }
 }
 
@@ -164,6 +202,8 @@ fn resize(model: &mut Model, w: u16, h: u16) {
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.message = None;
+    model.news = (0, 0);
+    model.settled = true;
     let action = model.keymap.action(key);
     if !layout::fits(model.size) {
         // Nothing is on screen, so nothing may be done to what cannot be seen.

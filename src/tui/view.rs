@@ -10,13 +10,13 @@ mod timeline;
 
 use super::keymap::{Action, binding};
 use super::layout::{self, Areas, SMALLEST};
-use super::model::{Model, Pane, Phase, Screen};
+use super::model::{Model, Pane, Phase, PickKind, Screen};
 use super::paint::{Line, put, put_line};
 use super::theme::Role;
 use super::tutor::{LESSONS, Tutor};
 use super::update::progress_line;
 use super::when;
-use crate::text::width::{ellipsis, width};
+use crate::text::width::width;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -135,37 +135,44 @@ fn explore(model: &Model, areas: &Areas, buf: &mut Buffer, place: &mut Place) {
     }
 }
 
+/// Stretches of the first row that stay or go together; the larger the number, the sooner.
+type Part = (u8, Vec<(Role, String)>);
+
 fn title(model: &Model, area: Rect, buf: &mut Buffer) {
     let o = &model.overview;
     let dot = model.theme.glyphs.dot;
-    let mut line = Line::of(Role::Text, " ").and(Role::Title, model.name.clone());
-    let mut say = |n: usize, one: &str, many: &str| {
+    let mut parts: Vec<Part> = vec![
+        (0, vec![(Role::Text, " ".into())]),
+        (0, vec![(Role::Title, model.name.clone())]),
+    ];
+    let mut count = |weight: u8, n: usize, one: &str, many: &str| {
         let word = if n == 1 { one } else { many };
-        line.0.push((Role::Quiet, format!(" {dot} {n} {word}")));
+        parts.push((weight, vec![(Role::Quiet, format!(" {dot} {n} {word}"))]));
     };
-    say(o.n_sources, "source", "sources");
-    if area.width >= 60 {
-        say(o.n_articles, "article", "articles");
-    }
+    count(4, o.n_sources, "source", "sources");
+    count(6, o.n_articles, "article", "articles");
     if model.filter.is_empty() {
-        say(o.n_moments, "moment", "moments");
-        if o.n_disagreements > 0 && area.width >= 60 {
-            say(o.n_disagreements, "differs", "differ");
+        count(2, o.n_moments, "moment", "moments");
+        if o.n_disagreements > 0 {
+            count(5, o.n_disagreements, "differs", "differ");
         }
     } else {
-        line.0.push((
-            Role::Quiet,
-            format!(" {dot} {} of {} moments", model.total, o.n_moments),
-        ));
+        let text = format!(" {dot} {} of {} moments", model.total, o.n_moments);
+        parts.push((2, vec![(Role::Quiet, text)]));
     }
-    if o.n_problems > 0 && area.width >= 100 {
-        line.0
-            .push((Role::Quiet, format!(" {dot} {} not read", o.n_problems)));
+    if o.n_problems > 0 {
+        let text = format!(" {dot} {} not read", o.n_problems);
+        parts.push((3, vec![(Role::Quiet, text)]));
     }
     for chip in &model.chips {
-        line.0.push((Role::Text, " ".into()));
-        line.0
-            .push((Role::Chip, format!(" {chip} {} ", model.theme.glyphs.close)));
+        let close = model.theme.glyphs.close;
+        parts.push((
+            1,
+            vec![
+                (Role::Text, " ".into()),
+                (Role::Chip, format!(" {chip} {close} ")),
+            ],
+        ));
     }
     let day = model
         .selected()
@@ -173,11 +180,17 @@ fn title(model: &Model, area: Rect, buf: &mut Buffer) {
         .unwrap_or_default();
     let right = width(&day) + 2;
     let room = usize::from(area.width).saturating_sub(right);
-    // A part cut in two reads as something else: what does not fit is left out whole.
-    let wide = |line: &Line| line.0.iter().map(|(_, text)| width(text)).sum::<usize>();
-    while line.0.len() > 2 && wide(&line) + 2 > room {
-        line.0.pop();
+    // A part cut in two reads as something else: what does not fit is left out whole, what
+    // matters least first.
+    let wide = |part: &Part| part.1.iter().map(|(_, text)| width(text)).sum::<usize>();
+    while parts.iter().map(wide).sum::<usize>() + 2 > room {
+        let least = parts.iter().map(|(weight, _)| *weight).max().unwrap_or(0);
+        let Some(at) = parts.iter().rposition(|(w, _)| *w == least && *w > 0) else {
+            break;
+        };
+        parts.remove(at);
     }
+    let line = Line(parts.into_iter().flat_map(|(_, spans)| spans).collect());
     let left = Rect {
         width: u16::try_from(room.saturating_sub(1)).unwrap_or(0),
         ..area
@@ -267,19 +280,18 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
             "/ searches their text; `parallax articles` lists how each was read.",
         ]
     };
-    for (row, text) in (1u16..).zip(lines) {
-        let role = if row == 1 { Role::Title } else { Role::Quiet };
-        put_line(
-            buf,
-            Rect {
-                x: area.x + 2,
-                ..area
-            },
-            row,
-            &Line::of(role, text),
-            &model.theme,
-        );
+    let columns = usize::from(area.width.saturating_sub(3)).max(8);
+    let mut shown = vec![Line::default()];
+    for (row, text) in lines.into_iter().enumerate() {
+        let role = if row == 0 { Role::Title } else { Role::Quiet };
+        shown.extend(super::paint::marked(text, role, &[], columns));
     }
+    let inner = Rect {
+        x: area.x + 2,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    super::paint::put_lines(buf, inner, &shown, &model.theme);
 }
 
 /// Returns what is on the screen, in words, and the actions the footer names there.
@@ -321,7 +333,10 @@ fn shown_hints(model: &Model) -> &'static [Action] {
             Action::Copy,
             Action::Help,
         ],
-        Some(Screen::Pick(p)) if p.input.is_some() => &[Action::Open, Action::Back],
+        Some(Screen::Pick(p)) if p.kind == PickKind::Search => {
+            &[Action::Down, Action::Open, Action::NextPane, Action::Back]
+        }
+        Some(Screen::Pick(p)) if p.input.is_some() => &[Action::Down, Action::Open, Action::Back],
         Some(Screen::Pick(_)) => &[Action::Down, Action::Open, Action::Back, Action::Actions],
         _ if model.pane == Pane::Telling => &[
             Action::Down,
@@ -355,7 +370,9 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
     if let Some(Screen::Prompt(p)) = model.stack.last() {
         let head = match p.kind {
             super::model::PromptKind::Filter => " filter ",
-            super::model::PromptKind::Note(..) => " note ",
+            super::model::PromptKind::Note(..) | super::model::PromptKind::NoteSentence(_) => {
+                " note "
+            }
             super::model::PromptKind::Correct(_) => " correct ",
             super::model::PromptKind::Export => " export ",
         };
@@ -393,32 +410,22 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
             y: area.y.saturating_sub(1),
             ..area
         };
-        clear(buf, above);
-        let hint = ellipsis(
-            &p.hint,
-            usize::from(area.width.saturating_sub(2)),
-            model.theme.glyphs.ellipsis,
-        );
-        put_line(
-            buf,
-            above,
-            0,
-            &Line::of(Role::Quiet, format!(" {hint}")),
-            &model.theme,
-        );
+        say(model, above, &p.hint, Role::Quiet, buf);
         return;
     }
-    if let Some(message) = model.message.as_ref().or(model.working.as_ref()) {
-        put_line(
-            buf,
-            area,
-            0,
-            &Line::of(Role::Text, format!(" {message}")),
-            &model.theme,
-        );
+    if let Some(message) = &model.message {
+        say(model, area, message, Role::Text, buf);
+        return;
+    }
+    if let Some(working) = &model.working {
+        let room = usize::from(area.width.saturating_sub(1));
+        let line = Line::of(Role::Text, format!(" {working}"));
+        let line = line.cut(room, model.theme.glyphs.ellipsis);
+        put_line(buf, area, 0, &line, &model.theme);
         return;
     }
     let mut line = Line::default();
+    let typing = matches!(model.stack.last(), Some(Screen::Pick(p)) if p.input.is_some());
     for action in shown_hints(model) {
         let Some(b) = binding(*action) else { continue };
         let key = match action {
@@ -445,6 +452,8 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
                 model.keymap.key(*action),
                 model.keymap.key(Action::ZoomOut)
             ),
+            // Letters are for the line there.
+            Action::Down if typing => "Up Down".to_owned(),
             Action::Down => format!(
                 "{} {}",
                 model.keymap.key(*action),
@@ -454,6 +463,8 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
         };
         let short = match (action, model.stack.last()) {
             (Action::NextPane, Some(Screen::Compare(_))) => "columns",
+            (Action::NextPane, Some(Screen::Pick(_))) => "keep as filter",
+            (Action::Down, _) => "move",
             (Action::NextHit, Some(Screen::Article(_))) => "next telling",
             (Action::Open, Some(Screen::Article(_))) => "its moment",
             (Action::Open, Some(Screen::Pick(_))) => "go",
@@ -468,6 +479,35 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
         line.0.extend(more.0);
     }
     put_line(buf, area, 0, &line, &model.theme);
+}
+
+/// Says something in as many rows as it needs, the last of them `area`.
+fn say(model: &Model, area: Rect, text: &str, role: Role, buf: &mut Buffer) {
+    const MOST: usize = 3;
+    let columns = usize::from(area.width.saturating_sub(2)).max(8);
+    let mut lines = super::paint::marked(text, role, &[], columns);
+    if lines.len() > MOST {
+        lines.truncate(MOST);
+        if let Some(last) = lines.last_mut() {
+            last.0
+                .push((role, format!(" {}", model.theme.glyphs.ellipsis)));
+            *last = std::mem::take(last).cut(columns, model.theme.glyphs.ellipsis);
+        }
+    }
+    let rows = u16::try_from(lines.len().max(1)).unwrap_or(1);
+    let rows = rows.min(area.y + 1);
+    let place = Rect {
+        y: area.y + 1 - rows,
+        height: rows,
+        ..area
+    };
+    clear(buf, place);
+    let inner = Rect {
+        x: place.x + 1,
+        width: place.width.saturating_sub(1),
+        ..place
+    };
+    super::paint::put_lines(buf, inner, &lines, &model.theme);
 }
 
 fn skip(text: &str, columns: usize) -> usize {

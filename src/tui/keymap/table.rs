@@ -388,7 +388,7 @@ pub const TABLE: &[Binding] = &[
         &["f"],
         "jump",
         "jump",
-        "Jump to a moment, an article or a source by a few letters",
+        "Jump to a moment, an article, a source, a name or an action by a few letters",
         FIND,
     ),
     row(
@@ -412,7 +412,7 @@ pub const TABLE: &[Binding] = &[
         &["m"],
         "mark",
         "mark",
-        "Mark this moment, or take the mark away",
+        "Mark this moment, or in an article the sentence; again to take the mark away",
         KEEP,
     ),
     row(
@@ -420,7 +420,7 @@ pub const TABLE: &[Binding] = &[
         &["M"],
         "marks",
         "marks",
-        "Marked moments and notes",
+        "Marked moments and sentences, and notes",
         KEEP,
     ),
     row(
@@ -428,7 +428,7 @@ pub const TABLE: &[Binding] = &[
         &["a"],
         "note",
         "note",
-        "Write a note on this moment",
+        "Write a note on this moment, or in an article on the sentence",
         KEEP,
     ),
     row(

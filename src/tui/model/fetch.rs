@@ -22,7 +22,9 @@ impl Model {
         let was = self.selected().map(|row| (row.id.clone(), row.window));
         let telling_top = self.telling_top;
         // Another reading of what is on screen takes its place: the reader stays there.
-        let stay = was.as_ref().map(|(moment, _)| Resume {
+        // Until the reader begins, what most is said of comes first, as more is read.
+        let begun = was.as_ref().filter(|_| self.settled);
+        let stay = begun.map(|(moment, _)| Resume {
             moment: moment.clone(),
             telling: self.telling().map(|t| (t.name.clone(), t.sentence.start)),
             corrected: false,
@@ -177,8 +179,8 @@ impl Model {
                 .days
                 .iter()
                 .map(|b| Point {
-                    at: Unit::Day.floor(b.start),
-                    unit: Unit::Day,
+                    at: unit::of_bucket(b).floor(b.start),
+                    unit: unit::of_bucket(b),
                     weight: b.by_source.iter().map(|(_, n)| *n).sum::<u32>().max(1),
                 })
                 .collect();
@@ -279,6 +281,10 @@ impl Model {
     }
 
     fn scroll_list(&mut self, areas: &Areas) {
+        if areas.list.height == 0 && self.pane == super::Pane::Telling {
+            // Another pane has its room; it comes back as it was.
+            return;
+        }
         let height = usize::from(areas.list_rows()).max(1);
         if self.at < self.top || self.at >= self.top + height {
             // By half a page: a row at a time would send the whole list each time.

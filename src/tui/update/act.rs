@@ -3,7 +3,7 @@
 use super::{pick, prompt};
 use crate::article::ArticleName;
 use crate::link::MomentId;
-use crate::query::{Order, Step};
+use crate::query::{Order, Step, TellingRow};
 use crate::tui::axis::{Scale, Zoom};
 use crate::tui::cite;
 use crate::tui::keymap::Action;
@@ -11,7 +11,7 @@ use crate::tui::layout;
 use crate::tui::model::{Model, Pane, Phase, Resume, Screen, SideBySide};
 use crate::tui::msg::{Effect, Exit};
 use crate::tui::reader;
-use crate::tui::shelf::Entry;
+use crate::tui::shelf::{Entry, Sentence};
 use crate::tui::tutor;
 use crate::tui::unit::{self, Unit};
 
@@ -479,7 +479,21 @@ fn clear_filter(model: &mut Model) {
     prompt::apply_filter(model, &rest);
 }
 
+/// Returns the sentence looked at in an open article.
+pub fn sentence_here(model: &Model) -> Option<Sentence> {
+    let Some(Screen::Article(r)) = model.stack.last() else {
+        return None;
+    };
+    Some(Sentence {
+        article: r.text.row.name.clone(),
+        words: r.text.body.get(reader::spot(r)?)?.to_owned(),
+    })
+}
+
 fn mark(model: &mut Model) -> Vec<Effect> {
+    if let Some(Screen::Article(_)) = model.stack.last() {
+        return mark_sentence(model);
+    }
     let Some(row) = model.selected() else {
         return vec![];
     };
@@ -495,11 +509,45 @@ fn mark(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Keep(entry)]
 }
 
+fn mark_sentence(model: &mut Model) -> Vec<Effect> {
+    let Some(sentence) = sentence_here(model) else {
+        model.message = Some("n goes to a sentence, m marks it".into());
+        return vec![];
+    };
+    let is_marked = model.shelf.of_sentence(&sentence).is_some_and(|k| k.marked);
+    let (entry, message) = if is_marked {
+        (
+            Entry::UnmarkSentence { sentence },
+            "sentence no longer marked",
+        )
+    } else {
+        (
+            Entry::MarkSentence { sentence },
+            "sentence marked; M lists what is marked",
+        )
+    };
+    model.shelf.apply(&entry);
+    model.message = Some(message.into());
+    vec![Effect::Keep(entry)]
+}
+
 fn copy(model: &mut Model) -> Vec<Effect> {
     let text = match model.stack.last() {
         Some(Screen::Article(r)) => {
+            // A telling knows its line in the file; the text on screen has lines of its own.
+            let told = r
+                .telling
+                .and_then(|i| r.text.tellings.get(i))
+                .zip(model.archive.as_ref())
+                .and_then(|((range, id), archive)| {
+                    let detail = archive.moment(&id.0)?;
+                    let here = |t: &&TellingRow| {
+                        t.article == r.text.row.idx && t.sentence.start == range.start
+                    };
+                    detail.tellings.iter().find(here).map(cite::telling)
+                });
             let spot = reader::spot(r);
-            spot.and_then(|s| cite::passage(&r.text, s))
+            told.or_else(|| spot.and_then(|s| cite::passage(&r.text, s)))
         }
         _ => model.telling().map(cite::telling),
     };

@@ -1,12 +1,13 @@
 //! What can be typed behind `:` with words of its own: `filter killed`, `goto 2016-10`.
 
 use super::{act, pick, prompt};
-use crate::query::{Filter, Order, Page, period};
+use crate::link::MomentId;
+use crate::query::{Archive, Filter, Order, Page, period};
 use crate::tui::axis::Zoom;
 use crate::tui::config::offset;
 use crate::tui::model::{Item, Model, Target};
 use crate::tui::msg::{Effect, Export};
-use crate::tui::shelf::Entry;
+use crate::tui::shelf::{Entry, KeptSentence, Shelf};
 use crate::tui::theme::Palette;
 use crate::tui::unit::Unit;
 use std::path::PathBuf;
@@ -50,7 +51,7 @@ const COMMANDS: &[Command] = &[
     command(
         "export",
         "FORMAT FILE",
-        "Write the marked moments with their notes, or those shown: md, html, json, csv …",
+        "Write what is marked with its notes, or the moments shown: md, html, json, csv …",
     ),
     command(
         "corrections",
@@ -235,6 +236,15 @@ pub fn export(model: &mut Model, words: &str) -> Vec<Effect> {
         .filter_map(|k| archive.moment(&k.moment.0))
         .map(|d| (d.row.window.map(|w| w.earliest()), d.row.id))
         .collect();
+    let lines = kept_lines(archive.as_ref(), &model.shelf);
+    for (id, is_marked, _) in &lines {
+        if *is_marked
+            && !marked.iter().any(|(_, known)| known == id)
+            && let Some(d) = archive.moment(&id.0)
+        {
+            marked.push((d.row.window.map(|w| w.earliest()), d.row.id));
+        }
+    }
     marked.sort_by_key(|(at, id)| (at.is_none(), *at, id.clone()));
     let moments: Vec<_> = if marked.is_empty() {
         archive
@@ -254,7 +264,14 @@ pub fn export(model: &mut Model, words: &str) -> Vec<Effect> {
     }
     let kept = model.shelf.kept.iter().filter(|k| !k.note.is_empty());
     let notes = kept.map(|k| (k.moment.clone(), k.note.clone()));
-    let notes: Vec<_> = notes.filter(|(id, _)| moments.contains(id)).collect();
+    let mut notes: Vec<_> = notes.filter(|(id, _)| moments.contains(id)).collect();
+    for (id, _, note) in lines {
+        match notes.iter_mut().find(|(known, _)| *known == id) {
+            _ if note.is_empty() || !moments.contains(&id) => {}
+            Some((_, before)) => *before = format!("{before}; {note}"),
+            None => notes.push((id, note)),
+        }
+    }
     model.message = Some(format!("writing {}", path.display()));
     vec![Effect::Export(Box::new(Export {
         moments,
@@ -263,6 +280,20 @@ pub fn export(model: &mut Model, words: &str) -> Vec<Effect> {
         format,
         path,
     }))]
+}
+
+/// Returns the moments that marked and noted sentences tell, with mark and note.
+fn kept_lines(archive: &dyn Archive, shelf: &Shelf) -> Vec<(MomentId, bool, String)> {
+    let told = |k: &KeptSentence| {
+        let text = archive.article(archive.article_named(&k.sentence.article)?)?;
+        let at = text.body.find(k.sentence.words.as_str())?;
+        let here = at..at + k.sentence.words.len();
+        let over =
+            |(r, _): &&(std::ops::Range<usize>, MomentId)| r.start < here.end && here.start < r.end;
+        let (_, id) = text.tellings.iter().find(over)?;
+        Some((id.clone(), k.marked, k.note.clone()))
+    };
+    shelf.sentences.iter().filter_map(told).collect()
 }
 
 /// The format that is for parallax itself.

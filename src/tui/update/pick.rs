@@ -261,7 +261,7 @@ fn one_line(text: &str, marks: &[std::ops::Range<usize>]) -> (String, Vec<std::o
 }
 
 /// Takes the answer of a jump.
-pub fn jumped(model: &mut Model, seq: u64, hits: Vec<Hit>) {
+pub fn jumped(model: &mut Model, seq: u64, hits: Vec<Hit>, n_named: usize) {
     let mut rows: Vec<Item> = Vec::new();
     for hit in hits {
         let (left, target) = match hit.kind {
@@ -297,6 +297,23 @@ pub fn jumped(model: &mut Model, seq: u64, hits: Vec<Hit>) {
         .as_ref()
         .map(|i| i.text().to_lowercase())
         .unwrap_or_default();
+    if n_named > 0 {
+        let name = p.input.as_ref().map_or("", |i| i.text().trim());
+        let name = name.replace('"', "");
+        let many = if n_named == 1 { "" } else { "s" };
+        // Below the best of what is called so: Enter goes there.
+        rows.insert(
+            rows.len().min(4),
+            Item {
+                left: "name".into(),
+                text: format!(
+                    "{name}: {n_named} moment{many} told with that name; Enter shows only these"
+                ),
+                target: Target::Command(format!("filter name:\"{name}\"")),
+                ..Item::default()
+            },
+        );
+    }
     if !typed.is_empty() {
         let actions = TABLE
             .iter()

@@ -34,8 +34,14 @@ pub fn filter(model: &mut Model) {
     ask(model, PromptKind::Filter, &text);
 }
 
-/// Asks for a note on the selected moment.
+/// Asks for a note on the selected moment; in an article, on the sentence looked at.
 pub fn note(model: &mut Model) {
+    if let Some(sentence) = super::act::sentence_here(model) {
+        let text = model.shelf.of_sentence(&sentence);
+        let text = text.map(|k| k.note.clone()).unwrap_or_default();
+        ask(model, PromptKind::NoteSentence(sentence), &text);
+        return;
+    }
     let Some(row) = model.selected() else { return };
     let (id, label) = (row.id.clone(), row.label.clone());
     let text = model
@@ -124,7 +130,8 @@ pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 pub fn explain(model: &mut Model) {
     let sources: Vec<String> = model.sources.iter().map(|s| s.name.clone()).collect();
     let archive = model.archive.clone();
-    let kept = model.shelf.kept.iter().filter(|k| k.marked).count();
+    let lines = model.shelf.sentences.iter().filter(|k| k.marked).count();
+    let kept = model.shelf.kept.iter().filter(|k| k.marked).count() + lines;
     let Some(Screen::Prompt(p)) = model.stack.last_mut() else {
         return;
     };
@@ -139,9 +146,14 @@ pub fn explain(model: &mut Model) {
                 let n = archive.map_or(0, |a| a.count(&filter));
                 format!("{n} moments{}", suggestions(p.input.before(), &sources))
             }
-            Err(e) => format!("{e}{}", suggestions(p.input.before(), &sources)),
+            // Half a word is no mistake while it may become a whole one.
+            Err(e) => match suggestions(p.input.before(), &sources) {
+                hint if hint.is_empty() => e.to_string(),
+                hint => hint.trim_start_matches([' ', '\u{b7}']).to_owned(),
+            },
         },
         PromptKind::Note(_, label) => format!("note on {label}; Enter keeps it"),
+        PromptKind::NoteSentence(_) => "note on this sentence; Enter keeps it".into(),
         PromptKind::Correct(name) => match read_correction(&text) {
             Some((Some(day), None)) => format!(
                 "{name} appeared on {}; Enter shows what that changes",
@@ -161,7 +173,7 @@ pub fn explain(model: &mut Model) {
         PromptKind::Export => {
             let marked = kept;
             let what = if marked > 0 {
-                format!("{marked} marked moments")
+                format!("what is marked ({marked})")
             } else {
                 "every moment shown (m marks some)".to_owned()
             };
@@ -291,6 +303,13 @@ fn enter(model: &mut Model) -> Vec<Effect> {
                 label,
                 text,
             };
+            model.shelf.apply(&entry);
+            model.message = Some("kept; M lists notes".into());
+            vec![Effect::Keep(entry)]
+        }
+        PromptKind::NoteSentence(sentence) => {
+            model.stack.pop();
+            let entry = Entry::NoteSentence { sentence, text };
             model.shelf.apply(&entry);
             model.message = Some("kept; M lists notes".into());
             vec![Effect::Keep(entry)]

@@ -6,7 +6,7 @@ use crate::text::width::ellipsis;
 use crate::time::has_rules;
 use crate::time::published::PublishedFrom;
 use crate::tui::model::{Model, Reader};
-use crate::tui::paint::{Line, marked_line, put_line, rule};
+use crate::tui::paint::{Line, marked_line, put, put_line, rule};
 use crate::tui::reader;
 use crate::tui::theme::Role;
 use crate::tui::when;
@@ -39,6 +39,14 @@ pub fn draw(model: &Model, r: &Reader, area: Rect, buf: &mut Buffer, place: &mut
         height: area.height.saturating_sub(if r.plain { 1 } else { 4 }),
     };
     let spot = reader::spot(r);
+    let of_this = model.shelf.sentences.iter();
+    let stars: Vec<std::ops::Range<usize>> = of_this
+        .filter(|k| k.sentence.article == r.text.row.name)
+        .filter_map(|k| {
+            let at = r.text.body.find(k.sentence.words.as_str())?;
+            Some(at..at + k.sentence.words.len())
+        })
+        .collect();
     for (row, line) in (0u16..).zip(lines.iter().skip(r.top).take(rows)) {
         let painted = marked_line(&r.text.body, line.clone(), Role::Text, &ranges);
         put_line(buf, text, row, &painted, &model.theme);
@@ -46,6 +54,18 @@ pub fn draw(model: &Model, r: &Reader, area: Rect, buf: &mut Buffer, place: &mut
             continue;
         }
         let here = |s: &std::ops::Range<usize>| s.start < line.end && line.start < s.end;
+        if stars.iter().any(here) {
+            let y = text.y + row;
+            let star = model.theme.glyphs.marked;
+            put(
+                buf,
+                area.x + 1,
+                y,
+                text.x,
+                star,
+                model.theme.style(Role::Differs),
+            );
+        }
         let (sign, role) = if spot.as_ref().is_some_and(here) {
             if place.at == (0, 0) {
                 place.at = (area.x, text.y + row);
@@ -84,6 +104,7 @@ fn head(model: &Model, r: &Reader, area: Rect, buf: &mut Buffer) {
                 .map(|t| format!("  {}{t}{}", g.quote_open, g.quote_close))
                 .unwrap_or_default(),
         );
+    let line = line.cut(usize::from(area.width.saturating_sub(1)), g.ellipsis);
     put_line(buf, area, 0, &line, &model.theme);
     let how = if row.published.from == PublishedFrom::Inferred {
         format!(

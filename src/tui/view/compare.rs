@@ -81,8 +81,13 @@ pub fn draw(model: &Model, side: &SideBySide, area: Rect, buf: &mut Buffer) {
         );
     }
     rule(buf, area, area.y + 2, g.rule, style(Role::Quiet));
+    let top = area.y + 3;
+    let height = usize::from(area.bottom().saturating_sub(1).saturating_sub(top));
+    let lines = lines(model, side, first, n, usize::from(w.saturating_sub(4)));
+    let shown = lines.len().saturating_sub(side.top).min(height);
+    let bottom = top + u16::try_from(shown).unwrap_or(0);
     for column in columns.iter().skip(1) {
-        for y in area.y + 1..area.bottom().saturating_sub(1) {
+        for y in (area.y + 1..bottom).filter(|y| *y != area.y + 2) {
             put(
                 buf,
                 column.x.saturating_sub(1),
@@ -93,9 +98,6 @@ pub fn draw(model: &Model, side: &SideBySide, area: Rect, buf: &mut Buffer) {
             );
         }
     }
-    let top = area.y + 3;
-    let height = usize::from(area.bottom().saturating_sub(1).saturating_sub(top));
-    let lines = lines(model, side, first, n, usize::from(w.saturating_sub(4)));
     for (row, cells) in (0u16..).zip(lines.iter().skip(side.top).take(height)) {
         if let ([line], true) = (cells.as_slice(), n > 1) {
             let wide = Rect {

@@ -5,7 +5,7 @@ use crate::query::{MomentRow, Order};
 use crate::telling::Status;
 use crate::text::width::{ellipsis, pad, width};
 use crate::tui::model::{Model, Pane};
-use crate::tui::paint::{Line, put};
+use crate::tui::paint::{Line, put, select};
 use crate::tui::theme::Role;
 use crate::tui::when;
 use chrono::Datelike;
@@ -117,14 +117,13 @@ fn draw_row(
         put(buf, tx, area.y, right, unequal, style(Role::Differs));
     }
     if selected {
-        let role = if model.pane == Pane::Moments {
-            Role::Selected
-        } else {
-            Role::SelectedElsewhere
-        };
+        if model.pane == Pane::Moments {
+            select(buf, area, &model.theme);
+            return;
+        }
         for x in area.x..area.right() {
             if let Some(cell) = buf.cell_mut((x, area.y)) {
-                cell.set_style(style(role));
+                cell.set_style(style(Role::SelectedElsewhere));
             }
         }
     }

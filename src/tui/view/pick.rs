@@ -3,7 +3,7 @@
 use super::{Place, clear, heading};
 use crate::text::width::{ellipsis, pad, width};
 use crate::tui::model::{Item, Model, PickKind, Picker, Target};
-use crate::tui::paint::{Line, marked_line, put, put_line};
+use crate::tui::paint::{Line, marked, marked_line, put, put_line, put_lines, rule, select};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -44,7 +44,7 @@ pub fn draw(model: &Model, p: &Picker, area: Rect, buf: &mut Buffer, place: &mut
                 PickKind::Search => {
                     "  words, \"a phrase\", source:… since:…   Tab keeps it as a filter"
                 }
-                PickKind::Jump => "  a few letters of a moment, an article or a source",
+                PickKind::Jump => "  a few letters of a moment, an article, a source, a name",
                 PickKind::Help => "  a word of what you look for",
                 _ => "  a word of what you want to do, or a command: goto 2016-10, filter killed",
             };
@@ -80,6 +80,7 @@ pub fn draw(model: &Model, p: &Picker, area: Rect, buf: &mut Buffer, place: &mut
     } else {
         columns(&|r| width(&r.who), most)
     };
+    let rest = below(model, p, rest, (left, who), buf);
     let top = scroll(p, usize::from(rest.height));
     for (row, at) in (0..rest.height).zip(top..) {
         let Some(item) = p.rows.get(at) else { break };
@@ -93,13 +94,79 @@ pub fn draw(model: &Model, p: &Picker, area: Rect, buf: &mut Buffer, place: &mut
             if !place.typing {
                 place.at = (line.x, line.y);
             }
-            for x in line.x..line.right() {
-                if let Some(cell) = buf.cell_mut((x, line.y)) {
-                    cell.set_style(model.theme.style(Role::Selected));
-                }
+            select(buf, line, &model.theme);
+        }
+    }
+}
+
+/// Shows the chosen row whole below a list whose rows are cut, and returns what is left.
+fn below(model: &Model, p: &Picker, area: Rect, columns: (usize, usize), buf: &mut Buffer) -> Rect {
+    let taken = 3 + [columns.0, columns.1].iter().filter(|n| **n > 0).count() * 2;
+    let room = usize::from(area.width).saturating_sub(taken + columns.0 + columns.1);
+    let head_cut = |item: &Item| {
+        width(&item.left) > columns.0 || (columns.1 > 0 && width(&item.who) > columns.1)
+    };
+    let is_cut =
+        |item: &Item| !item.text.is_empty() && (width(&item.text) > room || head_cut(item));
+    if area.height < 5 || !p.rows.iter().any(is_cut) {
+        return area;
+    }
+    let g = model.theme.glyphs;
+    let ruled = u16::from(area.height >= 12);
+    let rows = if ruled == 1 {
+        (area.height / 5).clamp(2, 5)
+    } else {
+        2 + u16::from(area.height >= 7)
+    };
+    let place = Rect {
+        y: area.bottom() - rows,
+        height: rows,
+        x: area.x + 2,
+        width: area.width.saturating_sub(3),
+    };
+    let list = Rect {
+        height: area.height - rows - ruled,
+        ..area
+    };
+    if ruled == 1 {
+        rule(
+            buf,
+            area,
+            list.bottom(),
+            g.rule,
+            model.theme.style(Role::Quiet),
+        );
+    }
+    let Some(item) = p.rows.get(p.at).filter(|item| is_cut(item)) else {
+        return list;
+    };
+    let mut head = String::new();
+    if head_cut(item) {
+        for part in [&item.left, &item.who] {
+            if !part.is_empty() {
+                head.push_str(part);
+                head.push_str("  ");
             }
         }
     }
+    let mut ranges = vec![(0..head.len(), Role::When)];
+    ranges.extend(
+        item.marks
+            .iter()
+            .map(|m| (m.start + head.len()..m.end + head.len(), Role::Match)),
+    );
+    let whole = format!("{head}{}", item.text);
+    let columns = usize::from(place.width).max(8);
+    let mut lines = marked(&whole, Role::Text, &ranges, columns);
+    if lines.len() > usize::from(rows) {
+        lines.truncate(usize::from(rows));
+        if let Some(last) = lines.last_mut() {
+            last.0.push((Role::Quiet, format!(" {}", g.ellipsis)));
+            *last = std::mem::take(last).cut(columns, g.ellipsis);
+        }
+    }
+    put_lines(buf, place, &lines, &model.theme);
+    list
 }
 
 /// Keeps the chosen row in sight whatever the height.
@@ -185,5 +252,7 @@ fn around_first_mark(item: &Item, room: usize, ellipsis: &'static str) -> (usize
     while at > 0 && !item.text.is_char_boundary(at) {
         at -= 1;
     }
-    (at, ellipsis)
+    // From the beginning of a word, where there is one before the mark.
+    let next = item.text[at..mark.start].find(' ');
+    (next.map_or(at, |i| at + i + 1), ellipsis)
 }

@@ -224,16 +224,28 @@ fn body(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
     match &model.source {
         None => out.extend(all_lines(model, detail, columns)),
         Some(name) => {
-            let mut any = false;
+            // Edits of one article mostly say the same again.
+            let mut said: Vec<&str> = Vec::new();
+            let mut again = 0;
             for t in model.tellings_of(name) {
-                if any {
+                if said.contains(&t.text.as_str()) {
+                    again += 1;
+                    continue;
+                }
+                if !said.is_empty() {
                     out.push(Line::default());
                 }
-                any = true;
+                said.push(&t.text);
                 out.extend(one(model, t, columns));
             }
-            if !any {
+            if said.is_empty() {
                 out.extend(nobody(model, detail, name));
+            }
+            if again > 0 {
+                let more = if again == 1 { "once more" } else { "again" };
+                let text = format!("and {more} in other articles or edits of it; = shows them");
+                out.push(Line::default());
+                out.extend(marked(&text, Role::Quiet, &[], columns));
             }
         }
     }

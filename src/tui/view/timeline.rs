@@ -93,14 +93,13 @@ pub fn draw(model: &Model, areas: &Areas, buf: &mut Buffer) {
         }
         let state = state(model);
         let w = u16::try_from(width(&state)).unwrap_or(0);
-        put(
-            buf,
-            right.saturating_sub(w + 1),
-            y,
-            right,
-            &state,
-            style(Role::Quiet),
-        );
+        // Beside the pointer, never touching it.
+        let at = right.saturating_sub(w + 1);
+        let at = match cursor.map(|cell| x0 + cell.mark) {
+            Some(x) if w > 0 && x + 2 > at => x.saturating_sub(w + 2),
+            _ => at,
+        };
+        put(buf, at, y, right, &state, style(Role::Quiet));
     }
 }
 

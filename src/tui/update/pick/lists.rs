@@ -8,6 +8,7 @@ use crate::tui::model::{Item, Model, PickKind, Picker, Screen, Target};
 use crate::tui::msg::Effect;
 use crate::tui::update::prompt::correction_text;
 use crate::tui::when;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Stories read at once.
@@ -201,7 +202,7 @@ pub fn stories(model: &mut Model) {
         .take(MOST)
         .map(|s| Item {
             left: s.span.map_or_else(|| "undated".into(), |w| when::span(&w)),
-            who: format!("{} moments", s.n_moments),
+            who: counted(s.n_moments, "moment"),
             text: s.label.clone(),
             marks: vec![],
             target: Target::Story(s.id.clone(), s.label.clone()),
@@ -209,6 +210,10 @@ pub fn stories(model: &mut Model) {
         .collect();
     let title = format!("STORIES  {}", all.len());
     open(model, PickKind::Stories, title, rows, None);
+}
+
+fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Opens the sources.
@@ -219,8 +224,8 @@ pub fn sources(model: &mut Model) {
         .enumerate()
         .map(|(i, s)| Item {
             left: format!("{}", i + 1),
-            who: format!("{} moments", s.n_moments),
-            text: format!("{}  ({} articles)", s.name, s.n_articles),
+            who: counted(s.n_moments, "moment"),
+            text: format!("{}  ({})", s.name, counted(s.n_articles, "article")),
             marks: vec![],
             target: Target::Source(s.name.clone()),
         })
@@ -291,13 +296,6 @@ pub fn versions(model: &mut Model) {
         return;
     };
     let of = |name: &crate::article::ArticleName| archive.article_named(name);
-    // The first of its line: what everything else is a version or a copy of.
-    let origin = row
-        .version_of
-        .as_ref()
-        .or(row.copy_of.as_ref())
-        .unwrap_or(&row.name)
-        .clone();
     let mut rows: Vec<Item> = Vec::new();
     let story = crate::query::Filter {
         story: Some(row.story.clone()),
@@ -310,17 +308,33 @@ pub fn versions(model: &mut Model) {
         };
         key(a).cmp(&key(b))
     });
-    for a in all {
-        let what = if a.name == row.name {
-            "this one"
-        } else if a.name == origin {
-            "original"
-        } else if a.version_of.as_ref() == Some(&origin) {
-            "version"
-        } else if a.copy_of.as_ref() == Some(&origin) {
-            "copy"
-        } else {
+    // An edit of an edit belongs to the same line as its beginning.
+    let above: HashMap<_, _> = all
+        .iter()
+        .filter_map(|a| Some((&a.name, a.version_of.as_ref().or(a.copy_of.as_ref())?)))
+        .collect();
+    let origin_of = |name| {
+        let mut at = name;
+        for _ in 0..all.len() {
+            match above.get(at) {
+                Some(next) => at = *next,
+                None => break,
+            }
+        }
+        at
+    };
+    let origin = origin_of(&row.name);
+    for a in &all {
+        let what = if origin_of(&a.name) != origin {
             continue;
+        } else if a.name == row.name {
+            "this one"
+        } else if a.name == *origin {
+            "original"
+        } else if a.version_of.is_some() {
+            "version"
+        } else {
+            "copy"
         };
         rows.push(Item {
             left: when::appeared(&a.published, model.zone),
@@ -382,7 +396,7 @@ fn say_changes(archive: &dyn Archive, rows: &mut [Item]) {
 
 /// Opens what is marked and noted.
 pub fn marks(model: &mut Model) {
-    if model.shelf.kept.is_empty() {
+    if model.shelf.kept.is_empty() && model.shelf.sentences.is_empty() {
         model.message = Some("nothing is marked; m marks this moment, a adds a note".into());
         return;
     }
@@ -416,6 +430,42 @@ pub fn marks(model: &mut Model) {
                 marks: vec![],
                 target: match found {
                     Some(_) => Target::Moment(k.moment.clone(), None),
+                    None => Target::Nowhere,
+                },
+            },
+        ));
+    }
+    for k in &model.shelf.sentences {
+        let found = archive.as_ref().and_then(|a| {
+            let text = a.article(a.article_named(&k.sentence.article)?)?;
+            let at = text.body.find(k.sentence.words.as_str())?;
+            Some((text.row, at..at + k.sentence.words.len()))
+        });
+        let note = if k.note.is_empty() {
+            String::new()
+        } else {
+            format!("{} {} ", k.note, model.theme.glyphs.dot)
+        };
+        let words = k.sentence.words.split_whitespace().collect::<Vec<_>>();
+        let day = found.as_ref().and_then(|(row, _)| row.published.value);
+        let sign = if k.marked { star } else { "note" };
+        rows.push((
+            day.map(|d| d.and_time(chrono::NaiveTime::MIN)),
+            Item {
+                left: match (&found, day) {
+                    (None, _) => "not here now".into(),
+                    // The day of the paper, not of what it tells.
+                    (_, Some(day)) => format!("({})", when::day(day)),
+                    _ => "undated".into(),
+                },
+                who: match &found {
+                    Some((row, _)) => format!("{sign} {}", row.source),
+                    None => sign.to_owned(),
+                },
+                text: format!("{note}{}", words.join(" ")),
+                marks: vec![],
+                target: match found {
+                    Some((row, range)) => Target::Article(row.idx, Some(range)),
                     None => Target::Nowhere,
                 },
             },
@@ -465,7 +515,10 @@ pub fn problems(model: &mut Model) {
     };
     let all = archive.problems();
     if all.is_empty() {
-        model.message = Some("every file was read".into());
+        model.message = Some(match model.overview.n_articles {
+            0 => "no file was found here that could hold an article".into(),
+            _ => "every file was read".into(),
+        });
         return;
     }
     let rows: Vec<Item> = all
