@@ -3,7 +3,9 @@
 
 use super::config::Layout;
 use super::model::{Model, Pane};
+use super::tutor;
 use crate::text::width::width;
+use crate::text::wrap::wrap;
 use ratatui::layout::Rect;
 
 /// Smaller than this, the screen only says so.
@@ -14,8 +16,16 @@ pub fn fits((w, h): (u16, u16)) -> bool {
     w >= SMALLEST.0 && h >= SMALLEST.1
 }
 
-/// Rows the tutor takes above the footer.
-pub const LESSON: u16 = 3;
+/// Returns the rows the tutor takes above the footer: a lesson is never cut.
+pub fn lesson_rows(model: &Model) -> u16 {
+    const LEAST: u16 = 3;
+    let (w, h) = model.size;
+    let Some(text) = model.tutor.as_ref().and_then(tutor::text) else {
+        return 0;
+    };
+    let columns = usize::from(w.saturating_sub(2)).max(8);
+    to_u16(wrap(&text, columns).len()).clamp(LEAST, (h / 2).max(LEAST))
+}
 
 /// How many columns there are, in kinds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,7 +149,7 @@ pub fn areas(model: &Model) -> Areas {
     let title = rows(0, 1);
     let timeline = rows(1, timeline_rows);
     let top = 1 + timeline_rows;
-    let lesson = if model.tutor.is_some() { LESSON } else { 0 };
+    let lesson = lesson_rows(model);
     let body = rows(top, h.saturating_sub(top + 1 + lesson));
     let footer = rows(h.saturating_sub(1), 1);
     let mut areas = Areas {

@@ -550,6 +550,19 @@ fn the_tutor_goes_on_by_doing_and_gives_everything_back() {
 }
 
 #[test]
+fn a_lesson_is_never_cut() {
+    let mut a = app(40, 16);
+    a.outside.sample = Some(Arc::new(|_, _| Ok(Fixture::small())));
+    a.model.has_sample = true;
+    a.press("f2");
+    let words = a.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("next moment with l (h goes back)."),
+        "{words}"
+    );
+}
+
+#[test]
 fn text_from_right_to_left_stands_alone_in_its_rows() {
     let mut a = app(200, 50);
     assert_eq!(layout::areas(&a.model).class, layout::Class::Widest);

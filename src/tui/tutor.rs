@@ -106,6 +106,13 @@ pub const LESSONS: &[Lesson] = &[
     ),
 ];
 
+/// Returns the lesson being taken, with its number.
+pub fn text(tutor: &Tutor) -> Option<String> {
+    let lesson = LESSONS.get(tutor.at)?;
+    let (at, all) = (tutor.at + 1, LESSONS.len());
+    Some(format!("TUTOR {at}/{all}  {}", lesson.text))
+}
+
 fn here(model: &Model) -> Option<MomentId> {
     model.selected().map(|r| r.id.clone())
 }

@@ -13,7 +13,7 @@ use super::layout::{self, Areas, SMALLEST};
 use super::model::{Model, Pane, Phase, PickKind, Screen};
 use super::paint::{Line, put, put_line};
 use super::theme::Role;
-use super::tutor::{LESSONS, Tutor};
+use super::tutor::{self, Tutor};
 use super::update::progress_line;
 use super::when;
 use crate::text::width::width;
@@ -77,23 +77,20 @@ fn draw(model: &Model, buf: &mut Buffer) -> Place {
 
 /// The tutor's lesson, in the rows above the footer.
 fn lesson(model: &Model, tutor: &Tutor, footer: Rect, buf: &mut Buffer) {
-    let Some(lesson) = LESSONS.get(tutor.at) else {
+    let Some(text) = tutor::text(tutor) else {
         return;
     };
-    let rows = layout::LESSON.min(footer.y);
+    let rows = layout::lesson_rows(model).min(footer.y);
     let area = Rect {
         y: footer.y - rows,
         height: rows,
         ..footer
     };
     clear(buf, area);
-    let head = format!("TUTOR {}/{}  ", tutor.at + 1, LESSONS.len());
-    let text = format!(
-        "{head}{}",
-        lesson.text.replace('≠', model.theme.glyphs.unequal)
-    );
+    let text = text.replace('≠', model.theme.glyphs.unequal);
+    let head = text.find("  ").unwrap_or(0);
     let columns = usize::from(area.width.saturating_sub(2)).max(8);
-    let ranges = [(0..head.len(), Role::Key)];
+    let ranges = [(0..head, Role::Key)];
     let lines = super::paint::marked(&text, Role::Text, &ranges, columns);
     let inner = Rect {
         x: area.x + 1,
