@@ -43,9 +43,9 @@ pub fn draw(model: &Model, side: &SideBySide, area: Rect, buf: &mut Buffer) {
         .and(Role::Text, "  ")
         .and(Role::Title, detail.row.label.clone());
     if !detail.row.differs.is_empty() {
-        line = line.and(
+        line = line.and(Role::Text, "  ").and(
             Role::Differs,
-            format!("  {} {}", g.unequal, detail.row.differs.join(", ")),
+            format!("{} {}", g.unequal, detail.row.differs.join(", ")),
         );
     }
     let line = line.cut(usize::from(area.width.saturating_sub(1)), g.ellipsis);

@@ -74,21 +74,22 @@ fn draw_row(
     let right = area.right().saturating_sub(1);
     let pointer = if selected { g.pointer } else { " " };
     let mut x = put(buf, area.x, area.y, right, pointer, style(Role::Text));
-    let star = if model.shelf.is_marked(&row.id) {
-        g.marked
+    // A blank is no sign: it must not look like one in a theme that reverses.
+    let (star, role) = if model.shelf.is_marked(&row.id) {
+        (g.marked, Role::Differs)
     } else {
-        " "
+        (" ", Role::Text)
     };
-    x = put(buf, x, area.y, right, star, style(Role::Differs));
+    x = put(buf, x, area.y, right, star, style(role));
     let (date, quiet) = date(row, above, model.order, g.arrow);
     let role = if quiet { Role::Quiet } else { Role::When };
     let date = pad(&ellipsis(&date, DATE, g.ellipsis), DATE + 1);
     x = put(buf, x, area.y, right, &date, style(role));
     let count = row.sources.len().to_string();
-    let unequal = if row.differs.is_empty() {
-        " "
+    let (unequal, differs) = if row.differs.is_empty() {
+        (" ", Role::Text)
     } else {
-        g.unequal
+        (g.unequal, Role::Differs)
     };
     let tail = width(&count) + 1 + width(g.unequal);
     let sign = match row.status {
@@ -114,7 +115,7 @@ fn draw_row(
             &format!("{count} "),
             style(Role::Quiet),
         );
-        put(buf, tx, area.y, right, unequal, style(Role::Differs));
+        put(buf, tx, area.y, right, unequal, style(differs));
     }
     if selected {
         if model.pane == Pane::Moments {

@@ -48,12 +48,14 @@ pub fn draw(model: &Model, p: &Picker, area: Rect, buf: &mut Buffer, place: &mut
                 PickKind::Help => "  a word of what you look for",
                 _ => "  a word of what you want to do, or a command: goto 2016-10, filter killed",
             };
+            let room = usize::from(rest.right().saturating_sub(at + 1));
+            let hint = ellipsis(hint, room, model.theme.glyphs.ellipsis);
             put(
                 buf,
                 at + 1,
                 rest.y,
                 rest.right(),
-                hint,
+                &hint,
                 model.theme.style(Role::Quiet),
             );
         }

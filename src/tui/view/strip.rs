@@ -112,7 +112,7 @@ fn head(model: &Model, name: &str, differs: bool) -> Line {
     let sign = if differs { g.unequal } else { " " };
     let role = if differs { Role::Differs } else { Role::Quiet };
     let pad = NAMES.saturating_sub(width(name));
-    Line::of(role, format!("{sign} {name}{} ", " ".repeat(pad)))
+    Line::of(role, format!("{sign} {name}")).and(Role::Text, format!("{} ", " ".repeat(pad)))
 }
 
 /// The question with the first answer, then the others, each a piece.
