@@ -150,6 +150,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
             discourse.remember(window, mention, &slots);
         }
         out.push(finish(recognised, mention, &slots, reading, dct.day));
+        explain_weekday(recognised, &mut out, i);
         if mention.signal == Signal::And {
             join_pair(
                 &mut out,
@@ -160,6 +161,34 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         }
     }
     out
+}
+
+/// Gives a weekday the date that explains it: "next Wednesday, 19 October" is that day, however
+/// many weeks off the writer calls next.
+fn explain_weekday(recognised: &Recognised, out: &mut [Timex], i: usize) {
+    let [.., first, second] = out else { return };
+    let Some(before) = i.checked_sub(1).map(|p| &recognised.mentions[p]) else {
+        return;
+    };
+    let (told, date) = (
+        recognised.kept(before),
+        recognised.kept(&recognised.mentions[i]),
+    );
+    let Some(window) = second.window.filter(|w| w.n_days() == 1) else {
+        return;
+    };
+    let explains = date.get(D).is_some() && date.get(M).is_some() && date.get(W).is_none();
+    let same =
+        told.get(W) == Some(super::calendar::weekday(window.first_day())) && told.get(D).is_none();
+    // ", " or " (": nothing else stands between them.
+    let beside = second
+        .start
+        .checked_sub(first.end)
+        .is_some_and(|gap| gap <= 2);
+    if explains && same && beside && first.window.is_some_and(|w| w.n_days() == 1) {
+        first.window = Some(window);
+        first.value = window.timex_value();
+    }
 }
 
 /// Gives both ends of "between … and …" the stretch from one to the other, and a length

@@ -15,6 +15,25 @@ fn table(rows: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_date_explains_the_weekday_before_it() {
+    for (text, day) in [
+        (
+            "It is planned for next Wednesday, 19 October.",
+            "2016-10-19",
+        ),
+        ("It is planned for next Friday (28 October).", "2016-10-28"),
+        // Not its weekday: each stays what it says.
+        (
+            "It is planned for next Wednesday, 20 October.",
+            "2016-10-12",
+        ),
+    ] {
+        let found = tag(text, "en", Some("2016-10-11"));
+        assert_eq!(found[0].value, day, "in: {text}");
+    }
+}
+
+#[test]
 fn days() {
     table(&[
         ("It opened on 19 October.", "19 October|2016-10-19"),
