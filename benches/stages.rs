@@ -45,7 +45,8 @@ fn stages(c: &mut Criterion) {
             .map(|((article, digest), linked)| {
                 Arc::new(Shelved {
                     article: article.clone(),
-                    digest: digest.clone(),
+                    told: digest.clone().into(),
+                    words: digest.words,
                     linked: linked.clone(),
                     source: SourceIdx(0),
                     story: StoryId(String::new()),

@@ -57,6 +57,19 @@ impl Page {
     }
 }
 
+/// Returns how many characters of their ids tell these moments from all others; `all` are all
+/// ids, in order.
+pub fn id_length(all: &[String], moments: &[MomentId]) -> usize {
+    let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let lengths = moments.iter().filter_map(|id| {
+        let at = all.binary_search(&id.0).ok()?;
+        let before = at.checked_sub(1).and_then(|i| all.get(i));
+        let beside = before.into_iter().chain(all.get(at + 1));
+        beside.map(|other| shared(&id.0, other) + 1).max()
+    });
+    lengths.max().unwrap_or(0)
+}
+
 /// A corpus that has been read, dated and linked.
 pub trait Archive: Send + Sync {
     /// Returns what the corpus holds, in numbers.
@@ -71,6 +84,14 @@ pub trait Archive: Send + Sync {
 
     /// Returns moments that pass the filter; in order of time, those without a window last.
     fn moments(&self, filter: &Filter, order: Order, page: Page) -> Vec<MomentRow>;
+
+    /// Returns how many characters of their ids tell these moments from all others.
+    fn id_length(&self, moments: &[MomentId]) -> usize {
+        let all = self.moments(&Filter::default(), Order::Time, Page::all());
+        let mut all: Vec<String> = all.into_iter().map(|m| m.id.0).collect();
+        all.sort_unstable();
+        id_length(&all, moments)
+    }
 
     /// Returns the place of a moment in that list.
     fn position(&self, filter: &Filter, order: Order, id: &MomentId) -> Option<usize>;

@@ -10,6 +10,7 @@
 mod bones;
 mod cache;
 mod disk;
+mod handful;
 mod jump;
 mod make;
 mod pack;

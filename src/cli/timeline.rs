@@ -7,6 +7,7 @@ use super::layout::{cut, one_line, pad, wrap};
 use super::list::{Wanted, check_sources, explain_nothing};
 use super::output::Out;
 use super::{Done, Failure, rows, when};
+use crate::link::MomentId;
 use crate::query::{Archive, Filter, MomentDetail, MomentRow, Order, Page, SourceRow};
 use crate::telling::Status;
 use crate::text::width::width;
@@ -228,27 +229,8 @@ fn told_by(moment: &MomentRow, sources: &[SourceRow], lanes: bool, out: &Out) ->
 
 /// How many characters of an id tell these moments from all others of the corpus.
 fn id_length(archive: &dyn Archive, moments: &[MomentRow]) -> usize {
-    let mut all: Vec<String> = archive
-        .moments(&Filter::default(), Order::Time, Page::all())
-        .into_iter()
-        .map(|m| m.id.0)
-        .collect();
-    all.sort_unstable();
-    let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    moments
-        .iter()
-        .filter_map(|m| {
-            let at = all.binary_search(&m.id.0).ok()?;
-            let before = at.checked_sub(1).and_then(|i| all.get(i));
-            let near = [before, all.get(at + 1)];
-            near.into_iter()
-                .flatten()
-                .map(|other| shared(&m.id.0, other) + 1)
-                .max()
-        })
-        .max()
-        .unwrap_or(0)
-        .clamp(5, 14)
+    let ids: Vec<MomentId> = moments.iter().map(|m| m.id.clone()).collect();
+    archive.id_length(&ids).clamp(5, 14)
 }
 
 /// Returns a moment by id or the beginning of one, or says which ids begin so.

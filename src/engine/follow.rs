@@ -141,7 +141,7 @@ impl Session {
             }
             let kept = self.earlier.entry(article.name.clone()).or_default();
             let name = earlier_name(&article.name, kept.len() + 1);
-            let (mut text, mut digest) = (old.article.clone(), old.digest.clone());
+            let (mut text, mut digest) = (old.article.clone(), old.digest().clone());
             text.name = name.clone();
             digest.name = name;
             kept.push((text, digest));

@@ -13,11 +13,10 @@ use crate::compare::{
     facts_with, first_told,
 };
 use crate::link::{LinkedArticle, Member, Moment, MomentId, StoryId};
-use crate::telling::Digest;
+use crate::telling::{Digest, digest};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Articles looked at for who is silent: more than any source prints while a moment is news.
 pub const MOST_AROUND: usize = 20_000;
@@ -38,12 +37,14 @@ pub struct Near {
 }
 
 /// An article with all that was found in it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Shelved {
     /// The article.
     pub article: Article,
-    /// What it tells.
-    pub digest: Digest,
+    /// What it tells, once somebody has asked for it; see [`Shelved::digest`].
+    pub told: OnceLock<Digest>,
+    /// Number of words of its body.
+    pub words: u32,
     /// What linking says of it.
     pub linked: LinkedArticle,
     /// Its source.
@@ -52,6 +53,14 @@ pub struct Shelved {
     pub story: StoryId,
     /// Which of its tellings belong to which moment, by telling.
     pub moments: Vec<(u32, MomentId)>,
+}
+
+impl Shelved {
+    /// Returns what the article tells, which follows from the article and is worked out when
+    /// it is first asked for, if it is not at hand.
+    pub fn digest(&self) -> &Digest {
+        self.told.get_or_init(|| digest(&self.article))
+    }
 }
 
 /// Lends single articles.
@@ -88,14 +97,14 @@ pub fn witnesses(members: &[(Member, Arc<Shelved>)]) -> Vec<Witness<'_>> {
     members
         .iter()
         .filter_map(|(member, shelved)| {
-            let telling = shelved.digest.tellings.get(member.telling as usize)?;
+            let telling = shelved.digest().tellings.get(member.telling as usize)?;
             Some(Witness {
                 article: member.article,
                 source: &shelved.article.source,
                 published: shelved.linked.published.value,
                 voice: shelved.linked.voice,
                 telling,
-                names: &shelved.digest.names,
+                names: &shelved.digest().names,
                 timex: telling
                     .time
                     .and_then(|t| shelved.linked.times.get(t as usize)),
@@ -180,7 +189,7 @@ pub fn article_row(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> Art
         url: article.url.clone(),
         published: linked.published.clone(),
         language: article.language.0.clone(),
-        words: shelved.digest.words as usize,
+        words: shelved.words as usize,
         version_of: linked.version_of.and_then(|a| shelf.name_of(a)),
         copy_of: linked.copy_of.and_then(|a| shelf.name_of(a)),
         story: shelved.story.clone(),
@@ -189,7 +198,7 @@ pub fn article_row(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> Art
 
 /// Returns an article to read.
 pub fn article_text(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> ArticleText {
-    let telling = |t: u32| shelved.digest.tellings.get(t as usize);
+    let telling = |t: u32| shelved.digest().tellings.get(t as usize);
     let mut tellings: Vec<_> = shelved
         .moments
         .iter()
@@ -217,7 +226,7 @@ pub fn article_text(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> Ar
 
 fn telling_row(shelf: &dyn Shelf, member: &Member, shelved: &Shelved) -> Option<TellingRow> {
     let (article, linked) = (&shelved.article, &shelved.linked);
-    let telling = shelved.digest.tellings.get(member.telling as usize)?;
+    let telling = shelved.digest().tellings.get(member.telling as usize)?;
     Some(TellingRow {
         source: article.source.clone(),
         article: member.article,
@@ -288,9 +297,9 @@ fn silence(shelf: &dyn Shelf, row: &MomentRow, witnesses: &[Witness<'_>]) -> Vec
 fn names(members: &[(Member, Arc<Shelved>)]) -> Vec<String> {
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for (member, shelved) in members {
-        let telling = shelved.digest.tellings.get(member.telling as usize);
+        let telling = shelved.digest().tellings.get(member.telling as usize);
         for name in telling.into_iter().flat_map(|t| &t.names) {
-            if let Some(name) = shelved.digest.names.get(*name as usize) {
+            if let Some(name) = shelved.digest().names.get(*name as usize) {
                 *counts.entry(&name.text).or_default() += 1;
             }
         }

@@ -1,11 +1,10 @@
 //! What an older index knows of files that have not changed since.
 
-use super::make::whole;
 use super::pack::Unpacker;
 use super::schema::{Fingerprint, SCHEMA_VERSION};
 use crate::article::{Article, ArticleName};
 use crate::query::{FileFate, FileRecord, FileReport};
-use crate::telling::Digest;
+use crate::telling::{Digest, digest};
 use rayon::prelude::*;
 use rusqlite::{Connection, OpenFlags};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -150,17 +149,22 @@ impl Cache {
     fn articles(&self, wanted: &FxHashSet<&str>, known: &mut Known) -> Option<()> {
         let mut statement = self
             .db
-            .prepare("SELECT a.path, b.data, t.data FROM article a JOIN brief b ON b.row = a.row JOIN told t ON t.row = a.row")
+            .prepare("SELECT a.path, t.data FROM article a JOIN told t ON t.row = a.row")
             .ok()?;
         let mut rows = statement.query([]).ok()?;
-        let (sender, receiver) = sync_channel::<Vec<[Vec<u8>; 2]>>(2);
+        let (sender, receiver) = sync_channel::<Vec<Vec<u8>>>(2);
         let dictionary = &self.dictionary;
-        let unpack = |batch: Vec<[Vec<u8>; 2]>| -> Vec<Option<(Article, Digest)>> {
+        let unpack = |batch: Vec<Vec<u8>>| -> Vec<Option<(Article, Digest)>> {
             batch
                 .into_par_iter()
                 .map_init(
                     || Unpacker::new(dictionary).ok(),
-                    |unpacker, [brief, told]| whole(unpacker.as_mut()?.unpack(&told)?, &brief),
+                    |unpacker, told| {
+                        let (article, with): (Article, Option<Digest>) =
+                            unpacker.as_mut()?.unpack(&told)?;
+                        let found = with.unwrap_or_else(|| digest(&article));
+                        Some((article, found))
+                    },
                 )
                 .collect()
         };
@@ -178,7 +182,7 @@ impl Cache {
                 if !self.file_of(&path).is_some_and(|f| wanted.contains(f)) {
                     continue;
                 }
-                batch.push([row.get(1).ok()?, row.get(2).ok()?]);
+                batch.push(row.get(1).ok()?);
                 if batch.len() >= BATCH {
                     sender.send(std::mem::take(&mut batch)).ok()?;
                 }

@@ -5,18 +5,21 @@ mod select;
 
 use super::StoreError;
 use super::bones::Bones;
+use super::handful::Handful;
 use super::jump::Jump;
-use super::make::{Sentences, Texts, Words, places, put_tellings, whole};
+use super::make::{Sentences, Texts, Words, places, put_tellings};
 use super::pack::{Unpacker, links_dictionary};
 use super::schema::{Fingerprint, SCHEMA_VERSION};
 use super::seal::is_whole;
 use super::search::Lengths;
-use crate::article::{ArticleIdx, ArticleName};
+use crate::article::{Article, ArticleIdx, ArticleName};
 use crate::link::{LinkedArticle, Member, Moment, MomentId, StoryId};
 use crate::query::shelf::{self, Near, Shelf, Shelved};
 use crate::query::{MomentRow, SourceIdx, SourceRow};
+use crate::telling::Digest;
 use crate::time::Window;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags, Params, Row, params};
 use rustc_hash::FxHashMap;
@@ -25,7 +28,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Articles kept unpacked for the next question.
-const KEPT: usize = 256;
+const KEPT: usize = 512;
 
 /// A file of so many bytes is looked through each time it is opened: that takes a few
 /// milliseconds. A larger one is when `parallax index` is asked for it.
@@ -64,6 +67,7 @@ pub struct Disk {
     n_problems: usize,
     kept: Mutex<FxHashMap<u32, Arc<Shelved>>>,
     by_salience: OnceLock<Vec<u32>>,
+    worded: Mutex<Option<select::Worded>>,
     /// Whether the words of sentences are in; filled on the first search when not.
     words: Mutex<Words>,
     pub(super) lengths: OnceLock<Lengths>,
@@ -85,13 +89,12 @@ impl Disk {
 
     /// Opens an index that has just been found whole.
     pub(super) fn open_whole(path: &Path) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let sqlite = |source| StoreError::Sqlite {
             path: path.to_owned(),
             source,
         };
-        let db = Connection::open_with_flags(path, flags).map_err(sqlite)?;
-        let aside = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+        let db = reader(path).map_err(sqlite)?;
+        let aside = reader(path).map_err(sqlite)?;
         let mut disk = Self::from(db, path)?;
         // Between the two a writer may have put another file there.
         let other: Vec<u8> = meta(&aside, "fingerprint").map_err(sqlite)?;
@@ -199,6 +202,7 @@ impl Disk {
             n_problems,
             kept: Mutex::default(),
             by_salience: OnceLock::new(),
+            worded: Mutex::default(),
             words: Mutex::new(Words::Now),
             lengths: OnceLock::new(),
             jump: OnceLock::new(),
@@ -310,7 +314,7 @@ impl Disk {
             };
             let sentences = Sentences::of(&shelved.article.body);
             texts.put(row, &sentences)?;
-            let tellings = places(sentences.ends(), row, &shelved.digest, &told);
+            let tellings = places(sentences.ends(), row, shelved.digest(), &told);
             put_tellings(db, &tellings, first)?;
         }
         texts.finish()
@@ -319,26 +323,25 @@ impl Disk {
     /// Returns an article as it lies in the tables, with the number of the first moment of its
     /// affair and which of its tellings belong to which moment, counted from there.
     fn unpacked(&self, db: &Connection, row: u32) -> Option<(Shelved, u32, Told)> {
-        let (data, brief, first, linked, source) = self
+        let (data, first, linked, source) = self
             .rows_of(
                 db,
-                "SELECT t.data, b.data, l.first, l.data, a.source FROM told t \
-                 JOIN brief b ON b.row = t.row JOIN linked l ON l.row = t.row \
-                 JOIN article a ON a.row = t.row WHERE t.row = ?1",
+                "SELECT t.data, l.first, l.data, a.source FROM told t \
+                 JOIN linked l ON l.row = t.row JOIN article a ON a.row = t.row WHERE t.row = ?1",
                 params![row],
                 |r| {
                     Ok((
                         r.get::<_, Vec<u8>>(0)?,
-                        r.get::<_, Vec<u8>>(1)?,
-                        r.get::<_, u32>(2)?,
-                        r.get::<_, Vec<u8>>(3)?,
-                        r.get::<_, u32>(4)?,
+                        r.get::<_, u32>(1)?,
+                        r.get::<_, Vec<u8>>(2)?,
+                        r.get::<_, u32>(3)?,
                     ))
                 },
             )
             .pop()?;
-        let (article, digest) = whole(self.unpack(&self.unpacker, &data)?, &brief)?;
-        let (mut linked, told): (LinkedArticle, Told) = self.unpack(&self.linked, &linked)?;
+        let (article, digest): (Article, Option<Digest>) = self.unpack(&self.unpacker, &data)?;
+        let (mut linked, told, words): (LinkedArticle, Told, u32) =
+            self.unpack(&self.linked, &linked)?;
         let story = self.stories.get(linked.story as usize)?.clone();
         let place = |a: ArticleIdx| self.place(a.0).map(ArticleIdx);
         linked.version_of = linked.version_of.and_then(place);
@@ -346,7 +349,8 @@ impl Disk {
         linked.voice = self.place(linked.voice).unwrap_or(u32::MAX);
         let shelved = Shelved {
             article,
-            digest,
+            told: digest.map_or_else(OnceLock::new, OnceLock::from),
+            words,
             linked,
             source: SourceIdx(self.source_of.get(source as usize).copied()?),
             story,
@@ -387,12 +391,15 @@ impl Disk {
 
     fn moment_at(&self, pos: usize) -> Option<Moment> {
         let n = self.bones.n.get(pos).copied()?;
-        let packed: Vec<u8> = self
-            .rows("SELECT data FROM member WHERE n = ?1", params![n], |r| {
-                r.get(0)
-            })
+        let (first, packed): (u32, Vec<u8>) = self
+            .rows(
+                "SELECT n, data FROM member WHERE n <= ?1 ORDER BY n DESC LIMIT 1",
+                params![n],
+                |r| Ok((r.get(0)?, r.get(1)?)),
+            )
             .pop()?;
-        let mut members: Vec<Member> = self.unpack(&self.linked, &packed)?;
+        let handful: Handful = self.unpack(&self.linked, &packed)?;
+        let mut members = handful.nth((n - first) as usize)?;
         for member in &mut members {
             member.article = ArticleIdx(self.place(member.article.0)?);
             member.dated_from = match member.dated_from {
@@ -476,9 +483,23 @@ impl Disk {
     }
 
     fn members(&self, pos: usize) -> Vec<(Member, Arc<Shelved>)> {
-        self.moment_at(pos)
-            .map(|moment| shelf::members(self, &moment))
-            .unwrap_or_default()
+        let Some(moment) = self.moment_at(pos) else {
+            return Vec::new();
+        };
+        self.digested(&moment);
+        shelf::members(self, &moment)
+    }
+
+    /// Works out what the articles of a moment tell, side by side.
+    fn digested(&self, moment: &Moment) {
+        let members = shelf::members(self, moment);
+        let mut articles: Vec<&Arc<Shelved>> = members.iter().map(|(_, shelved)| shelved).collect();
+        articles.retain(|shelved| shelved.told.get().is_none());
+        articles.sort_unstable_by_key(|shelved| Arc::as_ptr(shelved));
+        articles.dedup_by_key(|shelved| Arc::as_ptr(shelved));
+        articles.par_iter().for_each(|shelved| {
+            shelved.digest();
+        });
     }
 }
 
@@ -544,6 +565,20 @@ impl Shelf for Disk {
         self.sources.iter().map(|s| s.idx).collect()
     }
 }
+
+/// Opens an index for many questions. It is read in one transaction, for nobody writes to a
+/// finished file: else each question would lock it, look for journals beside it and read again
+/// what it has read before.
+fn reader(path: &Path) -> Result<Connection, rusqlite::Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
+    db.execute_batch(&format!("PRAGMA cache_size=-{PAGES_KEPT}; BEGIN"))?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
+/// Kilobytes of the file that each connection keeps in memory at most.
+const PAGES_KEPT: usize = 16 << 10;
 
 fn meta<T: FromSql>(db: &Connection, key: &str) -> Result<T, rusqlite::Error> {
     db.query_row("SELECT value FROM meta WHERE key = ?1", params![key], |r| {

@@ -8,6 +8,8 @@
 mod affairs;
 mod finish;
 mod place;
+mod scratch;
+mod stems;
 mod texts;
 
 pub(super) use affairs::{places, put_tellings};
@@ -21,16 +23,18 @@ use super::pack::{Packer, Unpacker};
 use super::schema::{SCHEMA, SCHEMA_VERSION};
 use crate::article::Article;
 use crate::link::Brief;
-use crate::telling::{Digest, Term};
+use crate::telling::{Digest, digest};
 use place::Place;
 use rayon::prelude::*;
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
+use scratch::Scratch;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
+use stems::Stems;
 
 /// Articles whose beginnings make up the dictionary.
 const SAMPLED: usize = 16;
@@ -88,8 +92,9 @@ struct Writer {
 /// What is computed of one article before it goes in.
 struct Packed {
     data: Vec<u8>,
+    /// What it tells, where that does not stand with the article.
+    digest: Option<Vec<u8>>,
     brief: Brief,
-    packed_brief: Vec<u8>,
     sentences: Option<Sentences>,
 }
 
@@ -97,6 +102,7 @@ struct Packed {
 struct Written {
     db: Connection,
     briefs: Vec<(u32, Brief)>,
+    scratch: Scratch,
 }
 
 /// What an older index holds that stays true.
@@ -106,6 +112,7 @@ struct Old {
     gone: Vec<u32>,
     next_row: u32,
     counts: Option<Counts>,
+    stems: Stems,
 }
 
 impl Maker {
@@ -159,7 +166,7 @@ impl Maker {
             failed: None,
         };
         if let Some((old, dictionary)) = old {
-            state.begin(dictionary, old);
+            state.begin_with(dictionary, old);
         }
         Self {
             state: Mutex::new(state),
@@ -178,7 +185,7 @@ impl Maker {
                     return;
                 }
                 let waiting = std::mem::take(&mut state.waiting);
-                state.begin(dictionary(&waiting), Old::default());
+                state.begin(&waiting);
                 waiting
             } else {
                 batch
@@ -213,7 +220,7 @@ impl Maker {
             // Too few for a file.
             state.place = Some(Place::memory());
             let waiting = std::mem::take(&mut state.waiting);
-            state.begin(dictionary(&waiting), Old::default());
+            state.begin(&waiting);
             if let Some(writer) = &state.writer {
                 let packed = pack(waiting, &writer.dictionary, writer.words);
                 let _ = writer.sender.send(packed);
@@ -237,6 +244,7 @@ impl Maker {
             place,
             written.db,
             written.briefs,
+            written.scratch,
             writer.dictionary,
             writer.words,
         ))
@@ -248,7 +256,13 @@ impl Maker {
 }
 
 impl State {
-    fn begin(&mut self, dictionary: Vec<u8>, old: Old) {
+    /// Begins with what these articles look like.
+    fn begin(&mut self, articles: &[(Article, Digest)]) {
+        let words = self.place.as_ref().map_or(Words::Later, Place::words);
+        self.begin_with(dictionary(articles, words), Old::default());
+    }
+
+    fn begin_with(&mut self, dictionary: Vec<u8>, old: Old) {
         let Some(place) = &mut self.place else {
             return;
         };
@@ -262,9 +276,10 @@ impl State {
         };
         let (sender, receiver) = sync_channel(WAITING);
         let held = dictionary.clone();
+        let scratch = Scratch::beside(place.path());
         self.writer = Some(Writer {
             sender,
-            thread: std::thread::spawn(move || write(db, receiver, &held, old)),
+            thread: std::thread::spawn(move || write(db, receiver, &held, old, scratch)),
             dictionary,
             words,
         });
@@ -283,9 +298,14 @@ impl Old {
         while let Some(row) = rows.next()? {
             packed.push((row.get(0)?, row.get(1)?));
         }
+        let stems: Vec<u8> =
+            db.query_row("SELECT value FROM meta WHERE key = 'stems'", [], |r| {
+                r.get(0)
+            })?;
+        let stems = Stems::from_bytes(&stems);
         let read: Option<Vec<(u32, Brief)>> = packed
             .into_par_iter()
-            .map(|(row, bytes)| Some((row, unpack_brief(&bytes)?)))
+            .map(|(row, bytes)| Some((row, unpack_brief(&bytes, &stems)?)))
             .collect();
         let Some(read) = read else { return Ok(None) };
         let lengths: Vec<u8> =
@@ -312,6 +332,7 @@ impl Old {
             gone: gone.into_iter().map(|(row, _)| row).collect(),
             next_row,
             counts,
+            stems,
         }))
     }
 }
@@ -342,6 +363,7 @@ fn write(
     receiver: Receiver<Vec<Packed>>,
     dictionary: &[u8],
     old: Old,
+    mut scratch: Scratch,
 ) -> Result<Written, rusqlite::Error> {
     let fresh = old.counts.is_none();
     if fresh {
@@ -360,6 +382,7 @@ fn write(
         }
     }
     let mut briefs = old.briefs;
+    let mut stems = old.stems;
     let mut row = old.next_row;
     {
         let mut told = db.prepare("INSERT INTO told VALUES(?1, ?2)")?;
@@ -369,7 +392,10 @@ fn write(
         for batch in receiver {
             for packed in batch {
                 told.execute(params![row, packed.data])?;
-                brief.execute(params![row, packed.packed_brief])?;
+                if let Some(digest) = &packed.digest {
+                    scratch.put(row, digest);
+                    brief.execute(params![row, pack_brief(&packed.brief, &mut stems)])?;
+                }
                 if let Some(sentences) = &packed.sentences {
                     let texts = match &mut texts {
                         Some(texts) => texts,
@@ -388,7 +414,13 @@ fn write(
         }
     }
     put(&db, "rows", &row.to_le_bytes())?;
-    Ok(Written { db, briefs })
+    put(&db, "stems", &stems.to_bytes())?;
+    scratch.write();
+    Ok(Written {
+        db,
+        briefs,
+        scratch,
+    })
 }
 
 /// Computes what goes in of some articles.
@@ -397,17 +429,19 @@ fn pack(batch: Vec<(Article, Digest)>, dictionary: &[u8], words: Words) -> Vec<P
         .into_par_iter()
         .with_min_len(32)
         .map_init(
-            || Packer::new(dictionary).ok(),
-            |packer, (article, mut digest)| {
+            || (Packer::new(dictionary).ok(), Packer::quick().ok()),
+            |(packer, quick), (article, digest)| {
                 let brief = Brief::of(&digest);
-                // What the brief holds need not be held twice.
-                (digest.minhash, digest.terms) = (Vec::new(), Vec::new());
-                let packed = packer.as_mut().map(|p| p.pack(&(&article, &digest)));
+                // In a file what follows from the article is not kept with it.
+                let apart = words == Words::Now;
+                let with = (!apart).then_some(&digest);
+                let data = packer.as_mut().map(|p| p.pack(&(&article, with)));
+                let digest = apart.then(|| quick.as_mut().map(|p| p.pack(&digest)));
                 Packed {
-                    data: packed.unwrap_or_default(),
-                    packed_brief: pack_brief(&brief),
+                    data: data.unwrap_or_default(),
+                    digest: digest.map(Option::unwrap_or_default),
                     brief,
-                    sentences: (words == Words::Now).then(|| Sentences::of(&article.body)),
+                    sentences: apart.then(|| Sentences::of(&article.body)),
                 }
             },
         )
@@ -415,46 +449,37 @@ fn pack(batch: Vec<(Article, Digest)>, dictionary: &[u8], words: Words) -> Vec<P
 }
 
 /// Beginnings of articles as they are packed, so that small ones compress as part of many.
-fn dictionary(articles: &[(Article, Digest)]) -> Vec<u8> {
+fn dictionary(articles: &[(Article, Digest)], words: Words) -> Vec<u8> {
     let mut out = Vec::new();
     let step = articles.len().div_ceil(SAMPLED).max(1);
     for (article, digest) in articles.iter().step_by(step) {
-        let bytes = postcard::to_stdvec(&(article, digest)).unwrap_or_default();
+        let with = (words == Words::Later).then_some(digest);
+        let bytes = postcard::to_stdvec(&(article, with)).unwrap_or_default();
         out.extend_from_slice(&bytes[..bytes.len().min(SAMPLE)]);
     }
     out
 }
 
-/// How a brief is kept: hashes do not get smaller by compressing, sorted ones do by their
-/// differences.
+/// How a brief is kept: hashes do not get smaller by compressing, the numbers of stems are
+/// small by themselves.
 #[derive(Serialize, Deserialize)]
 struct KeptBrief {
     rest: Brief,
     minhash: Vec<u8>,
-    terms: Vec<(u32, u16)>,
+    terms: Vec<u8>,
 }
 
-fn pack_brief(brief: &Brief) -> Vec<u8> {
-    let mut last = 0;
+fn pack_brief(brief: &Brief, stems: &mut Stems) -> Vec<u8> {
     let kept = KeptBrief {
         minhash: brief.minhash.iter().flat_map(|h| h.to_le_bytes()).collect(),
-        terms: brief
-            .terms
-            .iter()
-            .map(|&(term, n)| {
-                let step = term.0.wrapping_sub(last);
-                last = term.0;
-                (step, n)
-            })
-            .collect(),
+        terms: stems.pack(&brief.terms),
         rest: brief.slim(),
     };
     postcard::to_stdvec(&kept).unwrap_or_default()
 }
 
-fn unpack_brief(bytes: &[u8]) -> Option<Brief> {
+fn unpack_brief(bytes: &[u8], stems: &Stems) -> Option<Brief> {
     let kept: KeptBrief = postcard::from_bytes(bytes).ok()?;
-    let mut term = 0_u32;
     Some(Brief {
         minhash: kept
             .minhash
@@ -463,24 +488,9 @@ fn unpack_brief(bytes: &[u8]) -> Option<Brief> {
             .iter()
             .map(|b| u32::from_le_bytes(*b))
             .collect(),
-        terms: kept
-            .terms
-            .into_iter()
-            .map(|(step, n)| {
-                term = term.wrapping_add(step);
-                (Term(term), n)
-            })
-            .collect(),
+        terms: stems.unpack(&kept.terms)?,
         ..kept.rest
     })
-}
-
-/// Returns an article with its digest as it was before it was parted.
-pub(super) fn whole(told: (Article, Digest), brief: &[u8]) -> Option<(Article, Digest)> {
-    let brief = unpack_brief(brief)?;
-    let (article, mut digest) = told;
-    (digest.minhash, digest.terms) = (brief.minhash, brief.terms);
-    Some((article, digest))
 }
 
 /// Returns articles by row, in the order asked for; `None` for one that is damaged.
@@ -488,18 +498,28 @@ fn fetch(
     db: &Connection,
     rows: &[u32],
     dictionary: &[u8],
+    scratch: &Scratch,
 ) -> Result<Vec<Option<(Article, Digest)>>, rusqlite::Error> {
     let mut find = db.prepare_cached("SELECT data FROM told WHERE row = ?1")?;
-    let packed: Vec<Vec<u8>> = rows
+    let packed: Vec<(Vec<u8>, Option<Vec<u8>>)> = rows
         .iter()
-        .map(|row| find.query_row(params![row], |r| r.get(0)))
-        .collect::<Result<_, _>>()?;
+        .map(|row| {
+            let article = find.query_row(params![row], |r| r.get(0))?;
+            Ok((article, scratch.get(*row)))
+        })
+        .collect::<Result<_, rusqlite::Error>>()?;
     Ok(packed
         .into_par_iter()
-        .with_min_len(32)
+        .with_min_len(8)
         .map_init(
-            || Unpacker::new(dictionary).ok(),
-            |unpacker, packed| unpacker.as_mut()?.unpack(&packed),
+            || (Unpacker::new(dictionary).ok(), Unpacker::new(&[]).ok()),
+            |(unpacker, quick), (article, told)| {
+                let (article, with): (Article, Option<Digest>) =
+                    unpacker.as_mut()?.unpack(&article)?;
+                let told = told.and_then(|told| quick.as_mut()?.unpack(&told));
+                let found = with.or(told).unwrap_or_else(|| digest(&article));
+                Some((article, found))
+            },
         )
         .collect())
 }

@@ -34,6 +34,11 @@ impl Packer {
         Ok(Self(zstd))
     }
 
+    /// For what lives no longer than the program.
+    pub fn quick() -> Result<Self, std::io::Error> {
+        Compressor::new(1).map(Self)
+    }
+
     /// Returns the bytes of a value: its length, then the value.
     pub fn pack<T: Serialize>(&mut self, value: &T) -> Vec<u8> {
         let plain = postcard::to_stdvec(value).unwrap_or_default();

@@ -70,13 +70,13 @@ impl Wanted {
 
     /// Returns an FTS5 expression that all words must meet; `None` when there is no word.
     pub fn expression(&self, db: &Connection) -> Result<Option<String>, rusqlite::Error> {
-        let all = self.each(db)?;
+        let all = self.each(db, self.open)?;
         Ok((!all.is_empty()).then(|| all.join(" AND ")))
     }
 
-    /// Returns an expression for each word: every word of the same stem, and for an open
+    /// Returns an expression for each word: every word of the same stem, and for an `open`
     /// last word every word it begins.
-    fn each(&self, db: &Connection) -> Result<Vec<String>, rusqlite::Error> {
+    fn each(&self, db: &Connection, open: bool) -> Result<Vec<String>, rusqlite::Error> {
         let mut find = db.prepare_cached("SELECT word FROM word WHERE stem = ?1")?;
         let mut all = Vec::new();
         for (i, word) in self.words.iter().enumerate() {
@@ -87,7 +87,7 @@ impl Wanted {
             same.sort();
             same.dedup();
             let mut any: Vec<String> = same.iter().map(|w| format!("\"{w}\"")).collect();
-            if self.open && i + 1 == self.words.len() {
+            if open && i + 1 == self.words.len() {
                 any.push(format!("\"{word}\"*"));
             }
             all.push(format!("({})", any.join(" OR ")));
@@ -185,6 +185,8 @@ fn plainness(length: u16) -> f32 {
 
 /// What stands in more sentences is not ranked one by one for the first page.
 const MANY: usize = 20_000;
+/// Words of so few letters begin nearly every sentence's.
+const SHORT: usize = 2;
 /// So many of the shortest sentences are read instead, at most.
 const MOST_ASKED: usize = 512;
 
@@ -201,7 +203,12 @@ impl Disk {
     pub(super) fn find(&self, text: &str, allowed: Option<&[u32]>, page: Page) -> Vec<SearchHit> {
         let wanted = Wanted::new(text);
         self.fill_words();
-        let Ok(each) = wanted.each(&self.db_aside()) else {
+        let asked = {
+            let db = self.db_aside();
+            let whole = wanted.each(&db, false);
+            whole.and_then(|whole| Ok((whole, wanted.each(&db, wanted.open)?)))
+        };
+        let Ok((whole, each)) = asked else {
             return Vec::new();
         };
         if each.is_empty() {
@@ -213,13 +220,19 @@ impl Disk {
             place.is_some_and(|p| allowed.is_none_or(|all| all.binary_search(&p).is_ok()))
         };
         let all_words = each.join(" AND ");
-        let mut ids = self.ids(&all_words, MANY + 1);
-        if ids.len() > MANY {
+        // What begins so is all gathered before the first is given. Whether there are many is
+        // therefore asked of the words as they stand, and not at all of a letter or two.
+        let last = wanted.words.last().map_or(0, |w| w.chars().count());
+        let many =
+            wanted.open && (last <= SHORT || self.ids(&whole.join(" AND "), MANY + 1).len() > MANY);
+        let mut ids = (!many).then(|| self.ids(&all_words, MANY + 1));
+        if ids.as_ref().is_none_or(|ids| ids.len() > MANY) {
             if let Some(hits) = self.plainest(&wanted, &is_allowed, page) {
                 return hits;
             }
-            ids = self.ids(&all_words, usize::MAX);
+            ids = Some(self.ids(&all_words, usize::MAX));
         }
+        let ids = ids.unwrap_or_default();
         let mut found: Vec<Found> = ids.into_iter().map(|id| Found { score: 1.0, id }).collect();
         if found.is_empty() && each.len() > 1 {
             found = self.spread(&each);
@@ -235,16 +248,27 @@ impl Disk {
             let (row, n) = place_of(f.id);
             (self.place(row), n)
         };
-        found.sort_unstable_by(|a, b| {
+        let best_first = |a: &Found, b: &Found| {
             let score = b.score.total_cmp(&a.score);
             score.then_with(|| place(a).cmp(&place(b)))
-        });
-        found
-            .iter()
-            .filter_map(|f| self.hit(&wanted, f))
-            .skip(page.offset)
-            .take(page.limit)
-            .collect()
+        };
+        // Only the page need be in order; phrases that do not stand as asked leave gaps in it.
+        let enough = page.offset.saturating_add(page.limit);
+        let mut sorted = enough.saturating_mul(2).saturating_add(MANY / 100);
+        loop {
+            let all = sorted >= found.len();
+            if !all {
+                found.select_nth_unstable_by(sorted, best_first);
+            }
+            let first = sorted.min(found.len());
+            found[..first].sort_unstable_by(best_first);
+            let hits = found[..first].iter().filter_map(|f| self.hit(&wanted, f));
+            let hits: Vec<SearchHit> = hits.take(enough).collect();
+            if all || hits.len() == enough {
+                return hits.into_iter().skip(page.offset).collect();
+            }
+            sorted = usize::MAX;
+        }
     }
 
     fn ids(&self, expression: &str, limit: usize) -> Vec<i64> {
@@ -373,7 +397,7 @@ impl Disk {
         }
         let holds = |r: &Range<usize>| r.start < range.end && range.start < r.end;
         let moment = shelved.moments.iter().find_map(|(t, m)| {
-            let telling = shelved.digest.tellings.get(*t as usize)?;
+            let telling = shelved.digest().tellings.get(*t as usize)?;
             (holds(&telling.sentence) || telling.adds.iter().any(holds)).then_some(m)
         });
         Some(SearchHit {

@@ -7,7 +7,7 @@ use crate::link::{MomentId, StoryId};
 use crate::query::shelf::{self, Shelf, Shelved};
 use crate::query::{
     Archive, ArticleRow, ArticleText, Bucket, FileReport, Filter, Hit, MomentDetail, MomentRow,
-    Order, Overview, Page, SearchHit, SourceIdx, SourceRow, Step, StoryRow, bucket_of,
+    Order, Overview, Page, SearchHit, SourceIdx, SourceRow, Step, StoryRow, bucket_of, id_length,
 };
 use crate::store::cache::report;
 use crate::telling::Status;
@@ -18,6 +18,9 @@ use rusqlite::params;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The neighbours of so many ids are asked for one by one, those of more by reading all ids.
+const ONE_BY_ONE: usize = 1000;
 
 impl Archive for Disk {
     fn overview(&self) -> Overview {
@@ -68,6 +71,29 @@ impl Archive for Disk {
             .take(page.limit)
             .filter_map(|m| self.row_at(m))
             .collect()
+    }
+
+    fn id_length(&self, moments: &[MomentId]) -> usize {
+        if moments.len() > ONE_BY_ONE {
+            let all = self.rows("SELECT id FROM moment ORDER BY id", [], |r| r.get(0));
+            return id_length(&all, moments);
+        }
+        let lengths = moments.iter().map(|id| {
+            let mut near: Vec<String> = self
+                .rows(
+                    "SELECT max(id) FROM moment WHERE id < ?1 \
+                     UNION ALL SELECT min(id) FROM moment WHERE id > ?1",
+                    params![id.0],
+                    |r| r.get::<_, Option<String>>(0),
+                )
+                .into_iter()
+                .flatten()
+                .chain([id.0.clone()])
+                .collect();
+            near.sort_unstable();
+            id_length(&near, std::slice::from_ref(id))
+        });
+        lengths.max().unwrap_or(0)
     }
 
     fn position(&self, filter: &Filter, order: Order, id: &MomentId) -> Option<usize> {
@@ -134,6 +160,7 @@ impl Archive for Disk {
             return None;
         }
         let moment = self.moment_at(first)?;
+        self.digested(&moment);
         Some(shelf::moment_detail(self, &moment, row))
     }
 

@@ -1,11 +1,12 @@
 //! Which moments and articles pass a filter, and in which order they come.
 
-use super::Disk;
+use super::{Disk, lock};
 use crate::query::{Filter, Order, Page};
 use crate::store::search::Wanted;
 use crate::text::fold::fold;
 use rusqlite::params;
 use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 impl Disk {
     pub(super) fn by_salience(&self) -> &[u32] {
@@ -34,7 +35,28 @@ impl Disk {
             let sql = "SELECT n FROM story WHERE substr(id, 1, length(?1)) = ?1";
             self.rows(sql, params![s.0], |r| r.get(0))
         });
-        let mut worded: Option<Vec<bool>> = None;
+        Selection {
+            disk: self,
+            filter,
+            sources,
+            stories,
+            worded: self.worded(filter),
+        }
+    }
+
+    /// Moments that hold the words and names of a filter, if it asks for any. What was asked
+    /// last is kept: a screen counts, lists and steps under one filter.
+    fn worded(&self, filter: &Filter) -> Option<Arc<Vec<bool>>> {
+        if filter.words.is_empty() && filter.names.is_empty() {
+            return None;
+        }
+        if let Some(last) = &*lock(&self.worded)
+            && last.words == filter.words
+            && last.names == filter.names
+        {
+            return Some(Arc::clone(&last.moments));
+        }
+        let mut all: Option<Vec<bool>> = None;
         let mut and = |numbers: Vec<u32>| {
             let mut set = vec![false; self.bones.len()];
             for n in numbers {
@@ -42,7 +64,7 @@ impl Disk {
                     *bit = true;
                 }
             }
-            worded = Some(match worded.take() {
+            all = Some(match all.take() {
                 Some(old) => old.iter().zip(&set).map(|(a, b)| *a && *b).collect(),
                 None => set,
             });
@@ -62,13 +84,13 @@ impl Disk {
         for word in &filter.words {
             and(self.moments_with(word));
         }
-        Selection {
-            disk: self,
-            filter,
-            sources,
-            stories,
-            worded,
-        }
+        let moments = Arc::new(all?);
+        *lock(&self.worded) = Some(Worded {
+            words: filter.words.clone(),
+            names: filter.names.clone(),
+            moments: Arc::clone(&moments),
+        });
+        Some(moments)
     }
 
     /// Articles of which a sentence holds all words of `text`.
@@ -160,13 +182,20 @@ impl Disk {
     }
 }
 
+/// The moments that hold some words and names.
+pub(super) struct Worded {
+    words: Vec<String>,
+    names: Vec<String>,
+    moments: Arc<Vec<bool>>,
+}
+
 /// A filter made ready for many moments.
 pub(super) struct Selection<'a> {
     disk: &'a Disk,
     filter: &'a Filter,
     sources: Vec<u32>,
     stories: Option<Vec<u32>>,
-    worded: Option<Vec<bool>>,
+    worded: Option<Arc<Vec<bool>>>,
 }
 
 impl Selection<'_> {

@@ -5,6 +5,7 @@ use crate::compare::disagreements;
 use crate::link::{Affair, LinkedArticle, Member, Outline, Plan, SeenDay, Sketch};
 use crate::query::shelf::{Shelved, moment_row, witnesses};
 use crate::query::{MomentRow, SourceIdx};
+use crate::store::handful::Handful;
 use crate::store::int;
 use crate::store::pack::{Packer, Unpacker};
 use crate::store::search::sentence_id;
@@ -92,12 +93,22 @@ impl Kept {
     }
 }
 
+/// Moments packed together, at most.
+const HANDFUL: usize = 32;
+/// Members packed together, unless one moment has more.
+const MEMBERS: usize = 512;
+
+fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 /// An affair linked anew.
 pub(super) struct Done {
     pub key: i64,
     pub kept: Vec<Kept>,
     packed: Vec<u8>,
-    members: Vec<Vec<u8>>,
+    /// Packed by the handful, and the first moment of each.
+    members: Vec<(u32, Vec<u8>)>,
     articles: Vec<DoneArticle>,
     /// Folded names, and the moments that name them.
     names: Vec<(String, u32)>,
@@ -159,7 +170,8 @@ pub(super) fn link(
                 source: SourceIdx(named.sources[a.at()]),
                 story: named.plan.stories[linked.story as usize].id.clone(),
                 article,
-                digest,
+                words: digest.words,
+                told: digest.into(),
                 linked,
                 moments: Vec::new(),
             })
@@ -167,7 +179,8 @@ pub(super) fn link(
         .collect();
     let mut told_by: Vec<Vec<(u32, u32)>> = vec![Vec::new(); shelved.len()];
     let mut kept = Vec::with_capacity(found.sketches.len());
-    let mut members = Vec::with_capacity(found.sketches.len());
+    let mut members = Vec::new();
+    let mut handful = Handful::default();
     let mut names: Vec<(String, u32)> = Vec::new();
     for (n, sketch) in (0_u32..).zip(&found.sketches) {
         kept.push(sketched(named, affair, &shelved, sketch));
@@ -190,7 +203,15 @@ pub(super) fn link(
                 }
             })
             .collect();
-        members.push(packer.pack(&of_rows));
+        handful.push(of_rows);
+        if handful.len() == HANDFUL || handful.n_members() >= MEMBERS {
+            members.push((n + 1 - to_u32(handful.len()), packer.pack(&handful)));
+            handful = Handful::default();
+        }
+    }
+    if !handful.is_empty() {
+        let first = found.sketches.len() - handful.len();
+        members.push((to_u32(first), packer.pack(&handful)));
     }
     let articles = shelved
         .into_iter()
@@ -239,7 +260,7 @@ fn sketched(named: &Named<'_>, affair: &Affair, shelved: &[Arc<Shelved>], sketch
 fn names_in(shelved: &[Arc<Shelved>], sketch: &Sketch) -> FxHashSet<String> {
     let mut out = FxHashSet::default();
     for member in &sketch.moment.members {
-        let digest = &shelved[member.article.at()].digest;
+        let digest = shelved[member.article.at()].digest();
         let Some(telling) = digest.tellings.get(member.telling as usize) else {
             continue;
         };
@@ -277,11 +298,11 @@ fn done_article(
             .iter()
             .map(|r| r.end)
             .collect();
-        tellings = places(&ends, row, &shelved.digest, told);
+        tellings = places(&ends, row, shelved.digest(), told);
     }
     DoneArticle {
         row,
-        packed: packer.pack(&(&linked, told)),
+        packed: packer.pack(&(&linked, told, shelved.words)),
         article: Article {
             body: String::new(),
             lines: Vec::new(),
@@ -324,8 +345,8 @@ impl Done {
         db.prepare_cached("INSERT OR REPLACE INTO affair VALUES(?1, ?2, ?3, ?4)")?
             .execute(params![self.key, first, int(self.kept.len()), self.packed])?;
         let mut member = db.prepare_cached("INSERT INTO member VALUES(?1, ?2)")?;
-        for (n, packed) in (first..).zip(&self.members) {
-            member.execute(params![n, packed])?;
+        for (n, packed) in &self.members {
+            member.execute(params![first + n, packed])?;
         }
         for (name, n) in &self.names {
             match names.get_mut(name) {

@@ -5,6 +5,7 @@
 
 use super::affairs::{Done, Kept, Named, OldAffair, key, link};
 use super::place::Place;
+use super::scratch::Scratch;
 use super::{Numbers, Words, fetch, heading, put};
 use crate::article::{ArticleName, SourceFrom};
 use crate::link::{Affair, Brief, Outline, Plan, Story, StoryId, settle};
@@ -28,6 +29,7 @@ pub struct Build {
     place: Place,
     db: Connection,
     briefs: Vec<(u32, Brief)>,
+    scratch: Scratch,
     dictionary: Vec<u8>,
     words: Words,
 }
@@ -59,6 +61,7 @@ impl Build {
         place: Place,
         db: Connection,
         briefs: Vec<(u32, Brief)>,
+        scratch: Scratch,
         dictionary: Vec<u8>,
         words: Words,
     ) -> Self {
@@ -66,6 +69,7 @@ impl Build {
             place,
             db,
             briefs,
+            scratch,
             dictionary,
             words,
         }
@@ -239,7 +243,7 @@ impl Build {
             .flat_map(|&n| &affairs[n].articles)
             .map(|a| named.rows[a.at()])
             .collect();
-        let read: Option<Vec<_>> = fetch(&self.db, &rows, &self.dictionary)?
+        let read: Option<Vec<_>> = fetch(&self.db, &rows, &self.dictionary, &self.scratch)?
             .into_iter()
             .collect();
         let mut read = read.ok_or(Failed::Damaged)?.into_iter();

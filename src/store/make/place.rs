@@ -8,6 +8,9 @@ use rusqlite::{Connection, params};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+/// Stands for a path where there is none.
+pub(super) const MEMORY: &str = ":memory:";
+
 /// Memory, or a file beside the one it will replace.
 pub(super) struct Place {
     /// The file it will be, if any.
@@ -78,7 +81,7 @@ impl Place {
 
     /// Returns the path of the file it will be.
     pub fn path(&self) -> &Path {
-        self.path.as_deref().unwrap_or(Path::new(":memory:"))
+        self.path.as_deref().unwrap_or(Path::new(MEMORY))
     }
 
     pub fn failed(&self, source: rusqlite::Error) -> StoreError {
@@ -116,7 +119,7 @@ fn io(path: &Path, source: std::io::Error) -> StoreError {
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
