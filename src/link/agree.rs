@@ -8,7 +8,7 @@ use crate::telling::Term;
 use std::sync::LazyLock;
 
 /// What is looked at, in the order of the weights.
-pub(super) const FEATURES: [&str; 52] = [
+pub(super) const FEATURES: [&str; 57] = [
     "always",
     "same act",
     "act told in other words",
@@ -61,6 +61,11 @@ pub(super) const FEATURES: [&str; 52] = [
     "beside is alike",
     "its other clause has the act",
     "its other clause has the time",
+    "words of those like it",
+    "speaker is named",
+    "apart in one article",
+    "same paragraph",
+    "leans on the sentence before",
 ];
 
 /// The features of a pair of tellings.
@@ -158,6 +163,7 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
     }
     beside(a, b, f[26], &mut f[41..50]);
     (f[50], f[51]) = (other_clause_acts(a, b), other_clause_lies_there(a, b));
+    beyond(a, b, &mut f);
     f[40] = f32::from(u8::from(ahead(a) && ahead(b) && a.days == b.days));
     f
 }
@@ -208,6 +214,24 @@ fn beside(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
     if a.article != b.article || a.rank.abs_diff(b.rank) > 2 {
         f[7] = weigh::dot(&a.around, &b.beside).max(weigh::dot(&a.beside, &b.around));
         f[8] = weigh::dot(&a.beside, &b.beside) * (1.0 - sentences);
+    }
+}
+
+/// Fills in what the sentences like them say, and how near they stand in one article.
+fn beyond(a: &Tale, b: &Tale, f: &mut Features) {
+    f[52] = weigh::dot(&a.like, &b.like) * (1.0 - f[26]);
+    let names = |a: &Tale, b: &Tale| {
+        let held = |s| b.around.binary_search_by_key(&s, |w| w.0).is_ok();
+        a.speaker.is_some_and(held)
+    };
+    let of_both = f[43] + f[44] > 0.0;
+    f[53] = f32::from(u8::from(!of_both && (names(a, b) || names(b, a))));
+    if a.article == b.article {
+        let gap = a.rank.abs_diff(b.rank);
+        f[54] = (1.0 + gap as f32).log2() / 3.0;
+        f[55] = f32::from(u8::from(a.line == b.line && gap > 0));
+        let later = if a.rank > b.rank { a } else { b };
+        f[56] = f32::from(u8::from(gap == 1 && later.leans));
     }
 }
 

@@ -8,7 +8,9 @@
 use super::acts;
 use super::agree;
 use super::conflict::Told;
+use super::goes_on;
 use super::label;
+use super::like;
 use super::near;
 use super::salience;
 use super::tale::{self, Tale};
@@ -64,14 +66,22 @@ impl Tellings<'_> {
 
     /// Returns the moments of one affair.
     pub fn moments(&self, affair: &[u32], stories: &[Story]) -> Vec<Sketch> {
-        let tales = self.tales(affair, stories);
+        let mut tales = self.tales(affair, stories);
         let likeness = Likeness::of(&tales, self.vectors);
-        let groups = join(&tales, self.vectors, &likeness);
+        let pairs = near::pairs(&tales);
+        like::lend(&mut tales, &pairs);
+        let days = Told::of(&tales);
+        let (groups, given) = join(&tales, pairs, self.digests, self.vectors, &likeness, &days);
         let draft = Draft {
             digests: self.digests,
             tales: &tales,
             vectors: self.vectors,
             likeness: &likeness,
+            days: &days,
+            given: given
+                .iter()
+                .map(|&i| (tales[i as usize].article, tales[i as usize].telling))
+                .collect(),
         };
         groups
             .iter()
@@ -82,9 +92,11 @@ impl Tellings<'_> {
 
     /// Returns the pairs of an affair's tellings that are compared.
     pub fn compared(&self, affair: &[u32], stories: &[Story]) -> Vec<Compared> {
-        let tales = self.tales(affair, stories);
+        let mut tales = self.tales(affair, stories);
         let likeness = Likeness::of(&tales, self.vectors);
-        near::pairs(&tales)
+        let pairs = near::pairs(&tales);
+        like::lend(&mut tales, &pairs);
+        pairs
             .into_iter()
             .map(|(a, b)| {
                 let (a, b) = (&tales[a as usize], &tales[b as usize]);
@@ -106,7 +118,10 @@ impl Tellings<'_> {
 /// nearly the same and not only a like phrase.
 fn told(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
     let members = || group.iter().map(|&i| &tales[i as usize]);
-    let first = &tales[group[0] as usize];
+    let Some(&first) = group.first() else {
+        return false;
+    };
+    let first = &tales[first as usize];
     let dated = |t: &Tale| t.window.is_some() && !t.news;
     let stands = |t: &Tale| {
         let headline = &digests[t.article.at()].tellings[t.telling as usize].headline;
@@ -124,8 +139,15 @@ fn told(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
 /// Two voices that agree so far tell the same and in the same words.
 const SAME_WORDS: f32 = 0.85;
 
-fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<u32>> {
-    let told = Told::of(tales);
+/// Returns the groups, and the tellings that only go on with what stands before them.
+fn join(
+    tales: &[Tale],
+    pairs: Vec<(u32, u32)>,
+    digests: &[Digest],
+    vectors: &[Vector],
+    likeness: &Likeness<'_>,
+    days: &Told,
+) -> (Vec<Vec<u32>>, FxHashSet<u32>) {
     let odds = |a: u32, b: u32| {
         let (a, b) = (&tales[a as usize], &tales[b as usize]);
         let f = agree::features(a, b, likeness.between(a, b), vectors);
@@ -137,13 +159,13 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
             return Some(TOLD_APART);
         }
         let odds = agree::odds(a, b, &f);
-        Some(if odds < CONFLICT && told.conflict(a, b, &f) {
+        Some(if odds < CONFLICT && days.conflict(a, b, &f) {
             CONFLICT
         } else {
             odds
         })
     };
-    let known: Vec<(f32, u32, u32)> = near::pairs(tales)
+    let known: Vec<(f32, u32, u32)> = pairs
         .into_par_iter()
         .map(|(a, b)| (odds(a, b).unwrap_or(f32::NEG_INFINITY), a, b))
         .collect();
@@ -154,7 +176,7 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
         None => odds(a.min(b), a.max(b)),
     };
     let mut links = known;
-    links.retain(|link| link.0 > 0.0);
+    links.retain(|link| link.0 > ALONE);
     links.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut groups = Groups::new(tales.len());
     let mut members: Vec<Vec<u32>> = (0..tales.len()).map(|i| vec![to_u32(i)]).collect();
@@ -162,7 +184,7 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
     // Two groups that did not agree are asked again only when they have grown: a long story
     // holds many links between the same two.
     let mut parted: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-    for &(_, a, b) in &links {
+    for &(surest, a, b) in &links {
         let (a, b) = (groups.find(a as usize), groups.find(b as usize));
         if a == b {
             continue;
@@ -173,7 +195,9 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
             continue;
         }
         let words = |g: usize| sums[g].as_ref().unwrap_or(&tales[g].around);
-        let agree = size == 2 || {
+        let agree = if size == 2 {
+            surest > 0.0
+        } else {
             let whole = cosine(words(a), words(b));
             agree_on_the_whole(&members[a], &members[b], whole, tales, &odds)
         };
@@ -190,9 +214,17 @@ fn join(tales: &[Tale], vectors: &[Vector], likeness: &Likeness<'_>) -> Vec<Vec<
         }
     }
     tell_once(&mut members, tales, &links, &odds);
+    let stands = |group: &[u32]| told(group, tales, digests);
+    let given = goes_on::give(&mut members, tales, &odds, &stands);
     members.retain(|m| !m.is_empty());
-    members
+    (members, given)
 }
+
+/// How surely a telling that stands alone must belong to several: a mistake is then one
+/// sentence's, not that of two moments.
+const ALONE: f32 = -0.4;
+/// What no chronicler would write down by itself is mostly alike by a phrase alone.
+const FAINT_ALONE: f32 = 0.4;
 
 /// How surely two tellings are one moment that agree in all but the day.
 const CONFLICT: f32 = 0.5;
@@ -255,6 +287,7 @@ fn tell_once(
     for (at, group) in members.iter().enumerate() {
         home.extend(group.iter().map(|&i| (i, at)));
     }
+    let mut fresh: FxHashMap<u32, usize> = FxHashMap::default();
     let spared: FxHashSet<u32> = spare.iter().map(|s| s.0).collect();
     let mut like: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for &(_, a, b) in links {
@@ -287,7 +320,30 @@ fn tell_once(
                     .window
                     .is_none_or(|w| tales[kept as usize].window.is_none_or(|k| k.overlaps(&w))) => {
             }
-            None => members.push(vec![i]),
+            None => {
+                fresh.insert(i, members.len());
+                members.push(vec![i]);
+            }
+        }
+    }
+    // What was taken out of one moment by several articles is one moment again.
+    home.extend(&fresh);
+    for &(_, a, b) in links {
+        if !(fresh.contains_key(&a) || fresh.contains_key(&b)) {
+            continue;
+        }
+        let (Some(&x), Some(&y)) = (home.get(&a), home.get(&b)) else {
+            continue;
+        };
+        let (x, y) = (x.min(y), x.max(y));
+        let apart = || {
+            let of_x: FxHashSet<_> = members[x].iter().map(|&i| sentence(i)).collect();
+            members[y].iter().all(|&j| !of_x.contains(&sentence(j)))
+        };
+        if x != y && apart() && agree_on_the_whole(&members[x], &members[y], 0.0, tales, odds) {
+            let more = std::mem::take(&mut members[y]);
+            home.extend(more.iter().map(|&i| (i, x)));
+            members[x].extend(more);
         }
     }
 }
@@ -327,7 +383,12 @@ fn agree_on_the_whole(
     let n = ((all.len() as f32 * MOST_ALIKE).ceil() as usize).max(1);
     let mean = all[..n].iter().sum::<f32>() / n as f32;
     let beyond = whole - alike / (x.len() * y.len()) as f32;
-    mean + beyond.max(0.0) * TOGETHER >= 0.0
+    let need = match (a, b) {
+        ([lone], _) | (_, [lone]) if tales[*lone as usize].faint => FAINT_ALONE,
+        ([_], _) | (_, [_]) => ALONE,
+        _ => 0.0,
+    };
+    mean + beyond.max(0.0) * TOGETHER >= need
 }
 
 /// The share of the pairs between two groups, the most alike, that must agree.
@@ -415,6 +476,9 @@ struct Draft<'a> {
     tales: &'a [Tale],
     vectors: &'a [Vector],
     likeness: &'a Likeness<'a>,
+    days: &'a Told,
+    /// What only goes on with the sentence before it.
+    given: FxHashSet<(ArticleIdx, u32)>,
 }
 
 impl Draft<'_> {
@@ -495,26 +559,47 @@ impl Draft<'_> {
 
     /// Names the telling that a member is most surely joined to, and why.
     fn because(&self, tale: &Tale, all: &[&Tale]) -> Vec<String> {
+        if self.given.contains(&(tale.article, tale.telling)) {
+            return vec!["goes on with what the sentence before it tells".to_owned()];
+        }
+        let seen = |t: &Tale| {
+            let alike = self.likeness.between(tale, t);
+            agree::features(tale, t, alike, self.vectors)
+        };
+        let place = |t: &Tale| {
+            let digest = &self.digests[t.article.at()];
+            let line = digest.tellings[t.telling as usize].line;
+            format!("{}:{line}", digest.name)
+        };
+        let others = || {
+            all.iter()
+                .copied()
+                .filter(|t| (t.article, t.telling) != (tale.article, tale.telling))
+        };
         let step = all.len().div_ceil(6).max(1);
-        all.iter()
+        let surest = others()
             .step_by(step)
-            .filter(|t| (t.article, t.telling) != (tale.article, tale.telling))
             .map(|t| {
-                let f = agree::features(tale, t, self.likeness.between(tale, t), self.vectors);
-                (agree::odds(tale, t, &f), *t, f)
+                let f = seen(t);
+                (agree::odds(tale, t, &f), t, f)
             })
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(odds, t, f)| {
-                let digest = &self.digests[t.article.at()];
-                let line = digest.tellings[t.telling as usize].line;
                 format!(
-                    "with {}:{line} ({odds:+.1}): {}",
-                    digest.name,
+                    "with {} ({odds:+.1}): {}",
+                    place(t),
                     agree::reasons(tale, t, &f)
                 )
-            })
-            .into_iter()
-            .collect()
+            });
+        let conflict = others()
+            .find(|t| self.days.conflict(tale, t, &seen(t)))
+            .map(|t| {
+                format!(
+                    "on another day than {}, but one act, the same names and much the same sentence, and nobody tells the act of both days",
+                    place(t)
+                )
+            });
+        surest.into_iter().chain(conflict).collect()
     }
 }
 

@@ -85,12 +85,22 @@ pub(super) struct Tale {
     pub around: Vector,
     /// The words of the sentences before and after it in its article, the same way.
     pub beside: Vector,
+    /// Its sentence's words with those of the sentences most like it, in other articles.
+    pub like: Vector,
+    /// The line of its article that it starts on.
+    pub line: u32,
+    /// Carries a time of its own.
+    pub own_time: bool,
+    /// Starts with a pronoun, or goes on with what the sentence before it says.
+    pub leans: bool,
     /// The acts and days of the other tellings of its sentence.
     pub siblings: Vec<Sibling>,
     /// The last word of who says it.
     pub speaker: Option<Term>,
     /// Says it in quotation marks.
     pub quoted: bool,
+    /// Somebody is said to say it.
+    pub said: bool,
     /// Stems of names, sorted.
     pub names: Vec<Term>,
     /// Stems of numbers, sorted.
@@ -157,8 +167,13 @@ impl Tale {
             rank: 0,
             faint: t.faint,
             beside: Vector::new(),
+            like: Vector::new(),
+            line: t.line,
+            own_time: t.dating == Dating::Own,
+            leans: leans(&t.text),
             siblings: Vec::new(),
             speaker: t.said_by.as_ref().and_then(speaker),
+            said: t.said_by.is_some(),
             quoted: t.text.contains(['"', '\u{201c}', '\u{201d}']),
             rare: words.clone(),
             words,
@@ -293,6 +308,30 @@ pub(super) fn lighten(tales: &mut [Tale]) {
         weigh::normalise(&mut t.around);
     }
     set_beside(tales);
+}
+
+/// Tells whether a sentence starts with a word that stands for what was named before.
+fn leans(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = start
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let lower = crate::text::fold::fold(word);
+    matches!(
+        &*lower,
+        "he" | "she"
+            | "they"
+            | "it"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+    )
 }
 
 /// Words kept of the sentences beside one.

@@ -1,0 +1,100 @@
+//! Sentences that go on with what the sentence before them tells: a quotation after the
+//! statement it is taken from, the deed of a pronoun after that of a name.
+//!
+//! They share hardly a word with what they belong to, so no likeness finds them. Only what no
+//! chronicler would write down by itself is given away, and only where it carries no time of
+//! its own and no other article tells it.
+
+use super::tale::Tale;
+use super::voices::to_u32;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A line of more sentences is a whole text, and no paragraph.
+const PARAGRAPH: u32 = 6;
+
+/// Gives such tellings to the group that the sentence before them is in. Of its groups that
+/// make a moment (`stands`), it is the one that they are likest to. Returns what was given.
+pub(super) fn give(
+    members: &mut [Vec<u32>],
+    tales: &[Tale],
+    odds: &dyn Fn(u32, u32) -> Option<f32>,
+    stands: &dyn Fn(&[u32]) -> bool,
+) -> FxHashSet<u32> {
+    let mut home: FxHashMap<u32, usize> = FxHashMap::default();
+    for (at, group) in members.iter().enumerate() {
+        home.extend(group.iter().map(|&i| (i, at)));
+    }
+    let mut given = FxHashSet::default();
+    let all: Vec<u32> = (0..to_u32(tales.len())).collect();
+    let mut sentences = all.chunk_by(|&i, &j| {
+        let (t, u) = (&tales[i as usize], &tales[j as usize]);
+        (t.article, t.place) == (u.article, u.place)
+    });
+    let Some(mut before) = sentences.next() else {
+        return given;
+    };
+    for these in sentences {
+        let free = these.iter().all(|i| {
+            let t = &tales[*i as usize];
+            let alone = |at: &usize| members[*at].len() == 1 || !stands(&members[*at]);
+            t.faint && !t.own_time && home.get(i).is_none_or(alone)
+        });
+        if free && follows(tales, before[0], these[0]) {
+            let told = before
+                .iter()
+                .filter_map(|&j| {
+                    let at = *home.get(&j)?;
+                    let likest = these.iter().filter_map(|&i| odds(i, j));
+                    let likest = likest.max_by(f32::total_cmp)?;
+                    let meets = these.iter().all(|&i| meet(tales, i, j));
+                    (meets && stands(&members[at])).then_some((likest, at))
+                })
+                .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+            if let Some((_, to)) = told {
+                for i in these {
+                    if let Some(from) = home.remove(i) {
+                        members[from].retain(|m| m != i);
+                    }
+                }
+                members[to].push(these[0]);
+                home.insert(these[0], to);
+                given.insert(these[0]);
+            }
+        }
+        // What stays untold does not end what was told before it.
+        let is_told = |i: &u32| home.get(i).is_some_and(|&at| stands(&members[at]));
+        let article = |i: u32| tales[i as usize].article;
+        if article(these[0]) != article(before[0]) || these.iter().any(is_told) {
+            before = these;
+        }
+    }
+    given
+}
+
+/// Tells whether the second sentence goes on with the first: it stands in one paragraph with
+/// it, starts with a pronoun, or is a quotation after another or of somebody named there.
+fn follows(tales: &[Tale], first: u32, second: u32) -> bool {
+    let (before, t) = (&tales[first as usize], &tales[second as usize]);
+    let named = |s| before.around.binary_search_by_key(&s, |w| w.0).is_ok();
+    let speaks_on = before.quoted || before.said || t.said && t.speaker.is_none_or(named);
+    before.article == t.article
+        && (t.leans
+            || t.quoted && speaks_on
+            || before.line == t.line && in_paragraph(tales, second as usize))
+}
+
+/// Tells whether the line that a sentence stands on is a paragraph.
+fn in_paragraph(tales: &[Tale], i: usize) -> bool {
+    let here = |t: &&Tale| (t.article, t.line) == (tales[i].article, tales[i].line);
+    let first = tales[..i].iter().rev().take_while(here).last();
+    let last = tales[i..].iter().take_while(here).last();
+    let rank = |t: Option<&Tale>| t.unwrap_or(&tales[i]).rank;
+    rank(last) - rank(first) < PARAGRAPH
+}
+
+fn meet(tales: &[Tale], i: u32, j: u32) -> bool {
+    match (tales[i as usize].days, tales[j as usize].days) {
+        (Some(x), Some(y)) => x.0 <= y.1 && y.0 <= x.1,
+        _ => true,
+    }
+}
