@@ -20,6 +20,7 @@ fn items(leaves: &[Leaf]) -> Vec<Item> {
     let mut out = Vec::with_capacity(leaves.len() * 2);
     let mut named: Vec<(Unit, NaiveDateTime)> = Vec::new();
     let mut end: Option<(NaiveDateTime, Unit)> = None;
+    let mut last = NaiveDateTime::MIN;
     for (i, leaf) in leaves.iter().enumerate() {
         if let Some((before, unit)) = end
             && unit.max(leaf.unit).between(before, leaf.start) >= 2
@@ -31,11 +32,16 @@ fn items(leaves: &[Leaf]) -> Vec<Item> {
         for unit in chain(leaf) {
             let start = unit.floor(leaf.start);
             if !named.contains(&(unit, start)) {
-                out.push(Item::Header(unit, start));
+                // A decade is not named behind a year of it that stands opened.
+                if start >= last {
+                    out.push(Item::Header(unit, start));
+                    last = start;
+                }
                 named.push((unit, start));
             }
         }
         out.push(Item::Leaf(i));
+        last = leaf.start;
         if leaf.opened {
             named.push((leaf.unit, leaf.start));
         } else {
