@@ -224,7 +224,7 @@ fn join(
 /// sentence's, not that of two moments.
 const ALONE: f32 = -0.4;
 /// What no chronicler would write down by itself is mostly alike by a phrase alone.
-const FAINT_ALONE: f32 = 0.4;
+const FAINT_ALONE: f32 = 0.8;
 
 /// How surely two tellings are one moment that agree in all but the day.
 const CONFLICT: f32 = 0.5;
@@ -662,8 +662,13 @@ const LATE: i32 = 4;
 fn status(tales: &[&Tale]) -> Status {
     let last = tales.iter().filter_map(|t| t.published).max();
     // Where others tell of the thing itself, who tells that it was called off says that it
-    // did not take place.
-    let calls_off = |t: &Tale| t.action.is_some_and(|a| acts::alike(a, Term::of("cancel")));
+    // did not take place; but raids that were halted took place.
+    let planned = tales.iter().any(|t| t.status == Status::Planned);
+    let halts = |a: Term| [Term::of("halt"), Term::of("suspend")].contains(&a);
+    let calls_off = |t: &Tale| {
+        t.action
+            .is_some_and(|a| acts::alike(a, Term::of("cancel")) && (planned || !halts(a)))
+    };
     let of_itself = tales.iter().any(|t| !calls_off(t));
     let latest: Vec<Status> = tales
         .iter()

@@ -441,6 +441,8 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
             }
         }
         "what" => Tag::Sub,
+        // "would no longer discuss": how it is done, not what.
+        "no" if next.is_some_and(|n| &body[n.start..n.end] == "longer") => Tag::Neg,
         "like" | "as" if prev.is_none() || lex.is(can::PREPSUB) => Tag::Sub,
         "will" | "can" | "may" | "might"
             if matches!(prev, Some(Tag::Det | Tag::Adj | Tag::Poss | Tag::Genitive)) =>

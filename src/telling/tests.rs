@@ -342,8 +342,8 @@ fn a_pronoun_that_two_could_stand_behind_stays_one() {
 fn a_headline_turns_nothing_round() {
     for (body, headline) in [
         (
-            "On 3 May Ostmark announced that it would no longer discuss a truce.",
-            "Ostmark announced it would no longer discuss truce",
+            "On 3 May Vessin announced that it would no longer discuss an early truce.",
+            "Vessin announced it would no longer discuss early truce",
         ),
         (
             "Several hundred people fled Vessin on 3 May.",

@@ -438,7 +438,11 @@ impl Writer<'_> {
                 }
                 tag => tag.nominal(),
             };
-            if !goes_on {
+            // "in Syria hours later".
+            let away = i > from
+                && time_unit(&self.s.lower(i))
+                && matches!(self.s.word(i + 1), "ago" | "later" | "earlier");
+            if !goes_on || away {
                 break;
             }
             i += 1;

@@ -14,6 +14,10 @@ pub(super) fn open(body: &str, toks: &[Tok], i: usize) -> Tag {
     if lex.is(can::ADV) && !lex.is(can::VERB) {
         return Tag::Adv;
     }
+    // "would no longer discuss".
+    if direct == Some(Tag::Neg) && &body[t.start..t.end] == "longer" {
+        return Tag::Adv;
+    }
     if direct == Some(Tag::Modal) && !lex.is(can::VERB) {
         // "will likely report".
         return Tag::Adv;
