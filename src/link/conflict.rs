@@ -30,22 +30,31 @@ impl Told {
         Self(all)
     }
 
-    /// Tells whether two tellings with these features are of one happening, though not of
-    /// one day.
-    pub fn conflict(&self, a: &Tale, b: &Tale, f: &Features) -> bool {
+    /// Tells whether two sources tell one act of two days near each other; quick, where the
+    /// features of a pair take long.
+    pub fn may_conflict(a: &Tale, b: &Tale) -> bool {
         let (Some(x), Some(y)) = (day(a), day(b)) else {
             return false;
         };
-        let Some(act) = a.action.filter(|_| a.action == b.action) else {
-            return false;
-        };
-        let gap = x.abs_diff(y);
-        let names = |t: &Tale| t.names.len();
-        let named = || a.names.iter().filter(|n| b.names.binary_search(n).is_ok());
-        (1..=APART.unsigned_abs()).contains(&gap)
+        (1..=APART.unsigned_abs()).contains(&x.abs_diff(y))
+            && a.action.is_some()
+            && a.action == b.action
             && a.root != b.root
             && a.status == b.status
-            && f[26] >= ALIKE
+    }
+
+    /// Tells whether two tellings with these features are of one happening, though not of
+    /// one day.
+    pub fn conflict(&self, a: &Tale, b: &Tale, f: &Features) -> bool {
+        if !Self::may_conflict(a, b) {
+            return false;
+        }
+        let (Some(x), Some(y), Some(act)) = (day(a), day(b), a.action) else {
+            return false;
+        };
+        let names = |t: &Tale| t.names.len();
+        let named = || a.names.iter().filter(|n| b.names.binary_search(n).is_ok());
+        f[26] >= ALIKE
             && f[10] == 0.0
             && names(a) > 0
             && named().count() == names(a).min(names(b))

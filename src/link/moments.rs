@@ -189,6 +189,10 @@ fn join(
         if a == b {
             continue;
         }
+        // Only a lone telling joins several below the bar.
+        if surest <= 0.0 && (members[a].len() == 1) == (members[b].len() == 1) {
+            continue;
+        }
         let size = members[a].len() + members[b].len();
         let pair = (to_u32(a.min(b)), to_u32(a.max(b)));
         if parted.get(&pair).is_some_and(|&then| size * 2 < then * 3) {
@@ -592,6 +596,7 @@ impl Draft<'_> {
                 )
             });
         let conflict = others()
+            .filter(|t| Told::may_conflict(tale, t))
             .find(|t| self.days.conflict(tale, t, &seen(t)))
             .map(|t| {
                 format!(
