@@ -425,6 +425,25 @@ fn a_list_can_be_narrowed() {
 }
 
 #[test]
+fn no_date_is_said_to_come_from_no_words() {
+    let all = moments();
+    let context = |m: &&serde_json::Value| {
+        let tellings = m["tellings"].as_array().unwrap();
+        tellings.iter().any(|t| t["dated"] == "context")
+    };
+    let dated: Vec<_> = all.iter().filter(context).collect();
+    assert!(!dated.is_empty());
+    let mut elsewhere = 0;
+    for m in dated {
+        let out = parallax(&["show", SAMPLE, m["id"].as_str().unwrap()]);
+        let shown = text(&out);
+        assert!(!shown.contains("dated by \"\""), "{shown}");
+        elsewhere += usize::from(shown.contains("as in another sentence of the article"));
+    }
+    assert!(elsewhere > 0);
+}
+
+#[test]
 fn a_moment_is_found_by_the_beginning_of_its_id() {
     let all = moments();
     let id = all[0]["id"].as_str().unwrap();

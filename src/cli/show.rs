@@ -246,6 +246,10 @@ fn dating(archive: &dyn Archive, telling: &TellingRow) -> String {
     let anchor = anchor + &unsure(telling);
     match telling.dated {
         Dated::Own => format!("dated by \"{words}\"{gives}{anchor}"),
+        // It tells no time itself; another sentence of the article that tells the same does.
+        Dated::Context if words.is_empty() => {
+            format!("no time told; as in another sentence of the article{gives}")
+        }
         Dated::Context => format!("dated by \"{words}\" before it{gives}{anchor}"),
         Dated::Published => {
             let sure = telling

@@ -340,6 +340,10 @@ fn provenance(model: &Model, t: &TellingRow) -> String {
         (Dated::Published, _) => {
             out.push_str(&format!(" {} no time told; the day it appeared", g.dot))
         }
+        (Dated::Context, None) => out.push_str(&format!(
+            " {} no time told; as in another sentence of the article",
+            g.dot
+        )),
         (Dated::Borrowed, _) => {
             let from = t
                 .dated_from
