@@ -189,10 +189,6 @@ fn join(
         if a == b {
             continue;
         }
-        // Only a lone telling joins several below the bar.
-        if surest <= 0.0 && (members[a].len() == 1) == (members[b].len() == 1) {
-            continue;
-        }
         let size = members[a].len() + members[b].len();
         let pair = (to_u32(a.min(b)), to_u32(a.max(b)));
         if parted.get(&pair).is_some_and(|&then| size * 2 < then * 3) {
@@ -228,7 +224,7 @@ fn join(
 /// sentence's, not that of two moments.
 const ALONE: f32 = -0.4;
 /// What no chronicler would write down by itself is mostly alike by a phrase alone.
-const FAINT_ALONE: f32 = 0.8;
+const FAINT_ALONE: f32 = 0.4;
 
 /// How surely two tellings are one moment that agree in all but the day.
 const CONFLICT: f32 = 0.5;
