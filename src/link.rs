@@ -7,6 +7,7 @@
 mod acts;
 mod agree;
 mod brief;
+mod common;
 mod conflict;
 mod dating;
 mod goes_on;

@@ -5,12 +5,12 @@ use crate::telling::Term;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-static KIND: LazyLock<FxHashMap<Term, usize>> = LazyLock::new(|| {
+static KIND: LazyLock<FxHashMap<Term, u32>> = LazyLock::new(|| {
     include_str!("../../assets/link/acts.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))
-        .enumerate()
-        .flat_map(|(kind, line)| line.split(' ').map(move |stem| (Term::of(stem), kind)))
+        .zip(0..)
+        .flat_map(|(line, kind)| line.split(' ').map(move |stem| (Term::of(stem), kind)))
         .collect()
 });
 
@@ -18,7 +18,7 @@ static KIND: LazyLock<FxHashMap<Term, usize>> = LazyLock::new(|| {
 /// Nothing for verbs that say little ("take", "say").
 pub(super) fn kind(act: Term) -> Option<u32> {
     match KIND.get(&act) {
-        Some(&kind) => u32::try_from(kind).ok(),
+        Some(&kind) => Some(kind),
         None if weigh::weight(act) < LIGHT => None,
         None => Some(act.0 | 0x8000_0000),
     }
@@ -27,7 +27,12 @@ pub(super) fn kind(act: Term) -> Option<u32> {
 /// A verb that weighs less stands in half of all articles.
 const LIGHT: f32 = 1.0;
 
+/// Returns the kind of act that a stem stands for in the list of words for one kind.
+pub(super) fn listed(act: Term) -> Option<u32> {
+    KIND.get(&act).copied()
+}
+
 /// Tells whether two stems name one kind of act.
 pub(super) fn alike(a: Term, b: Term) -> bool {
-    KIND.get(&a).is_some_and(|kind| KIND.get(&b) == Some(kind))
+    listed(a).is_some_and(|kind| listed(b) == Some(kind))
 }

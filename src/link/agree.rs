@@ -1,9 +1,9 @@
 //! Whether two tellings are of the same happening: a few features, each with a weight that
 //! a person can read (`assets/link/moments.tsv`).
 
-use super::acts;
-use super::tale::Tale;
-use super::weigh::{self, Vector};
+use super::common::Common;
+use super::tale::{Act, Tale};
+use super::weigh;
 use crate::telling::Term;
 use std::sync::LazyLock;
 
@@ -113,15 +113,14 @@ fn weights(a: &Tale, b: &Tale) -> &'static Features {
     }
 }
 
-/// Returns the features of a pair whose articles have this cosine; `vectors` are the
-/// articles'.
-pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) -> Features {
-    let (of_a, of_b) = (&vectors[a.article.at()], &vectors[b.article.at()]);
+/// Returns the features of a pair that has these words in common.
+pub(super) fn features(a: &Tale, b: &Tale, common: &Common) -> Features {
+    let articles = common.articles;
     let mut f = [0.0; FEATURES.len()];
     f[0] = 1.0;
-    match (a.action, b.action) {
-        (Some(x), Some(y)) if x == y => f[1] = (weigh::weight(x) / 4.0).min(1.2),
-        (Some(x), Some(y)) if acts::alike(x, y) => f[1] = 0.7,
+    match (a.act, b.act) {
+        (Some(x), Some(y)) if x == y => f[1] = (weigh::weight(x.stem) / 4.0).min(1.2),
+        (Some(x), Some(y)) if x.is_like(y) => f[1] = 0.7,
         (Some(x), Some(y)) => {
             if holds(a, y) || holds(b, x) {
                 f[2] = 1.0;
@@ -131,14 +130,14 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
         }
         _ => {}
     }
-    f[4] = weigh::dot(&a.words, &b.words);
+    f[4] = common.words;
     f[5] = articles;
     f[6] = f[4] * articles;
     f[7] = 3.0
         * a.names
             .iter()
-            .filter(|n| b.names.binary_search(n).is_ok())
-            .map(|n| heft(a, *n) * heft(b, *n))
+            .zip(&a.hefts)
+            .filter_map(|(n, heft)| Some(heft * b.hefts[b.names.binary_search(n).ok()?]))
             .sum::<f32>();
     f[8] = f32::from(u8::from(
         f[7] == 0.0 && !a.names.is_empty() && !b.names.is_empty(),
@@ -150,10 +149,10 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
     f[24] = f32::from(u8::from(a.lead && b.lead));
     let undated_news = |t: &Tale| t.news && t.days.is_none();
     f[25] = f32::from(u8::from(undated_news(a) && undated_news(b)));
-    f[26] = weigh::dot(&a.around, &b.around);
-    f[27] = weigh::dot(&a.rare, &b.rare);
+    f[26] = common.sentences;
+    f[27] = common.rare;
     if f[26] >= LITTLE || f[27] >= LITTLE {
-        f[21] = weigh::sparse(&a.words, of_b).min(weigh::sparse(&b.words, of_a));
+        f[21] = common.told;
     }
     f[28] = f32::from(u8::from(a.article == b.article && a.place == b.place));
     f[29] = f32::from(u8::from(f[27] < LITTLE && f[1] == 0.0 && f[2] == 0.0));
@@ -161,22 +160,17 @@ pub(super) fn features(a: &Tale, b: &Tale, articles: f32, vectors: &[Vector]) ->
     if f[11] + f[12] > 0.0 {
         f[39] = f[30];
     }
-    beside(a, b, f[26], &mut f[41..50]);
+    beside(a, b, common, &mut f[41..50]);
     (f[50], f[51]) = (other_clause_acts(a, b), other_clause_lies_there(a, b));
-    beyond(a, b, &mut f);
+    beyond(a, b, common, &mut f);
     f[40] = f32::from(u8::from(ahead(a) && ahead(b) && a.days == b.days));
     f
 }
 
 /// Fills in what lies in the place of both in their articles and in their story.
 fn standing(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
-    let common = a.acts.iter().filter(|k| b.acts.binary_search(k).is_ok());
-    let n_common = common.count() as f32;
-    let least = a.acts.len().min(b.acts.len());
-    if least > 0 {
-        f[0] = n_common / least as f32;
-    }
-    if n_common > 0.0 {
+    f[0] = acts_in_common(a, b);
+    if f[0] > 0.0 {
         f[1] = a.opened.min(b.opened);
     }
     f[2] = a.central.min(b.central);
@@ -187,8 +181,7 @@ fn standing(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
     }
     f[6] = (1.0 - a.rank.max(b.rank) as f32 / EARLY).max(0.0) * (2.0 * sentences).min(1.0);
     f[7] = f32::from(u8::from(a.faint)) / 2.0 + f32::from(u8::from(b.faint)) / 2.0;
-    let fine = |t: &Tale| t.days.is_some_and(|(x, y)| y - x < 2);
-    if fine(a) && fine(b) && !touch(a, b) {
+    if to_the_day(a) && to_the_day(b) && !touch(a, b) {
         // The day that news is told on may be the day after; who names two days means two.
         f[8] = match (a.news || b.news, a.article == b.article) {
             (true, _) => 1.0,
@@ -199,10 +192,9 @@ fn standing(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
 }
 
 /// Fills in what the whole sentences, their speakers and their neighbours say.
-fn beside(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
-    let (held, rarest) = weigh::held(&a.around, &b.around);
-    f[0] = held;
-    f[1] = rarest;
+fn beside(a: &Tale, b: &Tale, common: &Common, f: &mut [f32]) {
+    f[0] = common.held;
+    f[1] = common.rarest;
     match (a.speaker, b.speaker) {
         (Some(x), Some(y)) if x == y => f[2] = 1.0,
         (Some(_), Some(_)) => f[3] = 1.0,
@@ -212,14 +204,14 @@ fn beside(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
     f[5] = f32::from(u8::from(a.quoted != b.quoted));
     f[6] = f32::from(u8::from(a.rank < OPENING && b.rank < OPENING));
     if a.article != b.article || a.rank.abs_diff(b.rank) > 2 {
-        f[7] = weigh::dot(&a.around, &b.beside).max(weigh::dot(&a.beside, &b.around));
-        f[8] = weigh::dot(&a.beside, &b.beside) * (1.0 - sentences);
+        f[7] = common.stands_beside;
+        f[8] = common.beside * (1.0 - common.sentences);
     }
 }
 
 /// Fills in what the sentences like them say, and how near they stand in one article.
-fn beyond(a: &Tale, b: &Tale, f: &mut Features) {
-    f[52] = weigh::dot(&a.like, &b.like) * (1.0 - f[26]);
+fn beyond(a: &Tale, b: &Tale, common: &Common, f: &mut Features) {
+    f[52] = common.like * (1.0 - common.sentences);
     let names = |a: &Tale, b: &Tale| {
         let held = |s| b.around.binary_search_by_key(&s, |w| w.0).is_ok();
         a.speaker.is_some_and(held)
@@ -237,13 +229,13 @@ fn beyond(a: &Tale, b: &Tale, f: &mut Features) {
 
 /// Returns 1 if another telling of one sentence has the act that the other sentence tells.
 fn other_clause_acts(a: &Tale, b: &Tale) -> f32 {
-    let alike = |x: Option<Term>, y: Option<Term>| match (x, y) {
-        (Some(x), Some(y)) => x == y || acts::alike(x, y),
+    let alike = |x: Option<Act>, y: Option<Act>| match (x, y) {
+        (Some(x), Some(y)) => x == y || x.is_like(y),
         _ => false,
     };
-    let better = |a: &Tale, b: &Tale| a.siblings.iter().any(|s| alike(s.0, b.action));
+    let better = |a: &Tale, b: &Tale| a.siblings.iter().any(|s| alike(s.0, b.act));
     f32::from(u8::from(
-        !alike(a.action, b.action) && (better(a, b) || better(b, a)),
+        (better(a, b) || better(b, a)) && !alike(a.act, b.act),
     ))
 }
 
@@ -263,9 +255,13 @@ fn ahead(t: &Tale) -> bool {
     matches!((t.days, t.published), (Some((x, y)), Some(p)) if x == y && x > p + 1)
 }
 
-/// Tells whether one article tells two tellings with these features of two days.
-pub(super) fn told_apart(f: &Features) -> bool {
-    f[38] >= 4.0
+/// Tells whether one article tells two tellings of two days.
+pub(super) fn told_apart(a: &Tale, b: &Tale) -> bool {
+    a.article == b.article && !(a.news || b.news) && to_the_day(a) && to_the_day(b) && !touch(a, b)
+}
+
+fn to_the_day(t: &Tale) -> bool {
+    t.days.is_some_and(|(x, y)| y - x < 2)
 }
 
 /// Sentences of an article after which nothing is early.
@@ -296,27 +292,30 @@ pub(super) fn on_other_days(a: &Tale, b: &Tale) -> Option<bool> {
     }
 }
 
-/// Tells whether two tellings from different stories are of one kind of act, at one time,
-/// and name nobody that the other does not.
-pub(super) fn one_act_one_time(a: &Tale, b: &Tale, f: &Features) -> bool {
+/// Tells whether two tellings from different stories may be of one kind of act, at one time:
+/// quick, where the features of a pair take long.
+pub(super) fn may_be_one_act(a: &Tale, b: &Tale) -> bool {
     let (Some(x), Some(y)) = (a.days, b.days) else {
         return false;
     };
     // A week that holds the day will do, a month only for the same month.
-    let one_time = x == y || a.fine() && b.fine() && touch(a, b);
-    one_time && f[30] >= 0.5 && f[8] == 0.0 && f[27] >= LITTLE
+    (x == y || a.fine() && b.fine() && touch(a, b)) && acts_in_common(a, b) >= 0.5
 }
 
-/// How much of what it says lies in one stem.
-fn heft(tale: &Tale, term: Term) -> f32 {
-    let at = tale.rare.binary_search_by_key(&term, |w| w.0);
-    at.map_or(0.0, |at| tale.rare[at].1)
+/// Tells whether two tellings that may be of one act name nobody that the other does not.
+pub(super) fn one_act(f: &Features) -> bool {
+    f[8] == 0.0 && f[27] >= LITTLE
 }
 
-fn holds(tale: &Tale, term: Term) -> bool {
-    tale.words
-        .iter()
-        .any(|(word, _)| *word == term || acts::alike(*word, term))
+/// The share of the acts of the one that tells fewer which the other tells too.
+fn acts_in_common(a: &Tale, b: &Tale) -> f32 {
+    let common = a.acts.iter().filter(|k| b.acts.binary_search(k).is_ok());
+    common.count() as f32 / a.acts.len().min(b.acts.len()).max(1) as f32
+}
+
+fn holds(tale: &Tale, act: Act) -> bool {
+    let is_like = act.kind.is_some_and(|kind| tale.kinds.contains(&kind));
+    is_like || tale.words.iter().any(|(word, _)| *word == act.stem)
 }
 
 /// The weight of what both have, against the lesser side; and 1 if both have some and

@@ -1,6 +1,7 @@
 //! What the sentences most like one say: two sentences without a word in common may each be
 //! like a third.
 
+use super::common::{Eye, Words};
 use super::tale::Tale;
 use super::weigh::{self, Vector};
 use rayon::prelude::*;
@@ -14,14 +15,15 @@ const KEPT: usize = 40;
 
 /// Gives each telling its sentence's words with those of the sentences most like it that
 /// other voices say; `pairs` are those worth comparing.
-pub(super) fn lend(tales: &mut [Tale], pairs: &[(u32, u32)]) {
+pub(super) fn lend(tales: &mut [Tale], pairs: &[(u32, u32)], words: &Words) {
+    let mut eye = Eye::new(words);
     let mut near: Vec<Vec<(f32, u32)>> = vec![Vec::new(); tales.len()];
     for &(a, b) in pairs {
         let (x, y) = (&tales[a as usize], &tales[b as usize]);
         if x.root == y.root {
             continue;
         }
-        let alike = weigh::dot(&x.around, &y.around);
+        let alike = eye.sentences(a, b);
         if alike >= LEAST {
             near[a as usize].push((alike, b));
             near[b as usize].push((alike, a));

@@ -6,7 +6,8 @@
 //! one moment. Neither order nor threads matter: ties go by the names of the articles.
 
 use super::acts;
-use super::agree;
+use super::agree::{self, Features};
+use super::common::{Eye, Words};
 use super::conflict::Told;
 use super::goes_on;
 use super::label;
@@ -22,6 +23,7 @@ use crate::telling::{Dating, Digest, Status, Term};
 use crate::time::Window;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 
 /// Members of a group that speak for it when two groups are compared.
 const SPEAKERS: usize = 4;
@@ -59,6 +61,9 @@ impl Tellings<'_> {
                 })
             })
             .collect();
+        for (tale, number) in tales.iter_mut().zip(0..) {
+            tale.number = number;
+        }
         tale::lighten(&mut tales);
         tale::centre(&mut tales);
         tales
@@ -67,16 +72,16 @@ impl Tellings<'_> {
     /// Returns the moments of one affair.
     pub fn moments(&self, affair: &[u32], stories: &[Story]) -> Vec<Sketch> {
         let mut tales = self.tales(affair, stories);
-        let likeness = Likeness::of(&tales, self.vectors);
         let pairs = near::pairs(&tales);
-        like::lend(&mut tales, &pairs);
+        let mut words = Words::of(&tales, self.vectors);
+        like::lend(&mut tales, &pairs, &words);
+        words.lend(&tales);
         let days = Told::of(&tales);
-        let (groups, given) = join(&tales, pairs, self.digests, self.vectors, &likeness, &days);
+        let (groups, given) = join(&tales, pairs, self.digests, &words, &days);
         let draft = Draft {
             digests: self.digests,
             tales: &tales,
-            vectors: self.vectors,
-            likeness: &likeness,
+            eye: RefCell::new(Eye::new(&words)),
             days: &days,
             given: given
                 .iter()
@@ -93,14 +98,17 @@ impl Tellings<'_> {
     /// Returns the pairs of an affair's tellings that are compared.
     pub fn compared(&self, affair: &[u32], stories: &[Story]) -> Vec<Compared> {
         let mut tales = self.tales(affair, stories);
-        let likeness = Likeness::of(&tales, self.vectors);
         let pairs = near::pairs(&tales);
-        like::lend(&mut tales, &pairs);
+        let mut words = Words::of(&tales, self.vectors);
+        like::lend(&mut tales, &pairs, &words);
+        words.lend(&tales);
+        let mut eye = Eye::new(&words);
         pairs
             .into_iter()
             .map(|(a, b)| {
+                let common = eye.common(a, b);
                 let (a, b) = (&tales[a as usize], &tales[b as usize]);
-                let features = agree::features(a, b, likeness.between(a, b), self.vectors);
+                let features = agree::features(a, b, &common);
                 Compared {
                     a: (a.article, a.telling),
                     b: (b.article, b.telling),
@@ -139,45 +147,109 @@ fn told(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
 /// Two voices that agree so far tell the same and in the same words.
 const SAME_WORDS: f32 = 0.85;
 
+/// Pairs of tellings in order, and how surely each is one moment; nothing for what cannot be.
+struct Judged<'a> {
+    tales: &'a [Tale],
+    days: &'a Told,
+    pairs: Vec<(u32, u32)>,
+    odds: Vec<Option<f32>>,
+    /// Per telling, where the pairs begin of which it is the first.
+    begins: Vec<u32>,
+    /// For pairs that were not thought worth comparing.
+    eye: RefCell<Eye<'a>>,
+    others: RefCell<FxHashMap<(u32, u32), Option<f32>>>,
+}
+
+impl<'a> Judged<'a> {
+    fn new(tales: &'a [Tale], pairs: Vec<(u32, u32)>, words: &'a Words, days: &'a Told) -> Self {
+        let odds = pairs
+            .par_chunk_by(|x, y| x.0 == y.0)
+            .map_init(
+                || Eye::new(words),
+                |eye, of_one| {
+                    let of_one = of_one.iter();
+                    let odds = of_one.map(|&(a, b)| judge(tales, days, eye, a, b));
+                    odds.collect::<Vec<_>>()
+                },
+            )
+            .flatten_iter()
+            .collect();
+        let mut begins = vec![0; tales.len() + 1];
+        for &(a, _) in &pairs {
+            begins[a as usize + 1] += 1;
+        }
+        for i in 1..begins.len() {
+            begins[i] += begins[i - 1];
+        }
+        Self {
+            tales,
+            days,
+            pairs,
+            odds,
+            begins,
+            eye: RefCell::new(Eye::new(words)),
+            others: RefCell::default(),
+        }
+    }
+
+    fn odds(&self, a: u32, b: u32) -> Option<f32> {
+        let (a, b) = (a.min(b), a.max(b));
+        let from = self.begins[a as usize] as usize;
+        let to = self.begins[a as usize + 1] as usize;
+        if let Ok(at) = self.pairs[from..to].binary_search_by_key(&b, |p| p.1) {
+            return self.odds[from + at];
+        }
+        let mut others = self.others.borrow_mut();
+        *others
+            .entry((a, b))
+            .or_insert_with(|| judge(self.tales, self.days, &mut self.eye.borrow_mut(), a, b))
+    }
+
+    /// Returns the pairs that are surely enough one moment to be looked at, surest first.
+    fn links(&self) -> Vec<(f32, u32, u32)> {
+        let judged = self.pairs.iter().zip(&self.odds);
+        let mut links: Vec<(f32, u32, u32)> = judged
+            .filter_map(|(&(a, b), odds)| Some((odds.filter(|o| *o > ALONE)?, a, b)))
+            .collect();
+        links.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        links
+    }
+}
+
+/// Tells how surely two tellings are one moment; nothing if they cannot be.
+fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Option<f32> {
+    let (t, u) = (&tales[a as usize], &tales[b as usize]);
+    // Two stories are told of alike: nothing joins them but one act on one day.
+    let two_stories = t.story != u.story;
+    if two_stories && !agree::may_be_one_act(t, u) {
+        return None;
+    }
+    let f = agree::features(t, u, &eye.common(a, b));
+    if two_stories && !agree::one_act(&f) {
+        return None;
+    }
+    if agree::told_apart(t, u) {
+        return Some(TOLD_APART);
+    }
+    let odds = agree::odds(t, u, &f);
+    Some(if odds < CONFLICT && days.conflict(t, u, &f) {
+        CONFLICT
+    } else {
+        odds
+    })
+}
+
 /// Returns the groups, and the tellings that only go on with what stands before them.
 fn join(
     tales: &[Tale],
     pairs: Vec<(u32, u32)>,
     digests: &[Digest],
-    vectors: &[Vector],
-    likeness: &Likeness<'_>,
+    words: &Words,
     days: &Told,
 ) -> (Vec<Vec<u32>>, FxHashSet<u32>) {
-    let odds = |a: u32, b: u32| {
-        let (a, b) = (&tales[a as usize], &tales[b as usize]);
-        let f = agree::features(a, b, likeness.between(a, b), vectors);
-        // Two stories are told of alike: nothing joins them but one act on one day.
-        if a.story != b.story && !agree::one_act_one_time(a, b, &f) {
-            return None;
-        }
-        if agree::told_apart(&f) {
-            return Some(TOLD_APART);
-        }
-        let odds = agree::odds(a, b, &f);
-        Some(if odds < CONFLICT && days.conflict(a, b, &f) {
-            CONFLICT
-        } else {
-            odds
-        })
-    };
-    let known: Vec<(f32, u32, u32)> = pairs
-        .into_par_iter()
-        .map(|(a, b)| (odds(a, b).unwrap_or(f32::NEG_INFINITY), a, b))
-        .collect();
-    let known_odds: FxHashMap<(u32, u32), f32> =
-        known.iter().map(|&(odds, a, b)| ((a, b), odds)).collect();
-    let odds = |a: u32, b: u32| match known_odds.get(&(a.min(b), a.max(b))) {
-        Some(&odds) => (odds > f32::NEG_INFINITY).then_some(odds),
-        None => odds(a.min(b), a.max(b)),
-    };
-    let mut links = known;
-    links.retain(|link| link.0 > ALONE);
-    links.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let judged = Judged::new(tales, pairs, words, days);
+    let odds = |a: u32, b: u32| judged.odds(a, b);
+    let links = judged.links();
     let mut groups = Groups::new(tales.len());
     let mut members: Vec<Vec<u32>> = (0..tales.len()).map(|i| vec![to_u32(i)]).collect();
     let mut sums: Vec<Option<Vector>> = vec![None; tales.len()];
@@ -396,63 +468,6 @@ const MOST_ALIKE: f32 = 0.8;
 /// What the likeness of all words of two groups counts beyond that of their tellings.
 const TOGETHER: f32 = 5.0;
 
-/// How alike the articles of a story are.
-struct Likeness<'a> {
-    vectors: &'a [Vector],
-    /// The first article's place among those of the story, and the table by both places.
-    place: FxHashMap<u32, u32>,
-    table: Vec<f32>,
-}
-
-/// Two tellings of one article are no more alike for that.
-const ONE_ARTICLE: f32 = 0.4;
-
-/// A story of more articles has no table: it would not fit into memory.
-const TABLED: usize = 2_000;
-
-impl<'a> Likeness<'a> {
-    fn of(tales: &[Tale], vectors: &'a [Vector]) -> Self {
-        let mut articles: Vec<ArticleIdx> = tales.iter().map(|t| t.article).collect();
-        articles.dedup();
-        let n = articles.len();
-        let mut place = FxHashMap::default();
-        let mut table = Vec::new();
-        if n <= TABLED {
-            place = articles
-                .iter()
-                .enumerate()
-                .map(|(i, a)| (a.0, to_u32(i)))
-                .collect();
-            let articles = &articles;
-            table = (0..n)
-                .into_par_iter()
-                .flat_map_iter(|i| {
-                    (0..i).map(move |j| {
-                        weigh::dot(&vectors[articles[i].at()], &vectors[articles[j].at()])
-                    })
-                })
-                .collect();
-        }
-        Self {
-            vectors,
-            place,
-            table,
-        }
-    }
-
-    fn between(&self, a: &Tale, b: &Tale) -> f32 {
-        if a.article == b.article {
-            return ONE_ARTICLE;
-        }
-        if self.place.is_empty() {
-            return weigh::dot(&self.vectors[a.article.at()], &self.vectors[b.article.at()]);
-        }
-        let (i, j) = (self.place[&a.article.0], self.place[&b.article.0]);
-        let (i, j) = (i.max(j) as usize, i.min(j) as usize);
-        self.table[i * (i - 1) / 2 + j]
-    }
-}
-
 /// The first of a group and some spread over the rest.
 fn speakers(group: &[u32]) -> Vec<u32> {
     let step = group.len().div_ceil(SPEAKERS).max(1);
@@ -474,8 +489,7 @@ fn most_told(tales: &[&Tale]) -> u32 {
 struct Draft<'a> {
     digests: &'a [Digest],
     tales: &'a [Tale],
-    vectors: &'a [Vector],
-    likeness: &'a Likeness<'a>,
+    eye: RefCell<Eye<'a>>,
     days: &'a Told,
     /// What only goes on with the sentence before it.
     given: FxHashSet<(ArticleIdx, u32)>,
@@ -562,9 +576,9 @@ impl Draft<'_> {
         if self.given.contains(&(tale.article, tale.telling)) {
             return vec!["goes on with what the sentence before it tells".to_owned()];
         }
-        let seen = |t: &Tale| {
-            let alike = self.likeness.between(tale, t);
-            agree::features(tale, t, alike, self.vectors)
+        let seen = |t: &Tale| -> Features {
+            let common = self.eye.borrow_mut().common(tale.number, t.number);
+            agree::features(tale, t, &common)
         };
         let place = |t: &Tale| {
             let digest = &self.digests[t.article.at()];

@@ -50,11 +50,34 @@ pub(super) fn says_when(stem: &str) -> bool {
     ALL.contains(stem)
 }
 
+/// An act and its kind in the list of words for one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Act {
+    pub stem: Term,
+    pub kind: Option<u32>,
+}
+
+impl Act {
+    fn of(stem: Term) -> Self {
+        Self {
+            stem,
+            kind: acts::listed(stem),
+        }
+    }
+
+    /// Tells whether both are one kind of act.
+    pub fn is_like(self, other: Self) -> bool {
+        self.kind.is_some() && self.kind == other.kind
+    }
+}
+
 /// The act of a telling, and its first and last day.
-pub(super) type Sibling = (Option<Term>, Option<(i32, i32)>);
+pub(super) type Sibling = (Option<Act>, Option<(i32, i32)>);
 
 /// What of a telling decides which moment it belongs to.
 pub(super) struct Tale {
+    /// Its place among those of the affair.
+    pub number: u32,
     pub article: ArticleIdx,
     pub telling: u32,
     /// The story of its article.
@@ -67,6 +90,10 @@ pub(super) struct Tale {
     pub published: Option<i32>,
     pub ongoing: bool,
     pub action: Option<Term>,
+    /// The same with its kind.
+    pub act: Option<Act>,
+    /// The kinds of act that its words stand for.
+    pub kinds: Vec<u32>,
     /// Kinds of all acts it tells of, sorted.
     pub acts: Vec<u32>,
     /// The share of the story's articles that open with one of its acts.
@@ -103,6 +130,8 @@ pub(super) struct Tale {
     pub said: bool,
     /// Stems of names, sorted.
     pub names: Vec<Term>,
+    /// How much of what it says lies in each of them.
+    pub hefts: Vec<f32>,
     /// Stems of numbers, sorted.
     pub numbers: Vec<Term>,
     pub status: Status,
@@ -143,6 +172,7 @@ impl Tale {
         let mut around: Vector = t.around.iter().map(|&s| (s, weigh::weight(s))).collect();
         weigh::normalise(&mut around);
         Self {
+            number: 0,
             main: weigh::sparse(&words, vector),
             lead: t.lead,
             news: t.dating == Dating::Published,
@@ -161,6 +191,8 @@ impl Tale {
                 || window.is_some_and(|w| w.open_end && w.n_days() > 7),
             place: t.sentence.start,
             action: t.action.as_deref().map(Term::of),
+            act: t.action.as_deref().map(Term::of).map(Act::of),
+            kinds: words.iter().filter_map(|w| acts::listed(w.0)).collect(),
             acts: acts_of(t),
             opened: 0.0,
             central: 0.0,
@@ -179,6 +211,7 @@ impl Tale {
             words,
             around,
             names: of(FeatureKind::Name),
+            hefts: Vec::new(),
             numbers: of(FeatureKind::Number),
             status: t.status,
         }
@@ -306,6 +339,11 @@ pub(super) fn lighten(tales: &mut [Tale]) {
         }
         weigh::normalise(&mut t.rare);
         weigh::normalise(&mut t.around);
+        let heft = |name: &Term| {
+            let at = t.rare.binary_search_by_key(name, |w| w.0);
+            at.map_or(0.0, |at| t.rare[at].1)
+        };
+        t.hefts = t.names.iter().map(heft).collect();
     }
     set_beside(tales);
 }
@@ -363,7 +401,7 @@ fn set_beside(tales: &mut [Tale]) {
             for i in firsts[n]..end {
                 article[i].siblings = (firsts[n]..end)
                     .filter(|&j| j != i)
-                    .map(|j| (article[j].action, article[j].days))
+                    .map(|j| (article[j].act, article[j].days))
                     .collect();
             }
             for t in &mut article[firsts[n]..end] {

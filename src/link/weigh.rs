@@ -172,24 +172,3 @@ pub(super) fn sparse(short: &[(Term, f32)], long: &[(Term, f32)]) -> f32 {
         })
         .sum()
 }
-
-/// Returns how much of the shorter of two vectors sorted by stem the other holds, by stems
-/// and their squares, and the weight of the heaviest stem in common.
-pub(super) fn held(a: &[(Term, f32)], b: &[(Term, f32)]) -> (f32, f32) {
-    let (mut i, mut j) = (0, 0);
-    let (mut of_a, mut of_b, mut rarest) = (0.0_f32, 0.0_f32, 0.0_f32);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                of_a += a[i].1 * a[i].1;
-                of_b += b[j].1 * b[j].1;
-                rarest = rarest.max(a[i].1 * b[j].1);
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    (of_a.max(of_b), rarest)
-}

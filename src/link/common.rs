@@ -1,0 +1,339 @@
+//! What two tellings have in common of their words, without comparing them word by word: the
+//! weights of one are laid out by the number of each stem, and those of the others looked up
+//! there.
+//!
+//! Sums run in the order of stems, as those of `weigh` do, so that the last digit is the same
+//! whichever way a product was made.
+
+use super::tale::Tale;
+use super::voices::to_u32;
+use super::weigh::Vector;
+use crate::article::ArticleIdx;
+use crate::telling::Term;
+use rustc_hash::FxHashMap;
+
+/// A stem's number and its weight.
+type Weighed = (u32, f32);
+
+/// The words of an affair's tellings and articles, numbered.
+pub(super) struct Words {
+    numbers: FxHashMap<Term, u32>,
+    /// Per telling: the stems of its clause, as they are and with those lightened that the
+    /// story repeats; those of its sentence; of the sentences beside; of those like it.
+    clauses: Rows<(u32, f32, f32)>,
+    sentences: Rows<Weighed>,
+    beside: Rows<Weighed>,
+    like: Rows<Weighed>,
+    /// Per telling, the place of its article among those of the affair.
+    article_of: Vec<u32>,
+    articles: Rows<Weighed>,
+    /// Per stem, the places of the articles that hold it, in order.
+    holders: Rows<Weighed>,
+    /// How alike all articles are, by the greater place, then by the lesser; empty where it
+    /// would not fit into memory.
+    alike: Vec<f32>,
+}
+
+/// An affair of more articles has no table.
+const TABLED: usize = 2_000;
+/// Two tellings of one article are no more alike for that.
+const ONE_ARTICLE: f32 = 0.4;
+
+/// Lists one after another.
+struct Rows<T> {
+    all: Vec<T>,
+    ends: Vec<u32>,
+}
+
+impl<T> Rows<T> {
+    const fn new() -> Self {
+        Self {
+            all: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, row: impl IntoIterator<Item = T>) {
+        self.all.extend(row);
+        self.ends.push(to_u32(self.all.len()));
+    }
+
+    fn row(&self, n: usize) -> &[T] {
+        // None yet: nothing is lent before all else is counted.
+        if self.ends.is_empty() {
+            return &[];
+        }
+        let from = n.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[from as usize..self.ends[n] as usize]
+    }
+}
+
+/// What a pair of tellings has in common.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Common {
+    /// Products of their clauses' words, as they are and with the repeated made light.
+    pub words: f32,
+    pub rare: f32,
+    /// Of their sentences.
+    pub sentences: f32,
+    /// How much of the lesser sentence the other holds, and the weight of the heaviest stem
+    /// in common.
+    pub held: f32,
+    pub rarest: f32,
+    /// Of the one's sentence with those beside the other, the greater of both.
+    pub stands_beside: f32,
+    /// Of the sentences beside both.
+    pub beside: f32,
+    /// Of the words of those like them.
+    pub like: f32,
+    /// How much of each clause the other's article tells, the lesser of both.
+    pub told: f32,
+    /// Of their articles.
+    pub articles: f32,
+}
+
+impl Words {
+    /// Numbers the words of tellings; what those like them say is added by [`Words::lend`].
+    pub fn of(tales: &[Tale], vectors: &[Vector]) -> Self {
+        let mut numbers: FxHashMap<Term, u32> = FxHashMap::default();
+        let mut number = |term: Term| {
+            let next = to_u32(numbers.len());
+            *numbers.entry(term).or_insert(next)
+        };
+        let mut out = Self {
+            numbers: FxHashMap::default(),
+            clauses: Rows::new(),
+            sentences: Rows::new(),
+            beside: Rows::new(),
+            like: Rows::new(),
+            article_of: Vec::with_capacity(tales.len()),
+            articles: Rows::new(),
+            holders: Rows::new(),
+            alike: Vec::new(),
+        };
+        let mut last: Option<ArticleIdx> = None;
+        for tale in tales {
+            if last != Some(tale.article) {
+                last = Some(tale.article);
+                let vector = &vectors[tale.article.at()];
+                out.articles.push(vector.iter().map(|w| (number(w.0), w.1)));
+            }
+            out.article_of.push(to_u32(out.articles.ends.len() - 1));
+            let clause = tale.words.iter().zip(&tale.rare);
+            out.clauses.push(clause.map(|(w, rare)| {
+                debug_assert_eq!(w.0, rare.0, "lightening moves no stem");
+                (number(w.0), w.1, rare.1)
+            }));
+            let sentence = tale.around.iter();
+            out.sentences.push(sentence.map(|w| (number(w.0), w.1)));
+            out.beside
+                .push(tale.beside.iter().map(|w| (number(w.0), w.1)));
+        }
+        out.holders = holders(&out.articles, numbers.len());
+        out.numbers = numbers;
+        if out.articles.ends.len() <= TABLED {
+            out.alike = out.articles_alike();
+        }
+        out
+    }
+
+    /// Adds what those like them say.
+    pub fn lend(&mut self, tales: &[Tale]) {
+        for tale in tales {
+            let like = tale.like.iter().map(|w| (self.numbers[&w.0], w.1));
+            self.like.push(like);
+        }
+    }
+
+    fn articles_alike(&self) -> Vec<f32> {
+        let n = self.articles.ends.len();
+        let mut table = vec![0.0; n * n.saturating_sub(1) / 2];
+        for i in 1..n {
+            let row = &mut table[i * (i - 1) / 2..][..i];
+            for &(stem, w) in self.articles.row(i) {
+                let before = self.holders.row(stem as usize).iter();
+                for &(j, other) in before.take_while(|h| (h.0 as usize) < i) {
+                    row[j as usize] += w * other;
+                }
+            }
+        }
+        table
+    }
+}
+
+fn holders(articles: &Rows<Weighed>, n_stems: usize) -> Rows<Weighed> {
+    let mut out = Rows {
+        all: vec![(0, 0.0); articles.all.len()],
+        ends: vec![0; n_stems],
+    };
+    for &(stem, _) in &articles.all {
+        out.ends[stem as usize] += 1;
+    }
+    let mut end = 0;
+    for e in &mut out.ends {
+        // Where its list begins, until it is filled.
+        (*e, end) = (end, end + *e);
+    }
+    for place in 0..articles.ends.len() {
+        for &(stem, w) in articles.row(place) {
+            let at = &mut out.ends[stem as usize];
+            out.all[*at as usize] = (to_u32(place), w);
+            *at += 1;
+        }
+    }
+    out
+}
+
+/// Looks at one telling after another from the side of one.
+pub(super) struct Eye<'a> {
+    words: &'a Words,
+    /// Whose weights are laid out.
+    on: Option<u32>,
+    /// By stem: of its clause, both ways; of its sentence and of those beside; of those like
+    /// it; of its article.
+    clause: Vec<[f32; 2]>,
+    sentence: Vec<[f32; 2]>,
+    like: Vec<f32>,
+    article: Vec<f32>,
+    /// By the place of an article, how much of the clause it tells; nothing until asked for.
+    told: Vec<f32>,
+}
+
+impl<'a> Eye<'a> {
+    pub fn new(words: &'a Words) -> Self {
+        let n = words.numbers.len();
+        Self {
+            words,
+            on: None,
+            clause: vec![[0.0; 2]; n],
+            sentence: vec![[0.0; 2]; n],
+            like: vec![0.0; n],
+            article: vec![0.0; n],
+            told: Vec::new(),
+        }
+    }
+
+    /// Returns how alike the sentences of two tellings are.
+    pub fn sentences(&mut self, a: u32, b: u32) -> f32 {
+        self.look_from(a);
+        let mut out = 0.0;
+        for &(stem, w) in self.words.sentences.row(b as usize) {
+            out += w * self.sentence[stem as usize][0];
+        }
+        out
+    }
+
+    /// Returns what two tellings have in common. Quickest for many that are asked for with
+    /// the same first one.
+    pub fn common(&mut self, a: u32, b: u32) -> Common {
+        self.look_from(a);
+        let words = self.words;
+        let n = b as usize;
+        let mut out = Common::default();
+        let mut told_here = 0.0;
+        for &(stem, w, rare) in words.clauses.row(n) {
+            let here = self.clause[stem as usize];
+            out.words += w * here[0];
+            out.rare += rare * here[1];
+            told_here += w * self.article[stem as usize];
+        }
+        let (mut of_a, mut of_b, mut beside_a) = (0.0_f32, 0.0_f32, 0.0_f32);
+        for &(stem, w) in words.sentences.row(n) {
+            let [here, beside] = self.sentence[stem as usize];
+            out.sentences += w * here;
+            out.rarest = out.rarest.max(w * here);
+            of_a += here * here;
+            of_b += if here == 0.0 { 0.0 } else { w * w };
+            beside_a += w * beside;
+        }
+        out.held = of_a.max(of_b);
+        let mut beside_b = 0.0_f32;
+        for &(stem, w) in words.beside.row(n) {
+            let [here, beside] = self.sentence[stem as usize];
+            beside_b += w * here;
+            out.beside += w * beside;
+        }
+        out.stands_beside = beside_a.max(beside_b);
+        for &(stem, w) in words.like.row(n) {
+            out.like += w * self.like[stem as usize];
+        }
+        let (from, to) = (words.article_of[a as usize], words.article_of[n]);
+        out.told = told_here.min(self.told_in(a, to));
+        out.articles = self.articles(from, to);
+        out
+    }
+
+    /// Returns how alike two articles are, of which the first is laid out.
+    fn articles(&self, a: u32, b: u32) -> f32 {
+        if a == b {
+            return ONE_ARTICLE;
+        }
+        if self.words.alike.is_empty() {
+            let mut out = 0.0;
+            for &(stem, w) in self.words.articles.row(b as usize) {
+                out += w * self.article[stem as usize];
+            }
+            return out;
+        }
+        let (i, j) = (a.max(b) as usize, a.min(b) as usize);
+        self.words.alike[i * (i - 1) / 2 + j]
+    }
+
+    fn look_from(&mut self, telling: u32) {
+        if self.on == Some(telling) {
+            return;
+        }
+        let article = |n: u32| self.words.article_of[n as usize];
+        let moves = self.on.is_none_or(|on| article(on) != article(telling));
+        if let Some(before) = self.on {
+            if moves {
+                self.lay_out_article(before, 0.0);
+            }
+            self.lay_out(before, 0.0);
+        }
+        if moves {
+            self.lay_out_article(telling, 1.0);
+        }
+        self.lay_out(telling, 1.0);
+        self.told.clear();
+        self.on = Some(telling);
+    }
+
+    /// Lays out the weights of a telling; or takes them away, at a scale of nothing.
+    fn lay_out(&mut self, telling: u32, scale: f32) {
+        let words = self.words;
+        let n = telling as usize;
+        for &(stem, w, rare) in words.clauses.row(n) {
+            self.clause[stem as usize] = [w * scale, rare * scale];
+        }
+        for &(stem, w) in words.sentences.row(n) {
+            self.sentence[stem as usize][0] = w * scale;
+        }
+        for &(stem, w) in words.beside.row(n) {
+            self.sentence[stem as usize][1] = w * scale;
+        }
+        for &(stem, w) in words.like.row(n) {
+            self.like[stem as usize] = w * scale;
+        }
+    }
+
+    fn lay_out_article(&mut self, telling: u32, scale: f32) {
+        let article = self.words.article_of[telling as usize];
+        for &(stem, w) in self.words.articles.row(article as usize) {
+            self.article[stem as usize] = w * scale;
+        }
+    }
+
+    /// Returns how much of the clause that is laid out an article tells.
+    fn told_in(&mut self, telling: u32, article: u32) -> f32 {
+        if self.told.is_empty() {
+            self.told.resize(self.words.articles.ends.len(), 0.0);
+            for &(stem, w, _) in self.words.clauses.row(telling as usize) {
+                for &(place, other) in self.words.holders.row(stem as usize) {
+                    self.told[place as usize] += w * other;
+                }
+            }
+        }
+        self.told[article as usize]
+    }
+}
