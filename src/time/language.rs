@@ -31,6 +31,10 @@ pub(super) struct Reader {
     pub naming: Option<Class>,
     /// "early", "soon": before "as", they point ahead.
     pub early_soon: Option<Class>,
+    /// Words before "of" that make it "before".
+    pub ahead_of: Option<Class>,
+    /// Words behind a date that leave it open: "from 1990 onwards".
+    pub onward: Option<Class>,
     /// Marks between two days or years that share the rest.
     pub range: Option<Class>,
     /// Words and marks that join more of them.
@@ -89,6 +93,8 @@ impl Reader {
             to: vocabulary.find_class("TO"),
             naming: vocabulary.find_class("NAMING"),
             early_soon: vocabulary.find_class("EARLYSOON"),
+            ahead_of: vocabulary.find_class("AHEADOF"),
+            onward: vocabulary.find_class("ONWARD"),
             range: vocabulary.find_class("RANGE"),
             list: vocabulary.find_class("LIST"),
             ordinal: vocabulary.find_class("TH"),

@@ -262,7 +262,7 @@ impl Found<'_> {
             op,
             rule,
             tense,
-            signal: self.signal(first),
+            signal: self.onward(end, self.signal(first)),
             paragraph,
             sentence,
             header: self.header(first, end),

@@ -36,6 +36,11 @@ const MODS: &[&str] = &[
     "AFTER",
     "START",
     "END",
+    "START",
+    "END",
+    "START",
+    "START",
+    "END",
 ];
 
 /// What resolving one mention gave.
@@ -89,6 +94,10 @@ struct Discourse {
     last: Option<Window>,
     /// The last year, month or day mentioned at all, asides included.
     mentioned: Option<Window>,
+    /// What the expression before told.
+    before: Option<Window>,
+    /// The day of a month told last in this paragraph.
+    dated: Option<NaiveDate>,
     /// How far something lasted that was told behind `last`.
     reached: Option<Window>,
     /// The last quarter mentioned.
@@ -113,6 +122,8 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         },
         last: None,
         mentioned: None,
+        before: None,
+        dated: None,
         reached: None,
         quarter: None,
         months: false,
@@ -133,13 +144,19 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
     let mut out: Vec<Timex> = Vec::with_capacity(recognised.len());
     for (i, mention) in recognised.mentions.iter().enumerate() {
         let slots = recognised.kept(mention);
+        let next = recognised.mentions.get(i + 1);
         let mention = &Mention {
             tense: tenses[i],
+            signal: unpaired(mention, tenses[i], next),
             ..mention.clone()
         };
         discourse.narrative = modes[i];
         discourse.chained = chained[i];
+        if mention.paragraph {
+            discourse.dated = None;
+        }
         let reading = discourse.read(mention, &slots);
+        discourse.before = reading.window;
         if mention.op == Op::Length && matches!(slots.get(U), Some(6 | 8)) {
             // A year before nine months lie nine months, not a quarter.
             discourse.quarter = None;
@@ -161,6 +178,15 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         }
     }
     out
+}
+
+/// Returns the signal of a mention: "from Monday buses will be free", with no end told, is since.
+fn unpaired(mention: &Mention, tense: Tense, next: Option<&Mention>) -> Signal {
+    let alone = next.is_none_or(|n| n.signal != Signal::And);
+    match mention.signal {
+        Signal::Between if alone && tense == Tense::Future => Signal::Since,
+        signal => signal,
+    }
 }
 
 /// Gives a weekday the date that explains it: "next Wednesday, 19 October" is that day, however
@@ -225,33 +251,57 @@ fn join_pair(
         }
         return;
     }
-    let Some(mut a) = first.window else { return };
-    let mut b = b;
-    if b.earliest() < a.earliest() && a.grain == b.grain && a.grain <= Grain::Day {
-        // "from November to February" runs over New Year.
-        let yearless = |m: &Mention| {
-            let slots = recognised.kept(m);
-            slots.get(M).is_some() && slots.get(Y).is_none()
-        };
-        if before.is_some_and(|m| yearless(m) && yearless(mention)) {
-            let past = mention.tense != Tense::Future;
-            let (moved_window, months) = if past { (&mut a, -12) } else { (&mut b, 12) };
-            let day = super::calendar::plus_months(moved_window.first_day(), months);
-            if let Some(w) = day.and_then(|d| super::calendar::unit_of(d, moved_window.grain)) {
-                *moved_window = w;
-                let told = if past { &mut *first } else { &mut *second };
-                told.value = w.timex_value();
-            }
-        }
-    }
-    if b.earliest() < a.earliest() {
+    let (Some(before), Some(a)) = (before, first.window) else {
         return;
+    };
+    let slots = [before, mention].map(|m| recognised.kept(m));
+    if before.signal != Signal::Between && !alike(&slots, [a, b]) {
+        return;
+    }
+    let ahead = mention.tense == Tense::Future;
+    let Some([a, b]) = in_turn([a, b], &slots, ahead) else {
+        return;
+    };
+    for (timex, end) in [(&mut *first, a), (&mut *second, b)] {
+        if timex.window != Some(end) {
+            timex.value = end.timex_value();
+        }
     }
     let grain = a.grain.max(b.grain);
     if let Some(hull) = Window::new(a.earliest(), b.latest().max(a.latest()), grain) {
         first.window = Some(hull);
         second.window = Some(hull);
     }
+}
+
+/// Tells whether two dates that only a dash or "to" joins are told alike, as the ends of one
+/// stretch are: "Monday-Friday", "2014-2016", and not "Friday - March 5".
+fn alike(slots: &[Slots; 2], windows: [Window; 2]) -> bool {
+    let [a, b] = windows;
+    let same = |slot| slots[0].get(slot).is_some() == slots[1].get(slot).is_some();
+    a.grain == b.grain && [W, D, H].into_iter().all(same)
+}
+
+/// Returns the ends of a stretch one behind the other: "from November to February" runs over New
+/// Year and "from 10pm to 6am" over midnight.
+fn in_turn(ends: [Window; 2], slots: &[Slots; 2], ahead: bool) -> Option<[Window; 2]> {
+    let [mut a, mut b] = ends;
+    let has = |i: usize, of: &[u8]| of.iter().any(|s| slots[i].get(*s).is_some());
+    if b.earliest() < a.earliest() && a.grain == b.grain {
+        let yearless = |i| has(i, &[M]) && !has(i, &[Y]);
+        if a.grain <= Grain::Day && yearless(0) && yearless(1) {
+            match ahead {
+                true => b = b.a_year_on(1)?,
+                false => a = a.a_year_on(-1)?,
+            }
+        } else if a.grain == Grain::Minute && a.first_day() == b.first_day() {
+            match has(1, &[W, D, RD]) {
+                true => a = a.days_on(-1)?,
+                false => b = b.days_on(1)?,
+            }
+        }
+    }
+    (a.earliest() <= b.earliest()).then_some([a, b])
 }
 
 fn finish(
@@ -288,7 +338,11 @@ fn finish(
         if let Some(mo) = slots.get(MO) {
             *w = narrowed(*w, mo, dct);
         }
-        if m.vague {
+        let hours = m.op == Op::Shift && matches!(slots.get(U), Some(1..=3));
+        if m.vague && hours {
+            // "About two hours later": the day is as sure as it was.
+            w.approx = true;
+        } else if m.vague {
             *w = widened(*w);
         } else if is_years_ago(m, slots) && w.grain == Grain::Year {
             // "42 years ago" is told of 41 and a half years as of 42 and a half.
@@ -297,6 +351,9 @@ fn finish(
                 _ => w.approx = true,
             }
         }
+        // "1990 onwards", "1990 or earlier".
+        w.open_end |= slots.get(K) == Some(27) && m.op == Op::Date;
+        w.open_start |= slots.get(K) == Some(28) && m.op == Op::Date;
         match m.signal {
             Signal::Since => w.open_end = true,
             Signal::Until | Signal::By => w.open_start = true,

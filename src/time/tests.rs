@@ -4,6 +4,7 @@ mod fooled;
 mod forms;
 mod french;
 mod laws;
+mod stretches;
 
 use super::{Dct, Timex, recognise};
 use crate::text::language::Language;

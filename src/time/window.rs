@@ -121,6 +121,40 @@ impl Window {
         }
     }
 
+    /// Returns the window so many years later, months kept whole.
+    pub(super) fn a_year_on(&self, years: i32) -> Option<Self> {
+        let months = |day: NaiveDate| super::calendar::plus_months(day, years.checked_mul(12)?);
+        let (first, last) = (self.first_day(), self.last_day());
+        let whole = plus_day(last).is_none_or(|d| d.day() == 1);
+        let to = months(last)?;
+        let to = match whole {
+            true => super::calendar::month_end(to.year(), to.month() as i32)?,
+            false => to,
+        };
+        let moved = Self::new(
+            months(first)?.and_time(self.earliest.time()),
+            to.and_time(self.latest.time()),
+            self.grain,
+        )?;
+        Some(Self {
+            earliest: moved.earliest,
+            latest: moved.latest,
+            ..*self
+        })
+    }
+
+    /// Returns the window so many days later.
+    pub(super) fn days_on(&self, days: i64) -> Option<Self> {
+        let on = |at: NaiveDateTime| {
+            super::calendar::plus_days(at.date(), days).map(|d| d.and_time(at.time()))
+        };
+        Some(Self {
+            earliest: on(self.earliest)?,
+            latest: on(self.latest)?,
+            ..*self
+        })
+    }
+
     /// Returns the window with its beginning unbounded.
     #[must_use]
     pub fn open_start(mut self) -> Self {
@@ -189,6 +223,15 @@ impl Window {
                 format!("{}T{code}", day_text(at.date()))
             }
             Grain::Hour => format!("{}T{:02}", day_text(at.date()), at.hour()),
+            // The last minute of a day and the first of the next: midnight, as the day's end.
+            Grain::Minute
+                if self.first_day() != self.last_day()
+                    && self.n_days() == 2
+                    && at.hour() == 23
+                    && at.minute() == 59 =>
+            {
+                format!("{}T24:00", day_text(at.date()))
+            }
             Grain::Minute => {
                 format!(
                     "{}T{:02}:{:02}",

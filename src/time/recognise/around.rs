@@ -122,20 +122,40 @@ impl Found<'_> {
             };
             i = before;
             match self.value(i, self.reader.signal) {
+                // "the fiscal year ending in June".
+                Some(1) if self.value_at(i.checked_sub(1), self.reader.signal) == Some(11) => {
+                    let length = self.length_before(i - 1);
+                    return if length { Signal::And } else { Signal::In };
+                }
                 Some(1) => return Signal::In,
                 Some(2) => return Signal::Since,
-                // "from 2012 until July".
+                // "from 2012 until July", "Monday through Friday".
                 Some(3 | 10) if self.pairs(i, Signal::Between) => return Signal::And,
+                Some(10) if self.date_before(i) => return Signal::And,
                 // "the year through June".
                 Some(10 | 11) if self.length_before(i) => return Signal::And,
                 Some(11) => return Signal::None,
                 Some(3 | 10) => return Signal::Until,
+                // "moved from Sunday to Monday" is no stretch of two days.
+                Some(4) if self.moves(i) => return Signal::None,
                 Some(4) => return Signal::Between,
+                Some(13)
+                    if self
+                        .value_at(i.checked_sub(1), self.reader.ahead_of)
+                        .is_some() =>
+                {
+                    return Signal::Until;
+                }
+                // "jusqu'à", "d'ici à": what stands before says it.
+                Some(5) if self.bounded(i).is_some() => {
+                    return self.bounded(i).unwrap_or_default();
+                }
                 Some(5) => {
                     // "in the 24 hours to Tuesday", not "day and night".
                     let joins = self.reader.vocabulary.is_and(self.tokens[i].word);
                     let length = !joins && self.length_before(i);
-                    return if length || self.pairs(i, Signal::Between) {
+                    let range = !joins && i + 1 == first && self.date_before(i);
+                    return if length || range || self.pairs(i, Signal::Between) {
                         Signal::And
                     } else {
                         Signal::None
@@ -167,6 +187,43 @@ impl Found<'_> {
             }
         }
         Signal::None
+    }
+
+    /// Returns what a word right before token `i` makes of it: until, or by.
+    fn bounded(&self, i: usize) -> Option<Signal> {
+        let near = (i.saturating_sub(2)..i).rev();
+        let told = near
+            .filter_map(|j| self.value(j, self.reader.signal))
+            .next()?;
+        match told {
+            3 => Some(Signal::Until),
+            7 => Some(Signal::By),
+            _ => None,
+        }
+    }
+
+    /// Tells whether a date that no word bounds ends right before token `i`.
+    fn date_before(&self, i: usize) -> bool {
+        let ends = |m: &Mention| m.op == Op::Date && m.end == self.tokens[i - 1].end;
+        let bare = |m: &Mention| matches!(m.signal, Signal::None | Signal::In | Signal::For);
+        i >= 1 && self.out.mentions.last().is_some_and(|m| ends(m) && bare(m)) && !self.moves(i)
+    }
+
+    /// Tells whether a verb that puts something off stands before token `i` in its clause.
+    fn moves(&self, i: usize) -> bool {
+        (i.saturating_sub(8)..i)
+            .rev()
+            .take_while(|j| self.value(*j, self.reader.clause).is_none())
+            .any(|j| self.value(j, self.reader.put_off).is_some())
+    }
+
+    /// Returns the signal of a mention that ends before token `end`: "from 1990 onwards" is since.
+    pub(super) fn onward(&self, end: usize, signal: Signal) -> Signal {
+        let open = self.value_at(Some(end), self.reader.onward).is_some();
+        match signal {
+            Signal::Between if open => Signal::Since,
+            signal => signal,
+        }
     }
 
     /// Tells whether a length ends right before token `i`.

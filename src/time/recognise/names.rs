@@ -1,6 +1,6 @@
 //! Names made of time words: "60 Minutes", "Friday Night Lights".
 
-use super::Found;
+use super::{Found, Tense};
 use crate::time::grammar::{Op, Slots};
 use crate::time::resolve::slot;
 use crate::time::token::{Shape, Token};
@@ -23,6 +23,15 @@ impl Found<'_> {
         // A year alone between quotation marks is what a book or a film is called.
         let lone = end == first + 1 && last.shape == Shape::Digits;
         if lone && last.glued && quote(first.checked_sub(1)) && quote(Some(end)) {
+            return true;
+        }
+        // "USA Today", "the Bank of Tomorrow": a capital that no sentence begins with.
+        let behind_name = first.checked_sub(1).is_some_and(|before| {
+            let t = &self.tokens[before];
+            t.shape == Shape::Word && t.capital && t.word == NO_WORD
+        });
+        let calls = end == first + 1 && last.capital && !last.shouted && !last.paragraph;
+        if calls && behind_name && slots.get(slot::RD).is_some() && !self.headline(first, end) {
             return true;
         }
         if dated || last.shape == Shape::Digits || last.shape == Shape::Mark {
@@ -99,10 +108,13 @@ impl Found<'_> {
 
     /// Tells whether the words around have capitals too, as headlines do.
     pub(super) fn headline(&self, first: usize, end: usize) -> bool {
-        let long = |t: &&Token| t.shape == Shape::Word && t.end - t.start >= 4;
-        let around = self.tokens[first.saturating_sub(9)..first]
-            .iter()
-            .chain(self.tokens[end..].iter().take(9));
-        around.filter(long).filter(|t| !t.capital).count() < 2
+        let around = (first.saturating_sub(9)..first).chain(end..self.tokens.len().min(end + 9));
+        let small = around.filter(|i| {
+            let t = &self.tokens[*i];
+            t.shape == Shape::Word && t.end - t.start >= 4 && !t.capital
+        });
+        // A verb of the past is never small in a headline, a preposition is.
+        let weight = |i: usize| 1 + usize::from(self.tense_of(i) == Some(Tense::Past));
+        small.map(weight).sum::<usize>() < 2
     }
 }

@@ -65,8 +65,7 @@ pub(super) fn weekday_chains(
         let first = row.start;
         let is_range = mentions[row.clone()]
             .iter()
-            .any(|m| m.signal == Signal::And)
-            && mentions[first].signal == Signal::Between;
+            .any(|m| m.signal == Signal::And);
         let mut at = 0;
         while at < slots.len() {
             let len = slots[at..].iter().take_while(|s| is_weekday(s)).count();

@@ -1,14 +1,15 @@
 //! What is counted from a day: "last week", "two years later", "that month".
 
-use super::days::{grain_of, moved};
+use super::days::{grain_of, moved, weekday_near};
 use super::slot::*;
 use super::values::{half_of, length, open_value};
 use super::{Discourse, Reading};
 use crate::time::calendar as cal;
 use crate::time::grammar::Slots;
-use crate::time::recognise::{Mention, Tense};
+use crate::time::recognise::{Mention, Signal, Tense};
 use crate::time::timex::TimexType;
 use crate::time::window::{Grain, Window};
+use chrono::{Datelike, NaiveDate};
 
 impl Discourse {
     pub(super) fn unit(&self, m: &Mention, slots: &Slots) -> Reading {
@@ -55,6 +56,43 @@ impl Discourse {
         Some(Reading::placed(window, Some(quarter.first_day())))
     }
 
+    /// A length, with the stretch of time it covers where it is one beside now or beside what
+    /// was told: "the past two weeks", "the following three years".
+    pub(super) fn length(&self, slots: &Slots) -> Reading {
+        let mut reading = Reading::told(TimexType::Duration, length(slots));
+        let told = slots.get(K) == Some(3) || self.narrative;
+        let from = match told {
+            true => self.last,
+            false => self.dct.map(Window::day),
+        };
+        let stretch = slots.get(DIR).zip(from).and_then(|(dir, from)| {
+            let (n, u) = (slots.get(N).filter(|n| *n > 0)?, slots.get(U)?);
+            let n = n.checked_mul(dir)?;
+            let (n, u) = match u {
+                1 | 2 => (dir, 4),
+                // A day has begun before its hours are over.
+                3 => ((n + 23 * dir) / 24, 4),
+                _ => (n, u),
+            };
+            let (from, to) = match dir {
+                ..0 => (moved(from.first_day(), n, u)?, from.first_day()),
+                // Behind what was told; from now on, today is of it.
+                _ if told => (
+                    cal::plus_days(from.last_day(), 1)?,
+                    moved(from.last_day(), n, u)?,
+                ),
+                _ => (from.last_day(), moved(from.last_day(), n, u)?),
+            };
+            Window::days(from, to, grain_of(u).min(Grain::Day))
+        });
+        if let Some(mut window) = stretch {
+            window.approx = true;
+            reading.anchor = from.map(|w| w.first_day());
+            reading.window = Some(window);
+        }
+        reading
+    }
+
     pub(super) fn shift(&self, m: &Mention, slots: &Slots) -> Reading {
         let k = slots.get(K);
         let dir = slots.get(DIR).unwrap_or(-1);
@@ -99,7 +137,7 @@ impl Discourse {
             }
         }
         // "A day earlier" is earlier than a day: the spring told before it is none.
-        let fine = |w: Window| self.narrative || u > 4 || w.grain >= Grain::Day;
+        let fine = |w: Window| self.narrative || u > 4 || w.grain >= Grain::Week;
         let from_told = matches!(k, Some(1 | 3))
             && self.last.is_some_and(fine)
             && (self.narrative || u < 8 || dir > 0);
@@ -122,7 +160,18 @@ impl Discourse {
                 Some(22) => Grain::Month,
                 _ => grain.min(Grain::Day).min(finest),
             };
-            cal::unit_of(to, grain)
+            if k == Some(24) {
+                return nearest_weekday(at, to, u, slots.get(W)?).map(Window::day);
+            }
+            let found = cal::unit_of(to, grain)?;
+            // "Two weeks later", behind June: from the middle of June to that of July.
+            let last = self
+                .last
+                .filter(|w| from_told && w.grain < grain_of(u).min(Grain::Day));
+            match last.and_then(|w| moved(w.last_day(), n.checked_mul(dir)?, u)) {
+                Some(end) if end > to => Window::days(to, end, found.grain),
+                _ => Some(found),
+            }
         });
         // "some 20 years later, he returned": behind a day the text does not tell.
         let unheard =
@@ -154,7 +203,7 @@ impl Discourse {
         Reading::told(TimexType::Date, value)
     }
 
-    pub(super) fn same(&self, slots: &Slots) -> Reading {
+    pub(super) fn same(&self, m: &Mention, slots: &Slots) -> Reading {
         if slots.get(K) == Some(15) {
             // "by that time": whatever was told.
             return match self.mentioned {
@@ -162,7 +211,14 @@ impl Discourse {
                 None => Reading::told(TimexType::Date, "PAST_REF".to_owned()),
             };
         }
-        let anchor = if self.narrative || slots.get(U) == Some(4) {
+        // "since the beginning of the year", "by the end of the month": of this one, whatever
+        // year was told before.
+        let edge_of_now = matches!(slots.get(MO), Some(13 | 14))
+            && slots.get(DIR) == Some(0)
+            && (m.signal == Signal::Since || matches!(m.tense, Tense::Present | Tense::Future));
+        let anchor = if edge_of_now && !self.narrative && self.dct.is_some() {
+            self.dct
+        } else if self.narrative || slots.get(U) == Some(4) {
             self.told().or(self.dct)
         } else {
             self.last
@@ -173,6 +229,11 @@ impl Discourse {
         let window = anchor.and_then(|at| {
             let u = slots.get(U)?;
             let to = moved(at, slots.get(DIR).unwrap_or(0), u)?;
+            // "the turn of the century": the nearest.
+            let to = match (slots.get(MO), half_of(u)) {
+                (Some(15), Some((half, smaller))) => moved(to, half, smaller)?,
+                _ => to,
+            };
             let told = self.last.map_or(Grain::Day, |w| w.grain);
             cal::unit_of(
                 to,
@@ -189,4 +250,15 @@ impl Discourse {
         }
         reading
     }
+}
+
+/// Returns the weekday of "two weeks ago on Friday", the one nearest to that day, or of "a year
+/// ago Tuesday", the day of that Tuesday a year before.
+fn nearest_weekday(at: NaiveDate, to: NaiveDate, u: i32, w: i32) -> Option<NaiveDate> {
+    if matches!(u, 6 | 8) {
+        let day = weekday_near(at, w, None, false)?;
+        let months = (to.year() - at.year()) * 12 + to.month() as i32 - at.month() as i32;
+        return cal::plus_months(day, months);
+    }
+    weekday_near(cal::plus_days(to, 3)?, w, None, false)
 }

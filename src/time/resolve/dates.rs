@@ -1,6 +1,8 @@
 //! Dates: with their year, and without it.
 
-use super::days::{holiday, moved, nth_week, on_the_clock, weekday_near, year_by_weekday};
+use super::days::{
+    holiday, moved, nth_week, on_the_clock, weekday_called, weekday_near, year_by_weekday,
+};
 use super::slot::*;
 use super::values::{before_christ, open_value};
 use super::{Discourse, Pull, Reading};
@@ -18,10 +20,24 @@ impl Discourse {
         }
         let mut anchor = None;
         let window = if let Some(c) = slots.get(C) {
-            cal::day(((c - 1) * 100).max(1), 6, 1).and_then(|d| cal::unit_of(d, Grain::Century))
+            let y = (c - 1) * 100;
+            match slots.get(O) {
+                // "the first decade of the 21st century".
+                Some(o) => {
+                    let tenth = if o < 0 { 9 } else { o - 1 };
+                    let at = cal::day(y + tenth * 10 + 1, 6, 1).filter(|_| tenth < 10);
+                    at.and_then(|d| cal::unit_of(d, Grain::Decade))
+                }
+                None => cal::day(y.max(1), 6, 1).and_then(|d| cal::unit_of(d, Grain::Century)),
+            }
         } else if let Some(dc) = slots.get(DC) {
             let y = if dc < 100 {
-                self.full_year(dc)
+                // "The 1820s and '30s": of one century.
+                let century = self.before.filter(|w| m.linked && w.grain == Grain::Decade);
+                century.map_or_else(
+                    || self.full_year(dc),
+                    |w| Some(w.first_day().year() / 100 * 100 + dc),
+                )
             } else {
                 Some(dc)
             };
@@ -204,6 +220,10 @@ impl Discourse {
             return cal::day(told.year(), told.month() as i32, slots.get(D)?).map(Window::day);
         }
         if let Some(d) = slots.get(D) {
+            let told = self.dated.filter(|_| slots.get(W).is_none());
+            if let Some(day) = told.and_then(|told| day_behind(told, d)) {
+                return Some(Window::day(day));
+            }
             return self
                 .day_of_month(at, d, slots.get(W), back)
                 .map(Window::day);
@@ -234,7 +254,10 @@ impl Discourse {
             // What was planned for a day just past, and cancelled, was planned for that.
             let over = m.undone && (1..=2).contains(&(cal::weekday(at) - w).rem_euclid(7));
             let ahead = (ahead && !over) || slots.get(WK).is_some_and(|weeks| weeks > 0);
-            let day = weekday_near(at, w, dir, ahead)?;
+            let day = match dir {
+                Some(dir) if slots.get(K).is_none() => weekday_called(at, w, dir)?,
+                dir => weekday_near(at, w, dir, ahead)?,
+            };
             // "two Thursdays ago", "a week on Friday".
             let back = slots.get(N).map_or(0, |n| 1 - n.max(1));
             let weeks = i64::from(slots.get(WK).unwrap_or(0)) + i64::from(back);
@@ -277,9 +300,23 @@ impl Discourse {
     }
 }
 
+/// Returns the next day `d` of a month behind a date just told: "on 28 September … on the 3rd".
+fn day_behind(told: NaiveDate, d: i32) -> Option<NaiveDate> {
+    let month = cal::day(told.year(), told.month() as i32, 1)?;
+    let month = match d < told.day() as i32 {
+        true => cal::plus_months(month, 1)?,
+        false => month,
+    };
+    cal::day(month.year(), month.month() as i32, d)
+}
+
 /// Returns the day that is counted from another: "two days after Christmas", "the Monday after
 /// Easter".
 fn set_off(w: Window, slots: &Slots) -> Option<Window> {
+    if slots.get(K) == Some(25) {
+        // "overnight into Saturday": the night of Friday.
+        return cal::plus_days(w.first_day(), -1).map(Window::day);
+    }
     let Some(dir) = slots.get(HZ) else {
         return Some(w);
     };

@@ -73,6 +73,20 @@ pub(in crate::time) fn weekday_near(
     }
 }
 
+/// Returns the day that "last" or "next" and a weekday name.
+///
+/// From Monday to Friday nobody calls a day of the same week so: "last Tuesday", told on a
+/// Thursday, is nine days ago, and "next Wednesday", told on a Tuesday, eight days off. At the
+/// weekend they are the nearest.
+pub(in crate::time) fn weekday_called(at: NaiveDate, w: i32, dir: i32) -> Option<NaiveDate> {
+    let today = cal::weekday(at);
+    let same_week = (w - today).signum() == dir && today <= 5;
+    if dir == 0 || !same_week {
+        return weekday_near(at, w, Some(dir), false);
+    }
+    cal::in_week(cal::plus_days(at, i64::from(dir) * 7)?, w)
+}
+
 /// Returns the day of a holiday: 1225 is December 25th, 2500 Easter Sunday with the days
 /// from it added, 31144 the fourth (9: last) Thursday of November.
 pub(in crate::time) fn holiday(y: i32, ho: i32) -> Option<NaiveDate> {
@@ -128,10 +142,15 @@ pub(in crate::time) fn on_the_clock(window: Window, slots: &Slots) -> Option<Win
             (Some(0), _) if h == 12 => 0,
             _ => h,
         };
-        let (h, day) = if h == 24 {
-            (0, cal::plus_days(day, 1)?)
-        } else {
-            (h, day)
+        if h == 24 && [W, D, RD, HO].iter().any(|s| slots.get(*s).is_some()) {
+            // Midnight ends the day it is told with.
+            let next = cal::plus_days(day, 1)?.and_time(NaiveTime::MIN);
+            let minute = TimeDelta::try_minutes(1)?;
+            return Window::new(next.checked_sub_signed(minute)?, next, Grain::Minute);
+        }
+        let (h, day) = match slots.get(K) {
+            Some(4) if h == 24 => (0, cal::plus_days(day, 1)?),
+            _ => (h % 24, day),
         };
         // "a quarter to five".
         let (h, mi) = if mi < 0 {
@@ -188,6 +207,18 @@ pub(in crate::time) fn narrowed(w: Window, mo: i32, dct: Option<NaiveDate>) -> W
         3 => (third(2), Some(last)),
         11 => (Some(first), cal::plus_days(first, days / 2 - 1)),
         12 => (cal::plus_days(first, days / 2), Some(last)),
+        // "the beginning of", "the end of": a sixth, of a week a few days.
+        14 if w.grain == Grain::Week => (cal::plus_days(last, -2), Some(last)),
+        13 => (Some(first), cal::plus_days(first, (days - 1) / 6)),
+        14 => (cal::plus_days(last, -((days - 1) / 6)), Some(last)),
+        // "the turn of the century".
+        15 => (
+            cal::plus_days(first, -days / 20),
+            cal::plus_days(first, days / 20),
+        ),
+        // "early to mid", "mid to late".
+        16 => (Some(first), third(2)),
+        17 => (third(1), Some(last)),
         9 => (
             Some(first),
             dct.filter(|d| first <= *d && *d <= last).or(Some(last)),

@@ -1,7 +1,7 @@
 //! What a text has told so far: what later expressions hang on.
 
 use super::slot::*;
-use super::values::{length, recurring};
+use super::values::recurring;
 use super::{Discourse, FAR, Reading};
 use crate::time::grammar::{Op, Slots};
 use crate::time::recognise::{Mention, Signal, Tense};
@@ -46,7 +46,13 @@ impl Discourse {
     /// Keeps what later expressions may hang on.
     pub(super) fn remember(&mut self, window: Window, m: &Mention, slots: &Slots) {
         let compares = matches!(slots.get(K), Some(6 | 7 | 12 | 13));
-        if window.grain == Grain::Quarter && m.op == Op::Date && !compares {
+        if m.op == Op::Date && slots.get(M).is_some() && slots.get(D).is_some() && !m.aside {
+            self.dated = window.single_day();
+        }
+        // One that is not over, and told in no past, has no figures to compare with.
+        let to_come = self.dct.is_some_and(|now| window.last_day() >= now);
+        let unreported = to_come && m.tense != Tense::Past;
+        if window.grain == Grain::Quarter && m.op == Op::Date && !compares && !unreported {
             self.quarter = Some(window);
             self.months = false;
         }
@@ -107,7 +113,8 @@ impl Discourse {
                 // A bare year behind the last date, or a month far ahead of it, is a look
                 // aside as long as no paragraph begins with it.
                 let behind = window.grain <= Grain::Year && window.latest() < last.earliest();
-                let ahead = window.first_day().year() > last.last_day().year() + FAR;
+                let ahead = window.grain < Grain::Day
+                    && window.first_day().year() > last.last_day().year() + FAR;
                 // How long it lasted is told; the story goes on where it was.
                 let lasted = m.bound && window.earliest() > last.latest();
                 if lasted && window.grain <= Grain::Month {
@@ -133,8 +140,8 @@ impl Discourse {
             Op::Date => self.date(m, slots),
             Op::Unit => self.unit(m, slots),
             Op::Shift => self.shift(m, slots),
-            Op::Same => self.same(slots),
-            Op::Length => Reading::told(TimexType::Duration, length(slots)),
+            Op::Same => self.same(m, slots),
+            Op::Length => self.length(slots),
             Op::Set => Reading::told(TimexType::Set, recurring(slots)),
             Op::Reference => {
                 let value = match slots.get(R).unwrap_or(0).signum() {

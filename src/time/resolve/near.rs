@@ -113,10 +113,12 @@ impl Discourse {
         dir: Option<i32>,
         pull: Pull,
     ) -> Option<Window> {
-        let this = cal::season(at.year(), se)?;
+        // January's winter began the year before.
+        let year = at.year() - i32::from(se == 4 && at.month() < 3 && dir.is_some());
+        let this = cal::season(year, se)?;
         match dir {
-            Some(-1) if this.last_day() >= at => cal::season(at.year() - 1, se),
-            Some(1) if this.first_day() <= at => cal::season(at.year() + 1, se),
+            Some(-1) if this.last_day() >= at => cal::season(year - 1, se),
+            Some(1) if this.first_day() <= at => cal::season(year + 1, se),
             Some(_) => Some(this),
             None if self.narrative => Some(this),
             // "will reopen in spring".

@@ -113,3 +113,19 @@ fn titles_weights_and_telephones_are_no_years() {
     check("In 2015 people fled.", &["2015|2015"]);
     check("It costs $5 a year.", &["a year|P1Y"]);
 }
+
+#[test]
+fn counts_times_and_names_are_no_dates() {
+    check("Some came; 1945 of them left.", &[]);
+    check("He ran it in 3:45 and her in a time of 3:52.", &[]);
+    check(
+        "He watched Friday Night Lights and Saturday Night Live.",
+        &[],
+    );
+    check("The Prague Spring ended; Summer Lee sang.", &[]);
+    check(
+        "They bought USA Today because they liked reading papers.",
+        &[],
+    );
+    check("\"Now, that is odd,\" he said.", &[]);
+}

@@ -6,7 +6,7 @@ use crate::time::{DateOrder, Dct, recognise};
 
 /// Checks a table of "text" and its only expression.
 #[track_caller]
-fn table(rows: &[(&str, &str)]) {
+pub(super) fn table(rows: &[(&str, &str)]) {
     for (text, expected) in rows {
         let found = tag(text, "en", Some("2016-10-11"));
         let found = lines(text, &found);
@@ -25,7 +25,7 @@ fn a_date_explains_the_weekday_before_it() {
         // Not its weekday: each stays what it says.
         (
             "It is planned for next Wednesday, 20 October.",
-            "2016-10-12",
+            "2016-10-19",
         ),
     ] {
         let found = tag(text, "en", Some("2016-10-11"));

@@ -76,3 +76,43 @@ fn verbs_lengths_and_what_recurs() {
     let found = tag("Depuis septembre 2015 il pleut.", "fr", None);
     assert!(found[0].window.is_some_and(|w| w.open_end));
 }
+
+#[test]
+fn bounds_stretches_and_halves() {
+    table(&[
+        (
+            "Ces deux dernières semaines, il a plu.",
+            &["Ces deux dernières semaines|P2W"],
+        ),
+        (
+            "Il a plu une heure et demie.",
+            &["une heure et demie|PT1.5H"],
+        ),
+        (
+            "Au second semestre 2015, il a plu.",
+            &["second semestre 2015|2015-H2"],
+        ),
+        (
+            "Dans la nuit de lundi à mardi, il a plu.",
+            &["la nuit de lundi à mardi|2016-10-10TNI"],
+        ),
+        (
+            "Au début du XXe siècle, il pleuvait.",
+            &["début du XXe siècle|19"],
+        ),
+    ]);
+    let until = tag("Il pleuvra jusqu'à vendredi.", "fr", Some("2016-10-11"));
+    assert!(until[0].window.is_some_and(|w| w.open_start));
+    let stretch = tag(
+        "Les deux derniers mois étaient secs.",
+        "fr",
+        Some("2016-10-11"),
+    );
+    let window = stretch[0]
+        .window
+        .map(|w| (w.earliest_text(), w.latest_text()));
+    assert_eq!(
+        window,
+        Some(("2016-08-11".to_owned(), "2016-10-11".to_owned()))
+    );
+}

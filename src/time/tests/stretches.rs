@@ -1,0 +1,304 @@
+//! Stretches of time, what hangs on what, and weekdays called "last" and "next". Told on Tuesday
+//! 2016-10-11 unless the row says otherwise.
+
+use super::{check, check_window, forms::table, tag};
+
+/// Checks a table of a text, the day it is told on, and the windows of what is placed in it.
+#[track_caller]
+fn windows(rows: &[(&str, &str, &str)]) {
+    for (text, day, expected) in rows {
+        let found = tag(text, "en", Some(day));
+        let told: Vec<String> = found
+            .iter()
+            .filter_map(|t| t.window)
+            .map(|w| {
+                let open = [(w.open_start, "<"), (w.open_end, ">")];
+                let open: String = open.iter().filter(|o| o.0).map(|o| o.1).collect();
+                format!("{}..{}{open}", w.earliest_text(), w.latest_text())
+            })
+            .collect();
+        assert_eq!(told.join(" "), *expected, "in: {text}");
+    }
+}
+
+#[test]
+fn last_and_next_weekdays_are_not_of_this_week() {
+    windows(&[
+        (
+            "Last Tuesday the court sat.",
+            "2016-10-13",
+            "2016-10-04..2016-10-04",
+        ),
+        (
+            "Last Friday the court sat.",
+            "2016-10-13",
+            "2016-10-07..2016-10-07",
+        ),
+        (
+            "Last Thursday the court sat.",
+            "2016-10-13",
+            "2016-10-06..2016-10-06",
+        ),
+        (
+            "Next Friday the court sits.",
+            "2016-10-13",
+            "2016-10-21..2016-10-21",
+        ),
+        (
+            "Next Tuesday the court sits.",
+            "2016-10-13",
+            "2016-10-18..2016-10-18",
+        ),
+        (
+            "This coming Friday it sits.",
+            "2016-10-13",
+            "2016-10-14..2016-10-14",
+        ),
+        (
+            "This past Monday it sat.",
+            "2016-10-13",
+            "2016-10-10..2016-10-10",
+        ),
+        // At the weekend the week is over.
+        (
+            "Last Thursday the court sat.",
+            "2016-10-16",
+            "2016-10-13..2016-10-13",
+        ),
+    ]);
+    let french = tag("Mardi dernier, il a plu.", "fr", Some("2016-10-13"));
+    assert_eq!(french[0].value, "2016-10-11");
+}
+
+#[test]
+fn a_weekday_of_a_week_counted_back_is_one_expression() {
+    table(&[
+        (
+            "He left two weeks ago on Friday.",
+            "two weeks ago on Friday|2016-09-30",
+        ),
+        (
+            "A week ago Monday it rained.",
+            "A week ago Monday|2016-10-03",
+        ),
+        (
+            "A year ago Tuesday it fell.",
+            "A year ago Tuesday|2015-10-11",
+        ),
+    ]);
+}
+
+#[test]
+fn lengths_beside_now_cover_a_stretch() {
+    windows(&[
+        (
+            "The past two weeks were hot.",
+            "2016-10-13",
+            "2016-09-29..2016-10-13",
+        ),
+        (
+            "In the last 24 hours six people died.",
+            "2016-10-13",
+            "2016-10-12..2016-10-13",
+        ),
+        (
+            "In the next five days more rain is due.",
+            "2016-10-13",
+            "2016-10-13..2016-10-18",
+        ),
+        (
+            "He was born in 1912. In the following three years they moved twice.",
+            "2016-10-13",
+            "1912-01-01..1912-12-31 1913-01-01..1915-12-31",
+        ),
+    ]);
+}
+
+#[test]
+fn ends_of_a_stretch_share_it() {
+    windows(&[
+        (
+            "It ran from mid-January to mid-February.",
+            "2016-01-20",
+            "2015-01-11..2015-02-19 2015-01-11..2015-02-19",
+        ),
+        (
+            "May 3-7 was wet.",
+            "2016-10-13",
+            "2016-05-03..2016-05-07 2016-05-03..2016-05-07",
+        ),
+        (
+            "In 1989-90 it rained.",
+            "2016-10-13",
+            "1989-01-01..1990-12-31 1989-01-01..1990-12-31",
+        ),
+        (
+            "It rained from 10pm to 6am.",
+            "2016-10-13",
+            "2016-10-13T22:00..2016-10-14T06:00 2016-10-13T22:00..2016-10-14T06:00",
+        ),
+        (
+            "Saturday through Monday will be dry.",
+            "2016-10-13",
+            "2016-10-15..2016-10-17 2016-10-15..2016-10-17",
+        ),
+        // Put off from one to the other is no stretch.
+        (
+            "It was moved from Sunday to Monday.",
+            "2016-10-13",
+            "2016-10-09..2016-10-09 2016-10-10..2016-10-10",
+        ),
+        // A weekday and the date that explains it are no stretch either.
+        (
+            "On Tuesday - May 3, 2016 - it rained.",
+            "2016-05-05",
+            "2016-05-03..2016-05-03 2016-05-03..2016-05-03",
+        ),
+    ]);
+}
+
+#[test]
+fn edges_of_stretches_are_narrow_and_of_this_year_now() {
+    windows(&[
+        (
+            "In 2009 it shut. Since the beginning of the year 40 people have been hired.",
+            "2016-10-13",
+            "2009-01-01..2009-12-31 2016-01-01..2016-03-01>",
+        ),
+        (
+            "In 2009 it shut. By the end of the year it was rubble.",
+            "2016-10-13",
+            "2009-01-01..2009-12-31 2009-11-01..2009-12-31<",
+        ),
+        (
+            "At the end of August it rained.",
+            "2016-10-13",
+            "2016-08-26..2016-08-31",
+        ),
+        (
+            "At the turn of the century he was famous.",
+            "2016-10-13",
+            "1995-01-01..2004-12-31",
+        ),
+        (
+            "He came in 1880. At the turn of the century he was famous.",
+            "2016-10-13",
+            "1880-01-01..1880-12-31 1895-01-01..1905-01-01",
+        ),
+        (
+            "It grew in the early to mid-1970s.",
+            "2016-10-13",
+            "1970-01-01..1976-08-31",
+        ),
+    ]);
+}
+
+#[test]
+fn what_follows_hangs_on_what_was_told() {
+    check(
+        "The mill, founded in 1987, was sold on 3 May 2011. Two weeks later its owner fled.",
+        &[
+            "1987|1987",
+            "3 May 2011|2011-05-03",
+            "Two weeks later|2011-W20",
+        ],
+    );
+    check(
+        "They met on 28 September and on the 30th, and parted on the 3rd.",
+        &[
+            "28 September|2016-09-28",
+            "the 30th|2016-09-30",
+            "the 3rd|2016-10-03",
+        ],
+    );
+    check(
+        "It was 5 May. Three days after that he was in Oslo.",
+        &["5 May|2016-05-05", "Three days after that|2016-05-08"],
+    );
+    windows(&[(
+        "He was arrested in June. Two weeks later he was freed.",
+        "2016-10-13",
+        "2016-06-01..2016-06-30 2016-06-15..2016-07-14",
+    )]);
+}
+
+#[test]
+fn midnight_ends_the_day_it_is_told_with() {
+    check(
+        "It ended at midnight Friday.",
+        &["midnight Friday|2016-10-07T24:00"],
+    );
+    check_window(
+        "It ended at midnight Friday.",
+        "2016-10-07T23:59..2016-10-08T00:00",
+    );
+    check(
+        "Shells fell overnight into Saturday.",
+        &["overnight into Saturday|2016-10-07TNI"],
+    );
+}
+
+#[test]
+fn more_forms_of_every_kind() {
+    table(&[
+        (
+            "Every other Tuesday they meet.",
+            "Every other Tuesday|XXXX-WXX-2",
+        ),
+        ("He works four days a week.", "four days a week|P1W"),
+        (
+            "It took three-quarters of an hour.",
+            "three-quarters of an hour|PT45M",
+        ),
+        (
+            "In the first decade of the 21st century it grew.",
+            "the first decade of the 21st century|200",
+        ),
+        (
+            "In the second half of the 19th century it grew.",
+            "the second half of the 19th century|18",
+        ),
+        ("In 2016's first half it grew.", "2016's first half|2016-H1"),
+        (
+            "On the eve of Christmas he left.",
+            "the eve of Christmas|2015-12-24",
+        ),
+        ("It shut one Friday in June.", "one Friday in June|2016-06"),
+        (
+            "It shut the night before last.",
+            "the night before last|2016-10-09TNI",
+        ),
+        ("It shut late on Friday.", "late on Friday|2016-10-07"),
+        (
+            "At quarter to nine yesterday evening it shut.",
+            "quarter to nine yesterday evening|2016-10-10T20:45",
+        ),
+        ("Nothing grew in the noughties.", "the noughties|200"),
+        (
+            "It burned in the summer of '69.",
+            "the summer of '69|1969-SU",
+        ),
+    ]);
+    windows(&[
+        (
+            "From Monday buses will be free.",
+            "2016-10-13",
+            "2016-10-17..2016-10-17>",
+        ),
+        (
+            "From 1990 onwards he slept.",
+            "2016-10-13",
+            "1990-01-01..1990-12-31>",
+        ),
+        (
+            "Ahead of Friday's vote he quit.",
+            "2016-10-13",
+            "2016-10-14..2016-10-14<",
+        ),
+        (
+            "Last winter was mild. This winter is harsh.",
+            "2017-01-05",
+            "2015-12-01..2016-02-29 2016-12-01..2017-02-28",
+        ),
+    ]);
+}
