@@ -53,14 +53,7 @@ impl Discourse {
         } else if slots.get(YD).is_some() || (self.before_christ.is_some() && self.narrative) {
             None
         } else {
-            let deictic = slots.get(RD).is_some();
-            anchor = if slots.get(K) == Some(3) {
-                self.told().or(self.dct)
-            } else if deictic {
-                self.today()
-            } else {
-                self.now()
-            };
+            anchor = self.hangs_on(m, slots);
             anchor.and_then(|at| self.undated(at, m, slots))
         };
         let window = window
@@ -71,6 +64,25 @@ impl Discourse {
             reading.value = Some(open_value(slots));
         }
         reading
+    }
+
+    /// Returns the day that a date without its year hangs on.
+    fn hangs_on(&self, m: &Mention, slots: &Slots) -> Option<NaiveDate> {
+        let has = |of: &[u8]| of.iter().any(|s| slots.get(*s).is_some());
+        let hour_alone = has(&[H, PS]) && !has(&[M, D, W, RD, HO, SE, O, HF]);
+        match slots.get(K) {
+            Some(3 | 10) => self.told().or(self.dct),
+            // "today at noon", and "at noon" behind a day that was told.
+            _ if has(&[RD]) => self.today(),
+            _ if hour_alone => {
+                let told = self.last.filter(|w| w.grain >= Grain::Day);
+                let told = told.filter(|_| self.narrative || !m.paragraph);
+                told.map(|w| w.first_day()).or_else(|| self.now())
+            }
+            // "on the 30th", behind a day of a month that was told.
+            _ if has(&[D]) && !has(&[M, W]) => self.dated.or_else(|| self.now()),
+            _ => self.now(),
+        }
     }
 
     /// Returns the year the expression tells, in digits or by "last year".
@@ -216,12 +228,12 @@ impl Discourse {
         }
         if slots.get(K) == Some(10) {
             // "May 6 and 7": the month of the day before.
-            let told = self.told()?;
-            return cal::day(told.year(), told.month() as i32, slots.get(D)?).map(Window::day);
+            self.last?;
+            return cal::day(at.year(), at.month() as i32, slots.get(D)?).map(Window::day);
         }
         if let Some(d) = slots.get(D) {
-            let told = self.dated.filter(|_| slots.get(W).is_none());
-            if let Some(day) = told.and_then(|told| day_behind(told, d)) {
+            let told = self.dated.is_some() && slots.get(W).is_none();
+            if let Some(day) = told.then(|| day_behind(at, d)).flatten() {
                 return Some(Window::day(day));
             }
             return self
@@ -283,10 +295,6 @@ impl Discourse {
             return None;
         }
         if slots.get(H).is_some() || slots.get(PS).is_some() {
-            let told = self
-                .last
-                .filter(|w| w.grain >= Grain::Day && (self.narrative || !m.paragraph));
-            let day = told.map_or(at, |w| w.first_day());
             // "the next morning", "the night before".
             let step = match slots.get(K) {
                 Some(3) => dir.unwrap_or(0),
@@ -294,7 +302,7 @@ impl Discourse {
                 Some(18) if self.narrative || ahead => 1,
                 _ => 0,
             };
-            return cal::plus_days(day, step.into()).map(Window::day);
+            return cal::plus_days(at, step.into()).map(Window::day);
         }
         None
     }
