@@ -9,7 +9,7 @@
 
 use super::brief::Brief;
 use super::voices::{Voice, to_u32};
-use super::weigh::{self, Vector};
+use super::weigh::{self, Laid, Vector};
 use super::{Story, StoryId, name_of};
 use crate::article::ArticleIdx;
 use crate::telling::Term;
@@ -149,6 +149,7 @@ fn grow(digests: &[Brief], vectors: &[Vector], voices: &[Voice]) -> Vec<Vec<Arti
             });
         }
     }
+    let mut laid = Laid::default();
     while let Some(Join { a, b, .. }) = heap.pop() {
         let alive = |c: u32| !clusters[c as usize].articles.is_empty();
         if !alive(a) || !alive(b) {
@@ -156,11 +157,12 @@ fn grow(digests: &[Brief], vectors: &[Vector], voices: &[Voice]) -> Vec<Vec<Arti
         }
         let joined = join(&mut clusters, a, b);
         let at = to_u32(clusters.len());
+        laid.lay(&joined.sum);
         let mut near: Vec<(f32, u32)> = joined
             .near
             .iter()
             .filter(|&&c| !clusters[c as usize].articles.is_empty())
-            .map(|&c| (nearness(&joined, &clusters[c as usize]), c))
+            .map(|&c| (nearness(&laid, &joined, &clusters[c as usize]), c))
             .filter(|(n, _)| *n >= NEAR)
             .collect();
         near.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
@@ -237,9 +239,10 @@ pub(super) fn affairs(
             found.sort_unstable();
             found.dedup();
             let middles = &middles;
+            let laid = Laid::of(&middles[s].0);
             found.into_iter().filter_map(move |o| {
                 let (a, b) = (&middles[s], &middles[o as usize]);
-                let nearness = weigh::dot(&a.0, &b.0) * decay(a.1, b.1, AFFAIR_HALF_LIFE);
+                let nearness = laid.dot(&b.0) * decay(a.1, b.1, AFFAIR_HALF_LIFE);
                 (nearness >= OF_AN_AFFAIR).then_some(Join {
                     nearness,
                     a: o,
@@ -324,9 +327,10 @@ fn join(clusters: &mut [Cluster], a: u32, b: u32) -> Cluster {
     }
 }
 
-/// Average likeness of two stories' articles, less for every day of silence between them.
-fn nearness(a: &Cluster, b: &Cluster) -> f32 {
-    let inner = weigh::dot(&a.sum, &b.sum);
+/// Average likeness of two stories' articles, less for every day of silence between them; the
+/// stems of the first are laid out.
+fn nearness(laid: &Laid, a: &Cluster, b: &Cluster) -> f32 {
+    let inner = laid.dot(&b.sum);
     let average = inner / (a.n * b.n) as f32;
     let centroid = inner / (a.length * b.length).max(f32::MIN_POSITIVE);
     // Where no day tells two like affairs apart, that their middles are alike says too little.
@@ -374,8 +378,11 @@ fn neighbours(clusters: &[Cluster]) -> Vec<Vec<(u32, f32)>> {
     (0..clusters.len())
         .into_par_iter()
         .map_init(
-            || (vec![0.0_f32; clusters.len()], Vec::<u32>::new()),
-            |(shared, touched), i| {
+            || {
+                let shared = vec![0.0_f32; clusters.len()];
+                (shared, Vec::<u32>::new(), Laid::default())
+            },
+            |(shared, touched, laid), i| {
                 let day = clusters[i].days.map_or(i32::MIN, |d| d.0);
                 for &(term, weight) in &keys[i] {
                     let list = &postings[&term];
@@ -395,13 +402,18 @@ fn neighbours(clusters: &[Cluster]) -> Vec<Vec<(u32, f32)>> {
                     .map(|j| (j, std::mem::take(&mut shared[j as usize])))
                     .filter(|&(j, _)| j as usize != i)
                     .collect();
-                found.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-                found.truncate(2 * NEIGHBOURS);
+                let nearest =
+                    |x: &(u32, f32), y: &(u32, f32)| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0));
+                if found.len() > 2 * NEIGHBOURS {
+                    found.select_nth_unstable_by(2 * NEIGHBOURS, nearest);
+                    found.truncate(2 * NEIGHBOURS);
+                }
+                laid.lay(&clusters[i].sum);
                 for (j, nearness_to) in &mut found {
-                    *nearness_to = nearness(&clusters[i], &clusters[*j as usize]);
+                    *nearness_to = nearness(laid, &clusters[i], &clusters[*j as usize]);
                 }
                 found.retain(|&(_, n)| n >= NEAR);
-                found.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+                found.sort_unstable_by(nearest);
                 found.truncate(NEIGHBOURS);
                 // It was long before it was cut, and there is one for each article.
                 found.shrink_to_fit();

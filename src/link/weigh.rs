@@ -172,3 +172,52 @@ pub(super) fn sparse(short: &[(Term, f32)], long: &[(Term, f32)]) -> f32 {
         })
         .sum()
 }
+
+/// A vector laid out so that its product with many others is quick: each of their stems is
+/// looked up, where two lists in order are walked through with a wrong guess at every other
+/// step.
+#[derive(Default)]
+pub(super) struct Laid {
+    /// Found by the last bits of a stem; no weight where nothing is.
+    slots: Vec<(Term, f32)>,
+}
+
+impl Laid {
+    /// Returns a vector laid out.
+    pub fn of(vector: &[(Term, f32)]) -> Self {
+        let mut laid = Self::default();
+        laid.lay(vector);
+        laid
+    }
+
+    /// Lays another vector out in place of the last.
+    pub fn lay(&mut self, vector: &[(Term, f32)]) {
+        let room = (vector.len() * 4).next_power_of_two();
+        self.slots.clear();
+        self.slots.resize(room, (Term(0), 0.0));
+        for &(term, w) in vector {
+            let mut at = self.first(term);
+            while self.slots[at].1 != 0.0 {
+                at = (at + 1) & (room - 1);
+            }
+            self.slots[at] = (term, w);
+        }
+    }
+
+    fn first(&self, term: Term) -> usize {
+        term.0 as usize & (self.slots.len() - 1)
+    }
+
+    /// Returns what [`dot`] returns of the vector and another, to the last digit.
+    pub fn dot(&self, other: &[(Term, f32)]) -> f32 {
+        let mut sum = 0.0;
+        for &(term, w) in other {
+            let mut at = self.first(term);
+            while self.slots[at].0 != term && self.slots[at].1 != 0.0 {
+                at = (at + 1) & (self.slots.len() - 1);
+            }
+            sum += w * self.slots[at].1;
+        }
+        sum
+    }
+}

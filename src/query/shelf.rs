@@ -51,8 +51,9 @@ pub struct Shelved {
     pub source: SourceIdx,
     /// Its story.
     pub story: StoryId,
-    /// Which of its tellings belong to which moment, by telling.
-    pub moments: Vec<(u32, MomentId)>,
+    /// Which of its tellings belong to which moment, by telling; [`Shelf::moment_numbered`]
+    /// names it.
+    pub moments: Vec<(u32, u32)>,
 }
 
 impl Shelved {
@@ -71,6 +72,9 @@ pub trait Shelf {
     /// Returns the name of an article without its text.
     fn name_of(&self, article: ArticleIdx) -> Option<ArticleName>;
 
+    /// Returns the moment that has a number in [`Shelved::moments`].
+    fn moment_numbered(&self, n: u32) -> Option<MomentId>;
+
     /// Returns the name of a source.
     fn source_name(&self, source: SourceIdx) -> String;
 
@@ -80,16 +84,6 @@ pub trait Shelf {
 
     /// Returns all sources by index.
     fn all_sources(&self) -> Vec<SourceIdx>;
-}
-
-/// The articles of a moment's members, in the same order; members whose article is gone
-/// are left out.
-pub fn members(shelf: &dyn Shelf, moment: &Moment) -> Vec<(Member, Arc<Shelved>)> {
-    moment
-        .members
-        .iter()
-        .filter_map(|member| Some((member.clone(), shelf.shelved(member.article)?)))
-        .collect()
 }
 
 /// Returns the tellings of a moment with what comparing needs to know around them.
@@ -147,8 +141,11 @@ pub fn moment_row(
 }
 
 /// Returns a moment with everything that is said of it.
-pub fn moment_detail(shelf: &dyn Shelf, moment: &Moment, row: MomentRow) -> MomentDetail {
-    let members = members(shelf, moment);
+pub fn moment_detail(
+    shelf: &dyn Shelf,
+    members: &[(Member, Arc<Shelved>)],
+    row: MomentRow,
+) -> MomentDetail {
     let mut tellings: Vec<TellingRow> = members
         .iter()
         .filter_map(|(member, shelved)| telling_row(shelf, member, shelved))
@@ -161,7 +158,7 @@ pub fn moment_detail(shelf: &dyn Shelf, moment: &Moment, row: MomentRow) -> Mome
             b.sentence.start,
         ))
     });
-    let witnesses = witnesses(&members);
+    let witnesses = witnesses(members);
     let disagreements = disagreements(&witnesses);
     MomentDetail {
         source_names: row.sources.iter().map(|s| shelf.source_name(*s)).collect(),
@@ -169,7 +166,7 @@ pub fn moment_detail(shelf: &dyn Shelf, moment: &Moment, row: MomentRow) -> Mome
         first_told: first_told(&witnesses),
         disagreements,
         silence: silence(shelf, &row, &witnesses),
-        names: names(&members),
+        names: names(members),
         row,
         tellings,
     }
@@ -199,8 +196,12 @@ pub fn article_row(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> Art
 /// Returns an article to read.
 pub fn article_text(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> ArticleText {
     let telling = |t: u32| shelved.digest().tellings.get(t as usize);
-    let mut tellings: Vec<_> = shelved
+    let moments: Vec<(u32, MomentId)> = shelved
         .moments
+        .iter()
+        .filter_map(|(t, n)| Some((*t, shelf.moment_numbered(*n)?)))
+        .collect();
+    let mut tellings: Vec<_> = moments
         .iter()
         .filter_map(|(t, m)| Some((telling(*t)?.sentence.clone(), m.clone())))
         .collect();
@@ -213,8 +214,7 @@ pub fn article_text(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> Ar
             .zip(&shelved.linked.times)
             .map(|(k, timex)| LinkedTimex {
                 timex: timex.clone(),
-                moment: shelved
-                    .moments
+                moment: moments
                     .iter()
                     .find(|(t, _)| telling(*t).is_some_and(|t| t.time == Some(k)))
                     .map(|(_, m)| m.clone()),

@@ -37,6 +37,33 @@ const LOOKED_THROUGH: u64 = 16 << 20;
 /// Tellings of an article, and the moment of each, counted from the first of its affair.
 type Told = Vec<(u32, u32)>;
 
+/// An article as it lies in the tables.
+struct Packed {
+    told: Vec<u8>,
+    linked: Vec<u8>,
+    /// The first moment of its affair.
+    first: u32,
+    source: u32,
+}
+
+/// What unpacks articles, and what linking says of them; one for each thread.
+struct Unpackers {
+    told: Unpacker,
+    linked: Unpacker,
+}
+
+impl Unpackers {
+    fn new(dictionary: &[u8]) -> Result<Self, std::io::Error> {
+        Ok(Self {
+            told: Unpacker::new(dictionary)?,
+            linked: Unpacker::new(&links_dictionary())?,
+        })
+    }
+}
+
+/// Articles that one thread unpacks one after another.
+const SIDE_BY_SIDE: usize = 16;
+
 /// A corpus in tables, opened for reading.
 pub struct Disk {
     db: Mutex<Connection>,
@@ -48,9 +75,8 @@ pub struct Disk {
     damaged: AtomicBool,
     name: String,
     fingerprint: Fingerprint,
-    unpacker: Mutex<Unpacker>,
-    /// The same for what linking says.
-    linked: Mutex<Unpacker>,
+    dictionary: Vec<u8>,
+    unpackers: Mutex<Unpackers>,
     bones: Bones,
     sources: Vec<SourceRow>,
     /// By number in the tables, its place by name.
@@ -169,8 +195,7 @@ impl Disk {
         let fingerprint = Fingerprint::from_bytes(&print).ok_or_else(damaged)?;
         let name: Vec<u8> = meta(&db, "name").map_err(sqlite)?;
         let dictionary: Vec<u8> = meta(&db, "dictionary").map_err(sqlite)?;
-        let unpacker = Unpacker::new(&dictionary).map_err(|_| damaged())?;
-        let linked = Unpacker::new(&links_dictionary()).map_err(|_| damaged())?;
+        let unpackers = Unpackers::new(&dictionary).map_err(|_| damaged())?;
         let count = |table: &str| -> Result<usize, StoreError> {
             let sql = format!("SELECT coalesce(max(rowid), 0) FROM {table}");
             let n: i64 = db.query_row(&sql, [], |r| r.get(0)).map_err(sqlite)?;
@@ -189,8 +214,8 @@ impl Disk {
             path: None,
             damaged: AtomicBool::new(false),
             fingerprint,
-            unpacker: Mutex::new(unpacker),
-            linked: Mutex::new(linked),
+            dictionary,
+            unpackers: Mutex::new(unpackers),
             place_of: inverse(&order),
             pos_of: inverse(&bones.n),
             bones,
@@ -277,18 +302,6 @@ impl Disk {
         })
     }
 
-    fn unpack<T: serde::de::DeserializeOwned>(
-        &self,
-        with: &Mutex<Unpacker>,
-        packed: &[u8],
-    ) -> Option<T> {
-        let value = lock(with).unpack(packed);
-        if value.is_none() {
-            self.damage();
-        }
-        value
-    }
-
     /// Makes sure that sentences can be searched.
     pub(super) fn fill_words(&self) {
         let mut words = lock(&self.words);
@@ -308,69 +321,64 @@ impl Disk {
     fn fill_sentences(&self, db: &Connection) -> Result<(), rusqlite::Error> {
         let mut texts = Texts::new(db, None)?;
         for row in 0..u32::try_from(self.place_of.len()).unwrap_or(u32::MAX) {
-            let Some((shelved, first, told)) = self.unpacked(db, row) else {
+            let packed = self.packed(db, row);
+            let Some(shelved) = packed.and_then(|p| self.unpacked(&p, &mut lock(&self.unpackers)))
+            else {
                 texts.put(row, &Sentences::default())?;
                 continue;
             };
             let sentences = Sentences::of(&shelved.article.body);
             texts.put(row, &sentences)?;
-            let tellings = places(sentences.ends(), row, shelved.digest(), &told);
-            put_tellings(db, &tellings, first)?;
+            let tellings = places(sentences.ends(), row, shelved.digest(), &shelved.moments);
+            put_tellings(db, &tellings, 0)?;
         }
         texts.finish()
     }
 
-    /// Returns an article as it lies in the tables, with the number of the first moment of its
-    /// affair and which of its tellings belong to which moment, counted from there.
-    fn unpacked(&self, db: &Connection, row: u32) -> Option<(Shelved, u32, Told)> {
-        let (data, first, linked, source) = self
-            .rows_of(
-                db,
-                "SELECT t.data, l.first, l.data, a.source FROM told t \
-                 JOIN linked l ON l.row = t.row JOIN article a ON a.row = t.row WHERE t.row = ?1",
-                params![row],
-                |r| {
-                    Ok((
-                        r.get::<_, Vec<u8>>(0)?,
-                        r.get::<_, u32>(1)?,
-                        r.get::<_, Vec<u8>>(2)?,
-                        r.get::<_, u32>(3)?,
-                    ))
-                },
-            )
-            .pop()?;
-        let (article, digest): (Article, Option<Digest>) = self.unpack(&self.unpacker, &data)?;
-        let (mut linked, told, words): (LinkedArticle, Told, u32) =
-            self.unpack(&self.linked, &linked)?;
+    /// Returns an article as it lies in the tables.
+    fn packed(&self, db: &Connection, row: u32) -> Option<Packed> {
+        self.rows_of(
+            db,
+            "SELECT t.data, l.first, l.data, a.source FROM told t \
+             JOIN linked l ON l.row = t.row JOIN article a ON a.row = t.row WHERE t.row = ?1",
+            params![row],
+            |r| {
+                Ok(Packed {
+                    told: r.get(0)?,
+                    first: r.get(1)?,
+                    linked: r.get(2)?,
+                    source: r.get(3)?,
+                })
+            },
+        )
+        .pop()
+    }
+
+    /// Unpacks an article; its moments are numbered as the tables number them.
+    fn unpacked(&self, packed: &Packed, with: &mut Unpackers) -> Option<Shelved> {
+        let told = with.told.unpack(&packed.told);
+        let linked = with.linked.unpack(&packed.linked);
+        let (Some((article, digest)), Some((linked, told, words))) = (told, linked) else {
+            self.damage();
+            return None;
+        };
+        let (article, digest): (Article, Option<Digest>) = (article, digest);
+        let (mut linked, told, words): (LinkedArticle, Told, u32) = (linked, told, words);
         let story = self.stories.get(linked.story as usize)?.clone();
         let place = |a: ArticleIdx| self.place(a.0).map(ArticleIdx);
         linked.version_of = linked.version_of.and_then(place);
         linked.copy_of = linked.copy_of.and_then(place);
         linked.voice = self.place(linked.voice).unwrap_or(u32::MAX);
-        let shelved = Shelved {
+        let number = |(telling, n): (u32, u32)| (telling, packed.first.saturating_add(n));
+        Some(Shelved {
             article,
             told: digest.map_or_else(OnceLock::new, OnceLock::from),
             words,
             linked,
-            source: SourceIdx(self.source_of.get(source as usize).copied()?),
+            source: SourceIdx(self.source_of.get(packed.source as usize).copied()?),
             story,
-            moments: Vec::new(),
-        };
-        Some((shelved, first, told))
-    }
-
-    /// Returns an article with the moments that its tellings belong to.
-    fn shelve(&self, db: &Connection, row: u32) -> Option<Shelved> {
-        let (mut shelved, first, told) = self.unpacked(db, row)?;
-        let mut find = db
-            .prepare_cached("SELECT id FROM moment WHERE n = ?1")
-            .ok()?;
-        for (telling, n) in told {
-            let id: Result<String, _> = find.query_row(params![first + n], |r| r.get(0));
-            shelved.moments.push((telling, MomentId(id.ok()?)));
-        }
-        shelved.moments.sort_unstable();
-        Some(shelved)
+            moments: told.into_iter().map(number).collect(),
+        })
     }
 
     /// Returns the place by name of the article in a row.
@@ -398,8 +406,11 @@ impl Disk {
                 |r| Ok((r.get(0)?, r.get(1)?)),
             )
             .pop()?;
-        let handful: Handful = self.unpack(&self.linked, &packed)?;
-        let mut members = handful.nth((n - first) as usize)?;
+        let handful: Option<Handful> = lock(&self.unpackers).linked.unpack(&packed);
+        if handful.is_none() {
+            self.damage();
+        }
+        let mut members = handful?.nth((n - first) as usize)?;
         for member in &mut members {
             member.article = ArticleIdx(self.place(member.article.0)?);
             member.dated_from = match member.dated_from {
@@ -482,24 +493,66 @@ impl Disk {
         self.bones.window(self.pos_of(id)?)
     }
 
+    /// Returns the tellings of a moment with their articles, and what those tell worked out;
+    /// members whose article is gone are left out.
     fn members(&self, pos: usize) -> Vec<(Member, Arc<Shelved>)> {
         let Some(moment) = self.moment_at(pos) else {
             return Vec::new();
         };
-        self.digested(&moment);
-        shelf::members(self, &moment)
-    }
-
-    /// Works out what the articles of a moment tell, side by side.
-    fn digested(&self, moment: &Moment) {
-        let members = shelf::members(self, moment);
-        let mut articles: Vec<&Arc<Shelved>> = members.iter().map(|(_, shelved)| shelved).collect();
-        articles.retain(|shelved| shelved.told.get().is_none());
-        articles.sort_unstable_by_key(|shelved| Arc::as_ptr(shelved));
-        articles.dedup_by_key(|shelved| Arc::as_ptr(shelved));
-        articles.par_iter().for_each(|shelved| {
+        let mut wanted: Vec<u32> = moment.members.iter().map(|m| m.article.0).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut at_hand: FxHashMap<u32, Arc<Shelved>> = FxHashMap::default();
+        {
+            let kept = lock(&self.kept);
+            let of_it = wanted
+                .iter()
+                .filter_map(|a| Some((*a, kept.get(a)?.clone())));
+            at_hand.extend(of_it);
+        }
+        wanted.retain(|a| !at_hand.contains_key(a));
+        let packed: Vec<(u32, Packed)> = {
+            let db = lock(&self.db);
+            let packed = |a: u32| self.packed(&db, self.row_of(ArticleIdx(a))?);
+            let wanted = wanted.into_iter();
+            wanted.filter_map(|a| Some((a, packed(a)?))).collect()
+        };
+        let unpacked: Vec<(u32, Arc<Shelved>)> = packed
+            .par_chunks(SIDE_BY_SIDE)
+            .flat_map_iter(|some| {
+                let mut with = Unpackers::new(&self.dictionary).ok();
+                some.iter().filter_map(move |(a, packed)| {
+                    let shelved = self.unpacked(packed, with.as_mut()?)?;
+                    Some((*a, Arc::new(shelved)))
+                })
+            })
+            .collect();
+        self.keep(&unpacked);
+        at_hand.extend(unpacked);
+        let undigested: Vec<&Arc<Shelved>> = at_hand
+            .values()
+            .filter(|shelved| shelved.told.get().is_none())
+            .collect();
+        undigested.into_par_iter().for_each(|shelved| {
             shelved.digest();
         });
+        let members = moment.members.into_iter();
+        members
+            .filter_map(|member| {
+                let shelved = at_hand.get(&member.article.0)?.clone();
+                Some((member, shelved))
+            })
+            .collect()
+    }
+
+    /// Keeps articles for the next question.
+    fn keep(&self, unpacked: &[(u32, Arc<Shelved>)]) {
+        let mut kept = lock(&self.kept);
+        if kept.len() + unpacked.len() > KEPT {
+            kept.clear();
+        }
+        let some = unpacked.iter().take(KEPT).cloned();
+        kept.extend(some);
     }
 }
 
@@ -509,13 +562,16 @@ impl Shelf for Disk {
             return Some(Arc::clone(shelved));
         }
         let row = self.row_of(article)?;
-        let shelved = Arc::new(self.shelve(&lock(&self.db), row)?);
-        let mut kept = lock(&self.kept);
-        if kept.len() >= KEPT {
-            kept.clear();
-        }
-        kept.insert(article.0, Arc::clone(&shelved));
+        let packed = self.packed(&lock(&self.db), row)?;
+        let shelved = Arc::new(self.unpacked(&packed, &mut lock(&self.unpackers))?);
+        self.keep(&[(article.0, Arc::clone(&shelved))]);
         Some(shelved)
+    }
+
+    fn moment_numbered(&self, n: u32) -> Option<MomentId> {
+        let find = "SELECT id FROM moment WHERE n = ?1";
+        self.rows(find, params![n], |r| r.get(0).map(MomentId))
+            .pop()
     }
 
     fn name_of(&self, article: ArticleIdx) -> Option<ArticleName> {

@@ -3,14 +3,16 @@
 use super::disk::Disk;
 use super::int;
 use crate::article::ArticleIdx;
-use crate::query::shelf::Shelf;
+use crate::query::shelf::{Shelf, Shelved};
 use crate::query::{Page, SearchHit};
 use crate::text::fold::{fold, runs};
 use crate::text::sentence::sentences;
 use crate::text::stem::stem;
+use rayon::prelude::*;
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Sentences an article may have before their ids run into the next article's.
 const SENTENCES: i64 = 1 << 20;
@@ -196,6 +198,15 @@ struct Found {
     id: i64,
 }
 
+/// A sentence that matches, in its article.
+struct Quoted {
+    score: f32,
+    article: ArticleIdx,
+    shelved: Arc<Shelved>,
+    sentence: Range<usize>,
+    text: String,
+}
+
 impl Disk {
     /// Returns the sentences that match, best first: those that hold all words, then, if
     /// there is none, those that hold some word in articles that hold all. `allowed` are
@@ -262,8 +273,9 @@ impl Disk {
             }
             let first = sorted.min(found.len());
             found[..first].sort_unstable_by(best_first);
-            let hits = found[..first].iter().filter_map(|f| self.hit(&wanted, f));
-            let hits: Vec<SearchHit> = hits.take(enough).collect();
+            let quoted = found[..first].iter().filter_map(|f| self.quoted(f));
+            let hits = quoted.filter(|quoted| wanted.holds_phrases(&quoted.text));
+            let hits = self.hits(&wanted, hits.take(enough).collect());
             if all || hits.len() == enough {
                 return hits.into_iter().skip(page.offset).collect();
             }
@@ -293,17 +305,19 @@ impl Disk {
         if asked > MOST_ASKED {
             return None;
         }
-        let mut hits = Vec::new();
         let shortest = self.shortest(asked);
-        for (length, id) in shortest.iter().filter(|(_, id)| is_allowed(*id)) {
-            let score = 1.0 / plainness(*length);
-            let hit = self.hit(wanted, &Found { score, id: *id });
-            hits.extend(hit.filter(|hit| wanted.holds_all(&hit.text)));
-            if hits.len() >= enough {
-                return Some(hits.split_off(page.offset));
-            }
-        }
-        None
+        let quoted: Vec<Quoted> = shortest
+            .iter()
+            .filter(|(_, id)| is_allowed(*id))
+            .filter_map(|&(length, id)| {
+                let score = 1.0 / plainness(length);
+                self.quoted(&Found { score, id })
+            })
+            .filter(|quoted| wanted.holds_all(&quoted.text) && wanted.holds_phrases(&quoted.text))
+            .take(enough)
+            .collect();
+        let full = quoted.len() >= enough;
+        full.then(|| self.hits(wanted, quoted).split_off(page.offset))
     }
 
     /// The shortest sentences of all, the shortest first.
@@ -385,34 +399,57 @@ impl Disk {
         })
     }
 
-    fn hit(&self, wanted: &Wanted, found: &Found) -> Option<SearchHit> {
+    /// Returns a sentence that was found, as its article has it.
+    fn quoted(&self, found: &Found) -> Option<Quoted> {
         let (row, n) = place_of(found.id);
-        let idx = ArticleIdx(self.place(row)?);
-        let shelved = self.shelved(idx)?;
+        let article = ArticleIdx(self.place(row)?);
+        let shelved = self.shelved(article)?;
+        let body = &shelved.article.body;
+        let sentence = sentences(body).get(n)?.clone();
+        Some(Quoted {
+            score: found.score,
+            text: body.get(sentence.clone())?.to_owned(),
+            sentence,
+            article,
+            shelved,
+        })
+    }
+
+    /// Returns what a page says of sentences; what their articles tell is worked out side by
+    /// side.
+    fn hits(&self, wanted: &Wanted, quoted: Vec<Quoted>) -> Vec<SearchHit> {
+        let hits = quoted.into_par_iter().map(|q| self.hit(wanted, q));
+        hits.collect()
+    }
+
+    fn hit(&self, wanted: &Wanted, quoted: Quoted) -> SearchHit {
+        let Quoted {
+            score,
+            article: idx,
+            shelved,
+            sentence,
+            text,
+        } = quoted;
         let article = &shelved.article;
-        let range = sentences(&article.body).get(n)?.clone();
-        let text = article.body.get(range.clone())?.to_owned();
-        if !wanted.holds_phrases(&text) {
-            return None;
-        }
-        let holds = |r: &Range<usize>| r.start < range.end && range.start < r.end;
+        let holds = |r: &Range<usize>| r.start < sentence.end && sentence.start < r.end;
         let moment = shelved.moments.iter().find_map(|(t, m)| {
             let telling = shelved.digest().tellings.get(*t as usize)?;
-            (holds(&telling.sentence) || telling.adds.iter().any(holds)).then_some(m)
+            (holds(&telling.sentence) || telling.adds.iter().any(holds)).then_some(*m)
         });
-        Some(SearchHit {
+        let moment = moment.and_then(|n| self.moment_numbered(n));
+        SearchHit {
             article: idx,
             name: article.name.clone(),
             source: article.source.clone(),
             published: shelved.linked.published.clone(),
-            line: article.line_at(range.start),
+            line: article.line_at(sentence.start),
             marks: wanted.marks(&text),
-            window: moment.and_then(|m| self.window_of(m)),
-            moment: moment.cloned(),
-            score: found.score,
-            sentence: range,
+            window: moment.as_ref().and_then(|m| self.window_of(m)),
+            moment,
+            score,
+            sentence,
             text,
-        })
+        }
     }
 }
 

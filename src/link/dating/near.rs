@@ -1,6 +1,6 @@
 //! Which articles of a story are asked about another: those most like it.
 
-use crate::link::weigh::{self, Vector};
+use crate::link::weigh::{self, Laid, Vector};
 use crate::telling::Term;
 use rustc_hash::FxHashMap;
 
@@ -50,10 +50,11 @@ impl<'s> Near<'s> {
         };
         found.sort_unstable();
         found.dedup();
+        let laid = Laid::of(&vectors[i]);
         let mut ranked: Vec<(usize, f32)> = found
             .into_iter()
             .filter(|&j| j != i)
-            .map(|j| (j, weigh::dot(&vectors[i], &vectors[j])))
+            .map(|j| (j, laid.dot(&vectors[j])))
             .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked.truncate(ASKED);

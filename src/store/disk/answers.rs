@@ -159,9 +159,7 @@ impl Archive for Disk {
             found.clear();
             return None;
         }
-        let moment = self.moment_at(first)?;
-        self.digested(&moment);
-        Some(shelf::moment_detail(self, &moment, row))
+        Some(shelf::moment_detail(self, &self.members(first), row))
     }
 
     fn comparison(&self, id: &MomentId, sources: &[String]) -> Option<Comparison> {
