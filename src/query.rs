@@ -108,6 +108,13 @@ pub trait Archive: Send + Sync {
     /// Returns a moment by id or unambiguous prefix of an id.
     fn moment(&self, id: &str) -> Option<MomentDetail>;
 
+    /// Returns a moment with nothing but its row, where all of it would take long; `None` where
+    /// it would not.
+    fn glance(&self, id: &MomentId) -> Option<MomentDetail> {
+        let _ = id;
+        None
+    }
+
     /// Returns the tellings of a moment side by side, for these sources or for all.
     fn comparison(&self, id: &MomentId, sources: &[String]) -> Option<Comparison>;
 

@@ -26,7 +26,7 @@ mod update;
 mod view;
 mod when;
 
-use crate::link::Correction;
+use crate::link::{Correction, MomentId};
 use crate::query::{Archive, Page};
 use config::Settings;
 use frame::Frames;
@@ -260,6 +260,7 @@ impl Outside {
                     let _ = term::write(&out);
                 }
             }
+            Effect::Look { seq, moment } => self.look(model, seq, moment),
             Effect::Search { seq, text, filter } => {
                 self.answering.store(seq, Ordering::Relaxed);
                 let Some(archive) = model.archive.clone() else {
@@ -306,6 +307,24 @@ impl Outside {
         let job = move || {
             if wanted.load(Ordering::Relaxed) == seq {
                 let _ = sender.send(question());
+            }
+        };
+        if self.threads {
+            let bell = self.sender.clone();
+            std::thread::spawn(move || guarded(&bell, job));
+        } else {
+            job();
+        }
+    }
+
+    fn look(&self, model: &Model, seq: u64, moment: MomentId) {
+        let Some(archive) = model.archive.clone() else {
+            return;
+        };
+        let sender = self.sender.clone();
+        let job = move || {
+            if let Some(detail) = archive.moment(&moment.0) {
+                let _ = sender.send(Msg::Whole(seq, Box::new(detail)));
             }
         };
         if self.threads {

@@ -269,6 +269,10 @@ pub struct Model {
     pub top: usize,
     /// The selected moment.
     pub detail: Option<MomentDetail>,
+    /// The number of the glance at it while nothing but its row is at hand.
+    pub glance: Option<u64>,
+    /// How many moments were shown at a glance.
+    pub n_glances: u64,
     /// Articles of the selected moment.
     pub texts: HashMap<ArticleIdx, Arc<ArticleText>>,
     /// The source looked at; `None` for all.
@@ -358,6 +362,8 @@ impl Model {
             at: 0,
             top: 0,
             detail: None,
+            glance: None,
+            n_glances: 0,
             texts: HashMap::new(),
             source: None,
             lane_top: 0,

@@ -4,7 +4,7 @@ use super::keymap::Key;
 use super::shelf::Entry;
 use crate::compare::Usage;
 use crate::link::{Correction, MomentId};
-use crate::query::{Archive, Filter, Hit, SearchHit};
+use crate::query::{Archive, Filter, Hit, MomentDetail, SearchHit};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -33,6 +33,8 @@ pub enum Msg {
     Jumped(u64, Vec<Hit>, usize),
     /// How sources word things.
     Worded(u64, Vec<Usage>),
+    /// All of a moment that was shown at a glance.
+    Whole(u64, Box<MomentDetail>),
     /// A note or a mark could not be kept.
     NotKept(String),
     /// What became of an export: the file and how much is in it, or why not.
@@ -89,6 +91,11 @@ pub enum Effect {
     Keep(Entry),
     /// Read the corpus, as this job, dropping any earlier one.
     Load(u64),
+    /// Fetch all of a moment that is shown at a glance.
+    Look {
+        seq: u64,
+        moment: MomentId,
+    },
     Search {
         seq: u64,
         text: String,

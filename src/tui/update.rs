@@ -17,8 +17,19 @@ pub use prompt::begin_with;
 
 /// Applies one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = apply(model, msg);
+    // Who acts on a moment acts on all of it.
+    if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
+        model.look();
+    }
+    let before = model.glance;
+    let mut effects = apply(model, msg);
     tutor::step(model);
+    if let Some(seq) = model.glance.filter(|_| model.glance != before)
+        && let Some(row) = model.selected()
+    {
+        let moment = row.id.clone();
+        effects.push(Effect::Look { seq, moment });
+    }
     effects
 }
 
@@ -125,6 +136,12 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Worded(seq, all) => {
             pick::worded(model, seq, &all);
+            vec![]
+        }
+        Msg::Whole(seq, detail) => {
+            if model.glance == Some(seq) {
+                model.fill(*detail);
+            }
             vec![]
         }
         Msg::NotKept(why) => {

@@ -22,6 +22,9 @@ use std::sync::Arc;
 /// The neighbours of so many ids are asked for one by one, those of more by reading all ids.
 const ONE_BY_ONE: usize = 1000;
 
+/// A moment of so many tellings is worked out while nobody notices.
+const AT_ONCE: usize = 32;
+
 impl Archive for Disk {
     fn overview(&self) -> Overview {
         let all = 0..self.bones.len();
@@ -160,6 +163,20 @@ impl Archive for Disk {
             return None;
         }
         Some(shelf::moment_detail(self, &self.members(first), row))
+    }
+
+    fn glance(&self, id: &MomentId) -> Option<MomentDetail> {
+        let row = self.row_at(self.pos_of(id)?)?;
+        (row.n_tellings > AT_ONCE).then(|| MomentDetail {
+            source_names: row.sources.iter().map(|s| self.source_name(*s)).collect(),
+            row,
+            tellings: Vec::new(),
+            disagreements: Vec::new(),
+            facts: Vec::new(),
+            first_told: Vec::new(),
+            silence: Vec::new(),
+            names: Vec::new(),
+        })
     }
 
     fn comparison(&self, id: &MomentId, sources: &[String]) -> Option<Comparison> {

@@ -2,7 +2,7 @@
 
 use super::{EACH, Laid, Model, Resume, Screen};
 use crate::link::MomentId;
-use crate::query::{Archive, ArticleText, Page, SourceIdx, SourceRow, Step};
+use crate::query::{Archive, ArticleText, MomentDetail, Page, SourceIdx, SourceRow, Step};
 use crate::text::language::Language;
 use crate::time::{Grain, has_rules};
 use crate::tui::axis::{self, Frame, Point};
@@ -125,8 +125,10 @@ impl Model {
         });
         // The row that stays under the cursor stays in its place on the screen, too.
         let above = near.as_ref().map(|_| self.at.saturating_sub(self.top));
+        let opens = near.is_none();
         let start = near.or_else(|| self.opening(archive.as_ref()));
         self.detail = None;
+        self.glance = None;
         self.at = 0;
         self.top = 0;
         if let Some(id) = &start
@@ -135,7 +137,21 @@ impl Model {
             self.top = above.map_or(0, |above| at.saturating_sub(above));
         }
         if let Some(id) = start {
-            self.select(&id);
+            // The timeline does not wait for what hundreds tell of the moment it opens with.
+            let glance = archive.glance(&id).filter(|_| opens);
+            match (glance, archive.position(&self.filter, self.order, &id)) {
+                (Some(detail), Some(at)) => {
+                    self.at = at;
+                    self.hold_rows(archive.as_ref());
+                    self.n_glances += 1;
+                    self.glance = Some(self.n_glances);
+                    self.detail = Some(detail);
+                    self.unfold(archive.as_ref());
+                }
+                _ => {
+                    self.select(&id);
+                }
+            }
         } else {
             self.relayout();
         }
@@ -218,7 +234,32 @@ impl Model {
 
     fn show(&mut self, archive: &dyn Archive, id: &MomentId) {
         self.hold_rows(archive);
+        self.glance = None;
         self.detail = archive.moment(&id.0);
+        self.unfold(archive);
+    }
+
+    /// Fetches all of a moment that is shown at a glance.
+    pub fn look(&mut self) {
+        let (Some(_), Some(archive)) = (self.glance, self.archive.clone()) else {
+            return;
+        };
+        if let Some(detail) = self.selected().and_then(|row| archive.moment(&row.id.0)) {
+            self.fill(detail);
+        }
+    }
+
+    /// Takes all of the moment that is shown at a glance.
+    pub fn fill(&mut self, detail: MomentDetail) {
+        self.glance = None;
+        self.detail = Some(detail);
+        if let Some(archive) = self.archive.clone() {
+            self.unfold(archive.as_ref());
+        }
+    }
+
+    /// Lays out the selected moment and the articles that tell it.
+    fn unfold(&mut self, archive: &dyn Archive) {
         self.telling_top = 0;
         self.focus = None;
         self.rtl = self.stack_rtl

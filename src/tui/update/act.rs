@@ -135,6 +135,7 @@ fn read_anew(model: &mut Model, stage: &str) -> Vec<Effect> {
         total: 0,
     };
     model.detail = None;
+    model.glance = None;
     model.job += 1;
     vec![Effect::Load(model.job)]
 }

@@ -221,6 +221,11 @@ fn head(model: &Model, detail: &MomentDetail, role: Role, columns: usize) -> Lin
 fn body(model: &Model, detail: &MomentDetail, area: Rect) -> Vec<Line> {
     let columns = usize::from(area.width).max(8);
     let mut out = label_lines(model, detail, columns);
+    if model.glance.is_some() {
+        let text = format!("reading {} tellings", detail.row.n_tellings);
+        out.extend(marked(&text, Role::Quiet, &[], columns));
+        return out;
+    }
     match &model.source {
         None => out.extend(all_lines(model, detail, columns)),
         Some(name) => {
