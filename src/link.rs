@@ -13,6 +13,7 @@ mod dating;
 mod goes_on;
 mod label;
 mod like;
+mod like_affairs;
 mod moments;
 mod near;
 mod salience;

@@ -8,6 +8,7 @@
 //! heaviest stems, nearest in time first.
 
 use super::brief::Brief;
+use super::like_affairs;
 use super::voices::{Voice, to_u32};
 use super::weigh::{self, Laid, Vector};
 use super::{Story, StoryId, name_of};
@@ -43,7 +44,7 @@ pub(super) fn stories(
     vectors: &[Vector],
     voices: &[Voice],
 ) -> (Vec<Story>, Vec<u32>) {
-    let groups = grow(digests, vectors, voices);
+    let groups = parted(grow(digests, vectors, voices), digests, vectors, voices);
     let mut stories: Vec<Story> = groups
         .into_iter()
         .map(|articles| Story {
@@ -63,6 +64,52 @@ pub(super) fn stories(
         }
     }
     (stories, story_of)
+}
+
+/// Parts each story that is two like affairs.
+fn parted(
+    groups: Vec<Vec<ArticleIdx>>,
+    digests: &[Brief],
+    vectors: &[Vector],
+    voices: &[Voice],
+) -> Vec<Vec<ArticleIdx>> {
+    let roots = super::voices::roots(voices);
+    let part = |mut group: Vec<ArticleIdx>| {
+        let mut out = Vec::new();
+        while let Some([stay, go]) = two_of(&group, digests, vectors, &roots) {
+            out.push(go);
+            group = stay;
+        }
+        out.push(group);
+        out
+    };
+    groups.into_par_iter().flat_map_iter(part).collect()
+}
+
+/// The two affairs of a story, copies and edits with their text.
+fn two_of(
+    group: &[ArticleIdx],
+    digests: &[Brief],
+    vectors: &[Vector],
+    roots: &[u32],
+) -> Option<[Vec<ArticleIdx>; 2]> {
+    let texts: Vec<u32> = group
+        .iter()
+        .filter(|a| roots[a.at()] == a.0)
+        .map(|a| a.0)
+        .collect();
+    let of: Vec<&Vector> = texts.iter().map(|&t| &vectors[t as usize]).collect();
+    let stated: Vec<bool> = texts
+        .iter()
+        .map(|&t| digests[t as usize].stated.is_some())
+        .collect();
+    let [_, second] = like_affairs::sides(&of, &stated)?;
+    let goes = |a: &ArticleIdx| {
+        let text = texts.binary_search(&roots[a.at()]);
+        text.is_ok_and(|at| second.binary_search(&at).is_ok())
+    };
+    let (go, stay) = group.iter().copied().partition(goes);
+    Some([stay, go])
 }
 
 /// A story is named by its first article: what comes later never renames it.
