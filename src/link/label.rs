@@ -41,7 +41,9 @@ const MOST: usize = 9;
 /// What a claim loses against a plain telling: who says so is not in the label.
 const CLAIMED: f32 = 0.2;
 /// What the words of a telling lose that no chronicler would write down by itself.
-const FAINT: f32 = 0.3;
+const FAINT: f32 = 0.8;
+/// What each word beyond the longest label costs.
+const TOO_LONG: f32 = -0.5;
 /// Tellings whose headline is considered.
 const CANDIDATES: usize = 24;
 
@@ -167,7 +169,7 @@ fn best_headline(tales: &[&Tale], digests: &[Digest]) -> String {
             1 | 2 => -0.8,
             3 => -0.1,
             4..=9 => 0.0,
-            n => -0.2 * (n - 9) as f32,
+            n => TOO_LONG * (n - MOST) as f32,
         };
         central - 0.1 * noise + length - if starts_blind(text) { 1.0 } else { 0.0 }
     };

@@ -496,6 +496,15 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Where the last infinitive begins that something is left without: "due to visit Paris"
+    /// of "due to visit Paris to open a church".
+    fn purpose(&self) -> Option<usize> {
+        let infinitive = |p: &Piece| p.words.starts_with("to ");
+        let last = self.pieces.iter().rposition(infinitive)?;
+        let earlier = self.pieces.get(self.verb_at..last)?;
+        earlier.iter().any(infinitive).then_some(last)
+    }
+
     /// Cuts to length and tidies the ends.
     fn finish(mut self) -> String {
         while self.n_words() > MOST {
@@ -510,6 +519,8 @@ impl<'a> Writer<'a> {
                 } else {
                     self.pieces.truncate(i);
                 }
+            } else if let Some(i) = self.purpose() {
+                self.pieces.truncate(i);
             } else {
                 break;
             }
