@@ -8,7 +8,7 @@ use crate::telling::Term;
 use std::sync::LazyLock;
 
 /// What is looked at, in the order of the weights.
-pub(super) const FEATURES: [&str; 57] = [
+pub(super) const FEATURES: [&str; 58] = [
     "always",
     "same act",
     "act told in other words",
@@ -66,6 +66,7 @@ pub(super) const FEATURES: [&str; 57] = [
     "apart in one article",
     "same paragraph",
     "leans on the sentence before",
+    "two statements with nothing in common",
 ];
 
 /// The features of a pair of tellings.
@@ -163,6 +164,9 @@ pub(super) fn features(a: &Tale, b: &Tale, common: &Common) -> Features {
     beside(a, b, common, &mut f[41..50]);
     (f[50], f[51]) = (other_clause_acts(a, b), other_clause_lies_there(a, b));
     beyond(a, b, common, &mut f);
+    // A quotation may go with what it shares no word with; of two statements each tells its own.
+    let states = !a.faint && !b.faint;
+    f[57] = f32::from(u8::from(states && f[29] > 0.0 && f[26] < LITTLE / 2.0));
     f[40] = f32::from(u8::from(ahead(a) && ahead(b) && a.days == b.days));
     f
 }

@@ -7,7 +7,7 @@ mod phrase;
 
 use super::anaphora::{self, Before};
 use super::clause::{Clause, Kind, Parse};
-use super::lexicon::can;
+use super::lexicon::{self, can};
 use super::names::Names;
 use super::sentence::Sentence;
 use super::tag::Tag;
@@ -379,7 +379,8 @@ impl<'a> Writer<'a> {
         let mut words = Vec::new();
         if let Some(modal) = v.modal {
             let word = self.s.word(modal).to_lowercase();
-            if matches!(word.as_str(), "will" | "shall" | "'ll" | "’ll") {
+            let announced = word == "would" && self.parse.clauses[c].kind == Kind::Content;
+            if announced || matches!(word.as_str(), "will" | "shall" | "'ll" | "’ll") {
                 words.push("to".to_owned());
                 words.extend(
                     (modal + 1..v.head)
@@ -391,14 +392,19 @@ impl<'a> Writer<'a> {
             }
         }
         words.extend((v.head..=v.last).map(|i| self.s.word(i).to_owned()));
-        // "has risen" is told as "rose"; "has been raised" stays.
-        if v.perfect
-            && !v.passive
-            && !v.progressive
-            && let Some(past) = head.lex.base.and_then(super::lexicon::past_of)
+        // "did come" is told as "came"; "has risen" as "rose", but "has been raised" stays.
+        let did = v.past && (v.first..v.head).any(|i| toks[i].tag == Tag::Do);
+        let past = match head.lex.base {
+            Some(base) if did => Some(lexicon::past(base)),
+            Some(base) if v.perfect && !v.passive && !v.progressive => {
+                lexicon::past_of(base).map(str::to_owned)
+            }
+            _ => None,
+        };
+        if let Some(past) = past
             && let Some(verb) = words.iter_mut().rfind(|w| *w == self.s.word(v.head))
         {
-            *verb = past.to_owned();
+            *verb = past;
         }
         self.push(words.join(" "), 0);
     }
@@ -582,7 +588,7 @@ pub fn is_many(words: &str) -> bool {
 
 /// Words no headline ends with.
 fn dangles(word: &str) -> bool {
-    let lex = super::lexicon::lookup(&word.to_lowercase());
+    let lex = lexicon::lookup(&word.to_lowercase());
     lex.is(can::PREP
         | can::CONJ
         | can::POSS

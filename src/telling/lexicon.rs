@@ -54,6 +54,8 @@ struct Lexicon {
     not_events: FxHashSet<&'static str>,
     countries: FxHashMap<&'static str, &'static str>,
     pasts: FxHashMap<&'static str, &'static str>,
+    /// Base, particle, meaning.
+    phrasal: Vec<[&'static str; 3]>,
 }
 
 /// Returns what the lists say of a lower-cased word, or what its ending suggests.
@@ -82,6 +84,22 @@ pub fn is_place(lower: &str) -> bool {
 /// Returns the past form of an irregular verb ("rise" → "rose").
 pub fn past_of(base: &str) -> Option<&'static str> {
     LEXICON.pasts.get(base).copied()
+}
+
+/// Returns the past form of any verb, as far as its spelling tells.
+pub fn past(base: &str) -> String {
+    let regular = || match base.strip_suffix('y') {
+        _ if base.ends_with('e') => format!("{base}d"),
+        Some(rest) if !rest.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{rest}ied"),
+        _ => format!("{base}ed"),
+    };
+    past_of(base).map_or_else(regular, str::to_owned)
+}
+
+/// Returns a verb that says the same as one with a particle ("call", "off" → "cancel").
+pub fn phrasal(base: &str, particle: &str) -> Option<&'static str> {
+    let found = LEXICON.phrasal.iter().find(|v| v[..2] == [base, particle]);
+    found.map(|[_, _, meaning]| *meaning)
 }
 
 /// Returns the country that an adjective or its people come from ("russian" → "russia").
@@ -119,6 +137,12 @@ impl Lexicon {
             not_events: FxHashSet::default(),
             countries: FxHashMap::default(),
             pasts: FxHashMap::default(),
+            phrasal: lines(include_str!("../../assets/telling/phrasal.txt"))
+                .filter_map(|line| {
+                    let words: Vec<&str> = line.split_whitespace().collect();
+                    words.try_into().ok()
+                })
+                .collect(),
         };
         it.load_verbs();
         it.load_closed();

@@ -1,8 +1,8 @@
 //! Whether a clause tells something, and whether that happened.
 
 use super::Status;
-use super::clause::{Clause, Kind, Parse};
-use super::lexicon::can;
+use super::clause::{Clause, Kind, Parse, VerbGroup};
+use super::lexicon::{self, Lex, can, lookup};
 use super::sentence::Sentence;
 use super::tag::{Tag, Tok};
 use std::ops::Range;
@@ -77,6 +77,11 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
                 verdict.cue = Some(modal..modal + 1);
                 verdict.worth = Worth::Event;
             }
+            "would" if announces(s, parse, c) => {
+                verdict.status = Status::Planned;
+                verdict.cue = Some(modal..modal + 1);
+                verdict.worth = Worth::Dated;
+            }
             _ => {
                 verdict.worth = Worth::Never;
                 return verdict;
@@ -85,21 +90,22 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     }
     // "a source, who spoke to the paper": who says it, not what happened.
     let speaks = clause.kind == Kind::Relative && matches!(head.lex.base, Some("speak" | "talk"));
-    let says = speaks || head.lex.is(can::SAY | can::THINK);
+    let lex = meaning(s, &verb);
+    let says = speaks || lex.is(can::SAY | can::THINK);
     if let Some((cue, action)) = planned(s, clause) {
         verdict.status = Status::Planned;
         verdict.cue = Some(cue);
         verdict.action = action;
-    } else if head.lex.is(can::DENY) && !verb.passive {
+    } else if lex.is(can::DENY) && !verb.passive && !decides(s, parse, c) {
         verdict.status = Status::Denied;
         verdict.cue = Some(verb.first..verb.last + 1);
         verdict.worth = Worth::Dated;
         if let Some(event) = event_in_object(toks, parse, c) {
             verdict.action = event;
         }
-    } else if head.lex.is(can::CANCEL) {
+    } else if lex.is(can::CANCEL) {
         verdict.cue = Some(verb.first..verb.last + 1);
-        verdict.cancels = verdict.status == Status::Happened && !verb.negated;
+        verdict.cancels = !verb.negated;
     } else if says {
         verdict.worth = Worth::Saying;
     } else if goes_on(toks, &verb) {
@@ -110,11 +116,6 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         if !verb.progressive {
             verdict.worth = Worth::Dated;
         }
-    }
-    let phrasal = s.word(verb.last) == "off" && head.lex.base == Some("call");
-    if phrasal {
-        verdict.cancels = true;
-        verdict.cue = Some(verb.first..verb.last + 1);
     }
     let thought = clause.kind == Kind::Content
         && clause
@@ -130,6 +131,50 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         verdict.worth = Worth::Dated;
     }
     verdict
+}
+
+/// Tells whether what is rejected is an offer, not a claim: "voters rejected the deal" is an
+/// act.
+fn decides(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    let verb = parse.clauses[c].verb;
+    matches!(
+        s.toks[verb.head].lex.base,
+        Some("reject" | "dismiss" | "refuse")
+    ) && s.toks[verb.last + 1..]
+        .iter()
+        .take_while(|t| t.tag.nominal() || t.tag == Tag::Adv)
+        .last()
+        .is_some_and(|t| !t.lex.is(can::DISCOURSE | can::SAY | can::THINK))
+}
+
+/// Tells whether who says something says what they would do: "the company said it would
+/// close the mill in May".
+fn announces(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    let clause = &parse.clauses[c];
+    let acts = |lex: Lex| !lex.is(can::STATIVE | can::THINK | can::BE | can::HAVE);
+    let own = clause.subject.clone().is_some_and(|r| {
+        r.len() == 1 && matches!(&*s.lower(r.start), "it" | "they" | "he" | "she")
+    });
+    clause.kind == Kind::Content
+        && own
+        && acts(meaning(s, &clause.verb))
+        && clause.of.is_some_and(|of| {
+            let says = &parse.clauses[of];
+            says.verb.past && s.toks[says.verb.head].lex.is(can::SAY)
+        })
+}
+
+/// Returns a verb that says the same as one with a particle.
+pub fn phrasal(s: &Sentence<'_>, verb: &VerbGroup) -> Option<&'static str> {
+    let base = s.toks[verb.head].lex.base?;
+    (verb.last > verb.head)
+        .then(|| lexicon::phrasal(base, &s.lower(verb.last)))
+        .flatten()
+}
+
+/// Returns what the lists say of a verb, a particle counted in: "call off" is no speaking.
+pub fn meaning(s: &Sentence<'_>, verb: &VerbGroup) -> Lex {
+    phrasal(s, verb).map_or(s.toks[verb.head].lex, lookup)
 }
 
 /// Tells whether a clause speaks of the text itself ("the comments came after"), of the
@@ -207,6 +252,9 @@ fn refine(s: &Sentence<'_>, parse: &Parse, c: usize, verdict: &mut Verdict) {
     let clause = &parse.clauses[c];
     let verb = clause.verb;
     let head = &toks[verb.head];
+    if phrasal(s, &verb).is_some() {
+        return;
+    }
     let copula = head.tag == Tag::Be;
     if copula || head.lex.is(can::STATIVE) || head.lex.is(can::THINK) {
         let subject_event = clause

@@ -5,16 +5,17 @@ mod place;
 
 use super::anaphora::Before;
 use super::attribution::attribution;
-use super::clause::{Kind, Parse, parse};
+use super::clause::{Clause, Kind, Parse, parse};
 use super::headline;
 use super::lexicon::can;
 use super::names::Names;
 use super::quantity::quantities;
 use super::sentence::Sentence;
-use super::status::{Verdict, Worth, is_event_noun, judge};
+use super::status::{Verdict, Worth, is_event_noun, judge, meaning, phrasal};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, Status, Telling, Term};
+use crate::text::stem::stem;
 use place::{
     brings, clause_bytes, clause_dated_by_relative, closes, counts_nothing, has_own_time,
     heading_words, is_caption, is_heading, noun_dated, participle_dated, subjectless, times_of,
@@ -333,7 +334,7 @@ impl<'a> Teller<'a> {
         let v = parse.clauses[c].verb;
         // "The veto on Saturday had been expected" tells of the veto.
         if v.passive
-            && toks[v.head].lex.is(can::THINK | can::STATIVE | can::SAY)
+            && meaning(s, &v).is(can::THINK | can::STATIVE | can::SAY)
             && verdict.worth != Worth::Never
             && let Some(subject) = parse.clauses[c].subject.clone()
             && let Some(event) = subject.clone().rev().find(|&i| is_event_noun(&toks[i]))
@@ -363,6 +364,11 @@ impl<'a> Teller<'a> {
                     found.cue = Some(at - 1..at);
                 }
                 add(out, found);
+                for main in at_once(s, parse, c) {
+                    if verdicts[main].worth == Worth::Event && !has_own_time(s, parse, main, out) {
+                        add(out, own(main, &verdicts[main], time));
+                    }
+                }
             }
             Worth::Saying => {
                 // The saying is dated; what it says is news of that day if it is a fact.
@@ -456,7 +462,11 @@ impl<'a> Teller<'a> {
         };
         let n_words = headline.split_whitespace().count();
         let said = s.word(found.action);
-        let bare_saying = toks[found.action].lex.is(can::SAY)
+        let says = match clause.map(|c| parse.clauses[c].verb) {
+            Some(v) if v.head == found.action => meaning(s, &v).is(can::SAY),
+            _ => toks[found.action].lex.is(can::SAY),
+        };
+        let bare_saying = says
             && found.noun.is_none()
             && found.saying.is_none()
             && headline.split_whitespace().rev().take(2).any(|w| w == said);
@@ -519,7 +529,7 @@ impl<'a> Teller<'a> {
                 toks[found.action].tag,
                 Tag::Be | Tag::Have | Tag::Do | Tag::Modal
             ))
-            .then(|| self.action(&toks[found.action])),
+            .then(|| self.action_of(s, parse, found)),
             quantities,
             said_by,
             lead: s.lead,
@@ -577,6 +587,19 @@ impl<'a> Teller<'a> {
         }
         if let Some((_, n)) = &mut self.last_dated {
             *n = s.n;
+        }
+    }
+
+    /// Returns what a happening is known by: the stem of its verb, or of one that says the
+    /// same as a verb with a particle.
+    fn action_of(&self, s: &Sentence<'_>, parse: &Parse, found: &Found) -> String {
+        let verb = found.clause.map(|c| parse.clauses[c].verb);
+        let said = verb
+            .filter(|v| v.head == found.action)
+            .and_then(|v| phrasal(s, &v));
+        match said {
+            Some(verb) => stem(verb),
+            None => self.action(&s.toks[found.action]),
         }
     }
 
@@ -669,6 +692,17 @@ fn says_something(t: &Tok) -> bool {
     t.id != u32::MAX
         && !matches!(t.tag, Tag::Time | Tag::Adv | Tag::Genitive)
         && !t.lex.is(can::STOP | can::CALENDAR)
+}
+
+/// Returns the main clauses that a clause with a time is told at once with: "nine people
+/// died and two were saved when a ferry sank on Sunday".
+fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize) -> Range<usize> {
+    let clause = &parse.clauses[c];
+    let opened = clause.marker.filter(|_| clause.kind == Kind::Sub);
+    let once = opened.is_some_and(|m| matches!(&*s.lower(m), "when" | "as")) && clause.verb.past;
+    let told = |of: &&Clause| of.kind == Kind::Main && of.verb.past && !of.verb.pluperfect;
+    let mains = parse.clauses[..c].iter().rev().take_while(told).count();
+    if once { c - mains..c } else { c..c }
 }
 
 /// Tells whether a sentence is one saying: nothing in it is told but by that.

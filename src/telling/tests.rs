@@ -527,3 +527,80 @@ fn an_ornament_in_a_sentence_changes_nothing() {
         assert_eq!(a.tellings[0].headline, b.tellings[0].headline, "{odd}");
     }
 }
+
+#[test]
+fn a_verb_with_a_particle_means_what_both_say() {
+    check(
+        "The visit to Vessin was called off by the palace on Friday.",
+        &["happened own [Friday] Visit to Vessin called off by palace"],
+    );
+    check(
+        "The mayor stepped down on Thursday.",
+        &["happened own [Thursday] Mayor stepped down"],
+    );
+    let action = |body: &str| read(body).tellings[0].action.clone();
+    assert_eq!(
+        action("The visit was called off on Friday."),
+        action("The visit was cancelled on Friday.")
+    );
+    check(
+        "The minister did come west on Monday after all.",
+        &["happened own [Monday] Minister came west after all"],
+    );
+}
+
+#[test]
+fn what_happened_when_something_did_shares_its_time() {
+    check(
+        "At least seven people were killed and more than 50 injured when a tram overturned on Friday.",
+        &[
+            "happened own [Friday] Tram overturned",
+            "happened own [Friday] At least seven people killed",
+            "happened own [Friday] More than 50 injured",
+        ],
+    );
+    check(
+        "Thousands have fled the city since fighting erupted on 14 May.",
+        &["happened own [14 May] Thousands fled city"],
+    );
+}
+
+#[test]
+fn who_says_what_they_would_do_plans_it() {
+    check(
+        "The company said it would cut 3,000 jobs by the end of next year.",
+        &["planned own [the end of next year] Company to cut 3,000 jobs"],
+    );
+}
+
+#[test]
+fn a_deal_that_is_voted_down_is_no_denial() {
+    check(
+        "On Sunday, voters narrowly rejected a peace deal with the rebels.",
+        &["happened own [Sunday] Voters rejected peace deal with rebels"],
+    );
+    check(
+        "The minister rejected the accusation on Sunday.",
+        &["denied own [Sunday] Minister rejected accusation"],
+    );
+}
+
+#[test]
+fn a_headline_keeps_what_changes_its_sense() {
+    check(
+        "The court found the former minister guilty on Friday.",
+        &["happened own [Friday] Court found former minister guilty"],
+    );
+    check(
+        "The senate voted 61 to 20 to remove the governor on Friday.",
+        &["happened own [Friday] Senate voted 61 to 20 to remove governor"],
+    );
+    check(
+        "Police arrested a man on Monday in connection with the stabbing.",
+        &["happened own [Monday] Police arrested man"],
+    );
+    check(
+        "The president had been due on Sunday to visit Vessin in the north to open a new opera house.",
+        &["planned own [Sunday] President due to visit Vessin in north"],
+    );
+}

@@ -7,6 +7,23 @@ use super::{MOST, Piece, Writer};
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// Nouns that make a preposition of two words: "in connection with", "as part of".
+const RELATING: [&str; 13] = [
+    "coordination",
+    "connection",
+    "addition",
+    "response",
+    "order",
+    "part",
+    "accordance",
+    "relation",
+    "line",
+    "question",
+    "fact",
+    "case",
+    "effect",
+];
+
 impl Writer<'_> {
     /// Adds a noun phrase: a title before a person goes, and so does what determines.
     pub(super) fn noun_phrase(&mut self, range: Range<usize>) {
@@ -69,6 +86,10 @@ impl Writer<'_> {
                 | Tag::Close
                 | Tag::Comma
                 | Tag::Mark => {}
+                // "the former general" is no general.
+                Tag::Time if i + 1 < range.end && stays(&self.s.lower(i)) => {
+                    self.push(self.s.word(i).to_owned(), 0);
+                }
                 Tag::Time => {
                     // "Tuesday's strikes": the time goes with its ending.
                     if self
@@ -225,25 +246,7 @@ impl Writer<'_> {
             .filter(|p| p.weight == 0 || short)
             .map(|p| p.words)
             .collect();
-        if added.is_empty()
-            || matches!(self.s.word(from), "in" | "as" | "with" | "for" | "on")
-                && matches!(
-                    added[0].as_str(),
-                    "coordination"
-                        | "connection"
-                        | "addition"
-                        | "response"
-                        | "order"
-                        | "part"
-                        | "accordance"
-                        | "relation"
-                        | "line"
-                        | "question"
-                        | "fact"
-                        | "case"
-                        | "effect"
-                )
-        {
+        if added.is_empty() {
             return;
         }
         let mut phrase = self.s.word(from).to_lowercase();
@@ -262,6 +265,14 @@ impl Writer<'_> {
         } else {
             self.push(phrase, 2);
         }
+    }
+
+    /// Tells whether "in connection" or "as part" stands there, which only leads on to what
+    /// follows.
+    fn only_relates(&self, from: usize, to: usize) -> bool {
+        let noun = (from + 1..to).find(|&i| self.s.toks[i].tag != Tag::Det);
+        matches!(self.s.word(from), "in" | "as" | "with" | "for" | "on")
+            && noun.is_some_and(|i| RELATING.contains(&self.s.word(i)))
     }
 
     /// Adds what follows the verb or noun, phrase by phrase, up to the end of the clause.
@@ -292,6 +303,13 @@ impl Writer<'_> {
                 Tag::Prep => {
                     let end = self.phrase_end(i + 1, to);
                     let next_verb = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Ing);
+                    // "since fighting erupted".
+                    let acts = toks.get(i + 2).is_some_and(|t| {
+                        matches!(t.tag, Tag::Past | Tag::Ed | Tag::Be | Tag::Have)
+                    });
+                    if next_verb && acts {
+                        break;
+                    }
                     if next_verb {
                         if self.n_words() > 5 {
                             break;
@@ -335,6 +353,15 @@ impl Writer<'_> {
                     );
                     if clause && toks.get(end).is_some_and(|t| t.tag.verbal()) {
                         break;
+                    }
+                    if self.only_relates(i, end) {
+                        let further = toks.get(end).is_some_and(|t| t.tag == Tag::Prep);
+                        i = if further {
+                            self.phrase_end(end + 1, to)
+                        } else {
+                            end
+                        };
+                        continue;
                     }
                     self.prepositional(i, end);
                     i = end;
@@ -382,6 +409,17 @@ impl Writer<'_> {
                     let rest: Vec<String> = self.pieces.drain(kept..).map(|p| p.words).collect();
                     self.push(format!("and {}", rest.join(" ")), 2);
                     i = end;
+                }
+                // "late on Friday", "early this month".
+                Tag::Adj if self.only_dates(i) => i += 1,
+                // "voted 61 to 20".
+                Tag::Num
+                    if self.s.word(i + 1) == "to"
+                        && toks.get(i + 2).is_some_and(|t| t.tag == Tag::Num) =>
+                {
+                    let score = format!("{} to {}", self.s.word(i), self.s.word(i + 2));
+                    self.push(score, 0);
+                    i += 3;
                 }
                 tag if tag.nominal() => {
                     let end = self.phrase_end(i, to);
@@ -442,12 +480,21 @@ impl Writer<'_> {
             let away = i > from
                 && time_unit(&self.s.lower(i))
                 && matches!(self.s.word(i + 1), "ago" | "later" | "earlier");
-            if !goes_on || away {
+            if !goes_on || away || i > from && self.only_dates(i) {
                 break;
             }
             i += 1;
         }
         i
+    }
+
+    /// Tells whether token `i` only says when within a time: "late on Friday".
+    fn only_dates(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        let time = |k: usize| toks.get(k).is_some_and(|t| t.tag == Tag::Time);
+        let behind =
+            time(i + 1) || toks.get(i + 1).is_some_and(|t| t.tag == Tag::Prep) && time(i + 2);
+        behind && matches!(&*self.s.lower(i), "late" | "early" | "earlier" | "later")
     }
 
     /// Tells whether the full stop at token `i` ends an abbreviation before a name: "Ms.
@@ -469,6 +516,14 @@ impl Writer<'_> {
             .at(t.start)
             .is_some_and(|(bytes, _)| bytes.start < t.start && t.end < bytes.end)
     }
+}
+
+/// Tells whether a word of time says what a thing is.
+fn stays(word: &str) -> bool {
+    matches!(
+        word,
+        "former" | "future" | "annual" | "daily" | "weekly" | "monthly" | "nightly"
+    )
 }
 
 /// Tells whether a word makes the number behind it an estimate.

@@ -291,6 +291,11 @@ pub(super) fn counts_nothing(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool 
     clause.subject.clone().is_some_and(|r| {
         r.len() == 1
             && s.toks[r.start].tag == Tag::Num
+            // "Thousands have fled": people.
+            && !matches!(
+                &*s.lower(r.start),
+                "dozens" | "scores" | "hundreds" | "thousands" | "millions"
+            )
             && !matches!(
                 s.toks[clause.verb.head].lex.counted,
                 Some("killed" | "wounded" | "injured" | "arrested")
