@@ -210,7 +210,11 @@ impl<'a> Writer<'a> {
             .filter(|&o| o != c)
             .filter_map(|o| self.parse.clauses[o].subject.clone())
             .filter(|r| Some(r) != clause.subject.as_ref() && r.end <= at);
+        let thing = &*self.s.lower(at) == "it";
         for range in earlier {
+            if thing && self.of_a_person(&range) {
+                continue;
+            }
             // "One woman said that she had come": she is nobody named before.
             if person && self.of_a_person(&range) {
                 return subject_words(self.s, self.parse, range, self.names);
