@@ -130,7 +130,17 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     if verb.negated && verdict.worth == Worth::Event {
         verdict.worth = Worth::Dated;
     }
+    if let Some(denial) = denied(s, parse, c) {
+        verdict.status = Status::Denied;
+        verdict.cue = Some(denial.first..denial.last + 1);
+    }
     verdict
+}
+
+/// Returns the verb by which somebody says that clause `c` is not so.
+fn denied(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<VerbGroup> {
+    let says = parse.clauses[parse.clauses[c].of?].verb;
+    (meaning(s, &says).is(can::DENY) && !says.negated && !says.passive).then_some(says)
 }
 
 /// Tells whether what is rejected is an offer, not a claim: "voters rejected the deal" is an

@@ -694,14 +694,23 @@ fn says_something(t: &Tok) -> bool {
         && !t.lex.is(can::STOP | can::CALENDAR)
 }
 
-/// Returns the main clauses that a clause with a time is told at once with: "nine people
-/// died and two were saved when a ferry sank on Sunday".
+/// Returns the clauses that a clause with a time is told at once with: "nine people died and
+/// two were saved when a ferry sank on Sunday", "was shot and wounded on Friday".
 fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize) -> Range<usize> {
     let clause = &parse.clauses[c];
+    let before = &parse.clauses[..c];
+    if let Some(twin) = before.last()
+        && clause.subject.is_some()
+        && twin.subject == clause.subject
+        && twin.verb.last + 2 == clause.verb.first
+        && s.toks[twin.verb.last + 1].tag == Tag::Conj
+    {
+        return c - 1..c;
+    }
     let opened = clause.marker.filter(|_| clause.kind == Kind::Sub);
     let once = opened.is_some_and(|m| matches!(&*s.lower(m), "when" | "as")) && clause.verb.past;
     let told = |of: &&Clause| of.kind == Kind::Main && of.verb.past && !of.verb.pluperfect;
-    let mains = parse.clauses[..c].iter().rev().take_while(told).count();
+    let mains = before.iter().rev().take_while(told).count();
     if once { c - mains..c } else { c..c }
 }
 

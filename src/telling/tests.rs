@@ -560,6 +560,13 @@ fn what_happened_when_something_did_shares_its_time() {
         ],
     );
     check(
+        "Governor Lund resigned and handed power to the army on 11 February.",
+        &[
+            "happened own [11 February] Lund handed power to army",
+            "happened own [11 February] Lund resigned",
+        ],
+    );
+    check(
         "Thousands have fled the city since fighting erupted on 14 May.",
         &["happened own [14 May] Thousands fled city"],
     );
@@ -574,10 +581,24 @@ fn who_says_what_they_would_do_plans_it() {
 }
 
 #[test]
+fn a_time_may_stand_before_what_is_said() {
+    for text in [
+        "The company said on Tuesday it had closed the mill.",
+        "The company said on Tuesday that it had closed the mill.",
+    ] {
+        check(text, &["happened own [Tuesday] Company closed mill"]);
+    }
+}
+
+#[test]
 fn a_deal_that_is_voted_down_is_no_denial() {
     check(
         "On Sunday, voters narrowly rejected a peace deal with the rebels.",
         &["happened own [Sunday] Voters rejected peace deal with rebels"],
+    );
+    check(
+        "The ministry denied on Monday that the bridge had been destroyed.",
+        &["denied own [Monday] Ministry denied bridge had been destroyed"],
     );
     check(
         "The minister rejected the accusation on Sunday.",
@@ -590,6 +611,14 @@ fn a_headline_keeps_what_changes_its_sense() {
     check(
         "The court found the former minister guilty on Friday.",
         &["happened own [Friday] Court found former minister guilty"],
+    );
+    check(
+        "A bomber blew himself up at a wedding on Friday.",
+        &["happened own [Friday] Bomber blew himself up at wedding"],
+    );
+    check(
+        "A train carrying 200 passengers derailed near Vessin on Friday.",
+        &["happened own [Friday] Train derailed near Vessin"],
     );
     check(
         "The senate voted 61 to 20 to remove the governor on Friday.",

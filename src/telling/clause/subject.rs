@@ -324,6 +324,8 @@ fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> 
     let noun = match (b, a) {
         (Tag::Ed | Tag::Part, Tag::Prep) => s - 2,
         (Tag::Prep, Tag::Ing) | (Tag::To, Tag::Base) => s - 2,
+        // "a train carrying | 200 passengers".
+        (Tag::Noun | Tag::Name, Tag::Ing) if opens_phrase(toks[s].tag) => s - 1,
         _ => return None,
     };
     let mut noun = noun;
@@ -331,6 +333,11 @@ fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> 
         noun -= 1;
     }
     (noun > floor && in_noun_phrase(toks, noun - 1)).then_some(noun)
+}
+
+/// Tells whether a token can only begin a phrase: no "passing game" is "passing" a "game".
+fn opens_phrase(tag: Tag) -> bool {
+    matches!(tag, Tag::Det | Tag::Poss | Tag::Num | Tag::Name)
 }
 
 pub(super) fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {

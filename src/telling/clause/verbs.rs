@@ -117,6 +117,15 @@ fn verb_group(toks: &[Tok], first: usize) -> Option<VerbGroup> {
     Some(g)
 }
 
+/// Returns what follows the time at `from`, if one stands there with its preposition.
+fn when_ends(toks: &[Tok], from: usize) -> Option<&Tok> {
+    let time = from + usize::from(toks.get(from)?.tag == Tag::Prep);
+    if toks.get(time)?.tag != Tag::Time {
+        return None;
+    }
+    toks[time..].iter().find(|t| t.tag != Tag::Time)
+}
+
 /// Past forms of auxiliaries carry it in their spelling, which the word lists keep as length.
 fn is_past_auxiliary(t: &Tok) -> bool {
     t.lex.is(can::PAST)
@@ -148,7 +157,11 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         }
         let prev = v.first.checked_sub(1).map(|p| toks[p].tag);
         let next_is_by = toks.get(v.last + 1).is_some_and(|t| t.tag == Tag::Prep);
-        let speaks = toks[v.head].lex.is(can::SAY | can::THINK);
+        let speaks = toks[v.head].lex.is(can::SAY | can::THINK | can::DENY);
+        // "said on Tuesday that", "said on Tuesday it had": what is said follows.
+        let carries = speaks
+            && when_ends(toks, v.last + 1)
+                .is_some_and(|t| t.tag == Tag::That || t.tag.nominal() || t.tag == Tag::Pron);
         let any_other = certain.iter().enumerate().any(|(m, sure)| *sure && m != n);
         let by = toks.get(v.last + 1).is_some_and(|t| t.lex.is(can::BY));
         let other = (0..verbs.len()).any(|m| m != n && verbs[m].finite);
@@ -179,6 +192,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         let shares_modal = matches!(prev, Some(Tag::Comma | Tag::Conj))
             && earlier.is_some_and(|m| verbs[m].modal.is_some() && verbs[m].passive);
         let participle = match prev {
+            _ if carries => false,
             _ if shares_modal => true,
             Some(Tag::Pron | Tag::Rel | Tag::Adv | Tag::Conj | Tag::That | Tag::Time) => false,
             Some(Tag::Sub) => true,

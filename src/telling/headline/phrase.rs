@@ -300,6 +300,11 @@ impl Writer<'_> {
                     self.push("not".to_owned(), 0);
                     i += 1;
                 }
+                // "blew himself up at a wedding", "shut the plant down on Monday".
+                Tag::Prep if objects > 0 && self.stands_alone(i) => {
+                    self.push(self.s.word(i).to_owned(), 2);
+                    i += 1;
+                }
                 Tag::Prep => {
                     let end = self.phrase_end(i + 1, to);
                     let next_verb = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Ing);
@@ -486,6 +491,16 @@ impl Writer<'_> {
             i += 1;
         }
         i
+    }
+
+    /// Tells whether token `i` is a particle that its object stands before.
+    fn stands_alone(&self, i: usize) -> bool {
+        matches!(&*self.s.lower(i), "up" | "off" | "down" | "out")
+            && self
+                .s
+                .toks
+                .get(i + 1)
+                .is_some_and(|t| matches!(t.tag, Tag::Prep | Tag::Time))
     }
 
     /// Tells whether token `i` only says when within a time: "late on Friday".
