@@ -55,6 +55,7 @@ fn article(n: usize) -> Article {
         author: None,
         url: None,
         language: Language::english(),
+        within: None,
         stated: vec![StatedDate {
             day,
             time: None,

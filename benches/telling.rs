@@ -35,6 +35,7 @@ fn article() -> Article {
         author: None,
         url: None,
         language: Language::english(),
+        within: None,
         stated: Vec::new(),
         body: (0..8).map(paragraph).collect(),
         lines: Vec::new(),

@@ -1,7 +1,7 @@
 //! One text by one source: what every stage may know of it. Data only.
 
 use crate::text::language::Language;
-use crate::time::published::PublishedFrom;
+use crate::time::published::{PublishedFrom, Within};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -159,6 +159,9 @@ pub struct Article {
     pub language: Language,
     /// Stated days of publication, most trustworthy first.
     pub stated: Vec<StatedDate>,
+    /// What is stated of the day where no day is: a month, a year, a date that may be two days.
+    #[serde(default)]
+    pub within: Option<Within>,
     /// The cleaned text; all offsets are UTF-8 byte offsets into it. Holds the headline
     /// only if the file's own text does.
     pub body: String,

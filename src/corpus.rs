@@ -27,6 +27,7 @@ mod newsxml;
 mod noise;
 mod office;
 mod outlet;
+mod partial;
 mod pdf;
 mod prepare;
 mod record;

@@ -11,6 +11,7 @@ use crate::query::{FileFate, FileReport, Filter, Page};
 use crate::text::language::Language;
 use crate::text::width::width;
 use crate::time::has_rules;
+use crate::time::published::{Published, PublishedFrom};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -33,6 +34,8 @@ struct Report {
     versions: usize,
     moments: usize,
     unplaced: usize,
+    /// Those of which a month, a year, or one of two days is stated.
+    inexact: usize,
     skipped: usize,
     partial: usize,
     problems: Vec<Problem>,
@@ -82,6 +85,7 @@ pub fn run(args: &CheckArgs, common: &Common, out: &mut Out) -> Result<Done, Fai
         versions: 0,
         moments: overview.n_moments,
         unplaced: overview.n_unplaced,
+        inexact: 0,
         skipped: fates(FileFate::Skipped),
         partial: fates(FileFate::Partial),
         problems: Vec::new(),
@@ -91,6 +95,7 @@ pub fn run(args: &CheckArgs, common: &Common, out: &mut Out) -> Result<Done, Fai
         add(&mut report.formats, word_of(&row.format));
         add(&mut report.source_from, word_of(&row.source_from));
         add(&mut report.published_from, word_of(&row.published.from));
+        report.inexact += usize::from(is_inexact(&row.published));
         add(&mut report.languages, row.language);
         add(&mut report.sources, row.source);
         report.copies += usize::from(row.copy_of.is_some());
@@ -125,6 +130,15 @@ pub fn run(args: &CheckArgs, common: &Common, out: &mut Out) -> Result<Done, Fai
         }
     }
     Ok(opened.done(report.articles))
+}
+
+/// Tells whether something states the day, and not which it is.
+fn is_inexact(published: &Published) -> bool {
+    published.value.is_none()
+        && !matches!(
+            published.from,
+            PublishedFrom::Inferred | PublishedFrom::None
+        )
 }
 
 /// A format's usual name by its word in JSON.
@@ -170,6 +184,19 @@ fn text(report: &Report, out: &mut Out) -> Result<(), Failure> {
         &report.published_from,
         out,
     )?;
+    if report.inexact > 0 {
+        let (articles, them) = match report.inexact {
+            1 => ("1 article states".to_owned(), "its day"),
+            n => (format!("{n} articles state"), "their days"),
+        };
+        let text = format!(
+            "{articles} a month, a year, or a date that may be either of two days: `articles` tells \
+             which, and parallax.toml can name {them}"
+        );
+        for line in wrap(&text, out.columns.saturating_sub(2)) {
+            out.line(&format!("  {}", out.style.differs(&line)))?;
+        }
+    }
     let named = report.languages.iter().map(|(code, n)| {
         let language = Language::new(code);
         (language.name().to_owned(), *n)

@@ -41,6 +41,8 @@ pub fn words(published: &Published, zone: Option<Offset>) -> String {
 pub fn doubt(published: &Published) -> String {
     match published.from {
         PublishedFrom::Inferred if published.value.is_none() => "inferred, no day".to_owned(),
+        PublishedFrom::None => String::new(),
+        _ if published.value.is_none() => "no single day is stated".to_owned(),
         PublishedFrom::Inferred => format!("inferred, {:.0}% sure", published.confidence * 100.0),
         _ => String::new(),
     }

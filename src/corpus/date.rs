@@ -72,6 +72,55 @@ pub(super) fn order_of(text: &str) -> Option<Order> {
     }
 }
 
+/// Returns the two numbers of a date that may both be day or month.
+pub(super) fn either(text: &str) -> Option<(u32, u32)> {
+    let text = text.trim();
+    let (a, b, _) = two_numbers(text)?;
+    let open = (1..=12).contains(&a) && (1..=12).contains(&b) && a != b;
+    (open && !text.get(..6)?.contains('.')).then_some((a, b))
+}
+
+/// Returns the days that a date leaves open: all of a month or year, or the two that
+/// `08/10/2016` may be.
+pub(super) fn spans(text: &str) -> Vec<(NaiveDate, NaiveDate)> {
+    let text = text.trim();
+    if let Some(w) = parse(text, None) {
+        let other = parse(text, Some(Order::MonthFirst)).filter(|_| w.ambiguous);
+        let mut days: Vec<_> = other.map(|o| (o.day, o.day)).into_iter().collect();
+        days.extend(w.ambiguous.then_some((w.day, w.day)));
+        days.sort();
+        return days;
+    }
+    let words: Vec<&str> = text
+        .split(['-', '/', '.', ',', ' '])
+        .filter(|w| !w.is_empty() && !matches!(*w, "de" | "del"))
+        .collect();
+    let month = |w: &str| {
+        let number = w
+            .parse()
+            .ok()
+            .filter(|m| (1..=12).contains(m) && w.len() <= 2);
+        number.or_else(|| month(w)).or_else(|| foreign_month(w))
+    };
+    let year = |w: &str| w.parse::<i32>().ok().filter(|_| w.len() == 4);
+    let found = match words.as_slice() {
+        [y] => year(y).map(|y| (y, None)),
+        // The day of it is not known: "2016-10-00".
+        [y, "00", "00"] => year(y).map(|y| (y, None)),
+        [y, m] | [y, m, "00"] if year(y).is_some() => year(y).zip(month(m).map(Some)),
+        [m, y] => year(y).zip(month(m).map(Some)),
+        _ => None,
+    };
+    let span = found.and_then(|(y, m)| {
+        let first = NaiveDate::from_ymd_opt(y, m.unwrap_or(1), 1)?;
+        let months = chrono::Months::new(if m.is_some() { 1 } else { 12 });
+        Some((first, first.checked_add_months(months)?.pred_opt()?))
+    });
+    span.filter(|(first, _)| plausible(*first))
+        .into_iter()
+        .collect()
+}
+
 /// `2016-10-08`, `2016-10-08T19:05:00-04:00`, `2016-10-08 19:05:00`, `2016/10/08`, `2016-10`.
 fn iso(text: &str) -> Option<Written> {
     let year: i32 = text.get(..4)?.parse().ok()?;
@@ -582,5 +631,39 @@ mod tests {
         let b = parse("2016-10-08T22:15:00-04:00", None).unwrap();
         assert_eq!(instant(&a), instant(&b));
         assert_ne!(a.day, b.day);
+    }
+
+    #[test]
+    fn dates_that_name_no_day_leave_their_days_open() {
+        let open = |text: &str| -> Vec<String> {
+            let spans = super::spans(text);
+            spans.iter().map(|(a, b)| format!("{a}..{b}")).collect()
+        };
+        for text in [
+            "2016-10",
+            "10/2016",
+            "October 2016",
+            "oct. 2016",
+            "2016-10-00",
+            "octubre de 2016",
+        ] {
+            assert_eq!(open(text), ["2016-10-01..2016-10-31"], "{text}");
+        }
+        assert_eq!(open("2016"), ["2016-01-01..2016-12-31"]);
+        assert_eq!(
+            open("08/10/2016"),
+            ["2016-08-10..2016-08-10", "2016-10-08..2016-10-08"]
+        );
+        for text in [
+            "",
+            "2016-10-08",
+            "13/10/2016",
+            "spring",
+            "issue 12",
+            "0012",
+            "99/2016",
+        ] {
+            assert!(open(text).is_empty(), "{text}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Found, Lines};
 use super::habits::line_hash;
 use super::prepare::prepare;
-use super::{Corpus, Outcome, noise, outlet, stated};
+use super::{Corpus, Outcome, noise, outlet, partial, stated};
 use crate::article::{Article, ArticleName, Format, SourceFrom};
 use crate::text::clean::{clean_headline, clean_line, visible};
 use crate::text::language;
@@ -138,6 +138,10 @@ impl<'a> Finisher<'a> {
         }
         let title = title.map(|t| without_outlet(t, &source));
         let stated = stated::stated(self.corpus, &name.path, about, &source, &draft, &of_body);
+        let within = match stated.is_empty() {
+            true => partial::within(about, &draft),
+            false => None,
+        };
         if body.split_ascii_whitespace().nth(MIN_WORDS).is_none() {
             draft.truncated = true;
         }
@@ -154,6 +158,7 @@ impl<'a> Finisher<'a> {
             url: draft.url.map(|u| clean_line(&visible(&u))),
             language: language::detect(&body, draft.language.as_deref()),
             stated,
+            within,
             lines,
             noise,
             truncated: draft.truncated,

@@ -83,6 +83,25 @@ pub(super) fn line_hash(line: &str) -> u64 {
     xxh3_64(line.trim().as_bytes())
 }
 
+/// Of so many dates of a source, days are told from months by their variety.
+const VARIED: usize = 4;
+
+/// Returns the order of dates that never show it one by one: 05/10, 07/10, 08/10 and 11/10 are days
+/// of one month sooner than the tenth of four.
+fn by_variety(articles: &[&Sampled]) -> Option<Order> {
+    let dates = articles.iter().flat_map(|a| &a.draft.dates);
+    let pairs: Vec<(u32, u32)> = dates.filter_map(|d| date::either(&d.text)).collect();
+    let firsts = pairs.iter().map(|p| p.0).collect::<BTreeSet<_>>().len();
+    let seconds = pairs.iter().map(|p| p.1).collect::<BTreeSet<_>>().len();
+    if firsts >= VARIED.max(3 * seconds) {
+        Some(Order::DayFirst)
+    } else if seconds >= VARIED.max(3 * firsts) {
+        Some(Order::MonthFirst)
+    } else {
+        None
+    }
+}
+
 struct Sampled {
     path: String,
     draft: Draft,
@@ -116,8 +135,13 @@ pub(super) fn learn(corpus: &Corpus) -> Habits {
             .flat_map(|a| &a.draft.dates)
             .filter_map(|d| date::order_of(&d.text))
             .collect();
-        if let [order] = proofs.into_iter().collect::<Vec<_>>().as_slice() {
-            habits.orders.insert(source.clone(), *order);
+        let order = match proofs.into_iter().collect::<Vec<_>>().as_slice() {
+            [order] => Some(*order),
+            [] => by_variety(articles),
+            _ => None,
+        };
+        if let Some(order) = order {
+            habits.orders.insert(source.clone(), order);
         }
         if articles.len() >= MIN_ARTICLES {
             let lines = repeated(&articles[..articles.len().min(PER_SOURCE)]);

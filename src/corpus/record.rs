@@ -157,7 +157,12 @@ fn date_parts(parts: &Value) -> Option<String> {
             .get(n)
             .and_then(|v| v.as_u64().or_else(|| v.as_str()?.parse().ok()))
     };
-    Some(format!("{:04}-{:02}-{:02}", part(0)?, part(1)?, part(2)?))
+    let mut out = format!("{:04}", part(0)?);
+    for n in [1, 2] {
+        let Some(more) = part(n) else { break };
+        out.push_str(&format!("-{more:02}"));
+    }
+    Some(out)
 }
 
 /// Returns the text of a well-formed string of JSON; `None` of anything else.

@@ -185,19 +185,41 @@ pub(super) fn drafts(
     file: &FileEntry,
     found: &mut dyn FnMut(Found),
 ) -> Result<(), String> {
-    let mut opened: Box<dyn Read> = if file.is_stdin() {
-        Box::new(io::stdin().lock())
-    } else {
-        Box::new(open(file)?)
-    };
+    if file.is_stdin() {
+        let source = Source {
+            name: &file.path,
+            bytes: &mut io::stdin().lock(),
+            on_disk: None,
+            charset: None,
+            depth: 0,
+        };
+        return read_source(corpus, source, found);
+    }
+    let opened = open(file)?;
+    let size = as_it_is(&opened);
     let source = Source {
         name: &file.path,
-        bytes: &mut opened,
-        on_disk: (!file.is_stdin()).then_some(file.on_disk.as_path()),
+        bytes: &mut opened.take(size),
+        on_disk: Some(file.on_disk.as_path()),
         charset: None,
         depth: 0,
     };
-    read_source(corpus, source, found)
+    let read = read_source(corpus, source, found);
+    if std::fs::metadata(&file.on_disk).is_ok_and(|m| m.len() > size) {
+        found(Found::Broken {
+            member: None,
+            record: None,
+            why: "grew while it was read; run again for what was added".to_owned(),
+        });
+    }
+    read
+}
+
+/// Returns how much of a file is read: what it holds now. One that is written to faster than
+/// it is read would never end.
+fn as_it_is(opened: &File) -> u64 {
+    let size = opened.metadata().map_or(0, |m| m.len());
+    size.max(HEAD as u64)
 }
 
 /// Reads the beginning of one file into drafts.

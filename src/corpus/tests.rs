@@ -58,6 +58,9 @@ fn show(outcome: &Outcome, out: &mut String) {
         }
     )
     .unwrap();
+    if let Some(within) = &article.within {
+        writeln!(out, "  within {:?}: {}", within.spans, within.because).unwrap();
+    }
     for stated in &article.stated {
         let time = stated
             .time
@@ -253,6 +256,67 @@ fn a_file_that_vanishes_or_shrinks_is_a_line_in_the_report() {
             "empty; nothing to read"
         ]
     );
+}
+
+#[test]
+fn a_file_that_is_written_to_while_it_is_read_comes_to_an_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("growing.jsonl");
+    let line = serde_json::json!({"text": TEXT.repeat(3), "source": "Gull"}).to_string() + "\n";
+    fs::write(&path, line.repeat(3000)).unwrap();
+    let mut more = File::options().append(true).open(&path).unwrap();
+    let options = Options {
+        paths: vec![dir.path().to_owned()],
+        ..Options::default()
+    };
+    let (mut read_whole, mut why) = (0, Vec::new());
+    read(&options, &mut |outcome| match outcome {
+        Outcome::Read(_) => {
+            read_whole += 1;
+            more.write_all(line.as_bytes()).unwrap();
+        }
+        Outcome::Partial(..) => {}
+        Outcome::Skipped(_, reason) => why.push(reason),
+    })
+    .unwrap();
+    assert_eq!(read_whole, 3000);
+    assert_eq!(
+        why,
+        ["grew while it was read; run again for what was added"]
+    );
+}
+
+#[test]
+fn a_source_whose_days_vary_more_than_its_months_writes_the_day_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let paper = |name: &str, dates: &[&str]| {
+        let lines: Vec<String> = dates
+            .iter()
+            .map(|date| serde_json::json!({"text": TEXT, "date": date, "source": name}).to_string())
+            .collect();
+        fs::write(dir.path().join(format!("{name}.jsonl")), lines.join("\n")).unwrap();
+    };
+    paper(
+        "Gull",
+        &["05/10/2016", "07/10/2016", "08/10/2016", "11/10/2016"],
+    );
+    paper(
+        "Heron",
+        &["10/05/2016", "10/07/2016", "10/08/2016", "10/11/2016"],
+    );
+    paper("Ibis", &["05/10/2016", "07/09/2016"]);
+    let mut days = Vec::new();
+    for outcome in all(dir.path()) {
+        if let Outcome::Read(a) | Outcome::Partial(a, _) = outcome {
+            let stated = a.stated.first().map(|s| s.day.to_string());
+            let open = a.within.map(|w| format!("one of {}", w.spans.len()));
+            days.push(stated.or(open).unwrap_or_default());
+        }
+    }
+    let gull = ["2016-10-05", "2016-10-07", "2016-10-08", "2016-10-11"];
+    assert_eq!(days[..4], gull);
+    assert_eq!(days[4..8], gull);
+    assert_eq!(days[8..], ["one of 2", "one of 2"]);
 }
 
 #[test]

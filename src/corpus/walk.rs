@@ -45,7 +45,8 @@ impl FileEntry {
         if !meta.is_file() {
             return None;
         }
-        let mut file = fs::File::open(&self.on_disk).ok()?;
+        // What is written to it from now on is not of it.
+        let mut file = fs::File::open(&self.on_disk).ok()?.take(meta.len());
         let mut hash = xxhash_rust::xxh3::Xxh3::new();
         let mut buffer = vec![0; 64 * 1024];
         loop {

@@ -19,6 +19,7 @@ fn article(path: &str, source: &str, day: Option<&str>, body: &str) -> Article {
         author: None,
         url: None,
         language: Language::english(),
+        within: None,
         stated: day
             .map(|day| StatedDate {
                 day: day.parse().unwrap(),

@@ -24,7 +24,8 @@ const SPEECH: usize = 4;
 /// Returns the digest of one article: reads it once and asks nothing else.
 pub fn digest(article: &Article) -> Digest {
     let times = recognise(&article.body, &article.language);
-    let evidence = evidence(&article.body, &times, &article.language);
+    let mut evidence = evidence(&article.body, &times, &article.language);
+    evidence.within.clone_from(&article.within);
     vocabulary::with(|vocabulary| read(article, times, evidence, vocabulary))
 }
 

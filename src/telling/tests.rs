@@ -18,6 +18,7 @@ fn article(body: &str) -> Article {
         author: None,
         url: None,
         language: Language::english(),
+        within: None,
         stated: Vec::new(),
         body: body.to_owned(),
         lines: Vec::new(),

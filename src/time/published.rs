@@ -14,6 +14,7 @@ mod scan;
 mod settle;
 mod sure;
 mod weigh;
+mod within;
 mod words;
 
 pub use belief::{Belief, Hint};
@@ -21,6 +22,7 @@ pub use days::Days;
 pub use fact::{Evidence, Fact, Lean, Mark, What};
 pub use settle::{settle, settle_seen};
 pub use sure::Seen;
+pub use within::Within;
 pub use words::Feast;
 
 use super::recognise::Recognised;

@@ -1,5 +1,6 @@
 //! What a text says that bears on the day it was published.
 
+use super::within::Within;
 use super::words::Feast;
 use crate::time::recognise::DateOrder;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,8 @@ pub struct Evidence {
     pub facts: Vec<Fact>,
     /// The number of sentences.
     pub sentences: u32,
+    /// The days that something outside the text leaves open.
+    pub within: Option<Within>,
 }
 
 impl Evidence {

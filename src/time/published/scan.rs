@@ -48,6 +48,7 @@ pub(super) fn scan(text: &str, language: &Language) -> Evidence {
     Evidence {
         sentences: it.tokens.last().map_or(0, |t| t.sentence + 1),
         facts: it.facts,
+        within: None,
     }
 }
 

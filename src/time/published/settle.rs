@@ -16,7 +16,7 @@ const APART: f32 = 0.35;
 const STRANGERS: f32 = 0.03;
 /// A day less sure than this is none: of such, one in thirty is right, and the range says
 /// what is known.
-const NAMED: f32 = 0.1;
+pub(super) const NAMED: f32 = 0.1;
 /// A day as sure as this is taken for what it is when other days are counted from it.
 const PLAIN: f32 = 0.8;
 /// Any other is one of the days that hold so much of belief.
@@ -47,11 +47,18 @@ pub fn settle_seen(
 ) -> (Published, Option<Seen>) {
     let days = belief.likely.days;
     let weigher = weigh::Weigher::of(evidence, days);
-    if evidence.facts.is_empty() && hints.is_empty() {
+    let within = evidence.within.as_ref();
+    if let Some(within) = within
+        && !within.meets(days)
+    {
+        return (within.alone(), None);
+    }
+    if evidence.facts.is_empty() && hints.is_empty() && within.is_none() {
         return (Published::unknown(), None);
     }
     if let Some(latest) = weigher.latest_year().filter(|&y| y < OLD)
         && hints.is_empty()
+        && within.is_none()
         && !evidence
             .facts
             .iter()
@@ -115,6 +122,10 @@ pub fn settle_seen(
         from: PublishedFrom::Inferred,
         confidence: (confidence * 100.0).round() / 100.0,
         because: reasons::reasons(&weigher, evidence, &prior, best, confidence >= NAMED),
+    };
+    let published = match within {
+        Some(within) => within.bound(published, all.of[best]),
+        None => published,
     };
     (published, Some(seen))
 }

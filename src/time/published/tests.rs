@@ -1,4 +1,4 @@
-use super::{Belief, Days, Hint, Published, evidence, infer, settle};
+use super::{Belief, Days, Hint, Published, PublishedFrom, Within, evidence, infer, settle};
 use crate::text::language::Language;
 use crate::time::{DateOrder, Recognised};
 use chrono::Datelike;
@@ -220,4 +220,46 @@ fn a_line_above_the_text_tells_its_weekday() {
 fn a_date_with_another_weekday_makes_the_day_less_sure() {
     let sure = |date: &str| dated(&format!("Updated: {date}\n\nThe ferry sank.")).confidence;
     assert!(sure("Saturday, Dec. 31, 2017") < sure("Sunday, Dec. 31, 2017"));
+}
+
+#[test]
+fn a_month_that_is_stated_bounds_the_day() {
+    let within = |spans: &[(&str, &str)]| Within {
+        spans: spans
+            .iter()
+            .map(|(a, b)| (a.parse().unwrap(), b.parse().unwrap()))
+            .collect(),
+        from: PublishedFrom::Metadata,
+        because: "date".to_owned(),
+    };
+    let of = |text: &str, spans: &[(&str, &str)]| {
+        let mut evidence = evidence(text, &Recognised::default(), &Language::english());
+        evidence.within = Some(within(spans));
+        infer(&evidence)
+    };
+    let month = [("2011-03-01", "2011-03-31")];
+    // Nothing tells the day: the month is the answer, and it was stated.
+    let plain = of("The mill is large and old.", &month);
+    assert_eq!(plain.value, None);
+    assert_eq!(plain.from, PublishedFrom::Metadata);
+    let ends = |p: &Published| {
+        (
+            p.earliest.unwrap().to_string(),
+            p.latest.unwrap().to_string(),
+        )
+    };
+    assert_eq!(ends(&plain), ("2011-03-01".into(), "2011-03-31".into()));
+    // The text tells which of two days it was.
+    let two = [("2016-08-10", "2016-08-10"), ("2016-10-08", "2016-10-08")];
+    let told = of(
+        "The mill burned on Saturday, 8 October 2016, police said.",
+        &two,
+    );
+    assert_eq!(told.value.unwrap().to_string(), "2016-10-08");
+    // A year that nobody looks at otherwise.
+    let old = of(
+        "The mill burned on Saturday.",
+        &[("1926-05-01", "1926-05-31")],
+    );
+    assert_eq!(ends(&old), ("1926-05-01".into(), "1926-05-31".into()));
 }

@@ -14,7 +14,7 @@ pub(super) use weekdays::{FEATURES, seen};
 use super::calendar::{Calendar, day_of, number};
 use super::days::{Days, PerDay};
 use super::numbers::numbers;
-use super::{Evidence, Fact, Lean, What};
+use super::{Evidence, Fact, Lean, What, Within};
 use likely::{full_month, latest_year, year_ahead};
 use std::sync::{Arc, LazyLock};
 
@@ -64,6 +64,7 @@ fn before_reading(days: Days) -> PerDay {
 pub(super) struct Weigher<'e> {
     calendar: Arc<Calendar>,
     facts: &'e [Fact],
+    within: Option<&'e Within>,
     months: u16,
     years: Vec<i32>,
     latest_back: Option<i32>,
@@ -85,6 +86,7 @@ impl<'e> Weigher<'e> {
         let mut it = Self {
             calendar: Calendar::of(days),
             facts: &evidence.facts,
+            within: evidence.within.as_ref(),
             months: 0,
             years: Vec::new(),
             latest_back: None,
@@ -196,6 +198,9 @@ impl<'e> Weigher<'e> {
         let mut out = PerDay::zero(self.calendar.days);
         for group in self.groups() {
             self.group(&group, &mut out.of);
+        }
+        if let Some(within) = self.within {
+            within.weigh(&mut out);
         }
         out
     }

@@ -80,6 +80,7 @@ impl Discourse {
                 told.map(|w| w.first_day()).or_else(|| self.now())
             }
             // "on the 30th", behind a day of a month that was told.
+            Some(29) => self.now(),
             _ if has(&[D]) && !has(&[M, W]) => self.dated.or_else(|| self.now()),
             _ => self.now(),
         }
@@ -218,6 +219,12 @@ impl Discourse {
             // The nearest year that has a 29 February.
             let near = [0, -1, 1, -2, 2, -3, 3].into_iter();
             return near.filter_map(|n| self.dated(y + n, slots)).next();
+        }
+        if let (Some(29), Some(months), Some(d)) = (slots.get(K), dir, slots.get(D)) {
+            // "the 15th ult.": of the month before.
+            let month = cal::day(at.year(), at.month() as i32, 1)?;
+            let month = cal::plus_months(month, months)?;
+            return cal::day(month.year(), month.month() as i32, d).map(Window::day);
         }
         if slots.get(K) == Some(20) {
             // "the last Friday of this month".

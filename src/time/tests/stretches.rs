@@ -1,7 +1,7 @@
 //! Stretches of time, what hangs on what, and weekdays called "last" and "next". Told on Tuesday
 //! 2016-10-11 unless the row says otherwise.
 
-use super::{check, check_window, forms::table, tag};
+use super::{check, check_undated, check_window, forms::table, tag};
 
 /// Checks a table of a text, the day it is told on, and the windows of what is placed in it.
 #[track_caller]
@@ -301,4 +301,35 @@ fn more_forms_of_every_kind() {
             "2015-12-01..2016-02-29 2016-12-01..2017-02-28",
         ),
     ]);
+}
+
+#[test]
+fn old_newspapers_count_from_their_month() {
+    table(&[
+        (
+            "He died on the 15th ult. at home.",
+            "the 15th ult.|2016-09-15",
+        ),
+        (
+            "She sails on the fifth prox. from here.",
+            "the fifth prox.|2016-11-05",
+        ),
+        (
+            "They met on the 3d inst. in the hall.",
+            "the 3d inst.|2016-10-03",
+        ),
+        ("The fair was held at Whitsun again.", "Whitsun|2016-05-15"),
+        (
+            "Rents fell due at Michaelmas as before.",
+            "Michaelmas|2016-09-29",
+        ),
+        (
+            "Early in the summer the mill burned.",
+            "Early in the summer|2016-SU",
+        ),
+    ]);
+    check_undated(
+        "He died on the 15th ult. at home.",
+        &["the 15th ult.|XXXX-XX-15"],
+    );
 }
