@@ -236,11 +236,14 @@ fn lexis(document: &[(u32, &str)]) -> Draft {
             body.push((*number, bare));
         }
     }
-    let is_date = |l: &&&str| date::parse(&l.replace(" Edition", ""), None).is_some();
-    if let Some(text) = head.iter().find(is_date) {
+    let is_day = |l: &&str| date::parse(&l.replace(" Edition", ""), None).is_some();
+    // A monthly is of "October 2016".
+    let is_month = |l: &&str| !date::spans(l).is_empty();
+    let at = head.iter().position(|l| is_day(l));
+    let at = at.or_else(|| head.iter().position(|l| is_month(l)));
+    if let Some(text) = at.and_then(|at| head.get(at)) {
         draft.date("date line", text, Role::Published);
     }
-    let at = head.iter().position(|l| is_date(&l));
     let plain: Vec<&&str> = head
         .iter()
         .filter(|l| !l.to_lowercase().starts_with("copyright"))

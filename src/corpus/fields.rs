@@ -17,6 +17,9 @@ enum Part {
     Outlet,
     Published,
     Modified,
+    Year,
+    Month,
+    Day,
     Teaser,
 }
 
@@ -160,6 +163,9 @@ const NAMES: &[(Part, &[&str])] = &[
             "versioncreated",
         ],
     ),
+    (Part::Year, &["year", "publicationyear"]),
+    (Part::Month, &["month"]),
+    (Part::Day, &["day"]),
     (
         Part::Teaser,
         &[
@@ -188,6 +194,8 @@ const WRAPPERS: &[&str] = &[
     "metadata",
     "meta",
     "item",
+    "params",
+    "extra",
 ];
 
 /// The names the user gave, before those known.
@@ -251,6 +259,7 @@ impl Fields {
             .filter_map(|(part, rank, name, field)| Some((part, rank, name, field.into_text()?)));
         let mut texts: Vec<(usize, String)> = Vec::new();
         let mut teaser: Option<String> = None;
+        let mut calendar = [None; 3];
         for (part, rank, name, text) in hits {
             match part {
                 Part::Text => texts.push((rank, text)),
@@ -278,12 +287,20 @@ impl Fields {
                 }
                 Part::Published => draft.date(&name, &text, Role::Published),
                 Part::Modified => draft.date(&name, &text, Role::Modified),
+                Part::Year => calendar[0] = calendar[0].or(whole(&text)),
+                Part::Month => calendar[1] = calendar[1].or(whole(&text)),
+                Part::Day => calendar[2] = calendar[2].or(whole(&text)),
                 Part::Teaser => {
                     if teaser.as_ref().is_none_or(|t| t.len() < text.len()) {
                         teaser = Some(text);
                     }
                 }
             }
+        }
+        if !draft.dates.iter().any(|d| d.role == Role::Published)
+            && let Some(text) = by_columns(calendar)
+        {
+            draft.date("year, month and day", &text, Role::Published);
         }
         // Several fields may hold text: the whole one is the longest, the first of equals.
         let best = texts
@@ -302,6 +319,22 @@ impl Fields {
             draft.body = text;
         }
     }
+}
+
+/// Reads "2016", and the "2016.0" of tables that went through a spreadsheet.
+fn whole(text: &str) -> Option<u32> {
+    let text = text.trim();
+    text.strip_suffix(".0").unwrap_or(text).parse().ok()
+}
+
+/// Returns the date that columns of their own tell, as far as they do.
+fn by_columns([year, month, day]: [Option<u32>; 3]) -> Option<String> {
+    let mut out = format!("{:04}", year?);
+    for part in [month, day] {
+        let Some(part) = part else { break };
+        out.push_str(&format!("-{part:02}"));
+    }
+    Some(out)
 }
 
 fn known() -> &'static FxHashMap<&'static str, (Part, usize)> {
