@@ -16,6 +16,7 @@ mod index;
 mod layout;
 mod list;
 mod manual;
+mod marks;
 mod output;
 mod published;
 mod rows;
@@ -26,6 +27,7 @@ mod table;
 mod timeline;
 mod timex;
 mod values;
+mod versions;
 mod when;
 
 use args::{Cli, Command, Common, ListArgs, SHORT_USAGE};
@@ -183,6 +185,8 @@ fn execute(command: &Command, common: &Common, out: &mut Out) -> Result<Done, Fa
         Command::Show(args) => show::run(args, common, out),
         Command::Compare(args) => compare::run(args, common, out),
         Command::Stories(args) => stories::run(args, common, out),
+        Command::Versions(args) => versions::run(args, common, out),
+        Command::Marks(args) => marks::run(args, common, out),
         Command::Articles(args) => articles::run(args, common, out),
         Command::Search(args) => search::run(args, common, out),
         Command::Check(args) => check::run(args, common, out),

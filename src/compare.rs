@@ -72,6 +72,17 @@ impl<'a> Witness<'a> {
         self.body.get(range.clone()).unwrap_or_default()
     }
 
+    /// Returns the part of its sentence that tells it; the whole sentence when nothing else
+    /// stands there.
+    fn clause(&self) -> &'a Range<usize> {
+        let telling = self.telling;
+        if telling.clause.is_empty() {
+            &telling.sentence
+        } else {
+            &telling.clause
+        }
+    }
+
     /// Returns the last words of the body before a byte, a sentence or so.
     fn words_before(&self, at: usize) -> &'a str {
         const FAR: usize = 240;

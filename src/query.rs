@@ -10,6 +10,7 @@ mod filter;
 mod fuzzy;
 mod rows;
 pub mod shelf;
+mod versions;
 
 pub use bucket::{bucket, bucket_of};
 pub use file::FileRecord;
@@ -20,8 +21,10 @@ pub use rows::{
     MomentRow, Overview, SearchHit, Silence, SourceIdx, SourceRow, StoryRow, TellingRow,
 };
 
+pub use versions::{Kinship, VersionRow, all_versions, versions};
+
 use crate::article::{ArticleIdx, ArticleName};
-use crate::compare::{Comparison, Usage};
+use crate::compare::{Comparison, Edition, Usage, VersionDiff, diff};
 use crate::link::{MomentId, StoryId};
 use crate::time::{Grain, Window};
 
@@ -68,6 +71,16 @@ pub fn id_length(all: &[String], moments: &[MomentId]) -> usize {
         beside.map(|other| shared(&id.0, other) + 1).max()
     });
     lengths.max().unwrap_or(0)
+}
+
+/// An article of which no more is known than its text.
+fn edition(text: &ArticleText) -> Edition<'_> {
+    Edition {
+        body: &text.body,
+        tellings: &[],
+        names: &[],
+        noise: &text.noise,
+    }
 }
 
 /// A corpus that has been read, dated and linked.
@@ -120,6 +133,12 @@ pub trait Archive: Send + Sync {
 
     /// Returns how sources word things, over a moment or over all that passes the filter.
     fn wording(&self, filter: &Filter, id: Option<&MomentId>) -> Vec<Usage>;
+
+    /// Returns what changed from one version of an article to another.
+    fn changed(&self, old: ArticleIdx, new: ArticleIdx) -> Option<VersionDiff> {
+        let (old, new) = (self.article(old)?, self.article(new)?);
+        Some(diff(&edition(&old), &edition(&new)))
+    }
 
     /// Returns articles that pass the filter, by name.
     fn articles(&self, filter: &Filter, page: Page) -> Vec<ArticleRow>;

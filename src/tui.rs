@@ -26,6 +26,7 @@ mod update;
 mod view;
 mod when;
 
+use crate::article::ArticleName;
 use crate::link::{Correction, MomentId};
 use crate::query::{Archive, Page};
 use config::Settings;
@@ -50,6 +51,41 @@ pub type Exporter = Arc<dyn Fn(&dyn Archive, &Export) -> Result<String, String> 
 /// Returns the corrections kept for a corpus under a state directory.
 pub fn corrections_kept(state: &Path, key: &str) -> Vec<Correction> {
     shelf::Journal::new(state, key).read().corrections
+}
+
+/// A moment or a sentence that was marked or noted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The moment, unless it is a sentence.
+    pub moment: Option<MomentId>,
+    /// The article of the sentence.
+    pub article: Option<ArticleName>,
+    /// The moment's label as it was, or the sentence.
+    pub text: String,
+    /// It is marked, not only noted.
+    pub marked: bool,
+    /// The note, empty when there is none.
+    pub note: String,
+}
+
+/// Returns what is marked and noted of a corpus under a state directory.
+pub fn marks_kept(state: &Path, key: &str) -> Vec<Mark> {
+    let shelf = shelf::Journal::new(state, key).read();
+    let moments = shelf.kept.into_iter().map(|k| Mark {
+        moment: Some(k.moment),
+        article: None,
+        text: k.label,
+        marked: k.marked,
+        note: k.note,
+    });
+    let sentences = shelf.sentences.into_iter().map(|k| Mark {
+        moment: None,
+        article: Some(k.sentence.article),
+        text: k.sentence.words,
+        marked: k.marked,
+        note: k.note,
+    });
+    moments.chain(sentences).collect()
 }
 
 /// What the explorer needs to begin.

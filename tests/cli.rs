@@ -464,6 +464,117 @@ fn a_moment_is_found_by_the_beginning_of_its_id() {
     }
 }
 
+/// Three papers of three outlets around one fire; the first was edited in the evening.
+fn edited() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let morning = "Fire closes Moorhaven ferry terminal\n\nA fire in the ferry terminal of \
+        Moorhaven killed 5 people on Tuesday, the harbour office said.\n\nThe fire began in the \
+        ticket hall and spread to two piers before crews put it out.\n\nThe mayor, Ada Brandt, \
+        cancelled a visit to the capital that had been planned for Friday.\n\nFerries to the \
+        islands sail from the old pier until the hall is repaired.\n";
+    let page = |outlet: &str, time: &str, title: &str, body: &str| {
+        format!("---\nsource: {outlet}\ndate: {time}\ntitle: {title}\n---\n{body}")
+    };
+    let evening = morning.replace("killed 5 people", "killed 12 people");
+    for (name, outlet, time, title, body) in [
+        (
+            "a.md",
+            "Moor Post",
+            "2021-05-04T09:00:00Z",
+            "Fire closes terminal",
+            morning,
+        ),
+        (
+            "b.md",
+            "Moor Post",
+            "2021-05-04T19:00:00Z",
+            "Fire closes terminal",
+            &evening,
+        ),
+        (
+            "c.md",
+            "Larkdale News",
+            "2021-05-05T08:00:00Z",
+            "Choir wins prize",
+            "The choir of Larkdale won the island prize on Tuesday, the jury said.\n\nIt sang \
+             three songs about the sea, and the hall was full.\n",
+        ),
+    ] {
+        write(dir.path(), name, &page(outlet, time, title, body));
+    }
+    dir
+}
+
+#[test]
+fn versions_say_what_an_editor_changed() {
+    let dir = edited();
+    let rows = json(&parallax(&["versions", path(&dir), "--format", "json"]));
+    let told: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|r| {
+            (
+                r["article"].as_str().unwrap(),
+                r["kinship"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(told, [("a.md", "original"), ("b.md", "version")]);
+    assert_eq!(rows[1]["changes"][0]["kind"], "number");
+    assert!(rows[1]["headline"].as_str().unwrap().contains("5 → 12"));
+    let one = text(&parallax(&["versions", path(&dir), "b.md"]));
+    let sentence =
+        |sign: &str, n: u32| format!("{sign} A fire in the ferry terminal of Moorhaven killed {n}");
+    assert!(
+        one.contains(&sentence("-", 5)) && one.contains(&sentence("+", 12)),
+        "{one}"
+    );
+    assert!(!one.contains("+ Ferries to the islands"), "{one}");
+    let alone = parallax(&["versions", path(&dir), "c.md"]);
+    assert!(complaint(&alone).contains("no other version"));
+    assert_eq!(code(&parallax(&["versions", path(&dir), "d.md"])), 1);
+}
+
+#[test]
+fn who_had_articles_then_and_does_not_tell_it_is_silent() {
+    let dir = edited();
+    let all = json(&parallax(&["timeline", path(&dir), "--format", "json"]));
+    let fire = all
+        .iter()
+        .find(|m| {
+            m["tellings"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|t| t["sentence"]["text"].as_str().unwrap().contains("killed"))
+        })
+        .unwrap();
+    assert_eq!(fire["silent"], serde_json::json!(["Larkdale News"]));
+    let shown = text(&parallax(&[
+        "show",
+        path(&dir),
+        fire["id"].as_str().unwrap(),
+    ]));
+    assert!(
+        shown.contains("Larkdale News  1 article in the days around, for example c.md"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("who says so: the harbour office (Moor Post)"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn nothing_marked_says_how_to_mark() {
+    let state = tempfile::tempdir().unwrap();
+    let out = command(&["marks", SAMPLE])
+        .env("XDG_STATE_HOME", state.path())
+        .output()
+        .unwrap();
+    assert_eq!(code(&out), 1);
+    assert!(complaint(&out).contains("m in the explorer marks"));
+}
+
 #[test]
 fn articles_say_how_they_are_dated() {
     let rows = json(&parallax(&["articles", SAMPLE, "--format", "json"]));

@@ -349,6 +349,72 @@ fn marked_moments_are_written_and_nothing_is_overwritten() {
 }
 
 #[test]
+fn what_is_marked_is_listed_by_a_command() {
+    let mut tty = Tty::explore(&[]);
+    tty.wait_for("MOMENTS");
+    tty.press("m").wait_for("marked");
+    tty.press("aask the desk\r").wait_for("noted");
+    let out = Command::new(BINARY)
+        .args(["marks", SAMPLE])
+        .env("XDG_STATE_HOME", tty._state.path())
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(out.stdout).unwrap();
+    assert!(
+        listed.contains("* Sat 8 Oct 2016") && listed.contains("note: ask the desk"),
+        "{listed}"
+    );
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+}
+
+#[test]
+fn a_citation_goes_to_the_clipboard_with_outlet_day_path_and_line() {
+    let mut tty = Tty::explore(&[]);
+    tty.wait_for("MOMENTS");
+    tty.press("2").wait_for("[2/");
+    tty.press("y").wait_for("sent");
+    let bytes = tty.seen.0.lock().unwrap().bytes.clone();
+    let sent = String::from_utf8_lossy(&bytes);
+    let code = sent
+        .split("\x1b]52;c;")
+        .nth(1)
+        .unwrap()
+        .split(['\x07', '\x1b'])
+        .next()
+        .unwrap();
+    let told = decoded(code);
+    for part in [
+        "Meridian Wire",
+        "8 Oct",
+        "meridian-wire.jsonl",
+        "council records show",
+    ] {
+        assert!(told.contains(part), "{told}");
+    }
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+}
+
+/// Reads base64.
+fn decoded(code: &str) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bits, mut n, mut out) = (0u32, 0, Vec::new());
+    for value in code
+        .bytes()
+        .filter_map(|b| LETTERS.iter().position(|l| *l == b))
+    {
+        bits = bits << 6 | u32::try_from(value).unwrap();
+        n += 6;
+        if n >= 8 {
+            n -= 8;
+            out.push((bits >> n & 0xFF) as u8);
+        }
+    }
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
 fn the_tutor_brings_its_own_corpus_and_gives_ours_back() {
     let corpus = tempfile::tempdir().unwrap();
     let text = "On Saturday, 8 October 2016, the council of Larkdale closed the old bridge.\n";

@@ -8,8 +8,9 @@ use std::path::PathBuf;
 /// The short usage printed when nothing is asked for.
 pub const SHORT_USAGE: &str = "\
 usage: parallax CORPUS...          explore a folder of news articles
-       parallax COMMAND CORPUS...  timeline, show, compare, stories, articles, search,
-                                   check, export, timex, index, completions, man
+       parallax COMMAND CORPUS...  timeline, show, compare, stories, articles, versions,
+                                   marks, search, check, export, timex, index,
+                                   completions, man
        parallax --demo             no articles at hand? look at the built-in sample
 
 parallax --help tells the rest.
@@ -58,7 +59,8 @@ pub struct Cli {
 
 /// The commands that read a corpus and nothing else of its place.
 const READERS: &[&str] = &[
-    "timeline", "show", "compare", "stories", "articles", "search", "check", "export", "extract",
+    "timeline", "show", "compare", "stories", "articles", "versions", "marks", "search", "check",
+    "export", "extract",
 ];
 
 /// Returns the arguments with `--demo` taken out and the place behind the command where
@@ -109,6 +111,10 @@ pub enum Command {
     Stories(CorpusList),
     /// List what was read, when it appeared and how that is known
     Articles(ArticlesArgs),
+    /// List versions and copies of articles, each with what an editor changed
+    Versions(VersionsArgs),
+    /// List what was marked and noted in the explorer
+    Marks(MarksArgs),
     /// Search the text, best sentences first
     Search(SearchArgs),
     /// Report what could be read, by format, source and date, and what could not
@@ -248,6 +254,30 @@ pub struct ArticlesArgs {
     /// Print the text of this article, as all offsets count it
     #[arg(long, value_name = "PATH")]
     pub body: Option<String>,
+}
+
+/// `parallax versions`.
+#[derive(Debug, Clone, Args)]
+pub struct VersionsArgs {
+    /// Folder or file to read, or - for standard input
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub corpus: PathBuf,
+    /// Only this article's, with every sentence that was changed
+    pub article: Option<String>,
+    /// How to print [default: text]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<Format>,
+}
+
+/// `parallax marks`.
+#[derive(Debug, Clone, Args)]
+pub struct MarksArgs {
+    /// Folders and files to read, or - for standard input
+    #[arg(value_name = "CORPUS", required = true, value_hint = ValueHint::AnyPath)]
+    pub corpus: Vec<PathBuf>,
+    /// How to print [default: text]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<Format>,
 }
 
 /// `parallax search`.

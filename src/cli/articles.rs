@@ -7,8 +7,8 @@ use super::list::{Wanted, check_sources, write_rows};
 use super::output::{Out, say};
 use super::table::word_of;
 use super::{Done, Failure, published, rows};
-use crate::article::{ArticleName, SourceFrom};
-use crate::query::{ArticleRow, FileFate, FileReport, Page};
+use crate::article::{ArticleIdx, ArticleName, SourceFrom};
+use crate::query::{Archive, ArticleRow, FileFate, FileReport, Page};
 use crate::text::language::Language;
 use crate::text::width::width;
 use crate::time::has_rules;
@@ -79,6 +79,15 @@ pub fn run(args: &ArticlesArgs, common: &Common, out: &mut Out) -> Result<Done, 
 /// Prints the body of one article and nothing else: offsets count its bytes.
 fn body(opened: &Opened, name: &str, out: &mut Out) -> Result<Done, Failure> {
     let archive = opened.archive.as_ref();
+    let Some(article) = named(archive, name).and_then(|idx| archive.article(idx)) else {
+        return Ok(opened.done(0));
+    };
+    out.text(&article.body)?;
+    Ok(Done::Fully)
+}
+
+/// Returns the article of this path, or path and record; says so when there is none.
+pub fn named(archive: &dyn Archive, name: &str) -> Option<ArticleIdx> {
     let plain = ArticleName {
         path: name.to_owned(),
         record: None,
@@ -92,14 +101,12 @@ fn body(opened: &Opened, name: &str, out: &mut Out) -> Result<Done, Failure> {
             })
         })
     });
-    let Some(article) = found.and_then(|idx| archive.article(idx)) else {
+    if found.is_none() {
         say(&format!(
             "no article is called {name}: parallax articles lists them as path or path#record"
         ));
-        return Ok(opened.done(0));
-    };
-    out.text(&article.body)?;
-    Ok(Done::Fully)
+    }
+    found
 }
 
 const HEADER: &[&str] = &[

@@ -130,6 +130,11 @@ pub fn kept(paths: &[PathBuf]) -> Vec<Correction> {
     state().map_or_else(Vec::new, |state| tui::corrections_kept(&state, &key(paths)))
 }
 
+/// Returns what was marked and noted of a corpus in the explorer.
+pub fn marks(paths: &[PathBuf]) -> Vec<tui::Mark> {
+    state().map_or_else(Vec::new, |state| tui::marks_kept(&state, &key(paths)))
+}
+
 /// Reads the sample corpus, for the tutor.
 fn sample(common: &Common) -> tui::Loader {
     let common = common.clone();

@@ -151,6 +151,8 @@ pub fn facts<'a>(archive: &dyn Archive, detail: &'a MomentDetail) -> Vec<Fact<'a
 #[derive(Serialize)]
 pub struct Told<'a> {
     rank: Option<u32>,
+    /// An announcement: it appeared before the day of what others tell as done.
+    ahead: bool,
     source: &'a str,
     article: String,
     published: Option<NaiveDate>,
@@ -171,6 +173,7 @@ pub fn first_told<'a>(archive: &dyn Archive, detail: &'a MomentDetail) -> Vec<To
     let all = detail.first_told.iter();
     all.map(|told| Told {
         rank: told.rank,
+        ahead: told.ahead,
         source: &told.source,
         article: article_name(archive, detail, told.article),
         published: told.published,

@@ -7,7 +7,7 @@ use super::output::Out;
 use super::table::write_json;
 use super::timeline::{count, find, write};
 use super::{Done, Failure, list, published, rows, when};
-use crate::compare::{Disagreement, told_in_order};
+use crate::compare::{Disagreement, DisagreementKind, FactRow, told_in_order};
 use crate::link::Dated;
 use crate::query::{Archive, Filter, MomentDetail, TellingRow};
 use crate::text::clean::clean;
@@ -86,6 +86,7 @@ pub fn facts(detail: &MomentDetail, out: &mut Out) -> Result<(), Failure> {
                 let who: Vec<_> = a.sources.iter().map(|s| one_line(s)).collect();
                 format!("{sign}{} ({})", one_line(a.text), who.join(", "))
             })
+            .chain(none_of(row))
             .collect();
         let differs = if row.differs { ", differs" } else { "" };
         let head = format!("{}{differs}: ", one_line(&row.subject));
@@ -116,6 +117,17 @@ pub fn facts(detail: &MomentDetail, out: &mut Out) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Who says nothing of it: of when and who says so that is worth knowing.
+fn none_of(row: &FactRow) -> Option<String> {
+    let none = row.unanswered();
+    let who: Vec<_> = none.iter().map(|s| one_line(s)).collect();
+    let what = match row.kind {
+        DisagreementKind::Attribution => "nobody named",
+        _ => "no day told",
+    };
+    (!none.is_empty()).then(|| format!("{what} ({})", who.join(", ")))
 }
 
 /// The label of a moment and what is known about it.
@@ -207,7 +219,8 @@ fn tell(
 
 /// The sentence, with the words that date it marked.
 fn quote(telling: &TellingRow, out: &mut Out) -> Result<(), Failure> {
-    let text = one_line(&telling.text);
+    // The sign of a headline in Markdown.
+    let text = one_line(telling.text.trim_start_matches('#').trim_start());
     let marked = telling.time.as_ref().and_then(|t| {
         let start = t.start.checked_sub(telling.sentence.start)?;
         let end = t.end.checked_sub(telling.sentence.start)?;

@@ -3,6 +3,7 @@
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::kin::Kin;
+use super::lexicon::{WordList, lists};
 use super::words::{is_plain, lower_words};
 use crate::telling::{NameKind, Speaker};
 use crate::text::sentence::sentences;
@@ -34,6 +35,7 @@ fn speaker(witness: &Witness<'_>, sentence: &Range<usize>) -> Option<Given> {
         && sentence.start <= said_by.span.start
         && said_by.span.end <= sentence.end
         && is_speaker(witness, &said_by.text)
+        && !is_aside(text, said_by.span.start - sentence.start)
     {
         let kind = match said_by.kind {
             // "A French government official" hides the name as "a source" does.
@@ -42,67 +44,79 @@ fn speaker(witness: &Witness<'_>, sentence: &Range<usize>) -> Option<Given> {
         };
         return Some(given(&said_by.text, kind));
     }
-    let words = according_to(text).or_else(|| before_verb(text))?;
+    let words = according_to(text)
+        .or_else(|| before_verb(text).filter(|who| is_given_for(witness, sentence, who)))?;
     is_speaker(witness, words).then(|| given(words, openness_of(witness, words)))
+}
+
+/// Tells whether who is named before a verb of saying is given for the telling's own clause:
+/// not when that stands before them ("The veto had been expected, and on Friday the minister
+/// said …"), nor when it only adds to something in what they say ("…, who was due to visit").
+fn is_given_for(witness: &Witness<'_>, sentence: &Range<usize>, who: &str) -> bool {
+    let clause = witness.clause();
+    if *sentence != witness.telling.sentence || clause == sentence {
+        return true;
+    }
+    let text = witness.words_at(sentence);
+    let Some(at) = text.find(who) else {
+        return true;
+    };
+    let behind = text[at + who.len()..].split_whitespace();
+    let last = behind.count() <= LAST_WORDS;
+    let (speaks, told) = (sentence.start + at, clause);
+    if told.end <= speaks {
+        return last;
+    }
+    let between = witness.words_at(&(speaks + who.len()..told.start.max(speaks + who.len())));
+    let opening = witness.words_at(told);
+    let adds = |text: &str| {
+        let word = text
+            .trim_start()
+            .split([' ', ','])
+            .next()
+            .unwrap_or_default();
+        matches!(word, "who" | "whose" | "which" | "where")
+    };
+    let parted = between.trim_end().ends_with(',') && adds(opening)
+        || between
+            .match_indices(", ")
+            .any(|(i, _)| adds(&between[i + 2..]));
+    !parted
+}
+
+/// So few words behind a speaker end the sentence: "…, the minister said on Friday".
+const LAST_WORDS: usize = 4;
+
+/// Tells whether a speaker stands in a clause that only says when or why: "a day after the
+/// minister told reporters …".
+fn is_aside(sentence: &str, speaker: usize) -> bool {
+    let before = sentence.get(..speaker).unwrap_or_default();
+    // Behind a pause a speaker stands for the whole.
+    !before.contains([',', ';', '"', '“', '”'])
+        && !before.trim_end().ends_with(" to")
+        && lower_words(before)
+            .iter()
+            .skip(1)
+            .any(|(_, w)| lists().opens_aside.has(w))
 }
 
 /// Tells whether words can be somebody who speaks: not a pronoun, not a place alone.
 fn is_speaker(witness: &Witness<'_>, words: &str) -> bool {
-    const PRONOUNS: &[&str] = &[
-        "he",
-        "she",
-        "it",
-        "they",
-        "who",
-        "we",
-        "i",
-        "one",
-        "this",
-        "that",
-        "some",
-        "others",
-        "estimates",
-    ];
     let mut content = matter(words);
-    content.retain(|word| !PRONOUNS.contains(&word.as_ref()));
+    content.retain(|word| !lists().pronouns.has(word));
+    let last = lower_words(words);
+    let pronoun = last.last().is_some_and(|(_, w)| lists().pronouns.has(w));
     let place = witness
         .names
         .iter()
         .any(|n| n.kind == NameKind::Place && n.text.eq_ignore_ascii_case(words.trim()));
-    !content.is_empty() && !place
+    !content.is_empty() && !place && !pronoun
 }
 
 /// Returns how openly a speaker is named, by the words alone.
 fn openness_of(witness: &Witness<'_>, words: &str) -> Speaker {
-    const HIDDEN: &[&str] = &[
-        "source",
-        "sources",
-        "official",
-        "officials",
-        "anonymity",
-        "insider",
-        "insiders",
-        "aide",
-        "aides",
-        "adviser",
-        "advisers",
-    ];
-    const AGENCIES: &[&str] = &[
-        "agency",
-        "news",
-        "media",
-        "newspaper",
-        "times",
-        "television",
-        "tv",
-        "reuters",
-        "xinhua",
-        "tass",
-        "afp",
-        "ap",
-    ];
     let lower = matter(words);
-    let has = |list: &[&str]| lower.iter().any(|word| list.contains(&word.as_ref()));
+    let has = |list: &WordList| lower.iter().any(|word| list.has(word));
     let person = witness.names.iter().any(|n| {
         n.kind == NameKind::Person
             && (words.contains(&n.text) || n.aliases.iter().any(|a| words.contains(a.as_str())))
@@ -112,9 +126,9 @@ fn openness_of(witness: &Witness<'_>, words: &str) -> Speaker {
         .any(|a| words.starts_with(a));
     if person {
         Speaker::Named
-    } else if has(HIDDEN) {
+    } else if has(&lists().hidden) {
         Speaker::Unnamed
-    } else if has(AGENCIES) {
+    } else if has(&lists().agencies) {
         Speaker::Agency
     } else if article
         || lower.last().is_some_and(|w| w.ends_with('s'))
@@ -128,20 +142,11 @@ fn openness_of(witness: &Witness<'_>, words: &str) -> Speaker {
 
 /// Returns the words before a verb of saying: between the last pause and the verb.
 fn before_verb(sentence: &str) -> Option<&str> {
-    const VERBS: &[&str] = &[
-        "said",
-        "says",
-        "reported",
-        "reports",
-        "announced",
-        "confirmed",
-        "told",
-    ];
     const LONGEST: usize = 8;
     let words = lower_words(sentence);
     let at = words
         .iter()
-        .position(|(_, word)| VERBS.contains(&word.as_ref()))?;
+        .position(|(_, word)| lists().saying.has(word))?;
     let verb = words[at].0.start;
     let head = sentence.get(..verb)?;
     let start = head
@@ -153,15 +158,47 @@ fn before_verb(sentence: &str) -> Option<&str> {
     for adverb in [" also", " later", " then", " earlier", " had", " has"] {
         who = who.strip_suffix(adverb).unwrap_or(who);
     }
+    let who = without_when(who);
+    if is_aside(sentence, sentence.find(who).unwrap_or_default()) {
+        return None;
+    }
     let n = who.split_whitespace().count();
     // A clause of its own ("which it said") names nobody.
     let clause = lower_words(who).iter().any(|(_, word)| {
         matches!(
             word.as_ref(),
             "that" | "which" | "is" | "was" | "were" | "are" | "has" | "had" | "have" | "and"
-        )
+        ) || lists().opens_aside.has(word)
     });
     (n > 0 && n <= LONGEST && !clause).then_some(who)
+}
+
+/// Returns a speaker without what says when or where they speak: "On Monday the minister".
+fn without_when(who: &str) -> &str {
+    let words = lower_words(who);
+    let led = words.first().is_some_and(|(_, w)| {
+        lists().at_places.has(w) || matches!(w.as_ref(), "on" | "by" | "during")
+    });
+    if let [(_, this), (name, _), ..] = words.as_slice()
+        && lists().pronouns.has(this)
+    {
+        return &who[name.start..];
+    }
+    if !led {
+        return who;
+    }
+    let article = words
+        .iter()
+        .rposition(|(_, w)| matches!(w.as_ref(), "the" | "a" | "an"));
+    let name = |(range, w): &(Range<usize>, std::borrow::Cow<'_, str>)| {
+        who[range.clone()].starts_with(char::is_uppercase) && !lists().names_of_days.has(w)
+    };
+    let named = words.iter().rposition(|w| !name(w)).map_or(0, |i| i + 1);
+    let named = (named < words.len()).then_some(named);
+    match named.or(article) {
+        Some(at) if at > 0 => &who[words[at].0.start..],
+        _ => who,
+    }
 }
 
 /// Returns the words behind "according to", up to the next pause.
@@ -319,12 +356,13 @@ fn spokesman(witness: &Witness<'_>, given: &Given, words: &[String]) -> Option<G
     })
 }
 
-/// Returns the speaker of a telling: of its own sentence, else of what adds to it.
+/// Returns the most openly named speaker of a telling, of its own sentence or what adds to it.
 fn speaker_of(witness: &Witness<'_>) -> Option<Given> {
     let telling = witness.telling;
     std::iter::once(&telling.sentence)
         .chain(&telling.adds)
-        .find_map(|sentence| speaker(witness, sentence))
+        .filter_map(|sentence| speaker(witness, sentence))
+        .min_by_key(|given| openness(given.kind))
 }
 
 /// Returns the words of the speaker of a telling and the sentence they stand in.

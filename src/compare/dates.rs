@@ -6,6 +6,7 @@
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::kin::Kin;
+use super::lexicon::lists;
 use super::words::{is_plain, lower_words};
 use crate::link::Dated;
 use crate::telling::{Status, Telling};
@@ -123,13 +124,28 @@ impl<'w, 'a> Told<'w, 'a> {
         let timex = witness.timex?;
         let sentence = &witness.telling.sentence;
         let before = witness.words_at(&(sentence.start..timex.start.max(sentence.start)));
-        if is_speech(before) || is_of_the_page(witness, timex, before) {
+        let words = witness.words_at(&(timex.start..timex.end));
+        // "The heaviest strikes of the month" says of what, not when.
+        let of_it = words.starts_with("the ") && before.trim_end().ends_with(" of");
+        // "Hearings on Tuesday and Thursday" are of neither alone.
+        let behind = witness.words_at(&(timex.end..sentence.end.max(timex.end)));
+        let joined = behind.strip_prefix(" and ").unwrap_or_default();
+        let other = lower_words(joined)
+            .first()
+            .is_some_and(|(_, w)| lists().names_of_days.has(w));
+        let so_far = lower_words(before)
+            .iter()
+            .rev()
+            .map(|(_, w)| w.as_ref())
+            .take(2)
+            .eq(["of", "as"]);
+        if of_it || other || so_far || is_speech(before) || is_of_the_page(witness, timex, before) {
             return None;
         }
         Some(Self {
             witness,
             window: witness.window?,
-            words: witness.words_at(&(timex.start..timex.end)),
+            words,
             rule: &timex.rule,
             around: OnceCell::new(),
         })
@@ -143,7 +159,7 @@ impl Told<'_, '_> {
         let words = self.around.get_or_init(|| self.read_around());
         lower_words(other.words)
             .iter()
-            .filter(|(_, w)| !is_plain(w) && !VAGUE.contains(&w.as_ref()))
+            .filter(|(_, w)| !is_plain(w) && !lists().parts_of_day.has(w))
             .all(|(_, w)| words.iter().any(|x| x == w))
     }
 }
@@ -154,7 +170,13 @@ impl Told<'_, '_> {
     fn is_exact(&self) -> bool {
         const LOOSE: &[&str] = &["clock", "clock-shared", "part", "ago", "later", "earlier"];
         let month = self.window.grain == Grain::Month && self.rule == "month";
-        (self.window.n_days() <= 1 || month) && !LOOSE.contains(&self.rule)
+        // "Will meet on Tuesday", of a Tuesday that was over: the expression was read wrongly.
+        let over = self.witness.telling.status == Status::Planned
+            && self
+                .witness
+                .published
+                .is_some_and(|day| self.window.last_day() < day);
+        !over && (self.window.n_days() <= 1 || month) && !LOOSE.contains(&self.rule)
     }
 
     fn read_around(&self) -> Vec<String> {
@@ -171,25 +193,9 @@ impl Told<'_, '_> {
     }
 }
 
-/// Words of time that every text holds.
-const VAGUE: &[&str] = &["night", "morning", "evening", "afternoon", "late", "early"];
-
 /// Tells whether the words before an expression show that it dates the statement and not
 /// what is stated ("… were killed, officials said Friday").
 fn is_speech(before: &str) -> bool {
-    const SPEECH: &[&str] = &[
-        "said",
-        "says",
-        "told",
-        "announced",
-        "reported",
-        "added",
-        "warned",
-        "wrote",
-        "tweeted",
-        "statement",
-        "interview",
-    ];
     const BETWEEN: &[&str] = &["on", "late", "early", "in", "a", "the", "reporters"];
     let words = lower_words(before);
     words
@@ -197,24 +203,12 @@ fn is_speech(before: &str) -> bool {
         .rev()
         .map(|(_, word)| word.as_ref())
         .find(|word| !BETWEEN.contains(word))
-        .is_some_and(|word| SPEECH.contains(&word))
+        .is_some_and(|word| lists().speech.has(word))
 }
 
 /// Tells whether an expression is of the page and not of what is told: when a comment was
 /// posted, a picture taken, an article printed or amended.
 fn is_of_the_page(witness: &Witness<'_>, timex: &Timex, before: &str) -> bool {
-    const PICTURES: &[&str] = &[
-        "photo",
-        "photograph",
-        "photos",
-        "image",
-        "picture",
-        "video",
-        "handout",
-        "file",
-        "footage",
-    ];
-    const PRINTED: &[&str] = &["amended", "appeared", "corrected", "updated", "published"];
     const NEAR: usize = 14;
     let words = witness.words_at(&(timex.start..timex.end));
     let year = words
@@ -236,11 +230,11 @@ fn is_of_the_page(witness: &Witness<'_>, timex: &Timex, before: &str) -> bool {
     }
     let before = lower_words(before);
     let near = before.iter().rev().take(NEAR);
-    if near.clone().any(|(_, w)| PICTURES.contains(&w.as_ref())) {
+    if near.clone().any(|(_, w)| lists().pictures.has(w)) {
         return true;
     }
     let says = |w: &str| before.iter().any(|(_, x)| x == w);
-    (says("article") || says("version")) && PRINTED.iter().any(|w| says(w))
+    (says("article") || says("version")) && before.iter().any(|(_, w)| lists().printed.has(w))
 }
 
 fn ends_with_preposition(before: &str) -> bool {
@@ -254,14 +248,17 @@ fn ends_with_preposition(before: &str) -> bool {
 /// Tells whether two tellings tell one act, so far as their verbs say which, done in both or
 /// planned in both. People speak every day.
 fn is_one_act(a: &Told<'_, '_>, b: &Told<'_, '_>) -> bool {
-    const SPOKEN: &[&str] = &[
-        "say", "tell", "add", "speak", "warn", "insist", "testify", "comment", "write", "talk",
-        "note", "report", "ask", "answer", "explain", "argue",
-    ];
     let (x, y) = (a.witness.telling, b.witness.telling);
-    let spoken = x.action.as_deref().is_some_and(|act| SPOKEN.contains(&act));
+    let spoken = x
+        .action
+        .as_deref()
+        .is_some_and(|act| lists().spoken.has(act));
     let planned = |t: &Telling| t.status == Status::Planned;
-    x.action == y.action && !spoken && planned(x) == planned(y)
+    let one = match (&x.action, &y.action) {
+        (Some(x), Some(y)) => x == y || lists().is_one_act(x, y),
+        _ => false,
+    };
+    one && !spoken && planned(x) == planned(y)
 }
 
 /// Tells whether the days are one weekday of two weeks: "last Tuesday" is said of either.

@@ -117,6 +117,9 @@ pub struct Stance {
     pub upper: Option<f64>,
     /// The window of a date.
     pub window: Option<Window>,
+    /// What a status comes to, whatever the words ("cancelled" for "called off").
+    #[serde(default)]
+    pub shade: Option<String>,
     /// How firmly it is given (`exact`, `at-least` …).
     pub bound: Option<String>,
     /// What is counted.
@@ -141,6 +144,7 @@ impl Stance {
             value: None,
             upper: None,
             window: None,
+            shade: None,
             bound: None,
             unit: None,
             said_by: None,
@@ -153,8 +157,11 @@ impl Stance {
 
 impl Stance {
     /// Returns what it comes to: equal for "Saturday" and "8 October" where they are one
-    /// day, whatever the words.
+    /// day, and for "called off" and "cancelled", whatever the words.
     pub(super) fn means(&self) -> String {
+        if let Some(shade) = &self.shade {
+            return shade.clone();
+        }
         match (self.window, self.value) {
             (Some(window), _) => meaning_of_window(&window),
             (None, Some(value)) => {
@@ -187,7 +194,7 @@ pub fn disagreements(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
         return Vec::new();
     }
     let kin = Kin::of(witnesses);
-    let mut out = numbers::numbers(witnesses);
+    let mut out = numbers::numbers(witnesses, &kin);
     out.extend(dates::dates(witnesses, &kin));
     out.extend(status::statuses(witnesses, &kin));
     out.extend(attribution::attributions(witnesses, &kin));

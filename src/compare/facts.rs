@@ -79,6 +79,17 @@ impl FactRow {
         out
     }
 
+    /// Returns the sources that say nothing of when it was, or of who says so: an answer by
+    /// itself. What is not counted or placed is not worth a word.
+    pub fn unanswered(&self) -> Vec<&str> {
+        let telling = matches!(
+            self.kind,
+            DisagreementKind::Date | DisagreementKind::Attribution
+        );
+        let silent = self.cells.iter().filter(|c| telling && c.text.is_empty());
+        silent.map(|c| c.source.as_str()).collect()
+    }
+
     /// Returns the cell of a source.
     pub fn cell(&self, source: &str) -> Option<&FactCell> {
         self.cells.iter().find(|c| c.source == source)
@@ -195,11 +206,12 @@ impl Strip<'_, '_> {
         disagreement: Option<&Disagreement>,
         answer: &impl Fn(usize, &Witness<'_>) -> Option<Answer>,
     ) -> FactCell {
-        let quoted: Vec<&Stance> = disagreement
+        let mut quoted: Vec<&Stance> = disagreement
             .into_iter()
             .flat_map(|d| &d.stances)
             .filter(|s| s.source == source)
             .collect();
+        quoted.sort_by_key(|s| (s.article, s.sentence.start));
         let (text, means, at) = if let Some(first) = quoted.first() {
             let mut means: Vec<String> = Vec::new();
             let mut texts: Vec<&str> = Vec::new();
@@ -286,21 +298,33 @@ fn mark(row: &mut FactRow) {
     let answers: Vec<String> = given.map(|c| c.means.clone()).collect();
     let votes = |means: &str| answers.iter().filter(|a| *a == means).count();
     let most = answers.iter().map(|a| votes(a)).max().unwrap_or(0);
+    // "Happened" is what a telling says that says nothing of it.
+    let silent = row.kind == DisagreementKind::Status;
     for cell in &mut row.cells {
         let mine = votes(&cell.means);
-        cell.differs = !cell.text.is_empty() && (most < 2 || mine < most);
+        let says = !cell.text.is_empty() && !(silent && cell.means == "happened");
+        cell.differs = says && (most < 2 || mine < most);
     }
 }
 
 fn when(witness: &Witness<'_>) -> Option<Answer> {
-    let weight = match witness.dated {
-        Dated::Own => 0,
-        Dated::Context => 1,
-        Dated::Published | Dated::Borrowed | Dated::None => return None,
+    const NEWS: u32 = 20;
+    let (weight, words) = match witness.dated {
+        Dated::Own | Dated::Context => {
+            let timex = witness.timex?;
+            let words = tidy(witness.words_at(&(timex.start..timex.end)));
+            // A source is as precise as its most precise words.
+            let days = witness.window.map_or(i64::MAX, |w| w.n_days());
+            let days = u32::try_from(days).unwrap_or(u32::MAX / 4);
+            (days * 2 + u32::from(witness.dated == Dated::Context), words)
+        }
+        // Told as the news of its day: more precise than a month, less than a week.
+        Dated::Published => {
+            let day = witness.window?.single_day()?;
+            (NEWS, format!("news of {}", day.format("%-d %b")))
+        }
+        Dated::Borrowed | Dated::None => return None,
     };
-    let timex = witness.timex?;
-    let words = witness.words_at(&(timex.start..timex.end));
-    let words = tidy(words);
     let means = witness
         .window
         .map_or_else(|| words.to_lowercase(), |w| meaning_of_window(&w));
@@ -322,20 +346,23 @@ fn happened(witness: &Witness<'_>) -> Option<Answer> {
     let weight = match shade.as_str() {
         "happened" => 3,
         "ongoing" | "planned" => 2,
+        // What a sentence without a day of its own denies may be something else.
+        "denied" if witness.dated != Dated::Own => 4,
         _ => 0,
     };
-    let sentence = witness.telling.sentence.clone();
-    Some(Answer::in_words(weight, words, sentence))
+    Some(Answer {
+        weight,
+        words: tidy(&words),
+        means: shade,
+        sentence: witness.telling.sentence.clone(),
+    })
 }
 
 fn place(witness: &Witness<'_>) -> Option<Answer> {
-    let places = names::places_of(witness);
-    let words = places
-        .iter()
-        .take(3)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
+    const MOST: usize = 3;
+    let mut places = names::places_of(witness);
+    places.truncate(MOST);
+    let words = places.join(", ");
     let sentence = witness.telling.sentence.clone();
     (!words.is_empty()).then(|| Answer::in_words(0, words, sentence))
 }

@@ -10,8 +10,11 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstTold {
     /// Its place: voices of one day share it, as no text tells who was ahead. `None` when
-    /// nobody knows when the article appeared.
+    /// nobody knows when the article appeared, and for what was only announced.
     pub rank: Option<u32>,
+    /// It appeared before the day of what others tell as done: an announcement.
+    #[serde(default)]
+    pub ahead: bool,
     /// The earliest article that speaks with this voice.
     pub article: ArticleIdx,
     /// Its outlet.
@@ -29,8 +32,16 @@ pub struct FirstTold {
 /// Returns the voices that tell the moment, first come first.
 pub fn first_told(witnesses: &[Witness<'_>]) -> Vec<FirstTold> {
     let mut sorted: Vec<&Witness<'_>> = witnesses.iter().collect();
+    // What all tell of beforehand is a plan, and the first to tell it told it.
+    let begins = earliest(witnesses);
+    let is_ahead = |w: &Witness<'_>| matches!((w.published, begins), (Some(x), Some(y)) if x < y);
+    let all_ahead = witnesses
+        .iter()
+        .all(|w| is_ahead(w) || w.published.is_none());
+    let ahead = |w: &Witness<'_>| !all_ahead && is_ahead(w);
     sorted.sort_by_key(|w| {
         (
+            ahead(w),
             w.published.is_none(),
             w.published,
             w.source,
@@ -51,6 +62,7 @@ pub fn first_told(witnesses: &[Witness<'_>]) -> Vec<FirstTold> {
         }
         let told = FirstTold {
             rank: None,
+            ahead: ahead(witness),
             article: witness.article,
             source: witness.source.to_owned(),
             published: witness.published,
@@ -64,7 +76,7 @@ pub fn first_told(witnesses: &[Witness<'_>]) -> Vec<FirstTold> {
     let first = out.first().and_then(|told| told.published);
     let mut rank = 0;
     for i in 0..out.len() {
-        let Some(day) = out[i].published else {
+        let Some(day) = out[i].published.filter(|_| !out[i].ahead) else {
             continue;
         };
         if i == 0 || out[i - 1].published != Some(day) {
@@ -74,6 +86,15 @@ pub fn first_told(witnesses: &[Witness<'_>]) -> Vec<FirstTold> {
         out[i].days_behind = first.map(|f| (day - f).num_days());
     }
     out
+}
+
+/// Returns the first day on which it can have been, by the most precise dating.
+fn earliest(witnesses: &[Witness<'_>]) -> Option<NaiveDate> {
+    let dated = witnesses.iter().filter_map(|w| w.window);
+    dated
+        .filter(|w| !w.open_start && !w.approx)
+        .min_by_key(|w| (w.n_days(), w.first_day()))
+        .map(|w| w.first_day())
 }
 
 /// Says in a sentence who told it first and who followed, each outlet by its first voice;
@@ -125,9 +146,17 @@ pub fn told_in_order(told: &[FirstTold]) -> String {
     }
     let undated: Vec<String> = outlets
         .iter()
-        .filter(|t| t.rank.is_none())
+        .filter(|t| t.rank.is_none() && !t.ahead)
         .map(|t| named(t))
         .collect();
+    let ahead: Vec<String> = outlets
+        .iter()
+        .filter(|t| t.ahead)
+        .map(|t| named(t))
+        .collect();
+    if !ahead.is_empty() {
+        out.push_str(&format!("; announced before by {}", and(&ahead)));
+    }
     if !undated.is_empty() {
         out.push_str(&format!("; undated: {}", and(&undated)));
     }

@@ -25,12 +25,127 @@ pub(super) struct Group {
     /// A toll that rises as news comes in.
     #[serde(default)]
     pub grows: bool,
+    /// People who are told apart from the rest of those counted.
+    #[serde(default)]
+    pub part: bool,
 }
 
 /// Shades of a status.
 #[derive(Debug, Deserialize)]
 pub(super) struct Shades {
     shade: Vec<Group>,
+}
+
+/// Lists of words, each asked for by what it is for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lists {
+    /// Words that name no speaker by themselves.
+    pub pronouns: WordList,
+    /// Words of a speaker whose name is kept back.
+    pub hidden: WordList,
+    /// Words of news agencies and other outlets that are quoted.
+    pub agencies: WordList,
+    /// Verbs that lay a statement to who stands before them.
+    pub saying: WordList,
+    /// Words that open a clause of its own: who speaks in it is not given for the rest.
+    pub opens_aside: WordList,
+    /// Words before the name of the place where something is.
+    pub at_places: WordList,
+    /// Further words before such a name, where no figure is told: "a visit to", "the siege of".
+    pub to_places: WordList,
+    /// Names that are no part of a speaker's: days and parts of them.
+    pub names_of_days: WordList,
+    /// Words of time that every text holds.
+    pub parts_of_day: WordList,
+    /// Words before the day on which somebody said it.
+    pub speech: WordList,
+    /// Acts of speech, as stems' verbs: people speak every day.
+    pub spoken: WordList,
+    /// Words near the day on which a picture was taken.
+    pub pictures: WordList,
+    /// Words of the day on which an article was printed or amended.
+    pub printed: WordList,
+    /// Acts that are one, whatever the verb: stems of verbs, groups parted by commas.
+    acts: String,
+    /// Words of a plan.
+    pub plans: WordList,
+    /// Beginnings of the acts that occasions are for.
+    pub occasions: WordList,
+    /// Words between a figure and what is said of people that name nobody else: "23 are feared dead".
+    pub between: WordList,
+    /// People and things that are theirs: "relatives of two missing workers".
+    pub relatives: WordList,
+    /// Words that end a captivity.
+    pub freed: WordList,
+    /// Words of the dead that were found or buried, of whom there may be more.
+    pub found: WordList,
+    /// Words that single out some of the wounded.
+    pub some: WordList,
+    /// Words for a number that name none.
+    pub vague: WordList,
+    /// Words by which a text says that a figure replaces an earlier one.
+    pub revised: WordList,
+    /// Words behind "first" that recall an earlier figure: "first put at 1,000".
+    pub put_at: WordList,
+    /// Words of a count over a longer stretch.
+    pub longer: WordList,
+    /// Words before a standard that something is measured against.
+    pub against: WordList,
+    /// Words that open another clause than the figure's.
+    pub openers: WordList,
+    /// Words of what could be.
+    pub modals: WordList,
+    /// Verbs before a sum that is one for all who tell of it.
+    pub deeds: WordList,
+    /// Words of a share in something, which somebody owns.
+    pub shares: WordList,
+    /// Units of length: "forty miles" is where something is, "forty miles of coast" how much.
+    pub lengths: WordList,
+    /// Words of markets and polls, whose figures change by the hour.
+    pub markets: WordList,
+    /// Stretches of time a rate may be by.
+    pub periods: WordList,
+}
+
+/// Words of one kind.
+#[derive(Debug, Deserialize)]
+#[serde(from = "String")]
+pub(super) struct WordList(FxHashSet<String>);
+
+impl From<String> for WordList {
+    fn from(words: String) -> Self {
+        Self(words.split_whitespace().map(str::to_owned).collect())
+    }
+}
+
+impl Lists {
+    /// Tells whether two verbs are of one act.
+    pub fn is_one_act(&self, a: &str, b: &str) -> bool {
+        let has = |group: &str, verb: &str| group.split_whitespace().any(|w| w == verb);
+        self.acts.split(',').any(|g| has(g, a) && has(g, b))
+    }
+}
+
+impl WordList {
+    /// Tells whether a lower-case word is in the list.
+    pub fn has(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+
+    /// Tells whether a lower-case word begins as one of the list.
+    pub fn has_beginning(&self, word: &str) -> bool {
+        self.0.iter().any(|w| word.starts_with(w.as_str()))
+    }
+}
+
+/// Returns the lists of words.
+pub(super) fn lists() -> &'static Lists {
+    static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../assets/compare/words.toml"))
+            .expect("words.toml is checked by a test")
+    });
+    &LISTS
 }
 
 impl Counts {
@@ -107,5 +222,6 @@ mod tests {
         );
         assert!(counts().people("people").is_some());
         assert!(shades().iter().any(|(_, name)| name == "postponed"));
+        assert!(lists().revised.has("rose") && lists().occasions.has_beginning("opening"));
     }
 }

@@ -4,6 +4,7 @@
 use super::Witness;
 use super::align::overlap;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
+use super::lexicon::lists;
 use super::words::{Vocabulary, Word, is_plain, lower_words};
 use crate::telling::{NameKind, Status};
 use crate::text::fold::fold;
@@ -88,14 +89,6 @@ fn stance(purpose: &Purpose<'_, '_>) -> Stance {
 /// or of a plan and with a word of the telling's.
 fn purpose_elsewhere<'w, 'a>(witness: &'w Witness<'a>) -> Option<Purpose<'w, 'a>> {
     const CLOSE: usize = 200;
-    const PLAN: &[&str] = &[
-        "scheduled",
-        "due",
-        "planned",
-        "plans",
-        "expected",
-        "intended",
-    ];
     let telling = witness.telling;
     let put_on = matches!(telling.status, Status::Planned | Status::Cancelled);
     // The words of an act: most texts hold none and need not be read further.
@@ -113,7 +106,7 @@ fn purpose_elsewhere<'w, 'a>(witness: &'w Witness<'a>) -> Option<Purpose<'w, 'a>
         .collect();
     for sentence in sentences(witness.body) {
         let words = lower_words(witness.words_at(&sentence));
-        if !words.iter().any(|(_, w)| PLAN.contains(&w.as_ref())) {
+        if !words.iter().any(|(_, w)| lists().plans.has(w)) {
             continue;
         }
         let shares = || {
@@ -133,11 +126,6 @@ fn purpose_elsewhere<'w, 'a>(witness: &'w Witness<'a>) -> Option<Purpose<'w, 'a>
     None
 }
 
-/// Acts that occasions are for.
-const ACTS: &[&str] = &[
-    "open", "inaugur", "launch", "unveil", "sign", "attend", "dedic", "ratifi", "found",
-];
-
 /// Returns what stands behind an act and an article: "open a Russian Orthodox church",
 /// "the opening of a new bridge".
 fn purposes_in<'w, 'a>(witness: &'w Witness<'a>, sentence: &Range<usize>) -> Vec<Purpose<'w, 'a>> {
@@ -146,11 +134,11 @@ fn purposes_in<'w, 'a>(witness: &'w Witness<'a>, sentence: &Range<usize>) -> Vec
     let words = lower_words(text);
     let mut out = Vec::new();
     for (i, (_, word)) in words.iter().enumerate() {
-        if !ACTS.iter().any(|act| word.starts_with(act)) {
+        if !lists().occasions.has_beginning(word) {
             continue;
         }
         let act = stem(word);
-        if !ACTS.contains(&act.as_str()) {
+        if !lists().occasions.has(&act) {
             continue;
         }
         let mut at = i + 1;
@@ -308,22 +296,51 @@ fn places(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
     None
 }
 
-/// Returns the places named in the sentence of a telling, in its order.
+/// Returns the places where a telling puts what it tells, in its order: names behind "in" or
+/// "near" in its own clause. "Russia vetoed" names who, "French" and a dateline name no place.
 pub(super) fn places_of<'a>(witness: &Witness<'a>) -> Vec<&'a str> {
-    let sentence = &witness.telling.sentence;
+    let clause = witness.clause();
     let mut out: Vec<(usize, &'a str)> = Vec::new();
-    for at in &witness.telling.names {
-        let Some(name) = witness.names.get(*at as usize) else {
-            continue;
-        };
-        let mention = name
-            .mentions
-            .iter()
-            .find(|m| sentence.start <= m.start && m.end <= sentence.end);
-        if let (NameKind::Place, Some(mention)) = (name.kind, mention) {
-            out.push((mention.start, &name.text));
+    for name in witness.names.iter().filter(|n| n.kind == NameKind::Place) {
+        let inside = |m: &&Range<usize>| clause.start <= m.start && m.end <= clause.end;
+        let told = name.mentions.iter().filter(inside);
+        if let Some(mention) = told.clone().find(|m| is_where(witness, clause, m)) {
+            let text = witness.words_at(mention);
+            if !out.iter().any(|(_, known)| *known == text) {
+                out.push((mention.start, text));
+            }
         }
     }
     out.sort_unstable();
     out.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Tells whether a name stands for where something is: behind "in" or "of", with at most
+/// some words that say which part of it ("in rebel-held eastern Aleppo"), and not before what
+/// it only tells apart ("of US Secretary of State").
+fn is_where(witness: &Witness<'_>, clause: &Range<usize>, name: &Range<usize>) -> bool {
+    const BETWEEN: usize = 3;
+    let before = witness.words_at(&(clause.start..name.start));
+    let words = lower_words(before);
+    let adjective = |(range, _): &&(Range<usize>, std::borrow::Cow<'_, str>)| {
+        before[range.clone()].starts_with(char::is_lowercase)
+    };
+    let led = words
+        .iter()
+        .rev()
+        .take(BETWEEN + 1)
+        .take_while(|w| adjective(w) && !before[w.0.end..].contains([',', ';', '(']))
+        .find(|(_, w)| is_plain(w) && !matches!(w.as_ref(), "the" | "its" | "their"))
+        .is_some_and(|(_, w)| lists().at_places.has(w) || lists().to_places.has(w));
+    let behind = witness.words_at(&(name.end..clause.end.max(name.end)));
+    let next = behind.trim_start();
+    let joined = behind.starts_with(|c: char| c.is_alphanumeric() || "-'’".contains(c));
+    let of_people = |name: &str| ["an", "ish", "ese", "ch"].iter().any(|e| name.ends_with(e));
+    let own = !next.starts_with(char::is_alphabetic)
+        || lower_words(next).first().is_some_and(|(range, w)| {
+            let capital = next[range.clone()].starts_with(char::is_uppercase);
+            let day = lists().names_of_days.has(w);
+            is_plain(w) || day || !capital && !of_people(witness.words_at(name))
+        });
+    led && own && !joined
 }

@@ -72,9 +72,14 @@ pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<D
         }
     }
     let relation = relation?;
+    add_own(&mut involved, &voices, relation);
     let stances: Vec<Stance> = involved
         .iter()
-        .map(|said| Stance::of(said.witness, &said.words, &said.sentence))
+        .map(|said| {
+            let mut stance = Stance::of(said.witness, &said.words, &said.sentence);
+            stance.shade = Some(said.shade.clone());
+            stance
+        })
         .collect();
     Some(Disagreement {
         kind: DisagreementKind::Status,
@@ -85,10 +90,40 @@ pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<D
     })
 }
 
+/// Adds what a voice says besides: "cancelled" in its headline, "postponed" where it quotes.
+fn add_own<'w, 'a>(
+    involved: &mut Vec<Said<'w, 'a>>,
+    voices: &[(u32, Vec<Said<'w, 'a>>)],
+    relation: Relation,
+) {
+    if relation != Relation::Differs {
+        return;
+    }
+    for said in voices.iter().flat_map(|(_, all)| all) {
+        let known = |same: bool| {
+            involved
+                .iter()
+                .any(|x| x.witness.voice == said.witness.voice && (!same || x.shade == said.shade))
+        };
+        if is_off(&said.shade) && known(false) && !known(true) {
+            involved.push(said.clone());
+        }
+    }
+}
+
+fn is_off(shade: &str) -> bool {
+    matches!(shade, "cancelled" | "postponed" | "suspended")
+}
+
 /// Returns what the telling says of its status: the shade and the words for it.
 pub(super) fn words_of(witness: &Witness<'_>) -> (String, String) {
     let said = read(witness);
-    (said.shade, said.words)
+    let mut words = said.words;
+    // "Had been expected on", of the day.
+    for last in [" on", " in", " at", " for"] {
+        words = words.strip_suffix(last).unwrap_or(&words).to_owned();
+    }
+    (said.shade, words)
 }
 
 fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
@@ -126,11 +161,7 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
         Status::Denied => return plain(),
     };
     // Another clause ("… after the visit was put off") is of another thing.
-    let clause = if telling.clause.is_empty() {
-        &telling.sentence
-    } else {
-        &telling.clause
-    };
+    let clause = witness.clause();
     match shade_in(witness.words_at(clause), wanted) {
         Some((shade, range)) => {
             let shade = if shade == "called off" {
@@ -233,13 +264,12 @@ fn relate(a: &Said<'_, '_>, b: &Said<'_, '_>) -> Option<Relation> {
     {
         return Some(Relation::Differs);
     }
-    let off = |s: &str| matches!(s, "cancelled" | "postponed" | "suspended");
     let on = |s: &str| matches!(s, "planned" | "still planned");
-    if on(&early.shade) && off(&late.shade) && later {
+    if on(&early.shade) && is_off(&late.shade) && later {
         return Some(Relation::Update);
     }
-    if (late.shade == "still planned" && off(&early.shade))
-        || (early.shade == "still planned" && off(&late.shade))
+    if (late.shade == "still planned" && is_off(&early.shade))
+        || (early.shade == "still planned" && is_off(&late.shade))
         || pair("denied", "confirmed")
     {
         return Some(Relation::Conflict);

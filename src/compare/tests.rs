@@ -1,8 +1,10 @@
 //! Moments told by invented outlets.
 
 use super::*;
-use crate::telling::{Attribution, Bound, Dating, Quantity, Speaker, Status};
+use crate::telling::{Attribution, Bound, Dating, NameKind, Quantity, Speaker, Status};
 use crate::time::TimexType;
+
+mod facts;
 
 /// One article of a test, built up from its text.
 pub(super) struct Tale {
@@ -121,6 +123,23 @@ impl Tale {
         self
     }
 
+    /// Tells the moment in these words of its sentence only.
+    pub fn clause(mut self, words: &str) -> Self {
+        self.telling.clause = self.find(words);
+        self
+    }
+
+    /// Names a place where it first stands.
+    pub fn place(mut self, name: &str) -> Self {
+        self.names.push(Name {
+            text: name.to_owned(),
+            aliases: Vec::new(),
+            kind: NameKind::Place,
+            mentions: vec![self.find(name)],
+        });
+        self
+    }
+
     pub fn voice(mut self, voice: u32) -> Self {
         self.voice = Some(voice);
         self
@@ -176,7 +195,10 @@ fn people_and_civilians_are_counted_differently() {
     )
     .count("At least 12", 12.0, Bound::AtLeast, "civilians", "died")
     .said_by("residents", Speaker::Group);
-    insta::assert_snapshot!(check(&[a, b]), @"number CountedDifferently: at least 41 people (activists and residents) against At least 12 civilians (Lantern Institute): counted differently, by different observers");
+    insta::assert_snapshot!(check(&[a, b]), @r"
+    number CountedDifferently: at least 41 people (activists and residents) against At least 12 civilians (Lantern Institute): counted differently, by different observers
+    attribution Differs: activists and residents against the Lantern Institute: given by different speakers
+    ");
 }
 
 #[test]

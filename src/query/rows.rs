@@ -212,6 +212,8 @@ pub struct ArticleText {
     pub noise: Vec<Range<usize>>,
     /// Its time expressions, in order.
     pub times: Vec<LinkedTimex>,
+    /// Line of the file on which each line of `body` stands; empty when that is the same.
+    pub lines: Vec<u32>,
     /// Its tellings: sentence and the moment it belongs to, in order.
     pub tellings: Vec<(Range<usize>, MomentId)>,
 }
@@ -309,4 +311,6 @@ pub enum HitKind {
     Article(ArticleIdx),
     Source(String),
     Story(StoryId),
+    /// Somebody or something that moments are told with.
+    Name(String),
 }

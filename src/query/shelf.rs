@@ -9,7 +9,7 @@ use super::{
 };
 use crate::article::{Article, ArticleIdx, ArticleName};
 use crate::compare::{
-    self, Candidate, Disagreement, DisagreementKind, Witness, days_around, disagreements,
+    self, Candidate, Disagreement, DisagreementKind, Edition, Witness, days_around, disagreements,
     facts_with, first_told,
 };
 use crate::link::{LinkedArticle, Member, Moment, MomentId, StoryId};
@@ -108,6 +108,17 @@ pub fn witnesses(members: &[(Member, Arc<Shelved>)]) -> Vec<Witness<'_>> {
             })
         })
         .collect()
+}
+
+/// Returns an article as versions are compared.
+pub fn edition(shelved: &Shelved) -> Edition<'_> {
+    let digest = shelved.digest();
+    Edition {
+        body: &shelved.article.body,
+        tellings: &digest.tellings,
+        names: &digest.names,
+        noise: &shelved.article.noise,
+    }
 }
 
 /// Returns a moment as lists show it.
@@ -210,6 +221,7 @@ pub fn article_text(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> Ar
         row: article_row(shelf, idx, shelved),
         body: shelved.article.body.clone(),
         noise: shelved.article.noise.clone(),
+        lines: shelved.article.lines.clone(),
         times: (0u32..)
             .zip(&shelved.linked.times)
             .map(|(k, timex)| LinkedTimex {

@@ -41,6 +41,12 @@ impl Disk {
                 Ok((r.get(0)?, HitKind::Story(StoryId(r.get(1)?))))
             }),
         );
+        all.extend(
+            self.rows_aside("SELECT folded FROM name ORDER BY folded", [], |r| {
+                let name: String = r.get(0)?;
+                Ok((name.clone(), HitKind::Name(name)))
+            }),
+        );
         all
     }
 }

@@ -22,13 +22,14 @@ pub fn telling(t: &TellingRow) -> String {
 pub fn passage(text: &ArticleText, range: Range<usize>) -> Option<String> {
     let words = text.body.get(range.clone())?;
     let above = text.body.get(..range.start)?.matches('\n').count();
+    let here = u32::try_from(above + 1).unwrap_or(u32::MAX);
     Some(citation(&Quotation {
         source: &text.row.source,
         title: text.row.title.as_deref(),
         published: text.row.published.value,
         inferred: text.row.published.from == PublishedFrom::Inferred,
         name: &text.row.name.to_string(),
-        line: u32::try_from(above + 1).unwrap_or(u32::MAX),
+        line: text.lines.get(above).copied().unwrap_or(here),
         words,
     }))
 }

@@ -43,22 +43,39 @@ pub struct Summit {
     pub differs: bool,
 }
 
-/// Returns what stands in each of these lanes, whatever moment is selected.
-pub fn told(axis: &Axis, sources: &[SourceRow], line: &Timeline) -> Vec<Lane> {
-    let mut out: Vec<Lane> = sources
-        .iter()
-        .map(|s| Lane {
-            name: s.name.clone(),
-            marks: BTreeMap::new(),
-            bars: Vec::new(),
-            spans: Vec::new(),
-        })
-        .collect();
-    let lane_of: BTreeMap<SourceIdx, usize> = sources
-        .iter()
-        .enumerate()
-        .map(|(i, s)| (s.idx, i))
-        .collect();
+/// Which lane a source stands in: its own, or the last one, of all others together.
+struct Places {
+    own: BTreeMap<SourceIdx, usize>,
+    others: Option<usize>,
+}
+
+impl Places {
+    fn get(&self, source: &SourceIdx) -> Option<usize> {
+        self.own.get(source).copied().or(self.others)
+    }
+}
+
+/// Returns what stands in each of these lanes, whatever moment is selected, and in one for the
+/// other sources together when there are so many of them.
+pub fn told(axis: &Axis, sources: &[SourceRow], others: usize, line: &Timeline) -> Vec<Lane> {
+    let empty = |name: String| Lane {
+        name,
+        marks: BTreeMap::new(),
+        bars: Vec::new(),
+        spans: Vec::new(),
+    };
+    let mut out: Vec<Lane> = sources.iter().map(|s| empty(s.name.clone())).collect();
+    if others > 0 {
+        out.push(empty(format!("{others} others")));
+    }
+    let lane_of = Places {
+        own: sources
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (s.idx, i))
+            .collect(),
+        others: (others > 0).then_some(sources.len()),
+    };
     for row in &line.moments {
         put_moment(axis, row, &lane_of, &mut out);
     }
@@ -78,7 +95,7 @@ pub fn told(axis: &Axis, sources: &[SourceRow], line: &Timeline) -> Vec<Lane> {
             Sign::Told
         };
         if let Some(cell) = axis.cell(day.start, unit::of_bucket(day)) {
-            for &i in told {
+            for i in told {
                 let mark = out[i].marks.entry(cell.mark).or_insert(sign);
                 *mark = (*mark).min(sign);
             }
@@ -114,12 +131,7 @@ pub fn with_selected(
     out
 }
 
-fn put_moment(
-    axis: &Axis,
-    row: &MomentRow,
-    lane_of: &BTreeMap<SourceIdx, usize>,
-    out: &mut [Lane],
-) {
+fn put_moment(axis: &Axis, row: &MomentRow, lane_of: &Places, out: &mut [Lane]) {
     let Some(window) = row.window else { return };
     let (at, unit) = unit::place(&window);
     let Some(cell) = axis.cell(at, unit) else {
@@ -138,7 +150,7 @@ fn put_moment(
         .span(window.earliest(), window.latest())
         .filter(|(a, b)| b > a && !cell.opened && !window.open_end);
     for source in &row.sources {
-        let Some(&i) = lane_of.get(source) else {
+        let Some(i) = lane_of.get(source) else {
             continue;
         };
         if let Some(span) = doubt {

@@ -59,8 +59,10 @@ pub struct Areas {
     pub body: Rect,
     /// The last row.
     pub footer: Rect,
-    /// Lanes there is room for.
+    /// Lanes of one source there is room for.
     pub n_lanes: usize,
+    /// There is a lane below them for all other sources together.
+    pub grouped: bool,
     /// Columns of lane names.
     pub gutter: u16,
     /// There is a row below the lanes that points at the cursor's column.
@@ -123,7 +125,9 @@ pub fn areas(model: &Model) -> Areas {
         _ if h < 20 => 1,
         _ => usize::from(h / 4),
     };
-    let n_lanes = n_sources.min(most_lanes);
+    // The rest in one lane, where it takes none of the last few.
+    let grouped = n_sources > most_lanes && most_lanes > 2;
+    let n_lanes = n_sources.min(most_lanes - usize::from(grouped));
     let names = model
         .sources
         .iter()
@@ -136,7 +140,7 @@ pub fn areas(model: &Model) -> Areas {
         _ => to_u16(names.clamp(6, 18)) + 4,
     };
     let pointer = class >= Class::Wide && h >= 24;
-    let whole = class >= Class::Wide && h >= 34;
+    let whole = class >= Class::Medium && h >= 24;
     let rows = |y: u16, n: u16| {
         let y = y.min(h);
         Rect::new(0, y, w, n.min(h - y))
@@ -144,7 +148,7 @@ pub fn areas(model: &Model) -> Areas {
     let timeline_rows = if h < 14 {
         2.min(h)
     } else {
-        2 + to_u16(n_lanes) + u16::from(pointer) + u16::from(whole)
+        2 + to_u16(n_lanes) + u16::from(grouped) + u16::from(pointer) + u16::from(whole)
     };
     let title = rows(0, 1);
     let timeline = rows(1, timeline_rows);
@@ -162,6 +166,7 @@ pub fn areas(model: &Model) -> Areas {
         body,
         footer,
         n_lanes,
+        grouped,
         gutter,
         pointer,
         whole,

@@ -84,6 +84,8 @@ pub struct SideBySide {
     pub first: usize,
     /// First line in sight.
     pub top: usize,
+    /// What changed, in words, where these are two versions of one article.
+    pub changes: Option<Vec<String>>,
 }
 
 /// A list to choose from.
@@ -148,6 +150,8 @@ pub enum Target {
     Nowhere,
     Moment(MomentId, Option<String>),
     Article(ArticleIdx, Option<Range<usize>>),
+    /// What changed from one version to the next.
+    Edit(ArticleIdx, ArticleIdx),
     Source(String),
     Story(StoryId, String),
     Action(Action),

@@ -103,7 +103,7 @@ impl Shelf {
     /// Applies one act.
     pub fn apply(&mut self, entry: &Entry) {
         match entry {
-            Entry::Mark { moment, label } => self.slot(moment, label).marked = true,
+            Entry::Mark { moment, label } => self.moment(moment, label).marked = true,
             Entry::Unmark { moment } => {
                 if let Some(kept) = self.kept.iter_mut().find(|k| k.moment == *moment) {
                     kept.marked = false;
@@ -113,7 +113,7 @@ impl Shelf {
                 moment,
                 label,
                 text,
-            } => self.slot(moment, label).note.clone_from(text),
+            } => self.moment(moment, label).note.clone_from(text),
             Entry::MarkSentence { sentence } => self.line(sentence).marked = true,
             Entry::UnmarkSentence { sentence } => self.line(sentence).marked = false,
             Entry::NoteSentence { sentence, text } => self.line(sentence).note.clone_from(text),
@@ -133,41 +133,27 @@ impl Shelf {
     }
 
     fn line(&mut self, sentence: &Sentence) -> &mut KeptSentence {
-        let i = self
-            .sentences
-            .iter()
-            .position(|k| k.sentence == *sentence)
-            .unwrap_or_else(|| {
-                self.sentences.push(KeptSentence {
-                    sentence: sentence.clone(),
-                    marked: false,
-                    note: String::new(),
-                });
-                self.sentences.len() - 1
-            });
-        &mut self.sentences[i]
+        let known = self.sentences.iter().position(|k| k.sentence == *sentence);
+        slot(&mut self.sentences, known, || KeptSentence {
+            sentence: sentence.clone(),
+            marked: false,
+            note: String::new(),
+        })
+    }
+
+    fn moment(&mut self, moment: &MomentId, label: &str) -> &mut Kept {
+        let known = self.kept.iter().position(|k| k.moment == *moment);
+        slot(&mut self.kept, known, || Kept {
+            moment: moment.clone(),
+            label: label.to_owned(),
+            marked: false,
+            note: String::new(),
+        })
     }
 
     /// Returns what is kept of a sentence.
     pub fn of_sentence(&self, sentence: &Sentence) -> Option<&KeptSentence> {
         self.sentences.iter().find(|k| k.sentence == *sentence)
-    }
-
-    fn slot(&mut self, moment: &MomentId, label: &str) -> &mut Kept {
-        let i = self
-            .kept
-            .iter()
-            .position(|k| k.moment == *moment)
-            .unwrap_or_else(|| {
-                self.kept.push(Kept {
-                    moment: moment.clone(),
-                    label: label.to_owned(),
-                    marked: false,
-                    note: String::new(),
-                });
-                self.kept.len() - 1
-            });
-        &mut self.kept[i]
     }
 
     /// Returns what is kept of a moment.
@@ -179,6 +165,15 @@ impl Shelf {
     pub fn is_marked(&self, moment: &MomentId) -> bool {
         self.of(moment).is_some_and(|k| k.marked)
     }
+}
+
+/// Returns what is known of a list, or a new one at its end.
+fn slot<T>(list: &mut Vec<T>, known: Option<usize>, new: impl FnOnce() -> T) -> &mut T {
+    let at = known.unwrap_or_else(|| {
+        list.push(new());
+        list.len() - 1
+    });
+    &mut list[at]
 }
 
 /// The journal of one corpus on disk.

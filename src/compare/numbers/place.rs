@@ -1,6 +1,7 @@
 //! A figure where it stands: its sentence, whose words are read once for all that is asked.
 
 use crate::compare::Witness;
+use crate::compare::lexicon::WordList;
 use crate::compare::words::lower_words;
 use crate::telling::Quantity;
 use std::borrow::Cow;
@@ -78,12 +79,17 @@ impl<'a> Place<'a> {
     }
 
     /// Tells whether any word of the sentence is in the list.
-    pub fn has(&self, list: &[&str]) -> bool {
+    pub fn has(&self, list: &WordList) -> bool {
         has(&self.words, list)
     }
 }
 
 /// Tells whether any of the words is in the list.
-pub(super) fn has(words: &[Lower<'_>], list: &[&str]) -> bool {
-    words.iter().any(|(_, word)| list.contains(&word.as_ref()))
+pub(super) fn has(words: &[Lower<'_>], list: &WordList) -> bool {
+    words.iter().any(|(_, word)| list.has(word))
+}
+
+/// Tells whether one of the words is this one.
+pub(super) fn says(words: &[Lower<'_>], word: &str) -> bool {
+    words.iter().any(|(_, w)| w == word)
 }

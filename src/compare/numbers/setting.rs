@@ -4,9 +4,9 @@
 //! what a figure is held against ("more than the 11 million of 1989") is not told of this
 //! moment. When in doubt, two figures are not compared.
 
-use super::place::{Lower, Place, has};
+use super::place::{Lower, Place, says};
 use crate::compare::Witness;
-use crate::compare::lexicon::counts;
+use crate::compare::lexicon::{counts, lists};
 use crate::compare::words::is_plain;
 use crate::telling::Quantity;
 use crate::text::number;
@@ -36,138 +36,39 @@ pub(super) struct Setting {
     names: Vec<String>,
     /// A share of something, which somebody owns.
     owned: bool,
+    /// In brackets, the same once more in another unit.
+    aside: bool,
     /// What is told of "it" or "they": of what, another sentence says.
     of_it: bool,
 }
 
-/// Verbs before a sum that is one for all who tell of it.
-const DEEDS: &[&str] = &[
-    "spent", "paid", "raised", "pledged", "donated", "lost", "cost",
-];
-
-/// Words of a share in something.
-const SHARES_OF: &[&str] = &[
-    "stake",
-    "stakes",
-    "owned",
-    "owns",
-    "shareholder",
-    "shareholders",
-];
-
-/// Words of what could be.
-const MODALS: &[&str] = &[
-    "can",
-    "could",
-    "may",
-    "might",
-    "would",
-    "capable",
-    "capacity",
-    "planned",
-    "plans",
-    "hopes",
-    "expects",
-    "expected",
-    "able",
-    "potentially",
-];
-
-/// Units of length. "Forty miles" is where something is, "forty miles of coast" how much.
-const LENGTHS: &[&str] = &[
-    "mile",
-    "miles",
-    "km",
-    "kilometre",
-    "kilometres",
-    "kilometer",
-    "kilometers",
-    "metre",
-    "metres",
-    "meter",
-    "meters",
-    "feet",
-    "foot",
-    "yards",
-    "inches",
-    "m",
-    "ft",
-];
-
-/// Words of markets, whose figures change by the hour.
-const MARKETS: &[&str] = &[
-    "shares",
-    "share",
-    "stock",
-    "stocks",
-    "index",
-    "receipts",
-    "traded",
-    "trading",
-    "futures",
-    "closed",
-    "currency",
-    "yield",
-    "yields",
-    "bond",
-    "bonds",
-    "poll",
-    "polls",
-    "survey",
-    "sampling",
-    "surveyed",
-    "respondents",
-];
-
-/// Stretches of time a rate may be by.
-const PERIODS: &[&str] = &[
-    "second", "minute", "hour", "day", "week", "month", "year", "night",
-];
-
-/// Words that open another clause.
-const OPENERS: &[&str] = &[
-    "which", "who", "whose", "while", "when", "where", "although", "though", "but", "since",
-    "after", "before", "because", "whereas", "if", "until", "as",
-];
-
-/// Words before a standard that something is measured against.
-const AGAINST: &[&str] = &[
-    "than",
-    "exceed",
-    "exceeds",
-    "exceeded",
-    "exceeding",
-    "surpass",
-    "surpasses",
-    "surpassed",
-    "surpassing",
-    "eclipse",
-    "eclipses",
-    "eclipsed",
-    "eclipsing",
-    "twice",
-    "times",
-    "half",
-    "quarter",
-    "third",
-];
-
 /// Tells whether a figure is not told of the moment at all: a standard of comparison, the
 /// same once more in another unit, or half of a number.
 pub(super) fn is_beside(place: &Place<'_>, quantity: &Quantity) -> bool {
-    let before = &place.text[..place.span.start];
-    let open = before.matches('(').count() + before.matches("-LRB-").count();
-    let close = before.matches(')').count() + before.matches("-RRB-").count();
-    let follows_to = || has(first(place.behind(), 3), &["to"]);
+    let follows_to = || says(first(place.behind(), 3), "to");
     // "Raised from 12 to 15" gives two figures, of which one is no longer meant.
     let from = place.last(0) == "from" && (quantity.upper.is_some() || follows_to());
-    let against = |n: usize| AGAINST.contains(&place.last(n));
-    open > close
+    let against = |n: usize| lists().against.has(place.last(n));
+    // An imperial gallon is no gallon.
+    place.next(0) == "imperial"
         || from
         || against(0)
         || against(1) && is_plain(place.last(0))
         || against(2) && place.last(1) == "of" && place.last(0) == "a"
         || is_torn(&quantity.text)
+}
+
+/// Tells whether a figure stands in brackets or dashes: the same once more in another unit.
+fn is_aside(place: &Place<'_>) -> bool {
+    let before = &place.text[..place.span.start];
+    is_inside_brackets(before) || before.ends_with("-- or ") || before.ends_with("– or ")
+}
+
+/// Tells whether a bracket stands open at the end of a text.
+fn is_inside_brackets(text: &str) -> bool {
+    let open = text.matches('(').count() + text.matches("-LRB-").count();
+    let close = text.matches(')').count() + text.matches("-RRB-").count();
+    open > close
 }
 
 /// Returns the first words of these, at most `n`.
@@ -217,18 +118,28 @@ impl Setting {
         for (range, word) in place.before() {
             if clause.start <= range.start && tells(word) {
                 let gap = &place.text[range.end..place.span.start];
-                lead = (gap.split_whitespace().count() <= 1).then(|| stem(word));
+                let said = lists().saying.has(word);
+                // "After the explosion that about 40 barrels …" opens a clause.
+                let opens = gap.trim() == "that" || lists().saying.has(gap.trim());
+                let joined = gap.split_whitespace().count() <= 1 && !opens;
+                lead = (!said && joined).then(|| stem(word));
                 before.push(stem(word));
             }
         }
         let after = within(place.behind(), clause.end);
-        let told = after.iter().filter(|(_, word)| tells(word));
+        let aside = is_aside(place);
+        // What stands in brackets behind a figure is that figure once more.
+        let plainly = |range: &Range<usize>| aside || !is_inside_brackets(place.up_to(range.start));
+        let bracket = |w: &str| matches!(w, "lrb" | "rrb");
+        let told = after
+            .iter()
+            .filter(|(range, word)| tells(word) && plainly(range) && !bracket(word));
         let behind: Vec<String> = told.map(|(_, word)| stem(word)).collect();
         let near = before.last().into_iter().chain(behind.iter().take(BEHIND));
         let near = near.cloned().collect();
         let last = quantity.unit.rsplit(' ').next();
         let distance = last
-            .filter(|u| LENGTHS.contains(u))
+            .filter(|u| lists().lengths.has(u))
             .map(|u| measured(after, u));
         before.extend(behind);
         before.sort_unstable();
@@ -251,21 +162,22 @@ impl Setting {
                 .rev()
                 .map(|(_, w)| w.as_ref())
                 .find(|w| !matches!(*w, "almost" | "nearly" | "about" | "some" | "around"))
-                .filter(|w| DEEDS.contains(w))
+                .filter(|w| lists().deeds.has(w))
                 .map(str::to_owned),
             names,
             owned: place
                 .words()
                 .iter()
-                .any(|(range, w)| inside(range) && SHARES_OF.contains(&w.as_ref())),
+                .any(|(range, w)| inside(range) && lists().shares.has(w)),
             of_it: matches!(led, "it" | "they" | "this" | "that" | "he" | "she"),
-            lead,
+            lead: lead.filter(|_| !aside),
+            aside,
             near,
             clause: before,
             rate: rate(place, after, &unit),
             distance,
-            quoted: place.has(MARKETS),
-            possible: words.any(|(_, w)| MODALS.contains(&w.as_ref())),
+            quoted: place.has(&lists().markets),
+            possible: words.any(|(_, w)| lists().modals.has(w)),
         }
     }
 
@@ -312,6 +224,11 @@ impl Setting {
             && self.names.iter().any(|n| other.names.contains(n))
     }
 
+    /// Tells whether it is the same as another figure, in another unit.
+    pub(super) fn is_aside(&self) -> bool {
+        self.aside
+    }
+
     /// Tells whether it is the quote of a day.
     pub(super) fn is_quote(&self) -> bool {
         self.quoted
@@ -347,7 +264,7 @@ pub(super) fn is_said_of(place: &Place<'_>, is_cue: impl Fn(&str) -> bool) -> bo
         .rposition(|(_, w)| is_cue(w))
         .is_some_and(|at| {
             let between = &before[at + 1..];
-            let parted = has(between, &["and"]);
+            let parted = says(between, "and");
             // "Thousands are feared dead and three million affected."
             let other = first(behind, 3)
                 .iter()
@@ -356,24 +273,6 @@ pub(super) fn is_said_of(place: &Place<'_>, is_cue: impl Fn(&str) -> bool) -> bo
         })
 }
 
-/// Words that single out some of the wounded.
-const SOME: &[&str] = &[
-    "critically",
-    "seriously",
-    "severely",
-    "gravely",
-    "badly",
-    "slightly",
-    "lightly",
-    "walking",
-    "critical",
-    "buried",
-    "identified",
-    "serious",
-    "severe",
-    "minor",
-];
-
 /// Tells whether only some of those of whom it is said are counted: "18 are critically
 /// injured".
 pub(super) fn is_some_of(place: &Place<'_>) -> bool {
@@ -381,7 +280,7 @@ pub(super) fn is_some_of(place: &Place<'_>) -> bool {
     first(place.behind(), FAR)
         .iter()
         .take_while(|(range, w)| !place.up_to(range.start).contains([',', ';']) && w != "and")
-        .any(|(_, w)| SOME.contains(&w.as_ref()))
+        .any(|(_, w)| lists().some.has(w))
 }
 
 /// Returns those of the words that end before a byte of the sentence.
@@ -428,7 +327,7 @@ fn clause(place: &Place<'_>) -> Range<usize> {
             && range.start >= span.end
             && gap.split_whitespace().count() <= 2
             && !gap.contains(',');
-        if OPENERS.contains(&word.as_ref()) && !bound && !same {
+        if lists().openers.has(word) && !bound && !same {
             cut(range.start, range.start, &mut start, &mut end);
         }
     }
@@ -437,7 +336,7 @@ fn clause(place: &Place<'_>) -> Range<usize> {
 
 /// Returns what the counted is counted by.
 fn rate(place: &Place<'_>, words: &[Lower<'_>], unit: &[&str]) -> Option<String> {
-    const FAR: usize = 9;
+    const FAR: usize = 12;
     let mut inside = 0i32;
     for (i, (range, word)) in words.iter().enumerate().take(FAR) {
         if place.up_to(range.start).ends_with(['.', ';']) {
@@ -454,7 +353,7 @@ fn rate(place: &Place<'_>, words: &[Lower<'_>], unit: &[&str]) -> Option<String>
             "a" | "an" | "per" | "each" | "every" if inside <= 0 => {
                 let next = words.get(i + 1).map_or("", |(_, w)| w.as_ref());
                 let by = matches!(word.as_ref(), "per" | "each" | "every");
-                if by && !next.is_empty() || PERIODS.contains(&next) {
+                if by && !next.is_empty() || lists().periods.has(next) {
                     return Some(stem(next));
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::Disk;
 use crate::article::{ArticleIdx, ArticleName};
-use crate::compare::{Comparison, Usage, align, wording};
+use crate::compare::{Comparison, Usage, VersionDiff, align, diff, wording};
 use crate::link::{MomentId, StoryId};
 use crate::query::shelf::{self, Shelf, Shelved};
 use crate::query::{
@@ -187,6 +187,11 @@ impl Archive for Disk {
             .filter(|w| wanted.is_empty() || wanted.contains(&fold(w.source)))
             .collect();
         Some(align(&witnesses))
+    }
+
+    fn changed(&self, old: ArticleIdx, new: ArticleIdx) -> Option<VersionDiff> {
+        let (old, new) = (self.shelved(old)?, self.shelved(new)?);
+        Some(diff(&shelf::edition(&old), &shelf::edition(&new)))
     }
 
     fn wording(&self, filter: &Filter, id: Option<&MomentId>) -> Vec<Usage> {

@@ -27,12 +27,15 @@ impl Model {
             match screen {
                 Screen::Pick(picker) => {
                     for row in &mut picker.rows {
-                        if let Target::Article(idx, spot) = &row.target {
-                            row.target = match moved(*idx) {
-                                Some(idx) => Target::Article(idx, spot.clone()),
-                                None => Target::Nowhere,
-                            };
-                        }
+                        row.target = match row.target.clone() {
+                            Target::Article(idx, spot) => {
+                                moved(idx).map_or(Target::Nowhere, |idx| Target::Article(idx, spot))
+                            }
+                            Target::Edit(a, b) => moved(a)
+                                .zip(moved(b))
+                                .map_or(Target::Nowhere, |(a, b)| Target::Edit(a, b)),
+                            other => other,
+                        };
                     }
                 }
                 Screen::Article(reader) => {
@@ -51,7 +54,14 @@ impl Model {
                         reader.text = Arc::new(text);
                     }
                 }
-                Screen::Compare(_) | Screen::Prompt(_) => {}
+                Screen::Compare(side) => {
+                    let texts = side.columns.iter();
+                    let names = texts.map(|text| new.article_named(&text.row.name));
+                    // One that is gone leads nowhere: the last number is nobody's.
+                    let gone = ArticleIdx(u32::MAX);
+                    side.comparison.columns = names.map(|idx| idx.unwrap_or(gone)).collect();
+                }
+                Screen::Prompt(_) => {}
             }
         }
     }

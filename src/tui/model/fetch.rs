@@ -399,7 +399,9 @@ impl Model {
             line.told.1.clone()
         } else {
             let shown: Vec<SourceRow> = shown.into_iter().cloned().collect();
-            lanes::told(&line.axis, &shown, line)
+            let others = self.sources.len() - shown.len();
+            let others = if areas.grouped { others } else { 0 };
+            lanes::told(&line.axis, &shown, others, line)
         };
         let lanes = lanes::with_selected(&line.axis, told.clone(), self.detail.as_ref());
         let hits = lanes::hits(&line.axis, &self.hits);

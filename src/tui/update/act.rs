@@ -1,7 +1,8 @@
 //! What each action does on the main screen, in an article and in a comparison.
 
 use super::{pick, prompt};
-use crate::article::ArticleName;
+use crate::article::{ArticleIdx, ArticleName};
+use crate::compare::Comparison;
 use crate::link::MomentId;
 use crate::query::{Order, Step, TellingRow};
 use crate::tui::axis::{Scale, Zoom};
@@ -81,7 +82,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Stories => pick::stories(model),
         Action::Sources => pick::sources(model),
         Action::Silent => pick::silence(model),
-        Action::Versions => pick::versions(model),
+        Action::Versions => pick::list_versions(model),
         Action::Marks => pick::marks(model),
         Action::Corrections => pick::corrections(model),
         Action::Problems => pick::problems(model),
@@ -418,6 +419,31 @@ fn open_compare(model: &mut Model) {
         columns,
         first,
         top: 0,
+        changes: None,
+    }));
+}
+
+/// Shows what changed from one version of an article to the next.
+pub fn open_edit(model: &mut Model, old: ArticleIdx, new: ArticleIdx) {
+    let Some(archive) = model.archive.clone() else {
+        return;
+    };
+    let texts = [old, new].map(|idx| model.text(archive.as_ref(), idx));
+    let (Some(diff), [Some(before), Some(after)]) = (archive.changed(old, new), texts) else {
+        model.message = Some("there is nothing to compare here".into());
+        return;
+    };
+    let changes = diff.changes.iter().map(|c| c.note.clone()).collect();
+    model.stack.push(Screen::Compare(SideBySide {
+        comparison: Comparison {
+            columns: vec![old, new],
+            copies: vec![None, None],
+            rows: diff.rows,
+        },
+        columns: vec![before, after],
+        first: 0,
+        top: 0,
+        changes: Some(changes),
     }));
 }
 

@@ -5,8 +5,8 @@ mod lists;
 
 pub use confirm::confirm;
 pub use lists::{
-    actions, corrections, differences, help, marks, problems, silence, sources, stories, versions,
-    worded, wording,
+    actions, corrections, differences, help, list_versions, marks, problems, silence, sources,
+    stories, worded, wording,
 };
 
 use super::act;
@@ -269,6 +269,10 @@ pub fn jumped(model: &mut Model, seq: u64, hits: Vec<Hit>, n_named: usize) {
             HitKind::Article(idx) => ("article", Target::Article(idx, None)),
             HitKind::Source(name) => ("source", Target::Source(name)),
             HitKind::Story(id) => ("story", Target::Story(id, hit.text.clone())),
+            HitKind::Name(name) => (
+                "name",
+                Target::Command(format!("filter name:\"{}\"", name.replace('"', ""))),
+            ),
         };
         let starts: Vec<(usize, usize)> = hit
             .text
@@ -382,6 +386,8 @@ fn choose(model: &mut Model) -> Vec<Effect> {
             }
             model.open_article(idx, spot);
         }
+        // Esc leads back to the list.
+        Target::Edit(old, new) => act::open_edit(model, old, new),
         Target::Source(name) => {
             leave(model);
             act::look_at(model, Some(name));

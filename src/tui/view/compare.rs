@@ -10,6 +10,7 @@ use crate::tui::theme::Role;
 use crate::tui::when;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// Narrowest column of text.
 const NARROWEST: u16 = 32;
@@ -34,20 +35,9 @@ pub fn n_columns(model: &Model, side: &SideBySide) -> usize {
 pub fn draw(model: &Model, side: &SideBySide, area: Rect, buf: &mut Buffer) {
     let g = model.theme.glyphs;
     let style = |role| model.theme.style(role);
-    let Some(detail) = &model.detail else { return };
-    let mut line = Line::of(Role::Text, " ")
-        .and(
-            Role::When,
-            when::long_or_undated(detail.row.window.as_ref()),
-        )
-        .and(Role::Text, "  ")
-        .and(Role::Title, detail.row.label.clone());
-    if !detail.row.differs.is_empty() {
-        line = line.and(Role::Text, "  ").and(
-            Role::Differs,
-            format!("{} {}", g.unequal, detail.row.differs.join(", ")),
-        );
-    }
+    let Some(line) = title(model, side) else {
+        return;
+    };
     let line = line.cut(usize::from(area.width.saturating_sub(1)), g.ellipsis);
     put_line(buf, area, 0, &line, &model.theme);
     let n = n_columns(model, side);
@@ -125,6 +115,29 @@ pub fn draw(model: &Model, side: &SideBySide, area: Rect, buf: &mut Buffer) {
             put_line(buf, inner, row, line, &model.theme);
         }
     }
+}
+
+/// What is compared: a moment, or two versions of an article.
+fn title(model: &Model, side: &SideBySide) -> Option<Line> {
+    if side.changes.is_some() {
+        let named = side.columns.last().and_then(|c| c.row.title.clone());
+        return Some(
+            Line::of(Role::Text, " ")
+                .and(Role::When, "WHAT CHANGED")
+                .and(Role::Text, "  ")
+                .and(Role::Title, named.unwrap_or_default()),
+        );
+    }
+    let row = model.selected()?;
+    let line = Line::of(Role::Text, " ")
+        .and(Role::When, when::long_or_undated(row.window.as_ref()))
+        .and(Role::Text, "  ")
+        .and(Role::Title, row.label.clone());
+    if row.differs.is_empty() {
+        return Some(line);
+    }
+    let differs = format!("{} {}", model.theme.glyphs.unequal, row.differs.join(", "));
+    Some(line.and(Role::Text, "  ").and(Role::Differs, differs))
 }
 
 fn head(
@@ -249,6 +262,9 @@ fn lines(
     n: usize,
     columns: usize,
 ) -> Vec<Vec<Line>> {
+    if let Some(changes) = &side.changes {
+        return edited(model, side, changes, first..first + n, columns.max(8));
+    }
     let shown: Vec<Option<&ArticleRow>> = (first..first + n)
         .map(|i| side.columns.get(i).map(|c| &c.row))
         .collect();
@@ -261,7 +277,7 @@ fn lines(
             .map(|i| match row.cells.get(i).and_then(Option::as_ref) {
                 Some(cell) => {
                     let alone = row.cells.iter().flatten().count() == 1 && side.columns.len() > 1;
-                    cell_lines(model, cell, alone, columns.max(8))
+                    cell_lines(cell, alone, columns.max(8))
                 }
                 None => vec![],
             })
@@ -288,7 +304,58 @@ fn lines(
     out
 }
 
-fn cell_lines(model: &Model, cell: &Cell, alone: bool, columns: usize) -> Vec<Line> {
+/// Lines of two versions: what changed in words, then the sentences that did, what stayed folded.
+fn edited(
+    model: &Model,
+    side: &SideBySide,
+    changes: &[String],
+    shown: Range<usize>,
+    columns: usize,
+) -> Vec<Vec<Line>> {
+    let g = model.theme.glyphs;
+    let wide = usize::from(model.size.0.saturating_sub(2)).max(8);
+    let across = |text: &str, role| {
+        let lines = marked(text, role, &[], wide);
+        lines.into_iter().map(|line| vec![line])
+    };
+    let mut out: Vec<Vec<Line>> = Vec::new();
+    for change in changes {
+        out.extend(across(&format!("{} {change}", g.unequal), Role::Differs));
+    }
+    out.push(vec![Line::default()]);
+    let mut same = 0;
+    let stayed = |n: usize| {
+        let many = if n == 1 { "" } else { "s" };
+        let text = format!("{} {n} sentence{many} unchanged {}", g.fold, g.fold);
+        (n > 0)
+            .then(|| across(&text, Role::Quiet))
+            .into_iter()
+            .flatten()
+    };
+    for row in &side.comparison.rows {
+        let spans = row.cells.iter().flatten().flat_map(|c| &c.spans);
+        let both = row.cells.iter().all(Option::is_some);
+        if both && spans.clone().all(|s| s.kind == SpanKind::Shared) {
+            same += 1;
+            continue;
+        }
+        out.extend(stayed(std::mem::take(&mut same)));
+        let cells: Vec<Vec<Line>> = shown
+            .clone()
+            .map(|i| match row.cells.get(i).and_then(Option::as_ref) {
+                Some(cell) => cell_lines(cell, !both, columns),
+                None => vec![],
+            })
+            .collect();
+        if push_row(&mut out, &cells) {
+            out.push(vec![Line::default(); shown.len()]);
+        }
+    }
+    out.extend(stayed(same));
+    out
+}
+
+fn cell_lines(cell: &Cell, alone: bool, columns: usize) -> Vec<Line> {
     let ranges: Vec<_> = cell
         .spans
         .iter()
@@ -308,6 +375,5 @@ fn cell_lines(model: &Model, cell: &Cell, alone: bool, columns: usize) -> Vec<Li
         // Told by this column alone: a glyph says so where colour cannot.
         line.0.insert(0, (Role::OnlyHere, "+ ".into()));
     }
-    let _ = model;
     out
 }

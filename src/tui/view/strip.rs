@@ -133,6 +133,11 @@ fn answers(model: &Model, detail: &MomentDetail, row: &FactRow) -> Vec<Line> {
         };
         out.push(line.and(Role::Quiet, format!(" {}", numbers(model, &answer.sources))));
     }
+    let none = row.unanswered();
+    if !none.is_empty() {
+        let text = format!(" {} {} {}", g.dot, g.dash, numbers(model, &none));
+        out.push(Line::of(Role::Quiet, text));
+    }
     let relation = detail
         .disagreements
         .iter()
@@ -157,7 +162,7 @@ pub fn number_or_name(model: &Model, source: &str) -> String {
 /// `first  1 4 on Sun 9 Oct · a day later 2 · undated 6`, copies with what they copy.
 fn first(model: &Model, told: &[FirstTold]) -> Option<Line> {
     let day = told.first()?.published?;
-    let mut groups: Vec<(Option<i64>, Vec<String>)> = Vec::new();
+    let mut groups: Vec<((bool, Option<i64>), Vec<String>)> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for t in told {
         if seen.contains(&t.source.as_str()) {
@@ -177,16 +182,17 @@ fn first(model: &Model, told: &[FirstTold]) -> Option<Line> {
         }
         match groups
             .iter_mut()
-            .find(|(behind, _)| *behind == t.days_behind)
+            .find(|(place, _)| *place == (t.ahead, t.days_behind))
         {
             Some((_, names)) => names.push(name),
-            None => groups.push((t.days_behind, vec![name])),
+            None => groups.push(((t.ahead, t.days_behind), vec![name])),
         }
     }
     let mut line = head(model, "first", false);
     let dot = format!(" {} ", model.theme.glyphs.dot);
-    for (i, (behind, names)) in groups.iter().enumerate() {
+    for (i, ((ahead, behind), names)) in groups.iter().enumerate() {
         let when = match behind {
+            _ if *ahead => "announced before".to_owned(),
             Some(0) => when::day(day),
             Some(1) => "a day later".to_owned(),
             Some(n) => format!("{n} days later"),

@@ -406,7 +406,18 @@ fn all_lines(model: &Model, detail: &MomentDetail, columns: usize) -> Vec<Line> 
         let mut first = true;
         // Edits of one article mostly say the same again.
         let mut said: Vec<&str> = Vec::new();
-        for t in detail.tellings.iter().filter(|t| t.source == source) {
+        let mut told: Vec<&TellingRow> = detail
+            .tellings
+            .iter()
+            .filter(|t| t.source == source)
+            .collect();
+        // A headline says less than the sentence that tells when.
+        told.sort_by_key(|t| match t.dated {
+            Dated::Own => 0,
+            Dated::Context | Dated::Published => 1,
+            Dated::Borrowed | Dated::None => 2,
+        });
+        for t in told {
             if said.contains(&t.text.as_str()) {
                 continue;
             }
@@ -430,24 +441,15 @@ fn all_lines(model: &Model, detail: &MomentDetail, columns: usize) -> Vec<Line> 
                 );
                 first = false;
             }
+            // The sign of a headline in Markdown.
+            let text = t.text.trim_start_matches('#').trim_start();
+            let shift = t.sentence.start + t.text.len() - text.len();
             let mut ranges = Vec::new();
             let verbatim = t.text.len() == t.sentence.len();
-            if let Some(time) = t
-                .time
-                .as_ref()
-                .filter(|x| verbatim && x.start >= t.sentence.start)
-            {
-                ranges.push((
-                    time.start - t.sentence.start..time.end.saturating_sub(t.sentence.start),
-                    Role::Date,
-                ));
+            if let Some(time) = t.time.as_ref().filter(|x| verbatim && x.start >= shift) {
+                ranges.push((time.start - shift..time.end - shift, Role::Date));
             }
-            for line in marked(
-                &t.text,
-                Role::Text,
-                &ranges,
-                columns.saturating_sub(2).max(6),
-            ) {
+            for line in marked(text, Role::Text, &ranges, columns.saturating_sub(2).max(6)) {
                 let mut padded = Line::of(Role::Text, "  ");
                 padded.0.extend(line.0);
                 out.push(padded);

@@ -44,7 +44,10 @@ pub fn draw(model: &Model, areas: &Areas, buf: &mut Buffer) {
         }
     }
     let lanes = model.timeline.lanes.iter();
-    for (i, lane) in lanes.enumerate().take(areas.n_lanes) {
+    for (i, lane) in lanes
+        .enumerate()
+        .take(areas.n_lanes + usize::from(areas.grouped))
+    {
         let y = area.y + 2 + u16::try_from(i).unwrap_or(0);
         if y < area.bottom() {
             draw_lane(model, areas, lane, y, x0, buf);
@@ -229,9 +232,13 @@ fn draw_lane(model: &Model, areas: &Areas, lane: &Lane, y: u16, x0: u16, buf: &m
     let style = |role| model.theme.style(role);
     let right = areas.timeline.right();
     let current = model.source.as_deref() == Some(lane.name.as_str());
-    let number = model
-        .lane_number(&lane.name)
-        .map_or_else(|| " ".to_owned(), |n| n.to_string());
+    let group = model.timeline.lanes.len() > areas.n_lanes
+        && model.timeline.lanes.last().is_some_and(|last| last == lane);
+    let number = match model.lane_number(&lane.name) {
+        Some(n) => n.to_string(),
+        None if group => "+".to_owned(),
+        None => " ".to_owned(),
+    };
     let role = match (current, model.pane) {
         (true, Pane::Lanes) => Role::Selected,
         (true, _) => Role::HeadingActive,

@@ -1,14 +1,15 @@
 //! The rows of each list.
 
 use super::open;
-use crate::compare::{Edition, Usage, diff};
-use crate::query::Archive;
+use crate::article::ArticleIdx;
+use crate::compare::Usage;
+use crate::query::{Archive, VersionRow, versions};
 use crate::tui::keymap::{Action, Keymap, TABLE, binding};
 use crate::tui::model::{Item, Model, PickKind, Picker, Screen, Target};
 use crate::tui::msg::Effect;
 use crate::tui::update::prompt::correction_text;
 use crate::tui::when;
-use std::collections::HashMap;
+use chrono::FixedOffset;
 use std::sync::Arc;
 
 /// Stories read at once.
@@ -282,8 +283,8 @@ pub fn silence(model: &mut Model) {
     open(model, PickKind::Silence, title, rows, None);
 }
 
-/// Opens the versions and copies of the article looked at.
-pub fn versions(model: &mut Model) {
+/// Opens the versions and copies of the article looked at, each with what changed in it.
+pub fn list_versions(model: &mut Model) {
     let Some(archive) = archive(model) else {
         return;
     };
@@ -291,106 +292,50 @@ pub fn versions(model: &mut Model) {
         Some(Screen::Article(r)) => Some(r.text.row.idx),
         _ => model.telling().map(|t| t.article),
     };
-    let Some(row) = idx.and_then(|i| archive.article(i)).map(|a| a.row) else {
-        model.message = Some("there is no article here".into());
-        return;
-    };
-    let of = |name: &crate::article::ArticleName| archive.article_named(name);
-    let mut rows: Vec<Item> = Vec::new();
-    let story = crate::query::Filter {
-        story: Some(row.story.clone()),
-        ..Default::default()
-    };
-    let mut all = archive.articles(&story, crate::query::Page::first(2000));
-    all.sort_by(|a, b| {
-        let key = |r: &crate::query::ArticleRow| {
-            (r.published.value, r.published.time.clone(), r.name.clone())
-        };
-        key(a).cmp(&key(b))
-    });
-    // An edit of an edit belongs to the same line as its beginning.
-    let above: HashMap<_, _> = all
-        .iter()
-        .filter_map(|a| Some((&a.name, a.version_of.as_ref().or(a.copy_of.as_ref())?)))
-        .collect();
-    let origin_of = |name| {
-        let mut at = name;
-        for _ in 0..all.len() {
-            match above.get(at) {
-                Some(next) => at = *next,
-                None => break,
-            }
+    let line = idx.map_or_else(Vec::new, |i| versions(archive.as_ref(), i));
+    match line.len() {
+        0 => model.message = Some("there is no article here".into()),
+        1 => model.message = Some("this article has no other version and no copy here".into()),
+        n => {
+            let title = format!("VERSIONS AND COPIES  {n}  Enter shows what changed");
+            let mut before = None;
+            let rows = line
+                .iter()
+                .map(|v| version_item(v, &mut before, idx, model.zone))
+                .collect();
+            open(model, PickKind::Versions, title, rows, None);
         }
-        at
-    };
-    let origin = origin_of(&row.name);
-    for a in &all {
-        let what = if origin_of(&a.name) != origin {
-            continue;
-        } else if a.name == row.name {
-            "this one"
-        } else if a.name == *origin {
-            "original"
-        } else if a.version_of.is_some() {
-            "version"
-        } else {
-            "copy"
-        };
-        rows.push(Item {
-            left: when::appeared(&a.published, model.zone),
-            who: a.source.clone(),
-            text: format!(
-                "{what}: {}  {}",
-                a.title.as_deref().unwrap_or("(no title)"),
-                a.name
-            ),
-            marks: vec![],
-            target: of(&a.name).map_or(Target::Nowhere, |i| Target::Article(i, None)),
-        });
     }
-    say_changes(archive.as_ref(), &mut rows);
-    if rows.len() < 2 {
-        model.message = Some("this article has no other version and no copy here".into());
-        return;
-    }
-    let title = format!(
-        "VERSIONS AND COPIES  {}  each with what changed",
-        rows.len()
-    );
-    open(model, PickKind::Versions, title, rows, None);
 }
 
-/// Leads each later version with what changed in it.
-fn say_changes(archive: &dyn Archive, rows: &mut [Item]) {
-    let texts: Vec<_> = rows
-        .iter()
-        .take(60)
-        .map(|r| match r.target {
-            Target::Article(idx, _) => archive.article(idx),
-            _ => None,
-        })
-        .collect();
-    for (i, pair) in texts.windows(2).enumerate() {
-        if let [Some(old), Some(new)] = pair {
-            let edition = |a: &crate::query::ArticleText| (a.body.clone(), a.noise.clone());
-            let ((old_body, old_noise), (new_body, new_noise)) = (edition(old), edition(new));
-            let changed = diff(
-                &Edition {
-                    body: &old_body,
-                    tellings: &[],
-                    names: &[],
-                    noise: &old_noise,
-                },
-                &Edition {
-                    body: &new_body,
-                    tellings: &[],
-                    names: &[],
-                    noise: &new_noise,
-                },
-            );
-            let row = &mut rows[i + 1];
-            row.text = format!("{}  {}", changed.headline(), row.text);
-        }
+fn version_item(
+    version: &VersionRow,
+    before: &mut Option<ArticleIdx>,
+    here: Option<ArticleIdx>,
+    zone: Option<FixedOffset>,
+) -> Item {
+    let row = &version.article;
+    let changed = version.changed.as_ref();
+    let led = changed.map_or_else(String::new, |c| format!("{}  ", c.headline()));
+    let this = if Some(row.idx) == here {
+        ", this one"
+    } else {
+        ""
+    };
+    Item {
+        left: when::appeared(&row.published, zone),
+        who: row.source.clone(),
+        text: format!(
+            "{led}{}{this}: {}  {}",
+            version.kinship.word(),
+            row.title.as_deref().unwrap_or("(no title)"),
+            row.name
+        ),
+        marks: vec![],
+        target: match before.replace(row.idx) {
+            Some(old) if changed.is_some_and(|c| !c.is_empty()) => Target::Edit(old, row.idx),
+            _ => Target::Article(row.idx, None),
+        },
     }
 }
 

@@ -1,0 +1,392 @@
+//! A figure as it is read for comparing: what it counts, how firmly, and what is left alone.
+
+use super::place::{Place, has, says};
+use super::setting::{Setting, is_beside, is_of_another_year, is_said_of, is_some_of};
+use super::value::{bound_word, range_of};
+use crate::compare::disagree::Stance;
+use crate::compare::lexicon::{counts, lists};
+use crate::compare::words::is_plain;
+use crate::compare::{Witness, attribution};
+use crate::telling::Quantity;
+use std::ops::Range;
+
+/// What a figure is about: figures of different topics are never compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// People of whom the same is said: "killed".
+    People(String),
+    /// Things, by their noun and what is said of them: "ambulances", "left".
+    Things(String, String),
+}
+
+/// A quantity, ready to be compared.
+pub(super) struct Figure<'w, 'a> {
+    pub witness: &'w Witness<'a>,
+    pub quantity: &'a Quantity,
+    pub place: Place<'a>,
+    pub topic: Topic,
+    /// The kind of people counted, or the things.
+    pub unit: String,
+    pub grows: bool,
+    /// Those of whom it is said stay so.
+    pub settled: bool,
+    pub low: f64,
+    pub high: f64,
+    /// The number is told in words that name none ("dozens").
+    pub vague: bool,
+    /// The words of its sentence say that it replaces an earlier figure.
+    pub revised: bool,
+    /// Told as what was once said.
+    pub recalled: bool,
+    /// Counted over a longer stretch ("since the war began").
+    pub since: bool,
+    /// The words around a figure of things.
+    pub setting: Option<Setting>,
+    /// What is told around a figure of people, as sorted keys of words; empty until asked.
+    pub around: Vec<u32>,
+    /// Names of places behind "in" or "at", for figures of people.
+    pub wheres: Vec<String>,
+}
+
+/// What is said of people of whom a text says that they died.
+const KILLED: &str = "killed";
+/// What is said of those who were taken.
+const KIDNAPPED: &str = "kidnapped";
+/// The dead that were found, of whom there are more.
+const FOUND: &str = "bodies found";
+
+impl<'w, 'a> Figure<'w, 'a> {
+    pub(super) fn read(witness: &'w Witness<'a>, quantity: &'a Quantity) -> Option<Self> {
+        if quantity.value <= 0.0 {
+            return None;
+        }
+        let place = Place::of(witness, quantity);
+        // Numbers of the sentence were torn apart: "19, 000".
+        if is_part(&place)
+            || is_compound(&place)
+            || is_age(&place)
+            || is_unnamed(&place, quantity)
+            || says(place.words(), "000")
+        {
+            return None;
+        }
+        let unit_word = quantity.unit.rsplit(' ').next().unwrap_or_default();
+        let subject = said_behind(&place, quantity).unwrap_or_else(|| said_of(quantity));
+        let people = counts().people(unit_word);
+        let group = counts().subject(&subject);
+        let (topic, mut unit) = match (people, group) {
+            (Some(people), Some(_)) => (
+                Topic::People(subject_name(&place, &subject)),
+                people.name.clone(),
+            ),
+            // "The toll rose to 41": nothing is counted by name, so people are.
+            (None, Some(_)) if quantity.unit.is_empty() => (
+                Topic::People(subject_name(&place, &subject)),
+                "people".to_owned(),
+            ),
+            // People of whom nothing is said: each text may count others.
+            (Some(_), None) => return None,
+            _ if quantity.unit.is_empty() => return None,
+            _ => (
+                Topic::Things(quantity.unit.clone(), subject.clone()),
+                quantity.unit.clone(),
+            ),
+        };
+        if is_beside(&place, quantity) || is_of_another_year(witness, &place) {
+            return None;
+        }
+        let setting = match topic {
+            Topic::Things(..) => Some(Setting::read(&place, quantity)),
+            Topic::People(_) => {
+                let cue = |w: &str| {
+                    let of = counts().subject(w).map(|g| &g.name);
+                    of.is_some() && of == group.map(|g| &g.name)
+                };
+                // People are whole; "7.0" is something else.
+                let broken = quantity.value < 1000.0 && quantity.text.contains('.');
+                let found = group.is_some_and(|g| g.name == KILLED) && is_of_bodies_found(&place);
+                let some = is_some_of(&place) && !found;
+                // "Militants free 21 captive girls" counts who is no captive any more.
+                let freed = group.is_some_and(|g| g.name == KIDNAPPED) && place.has(&lists().freed);
+                if broken || some || freed || !is_said_of(&place, cue) {
+                    return None;
+                }
+                if found {
+                    FOUND.clone_into(&mut unit);
+                }
+                None
+            }
+        };
+        let (low, high) = range_of(quantity);
+        Some(Self {
+            witness,
+            quantity,
+            topic,
+            unit,
+            grows: group.is_some_and(|g| g.grows),
+            settled: group.is_some_and(|g| matches!(g.name.as_str(), KILLED | "wounded")),
+            low,
+            high,
+            vague: has(place.inside(), &lists().vague),
+            revised: place.has(&lists().revised),
+            recalled: is_recalled(&place),
+            since: place.has(&lists().longer),
+            setting,
+            around: vec![],
+            wheres: wheres(&place),
+            place,
+        })
+    }
+
+    /// Returns the number with what it counts, as printed: "at least 41 people".
+    pub(super) fn words(&self) -> String {
+        figure_words(&self.place, self.quantity)
+    }
+
+    /// Tells whether its sentence tells such figures of several places.
+    pub(super) fn is_one_of_many(&self) -> bool {
+        let of_sentence = |q: &&Quantity| {
+            q.sentence == self.quantity.sentence
+                && q.value != self.quantity.value
+                && counts().subject(&said_of(q)).map(|g| &g.name)
+                    == counts().subject(&said_of(self.quantity)).map(|g| &g.name)
+        };
+        // "80 in the north, 36 in the port and 13 in Moorhaven".
+        let words = self.place.words();
+        let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+        let listed = words.windows(3).any(|w| {
+            number(&w[0].1)
+                && !self.place.span.contains(&w[0].0.start)
+                && matches!(w[1].1.as_ref(), "in" | "at")
+                && self.place.text[w[2].0.clone()].starts_with(char::is_uppercase)
+        });
+        listed
+            || self
+                .witness
+                .telling
+                .quantities
+                .iter()
+                .any(|q| of_sentence(&q))
+    }
+
+    pub(super) fn stance(&self) -> Stance {
+        let mut stance = Stance::of(self.witness, &self.words(), &self.quantity.sentence);
+        stance.value = Some(self.quantity.value);
+        stance.upper = self.quantity.upper;
+        stance.bound = Some(bound_word(self.quantity.bound).to_owned());
+        stance.unit = Some(self.unit.clone());
+        stance.said_by = attribution::said_by(self.witness, &self.quantity.sentence);
+        stance
+    }
+}
+
+/// Tells whether a figure counts only some of those told of: "20 of those injured",
+/// "another 40", "12 more".
+fn is_part(place: &Place<'_>) -> bool {
+    let of_them = |at: usize| {
+        place.next(at) == "of"
+            && matches!(
+                place.next(at + 1),
+                "those" | "whom" | "them" | "these" | "its" | "his" | "her" | "their"
+            )
+    };
+    // "Relatives of two missing workers": of some; "of the two missing", of all.
+    let kin = place.last(0) == "of" && (1..=3).any(|n| lists().relatives.has(place.last(n)));
+    kin || matches!(place.last(0), "another" | "other")
+        || says(place.inside(), "another")
+        || of_them(0)
+        || of_them(1)
+        || matches!(place.next(0), "others" | "more" | "other")
+}
+
+/// Tells whether a figure is somebody's age: "Ada Moor, 69, was rescued".
+fn is_age(place: &Place<'_>) -> bool {
+    let before = place.text[..place.span.start].trim_end();
+    let behind = place.text[place.span.end..].trim_start();
+    let named = place
+        .before()
+        .last()
+        .is_some_and(|(range, _)| place.text[range.clone()].starts_with(char::is_uppercase));
+    let parted = behind.is_empty() || behind.starts_with([',', '-', '–', '—']);
+    place.inside().len() == 1 && before.ends_with(',') && named && parted
+}
+
+/// Tells whether nobody is named between a figure and what is said of people, but something
+/// else: "23 oiled birds have been found dead".
+fn is_unnamed(place: &Place<'_>, quantity: &Quantity) -> bool {
+    const FAR: usize = 8;
+    let people = |w: &str| counts().people(w).is_some();
+    if quantity.unit != "people" || place.inside().iter().any(|(_, w)| people(w)) {
+        return false;
+    }
+    let behind = &place.behind()[..place.behind().len().min(FAR)];
+    let Some(cue) = behind
+        .iter()
+        .position(|(_, w)| counts().subject(w).is_some())
+    else {
+        return false;
+    };
+    let between = &behind[..cue];
+    let open = place.up_to(behind[cue].0.start);
+    !open.contains([',', ';', '(', ':'])
+        && !between.iter().any(|(_, w)| people(w))
+        && between
+            .iter()
+            .any(|(_, w)| !(is_plain(w) || w.ends_with("ly") || lists().between.has(w)))
+}
+
+/// Tells whether a figure is of the dead that were found or buried, of whom there may be more.
+fn is_of_bodies_found(place: &Place<'_>) -> bool {
+    const FAR: usize = 10;
+    let behind = place.behind();
+    behind[..behind.len().min(FAR)]
+        .iter()
+        .take_while(|(range, _)| !place.up_to(range.start).contains([',', ';']))
+        .any(|(_, w)| lists().found.has(w))
+}
+
+/// Returns the names behind "in" or "at" that follow a figure in its part of the sentence.
+fn wheres(place: &Place<'_>) -> Vec<String> {
+    const FAR: usize = 14;
+    let behind = place.behind();
+    let capital = |range: &Range<usize>| place.text[range.clone()].starts_with(char::is_uppercase);
+    for (i, (_, word)) in behind.iter().enumerate().take(FAR) {
+        if lists().at_places.has(word) {
+            // The nearest, which is the narrowest: "in Suez, Egypt".
+            let after = |range: &Range<usize>| place.text[..range.start].ends_with(", ");
+            let names: Vec<String> = behind[i + 1..]
+                .iter()
+                .enumerate()
+                .take_while(|(n, (range, _))| capital(range) && (*n == 0 || !after(range)))
+                .map(|(_, (_, w))| w.to_string())
+                .collect();
+            if !names.is_empty() {
+                return names;
+            }
+        }
+    }
+    vec![]
+}
+
+/// Tells whether a figure is half of a word that tells what kind a thing is: "a five-storey
+/// building", "a $20 - billion fund".
+fn is_compound(place: &Place<'_>) -> bool {
+    let behind = place.text[place.span.end..].trim_start();
+    // "-LRB-" is a bracket in texts that were split into words.
+    let other =
+        behind.starts_with("--") || behind.starts_with("-LRB-") || behind.starts_with("-RRB-");
+    behind.strip_prefix(['-', '‐', '‑']).is_some_and(|rest| {
+        let rest = rest.trim_start();
+        !other && rest.starts_with(char::is_alphabetic)
+    })
+}
+
+/// Tells whether a text recalls what was once said: "it was first put at 1,000".
+fn is_recalled(place: &Place<'_>) -> bool {
+    let once = |w: &str| matches!(w, "initially" | "originally");
+    place.words().iter().any(|(_, w)| once(w))
+        || place
+            .words()
+            .windows(2)
+            .any(|w| match (w[0].1.as_ref(), w[1].1.as_ref()) {
+                ("first", said) => lists().put_at.has(said),
+                (at, "first") => at == "at",
+                _ => false,
+            })
+}
+
+/// Returns the word said of the counted right behind the figure ("more than 100 escaped")
+/// when another was taken for it that stands before ("missing and more than 100 escaped").
+fn said_behind(place: &Place<'_>, quantity: &Quantity) -> Option<String> {
+    const FAR: usize = 12;
+    let told = counts().subject(&said_of(quantity))?;
+    for (range, word) in place.behind().iter().take(FAR) {
+        let pause = place.up_to(range.start).contains([',', ';', '.', '(', ':']);
+        let other = word.chars().all(|c| c.is_ascii_digit());
+        if pause || other || matches!(word.as_ref(), "and" | "or" | "but" | "as" | "who" | "which")
+        {
+            return None;
+        }
+        // "12 dead" and "12 bodies" name the counted and what is said of them at once.
+        if let Some(group) = counts().subject(word)
+            && counts().people(word).is_none()
+        {
+            return (group.name != told.name).then(|| word.to_string());
+        }
+    }
+    None
+}
+
+/// Returns the word said of the counted: as told, or the unit itself when it says so
+/// ("12 deaths").
+pub(super) fn said_of(quantity: &Quantity) -> String {
+    let told = quantity.subject.to_lowercase();
+    if !told.is_empty() {
+        return told;
+    }
+    let unit = quantity.unit.rsplit(' ').next().unwrap_or_default();
+    if counts().subject(unit).is_some() {
+        return unit.to_owned();
+    }
+    told
+}
+
+/// Returns the topic's name; "dead or missing" is another topic than "dead".
+fn subject_name(place: &Place<'_>, subject: &str) -> String {
+    let name = counts()
+        .subject(subject)
+        .map_or_else(|| subject.to_owned(), |g| g.name.clone());
+    let words = place.behind();
+    let mut names = vec![name];
+    for at in 0..words.len().min(8) {
+        let Some((_, joiner)) = words.get(at + 1) else {
+            break;
+        };
+        if joiner != "or" && joiner != "and" {
+            continue;
+        }
+        let (Some(first), Some((_, second))) = (counts().subject(&words[at].1), words.get(at + 2))
+        else {
+            continue;
+        };
+        // "Dead or missing" is one figure; so is "killed and wounded" when no second
+        // number stands between them.
+        if let Some(second) = counts().subject(second) {
+            names = vec![first.name.clone(), second.name.clone()];
+            names.sort();
+            names.dedup();
+            break;
+        }
+    }
+    names.join(" or ")
+}
+
+fn figure_words(place: &Place<'_>, quantity: &Quantity) -> String {
+    let unit = quantity.unit.rsplit(' ').next().unwrap_or_default();
+    // "$1bn" names its unit already.
+    let money = quantity.text.contains(['$', '£', '€', '¥']);
+    if unit.is_empty() || money || says(place.inside(), unit) {
+        return quantity.text.clone();
+    }
+    let counted = |word: &str| {
+        word == unit
+            || counts().people(word).is_some_and(|g| g.name == unit)
+            || counts().subject(word).is_some()
+    };
+    let mut end = None;
+    for (range, word) in place.behind().iter().take(4) {
+        // What stands behind a pause belongs to something else.
+        let pause = place.up_to(range.start).contains([',', ';', '.', '(']);
+        if pause || word.starts_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+        if counted(word) {
+            end = Some(range.end);
+            break;
+        }
+    }
+    match end {
+        Some(end) => format!("{}{}", quantity.text, place.up_to(end)),
+        None => format!("{} {}", quantity.text, quantity.unit),
+    }
+}

@@ -1,0 +1,214 @@
+//! How two figures stand to each other, and whether they count the same at all.
+
+use super::figure::{Figure, Topic};
+use super::setting::Setting;
+use super::value::close;
+use crate::compare::lexicon::counts;
+use crate::compare::words::{Vocabulary, lower_words, shared};
+use crate::link::Dated;
+use crate::telling::Bound;
+use crate::time::Window;
+use chrono::NaiveDate;
+
+/// How two figures stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Verdict {
+    Agree,
+    Bounds,
+    Update,
+    CountedDifferently,
+    Conflict,
+}
+
+/// Times by which a figure of things may differ from another of the same; of people, that
+/// many times more.
+const FAR_APART: f64 = 10.0;
+
+/// Compares two figures; `None` when nothing shows that they count the same thing.
+pub(super) fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verdict> {
+    let compatible = a.low <= b.high && b.low <= a.high;
+    let close = close(a.quantity, b.quantity) || is_range_of(a, b) || is_range_of(b, a);
+    if close || (compatible && covers(a, b)) {
+        return Some(Verdict::Agree);
+    }
+    let things = matches!(topic, Topic::Things(..));
+    // What both give in brackets is compared by what stands before them.
+    let aside = |f: &Figure<'_, '_>| f.setting.as_ref().is_some_and(Setting::is_aside);
+    if aside(a) && aside(b) {
+        return None;
+    }
+    if things && !one_setting(a, b) || !things && !of_one_thing(a, b) {
+        return None;
+    }
+    if !things && (is_elsewhere(a, b) || is_elsewhere(b, a)) {
+        return None;
+    }
+    // "84 people" and "10 children" of them.
+    if is_part_of(a, b) || is_part_of(b, a) {
+        return None;
+    }
+    // "Seventeen of its staff" and "50,000 dead" are no two counts of the same.
+    let (x, y) = (a.quantity.value, b.quantity.value);
+    if !things && x.max(y) > FAR_APART * FAR_APART * x.min(y) {
+        return None;
+    }
+    if a.unit != b.unit || (a.since != b.since && !things) {
+        return Some(Verdict::CountedDifferently);
+    }
+    let (early, late) = match (a.witness.published, b.witness.published) {
+        (Some(x), Some(y)) if x < y => (Some(a), Some(b)),
+        (Some(x), Some(y)) if y < x => (Some(b), Some(a)),
+        _ => (None, None),
+    };
+    if let (Some(early), Some(late)) = (early, late) {
+        // "It was first put at 1,000": what a later text recalls replaces nothing.
+        if late.recalled && !early.recalled {
+            return None;
+        }
+        if late.grows && falls(early, late) {
+            return None;
+        }
+        let rises = late.quantity.value > early.quantity.value;
+        // An estimate of things that another day's paper puts otherwise was revised; what was
+        // over long before is told differently.
+        if (late.grows && rises) || late.revised || things && !is_long_past(early, late) {
+            return Some(Verdict::Update);
+        }
+    }
+    // An outlet that counts on through a day does not contradict itself.
+    let one_outlet = a.witness.source == b.witness.source && a.witness.published.is_some();
+    if one_outlet && a.witness.published == b.witness.published && a.grows {
+        return Some(Verdict::Update);
+    }
+    if compatible {
+        return Some(Verdict::Bounds);
+    }
+    // Sums of one day or of long ago that are so far apart are sums of two things.
+    let far = things && x.max(y) > FAR_APART * x.min(y);
+    (!far).then_some(Verdict::Conflict)
+}
+
+/// Tells whether a figure counts only some kind of those whom the other counts.
+fn is_part_of(part: &Figure<'_, '_>, all: &Figure<'_, '_>) -> bool {
+    let kind = counts().people(&part.unit).is_some_and(|g| g.part);
+    kind && all.unit == "people" && part.low < all.low
+}
+
+/// Tells whether a later figure falls too far behind an earlier one to be of the same people:
+/// the dead do not become fewer.
+fn falls(early: &Figure<'_, '_>, late: &Figure<'_, '_>) -> bool {
+    const LEAST_DAYS: i64 = 2;
+    const TIMES: f64 = 1.5;
+    let days = |f: &Figure<'_, '_>| f.witness.published;
+    let apart = matches!((days(early), days(late)), (Some(x), Some(y))
+        if (y - x).num_days() >= LEAST_DAYS);
+    apart
+        && late.settled
+        && !late.revised
+        && early.unit == late.unit
+        && late.quantity.value * TIMES < early.quantity.value
+}
+
+/// Tells whether one figure is of a place and the other of more: a sentence that parts its
+/// people by places, or counts many times as many.
+fn is_elsewhere(part: &Figure<'_, '_>, other: &Figure<'_, '_>) -> bool {
+    const TIMES: f64 = 3.0;
+    if part.wheres.is_empty() || part.unit != other.unit {
+        return false;
+    }
+    let named = |w: &String| other.place.words().iter().any(|(_, x)| x == w.as_str());
+    if part.wheres.iter().any(named) && !other.is_one_of_many() {
+        return false;
+    }
+    if other.wheres.is_empty() {
+        return part.quantity.value * TIMES < other.quantity.value;
+    }
+    let apart = !part.wheres.iter().any(|w| other.wheres.contains(w));
+    apart && (part.is_one_of_many() || other.is_one_of_many())
+}
+
+/// Tells whether two figures of things count the same.
+fn one_setting(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    let (Some(x), Some(y)) = (&a.setting, &b.setting) else {
+        return false;
+    };
+    let one_day = a.witness.published == b.witness.published;
+    let (v, w) = (a.quantity.value, b.quantity.value);
+    let near = v.max(w) <= 3.0 * v.min(w);
+    (x.is_like(y) || near && x.is_same_deed(y)) && (one_day || !x.is_quote() && !y.is_quote())
+}
+
+/// Tells whether a range has the other inside it or as its end: "18 to 40" and "up to 40".
+fn is_range_of(range: &Figure<'_, '_>, other: &Figure<'_, '_>) -> bool {
+    let Some(top) = range.quantity.upper else {
+        return false;
+    };
+    let value = other.quantity.upper.unwrap_or(other.quantity.value);
+    range.quantity.value <= value && value <= top
+}
+
+/// Returns the keys, sorted, of the words around a figure of people that are not said of
+/// everybody killed: where, by what or whose.
+pub(super) fn words_around(figure: &Figure<'_, '_>, vocabulary: &mut Vocabulary) -> Vec<u32> {
+    const FEW: usize = 8;
+    // What the telling adds in later sentences is said of what its own sentence names.
+    let (witness, own) = (figure.witness, &figure.witness.telling.sentence);
+    let told = match figure.quantity.sentence == *own {
+        // "Police say 27 people are injured": of what, the text said right before.
+        true if figure.place.words().len() <= FEW => lower_words(witness.words_before(own.start)),
+        true => vec![],
+        false => lower_words(witness.words_at(own)),
+    };
+    let mut out: Vec<u32> = told
+        .iter()
+        .chain(figure.place.words())
+        .filter(|(_, w)| {
+            !w.starts_with(|c: char| c.is_ascii_digit())
+                && counts().subject(w).is_none()
+                && counts().people(w).is_none()
+        })
+        .map(|(_, w)| vocabulary.key_of(w))
+        .filter(|(_, plain)| !plain)
+        .map(|(key, _)| key)
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Tells whether two figures of people may be told of one thing: what stands around them has
+/// a word in common, and their own days do not exclude each other.
+fn of_one_thing(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    // What is counted since one day is told on many.
+    let own = |f: &Figure<'_, '_>| match f.witness.dated {
+        Dated::Own if !f.since => f.witness.window,
+        _ => None,
+    };
+    let other_days = matches!((own(a), own(b)), (Some(x), Some(y)) if !x.overlaps(&y));
+    !other_days && shared(&a.around, &b.around) > 0
+}
+
+/// Tells whether the thing was over long before either was written.
+fn is_long_past(early: &Figure<'_, '_>, late: &Figure<'_, '_>) -> bool {
+    const LONG: i64 = 180;
+    let ends = |f: &Figure<'_, '_>| f.witness.window.filter(|w| !w.open_end);
+    let long_past = |w: Window, day: NaiveDate| (day - w.last_day()).num_days() > LONG;
+    early.witness.published.is_some_and(|day| {
+        [early, late]
+            .into_iter()
+            .filter_map(ends)
+            .any(|w| long_past(w, day))
+    })
+}
+
+/// Tells whether a loose figure ("more than a dozen") is meant to cover the other (13).
+fn covers(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    let loose = |f: &Figure<'_, '_>| match f.quantity.bound {
+        Bound::MoreThan | Bound::LessThan | Bound::About => true,
+        Bound::AtLeast | Bound::AtMost => f.vague,
+        Bound::Exact => f.vague || f.quantity.upper.is_some(),
+    };
+    let (x, y) = (a.quantity.value, b.quantity.value);
+    let ratio = x.max(y) / x.min(y).max(1e-9);
+    (loose(a) || loose(b)) && ratio <= 1.5 || (a.vague || b.vague) && ratio < 10.0
+}
