@@ -5,6 +5,7 @@
 //! styles, line breaks, "a" and "the" are no difference.
 
 use super::Witness;
+use super::first::ahead_of;
 use super::words::{Vocabulary, Word};
 use crate::article::ArticleIdx;
 use serde::{Deserialize, Serialize};
@@ -144,6 +145,9 @@ fn columns<'a>(witnesses: &[Witness<'a>], vocabulary: &mut Vocabulary) -> Vec<Co
             });
         }
     }
+    // Who announced it stands behind who tells it.
+    let ahead = ahead_of(witnesses);
+    out.sort_by_key(|c| ahead.contains(&c.article));
     for column in &mut out {
         column.lines.sort_by_key(|l| (l.range.start, l.range.end));
     }

@@ -122,6 +122,7 @@ pub fn facts_with(witnesses: &[Witness<'_>], found: &[Disagreement]) -> Vec<Fact
             strip.how_many(i, &subject)
         }));
     }
+    let done = status::is_mostly_done(witnesses);
     rows.push(strip.row(
         DisagreementKind::Attribution,
         "who says so",
@@ -130,7 +131,7 @@ pub fn facts_with(witnesses: &[Witness<'_>], found: &[Disagreement]) -> Vec<Fact
     ));
     rows.push(
         strip.row(DisagreementKind::Status, "status", "status", |_, w| {
-            happened(w)
+            happened(w, done)
         }),
     );
     rows.push(strip.row(DisagreementKind::Place, "where", "where", |_, w| place(w)));
@@ -212,6 +213,15 @@ impl Strip<'_, '_> {
             .filter(|s| s.source == source)
             .collect();
         quoted.sort_by_key(|s| (s.article, s.sentence.start));
+        // A source is as precise as the best of its texts.
+        let looser = |s: &Stance| {
+            let finer = |o: &&Stance| match (s.window, o.window) {
+                (Some(x), Some(y)) => x.overlaps(&y) && x.n_days() > y.n_days(),
+                _ => false,
+            };
+            quoted.iter().any(finer)
+        };
+        let quoted: Vec<&Stance> = quoted.iter().copied().filter(|s| !looser(s)).collect();
         let (text, means, at) = if let Some(first) = quoted.first() {
             let mut means: Vec<String> = Vec::new();
             let mut texts: Vec<&str> = Vec::new();
@@ -294,6 +304,14 @@ fn mark(row: &mut FactRow) {
     if !row.differs {
         return;
     }
+    let first = row.cells.iter().find(|c| !c.text.is_empty());
+    let one = |c: &FactCell| c.text.is_empty() || first.is_some_and(|f| f.means == c.means);
+    if row.kind == DisagreementKind::Date && row.cells.iter().all(one) {
+        // Only some of their texts are less precise.
+        row.differs = false;
+        row.words.clear();
+        return;
+    }
     let given = row.cells.iter().filter(|c| !c.text.is_empty());
     let answers: Vec<String> = given.map(|c| c.means.clone()).collect();
     let votes = |means: &str| answers.iter().filter(|a| *a == means).count();
@@ -341,10 +359,12 @@ fn who(witness: &Witness<'_>) -> Option<Answer> {
     Some(Answer::in_words(weight, tidy(&words), sentence))
 }
 
-fn happened(witness: &Witness<'_>) -> Option<Answer> {
+/// Whether it happened; where nearly all say so, another word stands only in place of none.
+fn happened(witness: &Witness<'_>, done: bool) -> Option<Answer> {
     let (shade, words) = status::words_of(witness);
     let weight = match shade.as_str() {
         "happened" => 3,
+        _ if done => 4,
         "ongoing" | "planned" => 2,
         // What a sentence without a day of its own denies may be something else.
         "denied" if witness.dated != Dated::Own => 4,

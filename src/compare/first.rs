@@ -32,13 +32,8 @@ pub struct FirstTold {
 /// Returns the voices that tell the moment, first come first.
 pub fn first_told(witnesses: &[Witness<'_>]) -> Vec<FirstTold> {
     let mut sorted: Vec<&Witness<'_>> = witnesses.iter().collect();
-    // What all tell of beforehand is a plan, and the first to tell it told it.
-    let begins = earliest(witnesses);
-    let is_ahead = |w: &Witness<'_>| matches!((w.published, begins), (Some(x), Some(y)) if x < y);
-    let all_ahead = witnesses
-        .iter()
-        .all(|w| is_ahead(w) || w.published.is_none());
-    let ahead = |w: &Witness<'_>| !all_ahead && is_ahead(w);
+    let early = ahead_of(witnesses);
+    let ahead = |w: &Witness<'_>| early.contains(&w.article);
     sorted.sort_by_key(|w| {
         (
             ahead(w),
@@ -88,13 +83,31 @@ pub fn first_told(witnesses: &[Witness<'_>]) -> Vec<FirstTold> {
     out
 }
 
-/// Returns the first day on which it can have been, by the most precise dating.
+/// Returns the articles that appeared before it can have been: announcements. What all tell of
+/// beforehand is a plan, and the first to tell it told it.
+pub(super) fn ahead_of(witnesses: &[Witness<'_>]) -> Vec<ArticleIdx> {
+    let begins = earliest(witnesses);
+    let ahead = |w: &Witness<'_>| matches!((w.published, begins), (Some(x), Some(y)) if x < y);
+    if witnesses.iter().all(|w| ahead(w) || w.published.is_none()) {
+        return Vec::new();
+    }
+    let early = witnesses.iter().filter(|w| ahead(w));
+    early.map(|w| w.article).collect()
+}
+
+/// Returns the first day on which it can have been: that of most datings to a week or less.
 fn earliest(witnesses: &[Witness<'_>]) -> Option<NaiveDate> {
+    const WEEK: i64 = 7;
     let dated = witnesses.iter().filter_map(|w| w.window);
-    dated
+    let days: Vec<NaiveDate> = dated
         .filter(|w| !w.open_start && !w.approx)
-        .min_by_key(|w| (w.n_days(), w.first_day()))
+        .filter(|w| w.n_days() <= WEEK || w.open_end)
         .map(|w| w.first_day())
+        .collect();
+    let told = |day: &NaiveDate| days.iter().filter(|d| *d == day).count();
+    let most = days.iter().max_by_key(|day| (told(day), **day))?;
+    let of_all = witnesses.iter().filter(|w| w.window.is_some()).count();
+    (told(most) * 2 >= of_all).then_some(*most)
 }
 
 /// Says in a sentence who told it first and who followed, each outlet by its first voice;

@@ -72,6 +72,10 @@ pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<D
         }
     }
     let relation = relation?;
+    // A plan that was called off does not come to pass.
+    if relation == Relation::Update && is_mostly_done(witnesses) {
+        return None;
+    }
     add_own(&mut involved, &voices, relation);
     let stances: Vec<Stance> = involved
         .iter()
@@ -88,6 +92,14 @@ pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<D
         note: format!("{}: {}", against(&stances), relation.words()),
         stances,
     })
+}
+
+/// Tells whether nearly all tell it as something that happened.
+pub(super) fn is_mostly_done(witnesses: &[Witness<'_>]) -> bool {
+    let done = witnesses
+        .iter()
+        .filter(|w| w.telling.status == Status::Happened);
+    done.count() * 3 > witnesses.len() * 2
 }
 
 /// Adds what a voice says besides: "cancelled" in its headline, "postponed" where it quotes.

@@ -80,15 +80,20 @@ pub fn all_versions(archive: &dyn Archive) -> Vec<Vec<VersionRow>> {
 fn told(archive: &dyn Archive, mut line: Vec<ArticleRow>, origin: &ArticleName) -> Vec<VersionRow> {
     line.sort_by_cached_key(|r| (r.published.value, r.published.time.clone(), r.name.clone()));
     let mut before: Option<ArticleIdx> = None;
+    let mut outlet: Option<String> = None;
     let mut out = Vec::with_capacity(line.len());
     for (i, article) in line.into_iter().enumerate() {
         let changed = before
             .filter(|_| i <= MOST_STEPS)
             .and_then(|old| archive.changed(old, article.idx));
         before = Some(article.idx);
+        // An outlet that changes a figure edits; what it reprints elsewhere is a copy.
+        let edited = changed.as_ref().is_some_and(|c| !c.is_empty());
+        let same_outlet = outlet.as_ref() == Some(&article.source);
+        outlet = Some(article.source.clone());
         let kinship = if article.name == *origin {
             Kinship::Original
-        } else if article.version_of.is_some() {
+        } else if article.version_of.is_some() || edited && same_outlet {
             Kinship::Version
         } else {
             Kinship::Copy

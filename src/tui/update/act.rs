@@ -666,7 +666,12 @@ fn in_compare(model: &mut Model, action: Action) {
             model.stack.pop();
         }
         Action::Open => {
-            let at = side.first;
+            // Of two versions, the new one.
+            let at = if side.changes.is_some() {
+                1
+            } else {
+                side.first
+            };
             let found = side
                 .comparison
                 .rows

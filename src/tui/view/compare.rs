@@ -1,6 +1,6 @@
 //! Tellings of one moment in columns: what is shared quiet, what differs marked.
 
-use crate::compare::{Cell, SpanKind, told_in_order};
+use crate::compare::{Cell, DisagreementKind, SpanKind, told_in_order};
 use crate::query::ArticleRow;
 use crate::text::width::{ellipsis, width};
 use crate::tui::layout;
@@ -223,7 +223,11 @@ fn fact_lines(
                     let here = cell.at.as_ref().is_none_or(|(at, _)| *at == column.idx);
                     here.then_some(cell)
                 });
-                let Some(cell) = cell else { return vec![] };
+                // That no place is told is not worth a line.
+                let place = row.kind == DisagreementKind::Place;
+                let Some(cell) = cell.filter(|c| !(place && c.text.is_empty())) else {
+                    return vec![];
+                };
                 let (text, differs) = (cell.text.as_str(), cell.differs);
                 let sign = if differs { g.unequal } else { " " };
                 let text = if text.is_empty() { g.dash } else { text };
@@ -356,6 +360,9 @@ fn edited(
 }
 
 fn cell_lines(cell: &Cell, alone: bool, columns: usize) -> Vec<Line> {
+    // The sign of a headline in Markdown.
+    let text = cell.text.trim_start_matches('#').trim_start();
+    let sign = cell.text.len() - text.len();
     let ranges: Vec<_> = cell
         .spans
         .iter()
@@ -366,11 +373,12 @@ fn cell_lines(cell: &Cell, alone: bool, columns: usize) -> Vec<Line> {
                 SpanKind::Only if alone => Role::Text,
                 SpanKind::Only => Role::OnlyHere,
             };
-            (s.range.clone(), role)
+            let at = |byte: usize| byte.saturating_sub(sign);
+            (at(s.range.start)..at(s.range.end), role)
         })
         .collect();
     let base = if alone { Role::Text } else { Role::Quiet };
-    let mut out = marked(&cell.text, base, &ranges, columns);
+    let mut out = marked(text, base, &ranges, columns);
     if let (true, Some(line)) = (alone, out.first_mut()) {
         // Told by this column alone: a glyph says so where colour cannot.
         line.0.insert(0, (Role::OnlyHere, "+ ".into()));

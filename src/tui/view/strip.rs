@@ -135,7 +135,11 @@ fn answers(model: &Model, detail: &MomentDetail, row: &FactRow) -> Vec<Line> {
     }
     let none = row.unanswered();
     if !none.is_empty() {
-        let text = format!(" {} {} {}", g.dot, g.dash, numbers(model, &none));
+        let what = match row.kind {
+            crate::compare::DisagreementKind::Attribution => "nobody",
+            _ => "no day",
+        };
+        let text = format!(" {} {what} {}", g.dot, numbers(model, &none));
         out.push(Line::of(Role::Quiet, text));
     }
     let relation = detail
