@@ -353,7 +353,7 @@ fn what_is_marked_is_listed_by_a_command() {
     let mut tty = Tty::explore(&[]);
     tty.wait_for("MOMENTS");
     tty.press("m").wait_for("marked");
-    tty.press("aask the desk\r").wait_for("noted");
+    tty.press("aask the desk\r").wait_for("kept");
     let out = Command::new(BINARY)
         .args(["marks", SAMPLE])
         .env("XDG_STATE_HOME", tty._state.path())
@@ -372,8 +372,8 @@ fn what_is_marked_is_listed_by_a_command() {
 fn a_citation_goes_to_the_clipboard_with_outlet_day_path_and_line() {
     let mut tty = Tty::explore(&[]);
     tty.wait_for("MOMENTS");
-    tty.press("2").wait_for("[2/");
-    tty.press("y").wait_for("sent");
+    tty.press("2").wait_for("/6]");
+    tty.press("y").wait_for("clipboard");
     let bytes = tty.seen.0.lock().unwrap().bytes.clone();
     let sent = String::from_utf8_lossy(&bytes);
     let code = sent

@@ -256,7 +256,7 @@ fn is_one_act(a: &Told<'_, '_>, b: &Told<'_, '_>) -> bool {
     let planned = |t: &Telling| t.status == Status::Planned;
     let one = match (&x.action, &y.action) {
         (Some(x), Some(y)) => x == y || lists().is_one_act(x, y),
-        _ => false,
+        (x, y) => x == y,
     };
     one && !spoken && planned(x) == planned(y)
 }

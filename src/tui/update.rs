@@ -237,7 +237,10 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(Screen::Pick(_)) => pick::press(model, key, action),
         _ => match action {
             Some(action) => act::act(model, action),
-            None => vec![],
+            None => {
+                act::nothing(model);
+                vec![]
+            }
         },
     }
 }

@@ -49,6 +49,11 @@ pub fn back(model: &mut Model) {
     }
 }
 
+/// Says that a key has no meaning here.
+pub fn nothing(model: &mut Model) {
+    model.message = Some("that key does nothing here; ? lists those that do".into());
+}
+
 /// Applies an action.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
@@ -93,7 +98,12 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Source(n) => source_in_lane(model, usize::from(n)),
         Action::NextSource => step_source(model, true),
         Action::PreviousSource => step_source(model, false),
-        Action::AllSources => look_at(model, None),
+        Action::AllSources => {
+            if model.source.is_none() {
+                model.message = Some("all sources are shown".into());
+            }
+            look_at(model, None);
+        }
         Action::NextMoment => step(model, Step::Next),
         Action::PreviousMoment => step(model, Step::Previous),
         Action::NextDifference => differing(model, Step::Next),
@@ -196,6 +206,9 @@ fn in_explore(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Compare => open_compare(model),
         Action::ZoomIn | Action::ZoomOut => zoom(model, action == Action::ZoomIn),
         Action::ZoomFit => {
+            if model.timeline.zoom == Zoom::Fit {
+                model.message = Some("all of time is on the axis".into());
+            }
             model.timeline.zoom = Zoom::Fit;
             model.relayout();
         }
@@ -643,7 +656,9 @@ fn in_article(model: &mut Model, action: Action) {
                 }
             }
         }
-        _ => {}
+        // They moved.
+        Action::NextHit | Action::NextPane | Action::PreviousHit | Action::PreviousPane => {}
+        _ => nothing(model),
     }
 }
 
@@ -682,6 +697,6 @@ fn in_compare(model: &mut Model, action: Action) {
                 model.open_article(article, Some(cell.sentence));
             }
         }
-        _ => {}
+        _ => nothing(model),
     }
 }

@@ -97,7 +97,7 @@ pub fn press(model: &mut Model, key: Key, action: Option<Action>) -> Vec<Effect>
         Some(other) if other == opener(p.kind) => act::back(model),
         Some(Action::Help) => help(model),
         Some(Action::Actions) => actions(model),
-        _ => {}
+        _ => act::nothing(model),
     }
     vec![]
 }
