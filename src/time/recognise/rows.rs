@@ -12,7 +12,9 @@ impl Found<'_> {
     pub(super) fn go_on(&mut self, mut end: usize, m: &Match) -> usize {
         let has = |slot| m.slots.get(slot).is_some();
         let shared_tail = m.slots.get(slot::K) == Some(SHARED_TAIL);
-        let day_last = has(slot::M)
+        // "On the 4th and 5th": an ordinal needs no month.
+        let alone = self.value_at(Some(end - 1), self.reader.ordinal).is_some();
+        let day_last = (has(slot::M) || alone && !has(slot::W))
             && has(slot::D)
             && (shared_tail || ![slot::Y, slot::K, slot::H, slot::PS].into_iter().any(has));
         let year_last = !shared_tail

@@ -20,8 +20,10 @@ impl Discourse {
         let told = slots.get(DIR) == Some(0)
             && matches!(slots.get(U), Some(6 | 8))
             && m.tense == Tense::Past;
-        let anchor = if self.narrative && (slots.get(K) == Some(9) || told) {
-            self.now()
+        // "It closed in 1950 and was sold the next year."
+        let next = slots.get(K) == Some(9) && m.tense == Tense::Past && self.last.is_some();
+        let anchor = if next || self.narrative && (slots.get(K) == Some(9) || told) {
+            self.told().or(self.dct)
         } else {
             self.today()
         };
@@ -58,7 +60,7 @@ impl Discourse {
 
     /// A length, with the stretch of time it covers where it is one beside now or beside what
     /// was told: "the past two weeks", "the following three years".
-    pub(super) fn length(&self, slots: &Slots) -> Reading {
+    pub(super) fn length(&self, m: &Mention, slots: &Slots) -> Reading {
         let mut reading = Reading::told(TimexType::Duration, length(slots));
         let told = slots.get(K) == Some(3) || self.narrative;
         let from = match told {
@@ -85,7 +87,15 @@ impl Discourse {
             };
             Window::days(from, to, grain_of(u).min(Grain::Day))
         });
-        if let Some(mut window) = stretch {
+        // "The report is due in two weeks."
+        let due = m.signal == Signal::In && m.tense == Tense::Future && !told;
+        let due = from
+            .filter(|_| due && slots.get(DIR).is_none())
+            .and_then(|from| {
+                let (n, u) = (slots.get(N).filter(|n| *n > 0)?, slots.get(U)?);
+                cal::unit_of(moved(from.first_day(), n, u)?, grain_of(u).min(Grain::Day))
+            });
+        if let Some(mut window) = stretch.or(due) {
             window.approx = true;
             reading.anchor = from.map(|w| w.first_day());
             reading.window = Some(window);

@@ -1,7 +1,7 @@
 //! Dates: with their year, and without it.
 
 use super::days::{
-    holiday, moved, nth_week, on_the_clock, weekday_called, weekday_near, year_by_weekday,
+    grain_of, holiday, moved, nth_week, on_the_clock, weekday_called, weekday_near, year_by_weekday,
 };
 use super::slot::*;
 use super::values::{before_christ, open_value};
@@ -273,6 +273,15 @@ impl Discourse {
             // What was planned for a day just past, and cancelled, was planned for that.
             let over = m.undone && (1..=2).contains(&(cal::weekday(at) - w).rem_euclid(7));
             let ahead = (ahead && !over) || slots.get(WK).is_some_and(|weeks| weeks > 0);
+            // "7:45 p.m. tomorrow (0045 GMT Friday)": the same hour told again.
+            let again = m.aside && slots.get(H).is_some();
+            if let Some(told) = self.last.filter(|w| again && w.grain >= Grain::Part) {
+                let beside = cal::plus_days(told.first_day(), 1)?;
+                let day = weekday_near(beside, w, None, false)?;
+                if (beside - day).num_days() <= 2 {
+                    return Some(Window::day(day));
+                }
+            }
             let day = match dir {
                 Some(dir) if slots.get(K).is_none() => weekday_called(at, w, dir)?,
                 dir => weekday_near(at, w, dir, ahead)?,
@@ -338,7 +347,11 @@ fn set_off(w: Window, slots: &Slots) -> Option<Window> {
     let day = match (slots.get(U2), slots.get(W)) {
         (Some(u), _) => {
             let n = slots.get(N2).unwrap_or(1);
-            moved(w.first_day(), n.checked_mul(dir)?, u)?
+            let day = moved(w.first_day(), n.checked_mul(dir)?, u)?;
+            if slots.get(K) == Some(30) {
+                return cal::unit_of(day, grain_of(u));
+            }
+            day
         }
         (None, Some(weekday)) => weekday_near(w.first_day(), weekday, Some(dir), false)?,
         (None, None) => return Some(w),

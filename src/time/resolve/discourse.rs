@@ -141,7 +141,7 @@ impl Discourse {
             Op::Unit => self.unit(m, slots),
             Op::Shift => self.shift(m, slots),
             Op::Same => self.same(m, slots),
-            Op::Length => self.length(slots),
+            Op::Length => self.length(m, slots),
             Op::Set => Reading::told(TimexType::Set, recurring(slots)),
             Op::Reference => {
                 let value = match slots.get(R).unwrap_or(0).signum() {

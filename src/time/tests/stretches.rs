@@ -333,3 +333,42 @@ fn old_newspapers_count_from_their_month() {
         &["the 15th ult.|XXXX-XX-15"],
     );
 }
+
+#[test]
+fn the_next_year_of_a_story_is_behind_its_last() {
+    check(
+        "Begun in 1887, it closed in 1950 and was sold the next year.",
+        &["1887|1887", "1950|1950", "the next year|1951"],
+    );
+    check(
+        "On the 4th and 5th, it snowed.",
+        &["the 4th|2016-10-04", "5th|2016-10-05"],
+    );
+    table(&[
+        ("In Q4 of last year it rose.", "Q4 of last year|2015-Q4"),
+        (
+            "He fell ill the week after Christmas.",
+            "the week after Christmas|2015-W53",
+        ),
+        (
+            "At 10 past 8 on the morning of 2 March it rang.",
+            "10 past 8 on the morning of 2 March|2016-03-02T08:10",
+        ),
+        (
+            "Shells fell in the night from Saturday to Sunday.",
+            "the night from Saturday to Sunday|2016-10-08TNI",
+        ),
+    ]);
+    windows(&[
+        (
+            "The report is due in two weeks.",
+            "2016-10-11",
+            "2016-10-24..2016-10-30",
+        ),
+        (
+            "Over the next fortnight more rain is due.",
+            "2016-10-11",
+            "2016-10-11..2016-10-25",
+        ),
+    ]);
+}
