@@ -17,10 +17,6 @@ pub use prompt::begin_with;
 
 /// Applies one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    // Who acts on a moment acts on all of it.
-    if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
-        model.look();
-    }
     let before = model.glance;
     let mut effects = apply(model, msg);
     tutor::step(model);

@@ -56,6 +56,9 @@ pub fn nothing(model: &mut Model) {
 
 /// Applies an action.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if asks_tellings(action) {
+        model.look();
+    }
     match action {
         Action::Quit => {
             if model.stack.is_empty() {
@@ -115,6 +118,26 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         },
     }
     vec![]
+}
+
+/// Tells whether an action is about the tellings of the selected moment: it waits for all of
+/// them, where walking on does not.
+fn asks_tellings(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Compare
+            | Action::Open
+            | Action::Copy
+            | Action::Correct
+            | Action::Differences
+            | Action::Plain
+            | Action::Reread
+            | Action::Silent
+            | Action::Versions
+            | Action::Source(_)
+            | Action::NextSource
+            | Action::PreviousSource
+    )
 }
 
 /// Begins the tutor: reads the sample corpus in place of the reader's own.
