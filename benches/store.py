@@ -105,6 +105,12 @@ def fresh():
     shutil.rmtree(CACHE, ignore_errors=True)
 
 
+def finished():
+    """Tells whether an index is there, and not only in the making."""
+    folder = os.path.join(CACHE, "parallax")
+    return os.path.isdir(folder) and any(not f.startswith(".") for f in os.listdir(folder))
+
+
 def texts(corpus):
     for name in sorted(os.listdir(corpus)):
         with open(os.path.join(corpus, name), encoding="utf-8") as lines:
@@ -195,7 +201,7 @@ def measure(n):
     print(f"first frame, cold      {1000 * (time.time() - screen.begun):.0f} ms")
     print(f"something to see, cold {screen.until(b' moments'):.2f} s")
     keys = []
-    while len(keys) < 400 and not os.path.isdir(os.path.join(CACHE, "parallax", "")):
+    while len(keys) < 400 and not finished():
         keys.append(screen.key(b"j" if len(keys) % 2 else b"k"))
         time.sleep(0.02)
     if keys:
