@@ -179,7 +179,10 @@ impl Discourse {
                 .last
                 .filter(|w| from_told && w.grain < grain_of(u).min(Grain::Day));
             match last.and_then(|w| moved(w.last_day(), n.checked_mul(dir)?, u)) {
-                Some(end) if end > to => Window::days(to, end, found.grain),
+                Some(end) if end > to => Window::days(to, end, found.grain).map(|mut w| {
+                    w.approx = true;
+                    w
+                }),
                 _ => Some(found),
             }
         });
