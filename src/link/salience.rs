@@ -12,9 +12,11 @@ const HALF_WAY: f32 = 5.0;
 const APPEARED: f32 = 0.25;
 /// What an article adds to a day beyond naming it, by coming back to it later: what is still
 /// told when the news has moved on is what chroniclers write down.
-const LATER: f32 = 2.0;
+const LATER: f32 = 3.0;
+/// What a voice that tells the foremost moment of a day counts without naming the day.
+const UNNAMED: f32 = 0.5;
 /// Days after which what is told of a day is no longer its news.
-pub(super) const AFTERMATH: i64 = 2;
+pub(super) const AFTERMATH: i64 = 6;
 
 /// Independent voices, and half as much for each that looks back on it later.
 pub(super) fn of(tales: &[&Tale]) -> f32 {
@@ -36,6 +38,11 @@ pub(super) fn of(tales: &[&Tale]) -> f32 {
 
 fn grade(sum: f32) -> f32 {
     sum / (sum + HALF_WAY)
+}
+
+/// Undoes [`grade`].
+fn voices(grade: f32) -> f32 {
+    HALF_WAY * grade / (1.0 - grade)
 }
 
 /// Lifts the first moment of each day to what its day weighs: the voices that name that
@@ -72,12 +79,20 @@ pub(super) fn lead(moments: &mut [Outline]) {
             slot.first = Some(i);
         }
     }
-    for day in days.values() {
+    let mut weights: FxHashMap<NaiveDate, f32> = FxHashMap::default();
+    for (date, day) in &days {
         if let Some(i) = day.first {
             let news = day.appeared.difference(&day.named_by).count();
-            let weight =
+            let named =
                 day.named_by.len() as f32 + LATER * day.later.len() as f32 + APPEARED * news as f32;
-            moments[i].salience = moments[i].salience.max(grade(weight));
+            weights.insert(*date, named.max(UNNAMED * voices(moments[i].salience)));
+            moments[i].salience = grade(weights[date]);
+        }
+    }
+    for moment in moments {
+        let day = moment.window.and_then(|w| w.single_day());
+        if let Some(weight) = day.and_then(|day| weights.get(&day)) {
+            moment.salience = moment.salience.min(grade(*weight));
         }
     }
 }
