@@ -298,8 +298,8 @@ const ALONE: f32 = -0.4;
 /// What no chronicler would write down by itself is mostly alike by a phrase alone.
 const FAINT_ALONE: f32 = 0.4;
 
-/// What nothing dates and no chronicler would write down: of 41 such pairs below 1 six were one
-/// moment, of 13 above all.
+/// What nothing dates and no chronicler would write down: of 41 such pairs below 1, read one by
+/// one, six were one moment; of 13 above, all (docs/LINKING.md, samples read).
 const VAGUE: f32 = 1.0;
 
 /// How surely two tellings are one moment that agree in all but the day.
