@@ -320,8 +320,8 @@ fn mark(row: &mut FactRow) {
     let silent = row.kind == DisagreementKind::Status;
     for cell in &mut row.cells {
         let mine = votes(&cell.means);
-        let says = !cell.text.is_empty() && !(silent && cell.means == "happened");
-        cell.differs = says && (most < 2 || mine < most);
+        let says_nothing = cell.text.is_empty() || silent && cell.means == "happened";
+        cell.differs = !says_nothing && (most < 2 || mine < most);
     }
 }
 

@@ -58,6 +58,10 @@ pub(super) fn ages(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disag
 /// Returns the age told in a telling's own sentence, when its text tells one only.
 fn age<'w, 'a>(witness: &'w Witness<'a>) -> Option<Age<'w, 'a>> {
     let text = witness.words_at(&witness.telling.sentence);
+    // Most sentences tell none.
+    if !text.contains("ear-old") && !text.contains("ear-Old") {
+        return None;
+    }
     let words = lower_words(text);
     let mut told = words.iter().enumerate();
     let (at, (range, years)) = told.find_map(|(i, (range, w))| Some((i, (range, years(w)?))))?;

@@ -165,8 +165,9 @@ pub fn number_or_name(model: &Model, source: &str) -> String {
 
 /// `first  1 4 on Sun 9 Oct · a day later 2 · undated 6`, copies with what they copy.
 fn first(model: &Model, told: &[FirstTold]) -> Option<Line> {
+    type Place = (bool, Option<i64>);
     let day = told.first()?.published?;
-    let mut groups: Vec<((bool, Option<i64>), Vec<String>)> = Vec::new();
+    let mut groups: Vec<(Place, Vec<String>)> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for t in told {
         if seen.contains(&t.source.as_str()) {
