@@ -239,8 +239,8 @@ fn lexis(document: &[(u32, &str)]) -> Draft {
     let is_day = |l: &&str| date::parse(&l.replace(" Edition", ""), None).is_some();
     // A monthly is of "October 2016".
     let is_month = |l: &&str| !date::spans(l).is_empty();
-    let at = head.iter().position(|l| is_day(l));
-    let at = at.or_else(|| head.iter().position(|l| is_month(l)));
+    let at = head.iter().position(is_day);
+    let at = at.or_else(|| head.iter().position(is_month));
     if let Some(text) = at.and_then(|at| head.get(at)) {
         draft.date("date line", text, Role::Published);
     }

@@ -158,7 +158,7 @@ mod tests {
         let text = |t: u64| {
             let shared = (0..kind).map(|k| format!("kind{k}"));
             let of_it = (0..own)
-                .filter(|o| (o + t) % 3 > 0)
+                .filter(|o| !(o + t).is_multiple_of(3))
                 .map(|o| format!("own{affair}-{o}"));
             let mut out: Vector = shared.chain(of_it).map(|s| (Term::of(&s), 1.0)).collect();
             out.sort_unstable_by_key(|(term, _)| *term);
