@@ -1,0 +1,254 @@
+//! From a group of tellings to a moment: its window, status, label, and why each belongs.
+
+use super::super::acts;
+use super::super::agree::{self, Features};
+use super::super::common::Eye;
+use super::super::conflict::Told;
+use super::super::label;
+use super::super::salience;
+use super::super::tale::Tale;
+use super::super::{Dated, Member, Moment, Sketch, moment_id};
+use crate::article::ArticleIdx;
+use crate::telling::{Dating, Digest, Status, Term};
+use crate::time::Window;
+use rustc_hash::FxHashSet;
+use std::cell::RefCell;
+
+/// A story's tellings on their way into moments.
+pub(super) struct Draft<'a> {
+    pub(super) digests: &'a [Digest],
+    pub(super) tales: &'a [Tale],
+    pub(super) eye: RefCell<Eye<'a>>,
+    pub(super) days: &'a Told,
+    /// What only goes on with the sentence before it.
+    pub(super) given: FxHashSet<(ArticleIdx, u32)>,
+}
+
+impl Draft<'_> {
+    pub(super) fn moment(&self, group: &[u32]) -> Sketch {
+        let mut tales: Vec<&Tale> = group.iter().map(|&i| &self.tales[i as usize]).collect();
+        tales.sort_by_key(|t| {
+            let digest = &self.digests[t.article.at()];
+            (
+                t.published.is_none(),
+                t.published,
+                &digest.source,
+                t.article,
+                t.telling,
+            )
+        });
+        let window = window(&tales);
+        let lender = window.and_then(|w| tales.iter().find(|t| t.window == Some(w)).copied());
+        let members = tales
+            .iter()
+            .map(|t| self.member(t, &tales, lender))
+            .collect();
+        let first = tales
+            .iter()
+            .min_by_key(|t| {
+                let digest = &self.digests[t.article.at()];
+                (
+                    t.published.is_none(),
+                    t.published,
+                    digest.content,
+                    t.telling,
+                    t.article,
+                )
+            })
+            .expect("a moment has tellings");
+        let headlines = label::choose(&tales, self.digests);
+        let seed = seed(&self.digests[first.article.at()], first.telling);
+        let moment = Moment {
+            id: moment_id(seed),
+            label: headlines,
+            status: status(&tales),
+            window,
+            salience: salience::of(&tales),
+            story: most_told(&tales),
+            members,
+        };
+        Sketch {
+            seed,
+            others: label::others(&moment, self.digests),
+            moment,
+        }
+    }
+
+    fn member(&self, tale: &Tale, all: &[&Tale], lender: Option<&Tale>) -> Member {
+        let telling = &self.digests[tale.article.at()].tellings[tale.telling as usize];
+        let own = match telling.dating {
+            Dating::Own => Dated::Own,
+            Dating::Context => Dated::Context,
+            Dating::Published => Dated::Published,
+            Dating::None => Dated::None,
+        };
+        let (window, dated, dated_from) = match (tale.window, lender) {
+            (Some(w), _) => (Some(w), own, None),
+            (None, Some(lender)) if lender.article == tale.article => {
+                (lender.window, Dated::Context, None)
+            }
+            (None, Some(lender)) => (lender.window, Dated::Borrowed, Some(lender.article)),
+            (None, None) => (None, Dated::None, None),
+        };
+        Member {
+            article: tale.article,
+            telling: tale.telling,
+            window,
+            dated,
+            dated_from,
+            because: self.because(tale, all),
+        }
+    }
+
+    /// Names the telling that a member is most surely joined to, and why.
+    fn because(&self, tale: &Tale, all: &[&Tale]) -> Vec<String> {
+        if self.given.contains(&(tale.article, tale.telling)) {
+            return vec!["goes on with what the sentence before it tells".to_owned()];
+        }
+        let seen = |t: &Tale| -> Features {
+            let common = self.eye.borrow_mut().common(tale.number, t.number);
+            agree::features(tale, t, &common)
+        };
+        let place = |t: &Tale| {
+            let digest = &self.digests[t.article.at()];
+            let line = digest.tellings[t.telling as usize].line;
+            format!("{}:{line}", digest.name)
+        };
+        let others = || {
+            all.iter()
+                .copied()
+                .filter(|t| (t.article, t.telling) != (tale.article, tale.telling))
+        };
+        let step = all.len().div_ceil(6).max(1);
+        let surest = others()
+            .step_by(step)
+            .map(|t| {
+                let f = seen(t);
+                (agree::odds(tale, t, &f), t, f)
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(odds, t, f)| {
+                format!(
+                    "with {} ({odds:+.1}): {}",
+                    place(t),
+                    agree::reasons(tale, t, &f)
+                )
+            });
+        let conflict = others()
+            .filter(|t| Told::may_conflict(tale, t))
+            .find(|t| self.days.conflict(tale, t, &seen(t)))
+            .map(|t| {
+                format!(
+                    "on another day than {}, but one act, the same names and much the same sentence, and nobody tells the act of both days",
+                    place(t)
+                )
+            });
+        surest.into_iter().chain(conflict).collect()
+    }
+}
+
+/// The most precise window that is attested; of several, the one that most voices
+/// give, then the earliest.
+pub(super) fn window(tales: &[&Tale]) -> Option<Window> {
+    let ongoing = tales
+        .iter()
+        .filter(|t| t.ongoing && t.window.is_some())
+        .count()
+        * 2
+        > tales.iter().filter(|t| t.window.is_some()).count();
+    let dated: Vec<(&Tale, Window)> = tales
+        .iter()
+        .filter_map(|t| Some((*t, t.window?)))
+        .filter(|(t, _)| t.ongoing == ongoing)
+        .collect();
+    // "By the evening" is an end, not the time: whole windows are asked first.
+    let bounded = |w: &Window| ongoing || !(w.open_start || w.open_end);
+    let dated: Vec<(&Tale, Window)> = if dated.iter().any(|(_, w)| bounded(w)) {
+        dated.into_iter().filter(|(_, w)| bounded(w)).collect()
+    } else {
+        dated
+    };
+    let finest = dated.iter().map(|(_, w)| w.n_days()).min()?;
+    let support = |w: &Window| {
+        let voices: FxHashSet<u32> = dated
+            .iter()
+            .filter(|(_, other)| other.n_days() <= finest && other.overlaps(w))
+            .map(|(t, _)| t.root)
+            .collect();
+        let around: FxHashSet<u32> = dated
+            .iter()
+            .filter(|(_, other)| other.overlaps(w))
+            .map(|(t, _)| t.root)
+            .collect();
+        (voices.len(), around.len())
+    };
+    dated
+        .iter()
+        .filter(|(_, w)| w.n_days() == finest)
+        .map(|(_, w)| (support(w), w.grain, std::cmp::Reverse(w.earliest()), *w))
+        .max_by_key(|x| (x.0, x.1, x.2))
+        .map(|x| x.3)
+}
+
+/// What a moment is named by: the clause that tells it first.
+fn seed(digest: &Digest, telling: u32) -> u64 {
+    let clause = &digest.tellings[telling as usize].clause;
+    let place = (clause.start as u64) << 32 ^ clause.end as u64 ^ u64::from(telling) << 56;
+    let mixed = (digest.content ^ place.wrapping_mul(0xBF58_476D_1CE4_E5B9)).rotate_left(29);
+    mixed.wrapping_mul(0x94D0_49BB_1331_11EB)
+}
+
+/// Days before the last telling of a moment whose tellings still count as the latest.
+const LATE: i32 = 4;
+
+/// What the latest tellings say of it: that it was called off or took place outweighs that
+/// it was planned.
+fn status(tales: &[&Tale]) -> Status {
+    let last = tales.iter().filter_map(|t| t.published).max();
+    // Where others tell of the thing itself, who tells that it was called off says that it
+    // did not take place; but raids that were halted took place.
+    let planned = tales.iter().any(|t| t.status == Status::Planned);
+    let halts = |a: Term| [Term::of("halt"), Term::of("suspend")].contains(&a);
+    let calls_off = |t: &Tale| {
+        t.action
+            .is_some_and(|a| acts::alike(a, Term::of("cancel")) && (planned || !halts(a)))
+    };
+    let of_itself = tales.iter().any(|t| !calls_off(t));
+    let latest: Vec<Status> = tales
+        .iter()
+        .filter(|t| last.is_none_or(|last| t.published.is_some_and(|p| p + LATE >= last)))
+        .map(|t| {
+            if of_itself && calls_off(t) && t.status == Status::Happened {
+                Status::Cancelled
+            } else {
+                t.status
+            }
+        })
+        .collect();
+    let count = |s: Status| latest.iter().filter(|&&x| x == s).count();
+    if count(Status::Cancelled) > 0 && count(Status::Cancelled) * 4 >= latest.len() {
+        return Status::Cancelled;
+    }
+    [
+        Status::Happened,
+        Status::Ongoing,
+        Status::Planned,
+        Status::Denied,
+        Status::Cancelled,
+    ]
+    .into_iter()
+    .rev()
+    .max_by_key(|&s| count(s))
+    .unwrap_or(Status::Happened)
+}
+
+/// The story that most of a moment's articles belong to, the first if several do.
+fn most_told(tales: &[&Tale]) -> u32 {
+    let mut stories: Vec<(u32, ArticleIdx)> = tales.iter().map(|t| (t.story, t.article)).collect();
+    stories.sort_unstable();
+    stories.dedup();
+    stories
+        .chunk_by(|a, b| a.0 == b.0)
+        .max_by_key(|of_one| (of_one.len(), std::cmp::Reverse(of_one[0].0)))
+        .map_or(0, |of_one| of_one[0].0)
+}
