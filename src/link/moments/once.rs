@@ -3,7 +3,12 @@
 use super::super::tale::Tale;
 use super::agree_on_the_whole;
 use super::draft::window;
+use crate::article::ArticleIdx;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+
+/// How surely two tellings are one moment; nothing if they cannot be.
+type Odds<'a> = &'a dyn Fn(u32, u32) -> Option<f32>;
 
 /// Takes a sentence that a group holds twice out of it: the telling whose time agrees with
 /// the moment's stays, the other goes where it fits. "Has called off next week's visit, the
@@ -12,13 +17,34 @@ pub(super) fn tell_once(
     members: &mut Vec<Vec<u32>>,
     tales: &[Tale],
     links: &[(f32, u32, u32)],
-    odds: &dyn Fn(u32, u32) -> Option<f32>,
+    odds: Odds<'_>,
 ) {
-    let sentence = |i: u32| (tales[i as usize].article, tales[i as usize].place);
-    let mut spare: Vec<(u32, u32)> = Vec::new();
+    let spare = take_out(members, tales);
+    if spare.is_empty() {
+        return;
+    }
+    let mut home: FxHashMap<u32, usize> = FxHashMap::default();
+    for (at, group) in members.iter().enumerate() {
+        home.extend(group.iter().map(|&i| (i, at)));
+    }
+    let fresh = give_homes(spare, members, &mut home, tales, links, odds);
+    home.extend(&fresh);
+    rejoin(&fresh, members, &mut home, tales, links, odds);
+}
+
+/// What a group holds once: a sentence of an article.
+fn sentence(tale: &Tale) -> (ArticleIdx, usize) {
+    (tale.article, tale.place)
+}
+
+/// Leaves each group the telling of a sentence that fits it best, and returns the others, each
+/// with the one that stayed, in order.
+fn take_out(members: &mut [Vec<u32>], tales: &[Tale]) -> Vec<(u32, u32)> {
+    let mut spare = Vec::new();
     for group in members.iter_mut().filter(|g| g.len() > 1) {
-        let mut seen = FxHashMap::default();
-        if group.iter().all(|&i| seen.insert(sentence(i), i).is_none()) {
+        let of = |i: u32| sentence(&tales[i as usize]);
+        let mut seen = FxHashSet::default();
+        if group.iter().all(|&i| seen.insert(of(i))) {
             continue;
         }
         let all: Vec<&Tale> = group.iter().map(|&i| &tales[i as usize]).collect();
@@ -31,32 +57,38 @@ pub(super) fn tell_once(
                 (Some(_), Some(_)) => 0,
                 _ => 1,
             };
-            (agrees, !tale.faint, std::cmp::Reverse(tale.telling))
+            (agrees, !tale.faint, Reverse(tale.telling))
         };
         let mut best: FxHashMap<_, u32> = FxHashMap::default();
         for &i in group.iter() {
-            let kept = best.entry(sentence(i)).or_insert(i);
+            let kept = best.entry(of(i)).or_insert(i);
             if fit(i) > fit(*kept) {
                 *kept = i;
             }
         }
         group.retain(|&i| {
-            let kept = best[&sentence(i)];
+            let kept = best[&of(i)];
             if kept != i {
                 spare.push((i, kept));
             }
             kept == i
         });
     }
-    if spare.is_empty() {
-        return;
-    }
     spare.sort_unstable();
-    let mut home: FxHashMap<u32, usize> = FxHashMap::default();
-    for (at, group) in members.iter().enumerate() {
-        home.extend(group.iter().map(|&i| (i, at)));
-    }
-    let mut fresh: FxHashMap<u32, usize> = FxHashMap::default();
+    spare
+}
+
+/// Puts each telling that was taken out into the group it is linked to and fits, or into one
+/// of its own, which is returned with its place. What says the same of the same deed as the
+/// one that stayed, or says not when, is told already.
+fn give_homes(
+    spare: Vec<(u32, u32)>,
+    members: &mut Vec<Vec<u32>>,
+    home: &mut FxHashMap<u32, usize>,
+    tales: &[Tale],
+    links: &[(f32, u32, u32)],
+    odds: Odds<'_>,
+) -> FxHashMap<u32, usize> {
     let spared: FxHashSet<u32> = spare.iter().map(|s| s.0).collect();
     let mut like: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for &(_, a, b) in links {
@@ -66,37 +98,42 @@ pub(super) fn tell_once(
             }
         }
     }
+    let mut fresh = FxHashMap::default();
     for (i, kept) in spare {
-        let found = like.get(&i).into_iter().flatten().find_map(|other| {
-            let at = *home.get(other)?;
-            let near = |m: &u32| match (tales[i as usize].window, tales[*m as usize].window) {
-                (Some(a), Some(b)) => a.overlaps(&b),
-                _ => false,
-            };
-            let fits = members[at].iter().all(|&m| sentence(m) != sentence(i))
-                && members[at].iter().any(near)
-                && agree_on_the_whole(&[i], &members[at], 0.0, tales, odds);
-            fits.then_some(at)
-        });
-        match found {
-            Some(at) => {
-                members[at].push(i);
-                home.insert(i, at);
-            }
-            // What says the same of the same deed, or says not when, is told already.
-            None if tales[i as usize].action == tales[kept as usize].action
-                || tales[i as usize]
-                    .window
-                    .is_none_or(|w| tales[kept as usize].window.is_none_or(|k| k.overlaps(&w))) => {
-            }
-            None => {
-                fresh.insert(i, members.len());
-                members.push(vec![i]);
-            }
+        let (tale, stays) = (&tales[i as usize], &tales[kept as usize]);
+        let fits = |at: usize| {
+            let mut all = members[at].iter().map(|&m| &tales[m as usize]);
+            let near =
+                |m: &Tale| matches!((tale.window, m.window), (Some(a), Some(b)) if a.overlaps(&b));
+            all.clone().all(|m| sentence(m) != sentence(tale))
+                && all.any(near)
+                && agree_on_the_whole(&[i], &members[at], 0.0, tales, odds)
+        };
+        let linked = like.get(&i).into_iter().flatten();
+        let found = linked
+            .filter_map(|other| home.get(other).copied())
+            .find(|&at| fits(at));
+        let elsewhen = matches!((tale.window, stays.window), (Some(a), Some(b)) if !a.overlaps(&b));
+        if let Some(at) = found {
+            members[at].push(i);
+            home.insert(i, at);
+        } else if tale.action != stays.action && elsewhen {
+            fresh.insert(i, members.len());
+            members.push(vec![i]);
         }
     }
-    // What was taken out of one moment by several articles is one moment again.
-    home.extend(&fresh);
+    fresh
+}
+
+/// Makes one moment again of what was taken out of one by several articles.
+fn rejoin(
+    fresh: &FxHashMap<u32, usize>,
+    members: &mut [Vec<u32>],
+    home: &mut FxHashMap<u32, usize>,
+    tales: &[Tale],
+    links: &[(f32, u32, u32)],
+    odds: Odds<'_>,
+) {
     for &(_, a, b) in links {
         if !(fresh.contains_key(&a) || fresh.contains_key(&b)) {
             continue;
@@ -105,11 +142,12 @@ pub(super) fn tell_once(
             continue;
         };
         let (x, y) = (x.min(y), x.max(y));
-        let apart = || {
-            let of_x: FxHashSet<_> = members[x].iter().map(|&i| sentence(i)).collect();
-            members[y].iter().all(|&j| !of_x.contains(&sentence(j)))
-        };
-        if x != y && apart() && agree_on_the_whole(&members[x], &members[y], 0.0, tales, odds) {
+        let of = |i: &u32| sentence(&tales[*i as usize]);
+        let of_x: FxHashSet<_> = members[x].iter().map(of).collect();
+        if x != y
+            && members[y].iter().all(|j| !of_x.contains(&of(j)))
+            && agree_on_the_whole(&members[x], &members[y], 0.0, tales, odds)
+        {
             let more = std::mem::take(&mut members[y]);
             home.extend(more.iter().map(|&i| (i, x)));
             members[x].extend(more);
