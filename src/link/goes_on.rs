@@ -61,12 +61,7 @@ pub(super) fn give(
                 given.insert(these[0]);
             }
         }
-        // What stays untold does not end what was told before it.
-        let is_told = |i: &u32| home.get(i).is_some_and(|&at| stands(&members[at]));
-        let article = |i: u32| tales[i as usize].article;
-        if article(these[0]) != article(before[0]) || these.iter().any(is_told) {
-            before = these;
-        }
+        before = these;
     }
     given
 }

@@ -360,8 +360,10 @@ fn need(a: &[u32], b: &[u32], tales: &[Tale]) -> f32 {
         all.all(|t| t.faint && t.days.is_none())
     };
     let elsewhere = first.article != other.article;
+    // One sentence in two articles needs no more than its words.
+    let verbatim = weigh::dot(&first.around, &other.around) >= SAME_WORDS;
     match (a, b) {
-        _ if elsewhere && (vague(a) || vague(b)) => {
+        _ if elsewhere && !verbatim && (vague(a) || vague(b)) => {
             if agree::only_words(first, other) {
                 0.0
             } else {

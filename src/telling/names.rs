@@ -285,6 +285,10 @@ fn vote(
     if rest.len() == 1 && text.len() >= 2 && text.chars().all(|c| c.is_uppercase() || c == '.') {
         return Some(NameKind::Group);
     }
+    // "Aid organisation Vessin Relief said".
+    if before.is_some_and(|t| t.lex.is(can::GROUP) && !t.cap) {
+        return Some(NameKind::Group);
+    }
     let after = toks.get(start + rest.len());
     let speaks = |t: &&Tok| t.tag.verb() && t.lex.is(can::SAY) && !t.lex.is(can::NOUN);
     if rest.len() <= 3 && (after.filter(speaks).is_some() || before.filter(speaks).is_some()) {
