@@ -178,15 +178,12 @@ pub fn run(start: Start) -> anyhow::Result<Exit> {
         sample: start.sample,
         exporter: start.exporter,
         journal,
+        kept: 0,
         cancel: Arc::new(AtomicBool::new(false)),
         answering: Arc::new(AtomicU64::new(0)),
         threads: true,
     };
-    let shelf = outside
-        .journal
-        .as_ref()
-        .map(Journal::read)
-        .unwrap_or_default();
+    let shelf = outside.shelf().unwrap_or_default();
     let mut model = Model::new(
         &start.name,
         term::size(),
@@ -233,6 +230,13 @@ fn turn(
                 let (w, h) = term::size();
                 let _ = update::update(model, Msg::Resize(w, h));
             }
+            // Two sessions may keep notes on one corpus: neither writes over what it never saw.
+            if matches!(msg, Msg::Key(_))
+                && model.tutor.is_none()
+                && let Some(shelf) = outside.shelf()
+            {
+                model.shelf = shelf;
+            }
             for effect in update::update(model, msg) {
                 match effect {
                     Effect::Quit(exit) => return Ok(exit),
@@ -267,6 +271,8 @@ struct Outside {
     sample: Option<Loader>,
     exporter: Option<Exporter>,
     journal: Option<Journal>,
+    /// Bytes of the journal when it was last read.
+    kept: u64,
     cancel: Arc<AtomicBool>,
     /// The question whose answer is wanted; older ones are not even asked.
     answering: Arc<AtomicU64>,
@@ -274,6 +280,17 @@ struct Outside {
 }
 
 impl Outside {
+    /// Returns what the journal holds, when it has changed since it was last read.
+    fn shelf(&mut self) -> Option<shelf::Shelf> {
+        let journal = self.journal.as_ref()?;
+        let now = journal.n_bytes();
+        if now == self.kept {
+            return None;
+        }
+        self.kept = now;
+        Some(journal.read())
+    }
+
     fn perform(&mut self, model: &mut Model, effect: Effect) {
         match effect {
             Effect::Load(job) => self.load(model, job),
@@ -457,6 +474,7 @@ impl Explorer {
                 sample: None,
                 exporter: None,
                 journal: None,
+                kept: 0,
                 cancel: Arc::new(AtomicBool::new(false)),
                 answering: Arc::new(AtomicU64::new(0)),
                 threads: false,

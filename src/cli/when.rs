@@ -1,7 +1,7 @@
 //! Windows in words that a person would use, never finer than they are.
 
 use crate::time::{Grain, Window};
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{Datelike, NaiveDate};
 
 /// Returns a window in words: "Sat 8 Oct 2016", "3–9 Jul 2016", "since Sep 2015".
 pub fn words(window: &Window) -> String {
@@ -47,7 +47,7 @@ fn inner(window: &Window) -> String {
         );
         return match window.grain {
             Grain::Minute if window.earliest() == window.latest() => format!("{day} {from}"),
-            Grain::Part => match part(window) {
+            Grain::Part => match window.part_of_day() {
                 Some(part) => format!("{day} {part}"),
                 None => format!("{day} {from}–{to}"),
             },
@@ -59,17 +59,6 @@ fn inner(window: &Window) -> String {
         return format!("week of {}", first.format("%-d %b %Y"));
     }
     whole_months(first, last, "%b").unwrap_or_else(|| days(first, last))
-}
-
-/// The name of a part of the day, when the window is none other.
-fn part(window: &Window) -> Option<&'static str> {
-    match (window.earliest().hour(), window.latest().hour()) {
-        (0 | 3..=6, 5..=11) => Some("morning"),
-        (12..=13, 16..=18) => Some("afternoon"),
-        (16..=19, 19..=22) => Some("evening"),
-        (19..=22, 23) => Some("night"),
-        _ => None,
-    }
 }
 
 fn days(first: NaiveDate, last: NaiveDate) -> String {

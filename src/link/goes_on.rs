@@ -80,7 +80,11 @@ fn follows(tales: &[Tale], first: u32, second: u32) -> bool {
 
 /// Tells whether the line that a sentence stands on is a paragraph.
 fn in_paragraph(tales: &[Tale], i: usize) -> bool {
-    let here = |t: &&Tale| (t.article, t.line) == (tales[i].article, tales[i].line);
+    let rank = tales[i].rank;
+    let here = |t: &&Tale| {
+        let one_line = (t.article, t.line) == (tales[i].article, tales[i].line);
+        one_line && t.rank.abs_diff(rank) <= PARAGRAPH
+    };
     let first = tales[..i].iter().rev().take_while(here).last();
     let last = tales[i..].iter().take_while(here).last();
     let rank = |t: Option<&Tale>| t.unwrap_or(&tales[i]).rank;

@@ -300,6 +300,10 @@ const ALONE: f32 = -0.4;
 /// What no chronicler would write down by itself is mostly alike by a phrase alone.
 const FAINT_ALONE: f32 = 0.4;
 
+/// A sentence of fewer telling stems that nothing dates ("it's the people") is of one moment with
+/// nothing but itself.
+const SLIGHT: usize = 4;
+
 /// What nothing dates and no chronicler would write down: of 41 such pairs below 1, read one by
 /// one, six were one moment; of 13 above, all (docs/LINKING.md, samples read).
 const VAGUE: f32 = 1.0;
@@ -323,7 +327,7 @@ fn agree_on_the_whole(
     tales: &[Tale],
     odds: &dyn Fn(u32, u32) -> Option<f32>,
 ) -> bool {
-    let (x, y) = (speakers(a), speakers(b));
+    let (x, y) = (speakers(a, tales), speakers(b, tales));
     let mut all: Vec<f32> = Vec::with_capacity(x.len() * y.len());
     let mut alike = 0.0;
     let (mut apart, mut together) = (0, 0);
@@ -355,17 +359,19 @@ fn agree_on_the_whole(
 /// How surely two groups must be one moment to be joined.
 fn need(a: &[u32], b: &[u32], tales: &[Tale]) -> f32 {
     let (first, other) = (&tales[a[0] as usize], &tales[b[0] as usize]);
-    let vague = |group: &[u32]| {
-        let mut all = group.iter().map(|&i| &tales[i as usize]);
-        all.all(|t| t.faint && t.days.is_none())
-    };
+    let all =
+        |group: &[u32], is: &dyn Fn(&Tale) -> bool| group.iter().all(|&i| is(&tales[i as usize]));
+    let vague = |group: &[u32]| all(group, &|t| t.faint && t.days.is_none());
+    let slight = |group: &[u32]| all(group, &|t| t.days.is_none() && t.around.len() < SLIGHT);
     let elsewhere = first.article != other.article;
     // One sentence in two articles needs no more than its words.
     let verbatim = weigh::dot(&first.around, &other.around) >= SAME_WORDS;
     match (a, b) {
-        _ if elsewhere && !verbatim && (vague(a) || vague(b)) => {
+        _ if elsewhere && !verbatim && (vague(a) || vague(b) || slight(a) || slight(b)) => {
             if agree::only_words(first, other) {
                 0.0
+            } else if slight(a) || slight(b) {
+                f32::INFINITY
             } else {
                 VAGUE
             }
@@ -383,8 +389,21 @@ const MOST_ALIKE: f32 = 0.8;
 /// What the likeness of all words of two groups counts beyond that of their tellings.
 const TOGETHER: f32 = 5.0;
 
-/// The first of a group and some spread over the rest.
-fn speakers(group: &[u32]) -> Vec<u32> {
-    let step = group.len().div_ceil(SPEAKERS).max(1);
-    group.iter().copied().step_by(step).collect()
+/// A group of more members no longer goes by what was lent a time.
+const MANY: usize = 16;
+
+/// The first of a group and some spread over the rest: in a large group over those with a time
+/// of their own, because each that is lent one says a little less of the thing itself.
+fn speakers(group: &[u32], tales: &[Tale]) -> Vec<u32> {
+    let of = |i: u32| &tales[i as usize];
+    let dated = || group.iter().copied().filter(|&i| of(i).days.is_some());
+    let placed = group.iter().all(|&i| of(i).published.is_some());
+    let spread = |n: usize, all: &mut dyn Iterator<Item = u32>| {
+        let step = n.div_ceil(SPEAKERS).max(1);
+        all.step_by(step).collect()
+    };
+    match dated().count() {
+        n if n > 0 && placed && group.len() > MANY => spread(n, &mut dated()),
+        _ => spread(group.len(), &mut group.iter().copied()),
+    }
 }

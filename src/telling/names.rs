@@ -291,7 +291,8 @@ fn vote(
     }
     let after = toks.get(start + rest.len());
     let speaks = |t: &&Tok| t.tag.verb() && t.lex.is(can::SAY) && !t.lex.is(can::NOUN);
-    if rest.len() <= 3 && (after.filter(speaks).is_some() || before.filter(speaks).is_some()) {
+    // Three words that speak are an organisation as often as a person.
+    if rest.len() <= 2 && (after.filter(speaks).is_some() || before.filter(speaks).is_some()) {
         return Some(NameKind::Person);
     }
     match word_before {

@@ -66,6 +66,7 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         || conditional(s, parse, c)
         || says_nothing(s, clause)
         || teller_thinks
+        || nearly(s, &verb)
     {
         verdict.worth = Worth::Never;
         return verdict;
@@ -106,7 +107,7 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     } else if lex.is(can::CANCEL) {
         verdict.cue = Some(verb.first..verb.last + 1);
         verdict.cancels = !verb.negated;
-    } else if says {
+    } else if says && verdict.status != Status::Planned {
         verdict.worth = Worth::Saying;
     } else if goes_on(toks, &verb) {
         if verdict.status == Status::Happened {
@@ -130,11 +131,79 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     if verb.negated && verdict.worth == Worth::Event {
         verdict.worth = Worth::Dated;
     }
-    if let Some(denial) = denied(s, parse, c) {
+    if let Some(denial) = denied(s, parse, c).or_else(|| refuted(s, parse, c)) {
         verdict.status = Status::Denied;
         verdict.cue = Some(denial.first..denial.last + 1);
     }
     verdict
+}
+
+/// Tells whether "nearly" stands before a verb: it did not happen.
+fn nearly(s: &Sentence<'_>, verb: &VerbGroup) -> bool {
+    (verb.first.saturating_sub(1)..verb.head)
+        .any(|i| s.toks[i].tag == Tag::Adv && matches!(&*s.lower(i), "nearly" | "almost"))
+}
+
+/// Returns the verb by which the text says that a report is not so: "rumours that the mayor had
+/// resigned were untrue", "was wrongly reported to have died".
+fn refuted(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<VerbGroup> {
+    let verb = parse.clauses[c].verb;
+    let wrongly = |v: &VerbGroup| {
+        s.toks[v.head].lex.is(can::SAY | can::THINK)
+            && (v.first.saturating_sub(1)..v.head)
+                .any(|i| matches!(&*s.lower(i), "wrongly" | "falsely" | "mistakenly"))
+    };
+    let says = parse.clauses[c]
+        .of
+        .map_or(verb, |of| parse.clauses[of].verb);
+    if wrongly(&says) {
+        return Some(says);
+    }
+    let reported = (1..verb.first)
+        .rev()
+        .find(|&i| s.toks[i].tag == Tag::That)
+        .is_some_and(|that| lists::REPORTS.contains(&&*s.lower(that - 1)));
+    let is_false = |v: &&VerbGroup| {
+        v.first > verb.last
+            && s.toks[v.head].tag == Tag::Be
+            && !v.negated
+            && lists::FALSE.contains(&&*s.lower(v.last + 1))
+    };
+    parse
+        .verbs
+        .iter()
+        .find(is_false)
+        .copied()
+        .filter(|_| reported)
+}
+
+/// Words by which the text itself speaks of what others say.
+mod lists {
+    /// What is said, as a noun before "that".
+    pub const REPORTS: [&str; 12] = [
+        "report",
+        "reports",
+        "rumour",
+        "rumours",
+        "rumor",
+        "rumors",
+        "claim",
+        "claims",
+        "story",
+        "stories",
+        "allegation",
+        "allegations",
+    ];
+    /// What it is when it is not so.
+    pub const FALSE: [&str; 7] = [
+        "false",
+        "untrue",
+        "wrong",
+        "unfounded",
+        "baseless",
+        "incorrect",
+        "groundless",
+    ];
 }
 
 /// Returns the verb by which somebody says that clause `c` is not so.

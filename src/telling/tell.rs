@@ -17,8 +17,9 @@ use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, Status, Telling, Term};
 use crate::text::stem::stem;
 use place::{
-    brings, clause_bytes, clause_dated_by_relative, closes, counts_nothing, has_own_time,
-    heading_words, is_caption, is_heading, noun_dated, participle_dated, subjectless, times_of,
+    brings, clause_bytes, clause_dated_by_relative, closes, counted_from, counts_nothing,
+    has_own_time, heading_words, is_caption, is_heading, noun_dated, participle_dated, subjectless,
+    times_of,
 };
 use std::ops::Range;
 
@@ -294,6 +295,9 @@ impl<'a> Teller<'a> {
         {
             add(out, own(c, &verdicts[c], time));
         }
+        if counted_from(s, at) {
+            return;
+        }
         let noun = noun_dated(s, parse, verdicts, owner, at);
         if let Some((event, status, cue)) = noun {
             add(
@@ -399,7 +403,7 @@ impl<'a> Teller<'a> {
                             saying: said,
                             time: Some(time),
                             dating: Dating::Own,
-                            status: Status::Happened,
+                            status: verdict.status,
                             cue: None,
                             action: parse.clauses[c].verb.head,
                             // What is said is told with it.
@@ -535,7 +539,12 @@ impl<'a> Teller<'a> {
             lead: s.lead,
             faint: bar == Bar::Anything,
         };
-        if telling.time.is_some() && telling.dating == Dating::Own && !telling.faint {
+        // "Expected on the 19th until last Tuesday, when the visit was cancelled": what follows is
+        // of the 19th.
+        let aside = clause
+            .is_some_and(|c| matches!(parse.clauses[c].kind, Kind::Relative | Kind::Sub))
+            && self.last_dated.is_some_and(|(_, n)| n == s.n);
+        if telling.time.is_some() && telling.dating == Dating::Own && !telling.faint && !aside {
             self.last_dated = Some((self.tellings.len(), s.n));
         }
         let events = toks

@@ -96,6 +96,25 @@ impl Window {
         (self.last_day() - self.first_day()).num_days() + 1
     }
 
+    /// Returns the name of the part of the day that the window is, or lies in: "afternoon".
+    pub fn part_of_day(&self) -> Option<&'static str> {
+        let (from, to) = (self.earliest().hour(), self.latest().hour());
+        let exact = |p: &&(&str, u32, u32)| p.1 == from && p.2 % 24 == to;
+        let around = |p: &&(&str, u32, u32)| p.1 <= from && from <= to && to <= p.2;
+        let part = PARTS
+            .iter()
+            .find(exact)
+            .or_else(|| PARTS.iter().find(around))?;
+        Some(match part.0 {
+            "MO" => "morning",
+            "MI" => "midday",
+            "AF" => "afternoon",
+            "EV" => "evening",
+            "NI" => "night",
+            _ => "daytime",
+        })
+    }
+
     /// Returns the day that it lies in, if it lies in one.
     pub fn single_day(&self) -> Option<NaiveDate> {
         (self.first_day() == self.last_day()).then(|| self.first_day())

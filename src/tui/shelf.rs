@@ -196,6 +196,11 @@ impl Journal {
         }
     }
 
+    /// Returns its length in bytes, by which it is seen that another session wrote to it.
+    pub fn n_bytes(&self) -> u64 {
+        fs::metadata(&self.path).map_or(0, |m| m.len())
+    }
+
     /// Reads what was kept; lines that cannot be read are left out.
     pub fn read(&self) -> Shelf {
         let mut shelf = Shelf::default();
@@ -214,8 +219,15 @@ impl Journal {
     ///
     /// # Errors
     ///
-    /// Fails when the directory or the file cannot be written.
+    /// Fails when the directory or the file cannot be written; the error names the file.
     pub fn append(&self, entry: &Entry) -> std::io::Result<()> {
+        self.write(entry).map_err(|e| {
+            let told = format!("{}: {e}", self.path.display());
+            std::io::Error::new(e.kind(), told)
+        })
+    }
+
+    fn write(&self, entry: &Entry) -> std::io::Result<()> {
         if let Some(dir) = self.path.parent() {
             fs::create_dir_all(dir)?;
         }

@@ -177,7 +177,10 @@ fn body(w: &Window, shape: Shape) -> String {
                         clock(w.earliest().hour(), w.earliest().minute())
                     )
                 }
-                Grain::Part => format!("{date} {}", part(w.earliest().hour())),
+                Grain::Part => match w.part_of_day() {
+                    Some(part) => format!("{date} {part}"),
+                    None => date,
+                },
                 _ => date,
             }
         }
@@ -212,16 +215,6 @@ fn body(w: &Window, shape: Shape) -> String {
 
 fn clock(hour: u32, minute: u32) -> String {
     format!("{hour:02}:{minute:02}")
-}
-
-fn part(hour: u32) -> &'static str {
-    match hour {
-        5..=10 => "morning",
-        11..=13 => "midday",
-        14..=17 => "afternoon",
-        18..=20 => "evening",
-        _ => "night",
-    }
 }
 
 /// Returns the century of a year: `20th c.`.

@@ -59,7 +59,7 @@ fn differs(out: &mut String, moment: &MomentDetail, indent: &str) {
     if !silent.is_empty() {
         let _ = writeln!(
             out,
-            "   - silent: {}",
+            "{indent}- silent: {}",
             escape(&one_line(&silent.join(", ")))
         );
     }

@@ -186,7 +186,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         let object_of_earlier = earlier.is_some_and(|m| {
             let e = &verbs[m];
             !toks[e.last + 1..v.first].iter().any(|t| separates(t.tag))
-                && !toks[e.head].lex.is(can::SAY | can::THINK)
+                && (e.last > e.head || !toks[e.head].lex.is(can::SAY | can::THINK))
         });
         // "may not be published, broadcast or rewritten".
         let shares_modal = matches!(prev, Some(Tag::Comma | Tag::Conj))

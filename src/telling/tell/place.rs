@@ -5,14 +5,14 @@ use super::super::clause::{Kind, Parse};
 use super::super::lexicon::can;
 use super::super::sentence::Sentence;
 use super::super::status::{Verdict, Worth, event_in_object, is_event_noun};
-use super::super::tag::Tag;
+use super::super::tag::{Tag, Tok};
 use super::Found;
 use std::ops::Range;
 
 /// Returns the first token of each time expression of a sentence.
 pub(super) fn times_of(s: &Sentence<'_>) -> Vec<(usize, u32)> {
     let mut out: Vec<(usize, u32)> = Vec::new();
-    for (i, t) in s.toks.iter().enumerate() {
+    for (i, t) in s.toks.iter().enumerate().skip(dateline(s)) {
         if let Some(time) = t.time
             && out.last().is_none_or(|(_, last)| *last != time)
         {
@@ -20,6 +20,33 @@ pub(super) fn times_of(s: &Sentence<'_>) -> Vec<(usize, u32)> {
         }
     }
     out
+}
+
+/// Returns where the text begins behind "LINDON, 15 March (Meridian) —", when it has a time of
+/// its own: the dateline says when it was written.
+fn dateline(s: &Sentence<'_>) -> usize {
+    let toks = s.toks;
+    let dash = toks.iter().take(12).position(|t| t.tag == Tag::Break);
+    let Some(dash) = dash.filter(|_| s.lead) else {
+        return 0;
+    };
+    let capitals = |i: usize| {
+        let word = s.word(i);
+        word.len() > 2 && word.chars().all(|c| !c.is_lowercase())
+    };
+    let header = |t: &Tok| {
+        let mark = matches!(
+            t.tag,
+            Tag::Comma | Tag::Open | Tag::Close | Tag::Mark | Tag::Num
+        );
+        t.cap || t.time.is_some() || mark
+    };
+    let told = toks[dash..].iter().any(|t| t.time.is_some());
+    if told && capitals(0) && toks[..dash].iter().all(header) {
+        dash
+    } else {
+        0
+    }
 }
 
 /// Tells whether a clause has a time of its own that no noun in it has taken.
@@ -74,7 +101,10 @@ pub(super) fn noun_dated(
     {
         let event = toks[..before - 1].iter().rposition(is_event_noun)?;
         if before - 1 - event <= 5 {
-            return Some((event, Status::Planned, Some(before - 1..before)));
+            return Some(match called_off(parse, verdicts, toks, event) {
+                Some(cue) => (event, Status::Cancelled, Some(cue)),
+                None => (event, Status::Planned, Some(before - 1..before)),
+            });
         }
     }
     // "the visit to Vessin that had been planned for 19 October".
@@ -110,6 +140,9 @@ pub(super) fn noun_dated(
     if toks.get(end).is_some_and(|t| t.tag == Tag::Genitive) {
         let event = (end + 1..toks.len().min(end + 5)).find(|&i| is_event_noun(&toks[i]))?;
         let modal = verdicts[c].worth == Worth::Never;
+        if let Some(cue) = called_off(parse, verdicts, toks, event) {
+            return Some((event, Status::Cancelled, Some(cue)));
+        }
         let status = if looks_ahead(s, at) {
             Status::Planned
         } else {
@@ -118,6 +151,49 @@ pub(super) fn noun_dated(
         return (!modal).then_some((event, status, None));
     }
     None
+}
+
+/// Returns the verb that calls a happening off: "the strike planned for Friday was cancelled".
+fn called_off(
+    parse: &Parse,
+    verdicts: &[Verdict],
+    toks: &[Tok],
+    event: usize,
+) -> Option<Range<usize>> {
+    let calls_off = |&c: &usize| {
+        let clause = &parse.clauses[c];
+        verdicts[c].cancels
+            && if clause.verb.passive {
+                let next = parse
+                    .clauses
+                    .iter()
+                    .map(|o| o.verb.first)
+                    .find(|&v| v > event);
+                next == Some(clause.verb.first)
+            } else {
+                event_in_object(toks, parse, c) == Some(event)
+            }
+    };
+    let c = (0..parse.clauses.len()).find(calls_off)?;
+    let verb = parse.clauses[c].verb;
+    Some(verb.first..verb.last + 1)
+}
+
+/// Tells whether a time is that of a happening before or after which something lies some days
+/// off: "two days after the collision on 28 May" dates the collision.
+pub(super) fn counted_from(s: &Sentence<'_>, at: usize) -> bool {
+    let toks = s.toks;
+    let from = toks[..at]
+        .iter()
+        .rposition(|t| !(t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Time)))
+        .map_or(0, |i| i + 1);
+    let side = (from + 1..at).rfind(|&i| matches!(&*s.lower(i), "after" | "before"));
+    side.is_some_and(|side| {
+        let unit = s.lower(side - 1);
+        let unit = unit.trim_end_matches('s');
+        matches!(unit, "hour" | "day" | "week" | "month" | "year")
+            && toks[side + 1..at].iter().any(is_event_noun)
+    })
 }
 
 /// A happening told by a participle: "the boy abducted in May", "for hitting him last week".

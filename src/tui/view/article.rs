@@ -106,7 +106,9 @@ fn head(model: &Model, r: &Reader, area: Rect, buf: &mut Buffer) {
         );
     let line = line.cut(usize::from(area.width.saturating_sub(1)), g.ellipsis);
     put_line(buf, area, 0, &line, &model.theme);
-    let how = if row.published.from == PublishedFrom::Inferred {
+    let how = if row.published.value.is_none() {
+        format!("no day found: {}", row.published.because.join("; "))
+    } else if row.published.from == PublishedFrom::Inferred {
         format!(
             "day inferred, {:.0} % sure: {}",
             row.published.confidence * 100.0,
