@@ -71,7 +71,13 @@ impl Discourse {
             && window.grain >= Grain::Part
             && slots.get(DIR).is_none()
             && ![Y, M, D, W, RD].iter().any(|s| slots.get(*s).is_some());
-        let bare_bound = m.signal == Signal::Since && slots.get(M).is_none() && self.last.is_some();
+        let bounds = match m.signal {
+            Signal::Since => slots.get(M).is_none(),
+            // "Expected on the 19th until last Tuesday, when the visit was cancelled."
+            Signal::Until => true,
+            _ => false,
+        };
+        let bare_bound = bounds && self.last.is_some();
         if !matches!(m.op, Op::Date | Op::Unit | Op::Shift | Op::Same)
             || aside
             || bare_bound
