@@ -244,8 +244,9 @@ impl Fields {
                 gather(&mut Record::from(inner), 100, &mut hits);
             }
         }
-        // What the user names is that and nothing else.
-        hits.retain(|(part, rank, ..)| *rank == 0 || !self.map.iter().any(|(p, _)| p == part));
+        // What the user names is that and nothing else, in the records that have it.
+        let named: Vec<_> = hits.iter().filter(|h| h.1 == 0).map(|h| h.0).collect();
+        hits.retain(|(part, rank, ..)| *rank == 0 || !named.contains(part));
         hits.sort_by(|(_, a, one, _), (_, b, other, _)| (a, one).cmp(&(b, other)));
         hits.dedup_by(|next, kept| {
             let same = (next.1, &next.2) == (kept.1, &kept.2);

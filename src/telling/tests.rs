@@ -640,3 +640,45 @@ fn a_headline_keeps_what_changes_its_sense() {
         &["planned own [Sunday] President due to visit Vessin in north"],
     );
 }
+
+#[test]
+fn a_plan_that_is_called_off_is_neither_planned_nor_done() {
+    for text in [
+        "The strike planned for Friday was called off.",
+        "The strike planned for Friday has been cancelled.",
+        "Workers called off a strike planned for Friday.",
+    ] {
+        let digest = read(text);
+        let plan = digest
+            .tellings
+            .iter()
+            .find(|t| t.action.as_deref() == Some("strike"));
+        assert_eq!(plan.map(|t| t.status), Some(Status::Cancelled), "{text}");
+    }
+}
+
+#[test]
+fn a_false_report_is_no_fact() {
+    for text in [
+        "Reports that a dam had burst on Monday were false, the army said.",
+        "A rumour that Mayor Ida Holm had resigned on Monday was untrue.",
+        "Police wrongly said the governor died on Monday.",
+        "The governor was wrongly reported to have died on Monday.",
+    ] {
+        let digest = read(text);
+        assert_eq!(digest.tellings[0].status, Status::Denied, "{text}");
+    }
+    check("The club nearly sold the stadium in 2019.", &[]);
+}
+
+#[test]
+fn a_time_dates_what_it_stands_with() {
+    check(
+        "LINDON, 15 March (Meridian) — The bank collapsed on Tuesday.",
+        &["happened own [Tuesday] Bank collapsed"],
+    );
+    check(
+        "Two days after the collision on 28 May, divers recovered the recorder.",
+        &["happened published [-] Divers recovered recorder"],
+    );
+}

@@ -303,3 +303,28 @@ fn plus_day(day: NaiveDate) -> Option<NaiveDate> {
 fn day_text(day: NaiveDate) -> String {
     format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_of_hours_names_its_part_of_the_day() {
+        let hours = |from: u32, to: u32| {
+            let day = NaiveDate::from_ymd_opt(2016, 10, 8).unwrap();
+            let at = |h, m| day.and_hms_opt(h, m, 0).unwrap();
+            Window::new(at(from, 0), at(to, 59), Grain::Part).unwrap()
+        };
+        for (from, to, part) in [
+            (6, 11, "morning"),
+            (12, 17, "afternoon"),
+            (17, 20, "evening"),
+            (20, 23, "night"),
+            (0, 6, "night"),
+            (8, 9, "morning"),
+        ] {
+            assert_eq!(hours(from, to).part_of_day(), Some(part), "{from} to {to}");
+        }
+        assert_eq!(hours(2, 21).part_of_day(), None);
+    }
+}
