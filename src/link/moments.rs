@@ -392,18 +392,24 @@ const TOGETHER: f32 = 5.0;
 /// A group of more members no longer goes by what was lent a time.
 const MANY: usize = 16;
 
+/// Members of a group that are looked at when its speakers are chosen.
+const SEEN: usize = 512;
+
 /// The first of a group and some spread over the rest: in a large group over those with a time
 /// of their own, because each that is lent one says a little less of the thing itself.
 fn speakers(group: &[u32], tales: &[Tale]) -> Vec<u32> {
-    let of = |i: u32| &tales[i as usize];
-    let dated = || group.iter().copied().filter(|&i| of(i).days.is_some());
-    let placed = group.iter().all(|&i| of(i).published.is_some());
-    let spread = |n: usize, all: &mut dyn Iterator<Item = u32>| {
-        let step = n.div_ceil(SPEAKERS).max(1);
-        all.step_by(step).collect()
+    let spread = |all: &[u32], n: usize| -> Vec<u32> {
+        let step = all.len().div_ceil(n).max(1);
+        all.iter().copied().step_by(step).collect()
     };
-    match dated().count() {
-        n if n > 0 && placed && group.len() > MANY => spread(n, &mut dated()),
-        _ => spread(group.len(), &mut group.iter().copied()),
+    if group.len() > MANY {
+        let some = spread(group, SEEN);
+        let of = |i: u32| &tales[i as usize];
+        let placed = some.iter().all(|&i| of(i).published.is_some());
+        let dated: Vec<u32> = some.into_iter().filter(|&i| of(i).days.is_some()).collect();
+        if placed && !dated.is_empty() {
+            return spread(&dated, SPEAKERS);
+        }
     }
+    spread(group, SPEAKERS)
 }

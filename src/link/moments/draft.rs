@@ -13,6 +13,7 @@ use crate::telling::{Dating, Digest, Status, Term};
 use crate::time::Window;
 use rustc_hash::FxHashSet;
 use std::cell::RefCell;
+use std::cmp::Reverse;
 
 /// A story's tellings on their way into moments.
 pub(super) struct Draft<'a> {
@@ -182,12 +183,20 @@ pub(super) fn window(tales: &[&Tale]) -> Option<Window> {
             .collect();
         (voices.len(), around.len())
     };
-    dated
+    // Thousands may give one window.
+    let distinct: FxHashSet<Window> = dated
         .iter()
-        .filter(|(_, w)| w.n_days() == finest)
-        .map(|(_, w)| (support(w), w.grain, std::cmp::Reverse(w.earliest()), *w))
-        .max_by_key(|x| (x.0, x.1, x.2))
-        .map(|x| x.3)
+        .map(|(_, w)| *w)
+        .filter(|w| w.n_days() == finest)
+        .collect();
+    distinct.into_iter().max_by_key(|w| {
+        (
+            support(w),
+            w.grain,
+            Reverse(w.earliest()),
+            Reverse(w.latest()),
+        )
+    })
 }
 
 /// What a moment is named by: the clause that tells it first.

@@ -198,6 +198,17 @@ impl Scan<'_> {
         self.add(what, lean, i, read.end);
     }
 
+    /// Returns where the line begins that byte `at` is on, or how far back it is looked at: a
+    /// whole archive may stand on one line.
+    fn line_start(&self, at: usize) -> usize {
+        const BACK: usize = 400;
+        let from = (at.saturating_sub(BACK)..=at).find(|&k| self.text.is_char_boundary(k));
+        let from = from.unwrap_or(at);
+        self.text[from..at]
+            .rfind('\n')
+            .map_or(from, |n| from + n + 1)
+    }
+
     /// Tells whether a date is the text's own: a line for itself near the top, or a
     /// dateline ("PARIS, Oct. 8 (…) —").
     fn heads(&self, i: usize, read: Read) -> bool {
@@ -237,7 +248,7 @@ impl Scan<'_> {
         let from = i + usize::from(self.tokens[i].word.classes & class::WEEKDAY != 0);
         let start = self.tokens[i].start;
         let before = self.text[..start].trim_end();
-        let line = before.rfind('\n').map_or(0, |n| n + 1);
+        let line = self.line_start(before.len());
         if let Some(before) = before[line..].strip_suffix(')')
             && before.len() > 1
             && before
@@ -269,7 +280,7 @@ impl Scan<'_> {
     fn stamped(&self, i: usize) -> bool {
         const FAR: usize = 9;
         let start = self.tokens[i].start;
-        let line = self.text[..start].rfind('\n').map_or(0, |n| n + 1);
+        let line = self.line_start(start);
         let end = self.text[start..]
             .find('\n')
             .map_or(self.text.len(), |n| start + n);
@@ -315,7 +326,7 @@ impl Scan<'_> {
     /// Tells whether a date begins its line, numbers and marks left aside.
     fn listed(&self, i: usize) -> bool {
         let start = self.tokens[i].start;
-        let line = self.text[..start].rfind('\n').map_or(0, |n| n + 1);
+        let line = self.line_start(start);
         !self.text[line..start].contains(char::is_alphabetic)
     }
 
