@@ -7,6 +7,7 @@
 //! language under `assets/time/`. Knows nothing of articles, sources or clocks.
 
 mod calendar;
+mod feasts;
 mod grammar;
 mod inspect;
 mod language;

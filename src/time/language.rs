@@ -29,6 +29,12 @@ pub(super) struct Reader {
     pub to: Option<Class>,
     /// Words before a year that only names something.
     pub naming: Option<Class>,
+    /// "up", "prior": before "to" they make it "until".
+    pub up_to: Option<Class>,
+    /// "before" (-1) and "after" (1).
+    pub aside: Option<Class>,
+    /// Words behind a mention that begin a clause of their own.
+    pub subordinate: Option<Class>,
     /// "early", "soon": before "as", they point ahead.
     pub early_soon: Option<Class>,
     /// Words before "of" that make it "before".
@@ -57,6 +63,16 @@ pub(super) struct Reader {
     pub being: Option<Class>,
     /// Verbs that before `to` and a day point ahead: "postponed to Friday".
     pub put_off: Option<Class>,
+    /// Verbs of what is asked, ordered or promised: 1 with "to", 2 with "that" too.
+    pub asks: Option<Class>,
+    /// "that", before what is asked.
+    pub that: Option<Class>,
+    /// Verbs that give a thing its day: 1 with "for", 2 with the day itself too.
+    pub arranges: Option<Class>,
+    /// Words behind a day that it is made into something by: "set Friday as the deadline".
+    pub as_day: Option<Class>,
+    /// "but", before what became of something.
+    pub but: Option<Class>,
     /// "could", which with one of `negated` tells of the past.
     pub could: Option<Class>,
     /// "not", "neither".
@@ -71,6 +87,8 @@ pub(super) struct Reader {
     pub person_title: Option<Class>,
     /// Words before an expression that leave it vague: "about".
     pub roughly: Option<Class>,
+    /// Words before "about" that make it tell a subject: "a book about 1968".
+    pub tells: Option<Class>,
     /// Words that may follow the second of two days, besides verbs.
     pub day_more: Option<Class>,
     /// Weekdays and holidays: words written with a capital wherever they stand.
@@ -92,6 +110,9 @@ impl Reader {
             later_than: vocabulary.find_class("LATERTHAN"),
             to: vocabulary.find_class("TO"),
             naming: vocabulary.find_class("NAMING"),
+            up_to: vocabulary.find_class("UPTO"),
+            aside: vocabulary.find_class("ASIDE"),
+            subordinate: vocabulary.find_class("SUBORDINATE"),
             early_soon: vocabulary.find_class("EARLYSOON"),
             ahead_of: vocabulary.find_class("AHEADOF"),
             onward: vocabulary.find_class("ONWARD"),
@@ -106,6 +127,11 @@ impl Reader {
             scheduled: vocabulary.find_class("SCHEDULED"),
             being: vocabulary.find_class("BEING"),
             put_off: vocabulary.find_class("PUTOFF"),
+            asks: vocabulary.find_class("ASKS"),
+            that: vocabulary.find_class("THATCLAUSE"),
+            arranges: vocabulary.find_class("ARRANGES"),
+            as_day: vocabulary.find_class("ASDAY"),
+            but: vocabulary.find_class("BUT"),
             could: vocabulary.find_class("COULD"),
             negated: vocabulary.find_class("NEGATED"),
             compared: vocabulary.find_class("COMPARED"),
@@ -113,6 +139,7 @@ impl Reader {
             month_sure: vocabulary.find_class("MONTHSURE"),
             person_title: vocabulary.find_class("PERSONTITLE"),
             roughly: vocabulary.find_class("ROUGHLY"),
+            tells: vocabulary.find_class("TELLS"),
             day_more: vocabulary.find_class("DAYMORE"),
             always_capital: ["WEEKDAY", "WEEKDAYS", "WEEKDAYAB", "HOLIDAY"]
                 .map(|name| vocabulary.find_class(name)),

@@ -75,8 +75,10 @@ pub enum Signal {
     In,
     /// "since", "after", "from … on", "as of".
     Since,
-    /// "until", "before".
+    /// "until", "ahead of".
     Until,
+    /// "before", "prior to".
+    Before,
     /// "by".
     By,
     /// The first of two: "between", "from".
@@ -85,6 +87,22 @@ pub enum Signal {
     And,
     /// "for", "over", "within": a length.
     For,
+}
+
+/// How a date goes with the length right before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) enum Joint {
+    /// Not at all.
+    #[default]
+    None,
+    /// The length is a part of it: "the first two weeks of March".
+    Whole,
+    /// The length ends with it: "the two days before Friday".
+    Before,
+    /// The length follows it: "the two days after Friday".
+    After,
+    /// The length begins with it: "for three days from Friday".
+    From,
 }
 
 /// One expression, parsed and not yet anchored.
@@ -109,6 +127,8 @@ pub(super) struct Mention {
     pub bound: bool,
     /// Joined to the mention before by a comma, "and", "or", "to" or a dash alone.
     pub linked: bool,
+    /// How it goes with a length right before it.
+    pub joint: Joint,
     /// A word before it leaves it vague: "about 2010".
     pub vague: bool,
     /// Something was planned for it, and a verb of the past tells what became of that.
@@ -255,7 +275,7 @@ impl Found<'_> {
         let between = &self.tokens[self.seen..=first];
         let paragraph = self.out.mentions.is_empty() || between.iter().any(|t| t.paragraph);
         let sentence = paragraph || (self.seen..first).any(|i| self.ends_sentence(i));
-        let (tense, undone) = self.tense(first, end);
+        let (tense, undone) = self.tense(first, end, slots);
         let mention = Mention {
             start: self.tokens[first].start,
             end: self.tokens[end - 1].end,
@@ -269,6 +289,7 @@ impl Found<'_> {
             aside: self.aside(first, end, slots),
             bound: self.bound(first),
             linked: !paragraph && self.linked(first),
+            joint: self.joint(first),
             vague: self.vague(first),
             undone,
             compared: (op == Op::Unit || slots.get(slot::Y).is_some()) && self.compared(first),

@@ -11,12 +11,13 @@ pub(super) mod slot;
 mod values;
 
 use super::grammar::{Op, Slots};
-use super::recognise::{DateOrder, Dct, Mention, Recognised, Signal, Tense};
+use super::recognise::{DateOrder, Dct, Joint, Mention, Recognised, Signal, Tense};
 use super::timex::{Timex, TimexType};
 use super::window::{Grain, Window};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use chains::{shared_tenses, weekday_chains};
+use counted::beside;
 pub(super) use days::grain_of;
 use days::{moved, narrowed, widened};
 use passages::{header_day, narrative_passages};
@@ -168,6 +169,14 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         }
         out.push(finish(recognised, mention, &slots, reading, dct.day));
         explain_weekday(recognised, &mut out, i);
+        if mention.joint != Joint::None
+            && let [.., part, whole] = &mut out[..]
+            && let Some(before) = i.checked_sub(1)
+        {
+            let slots = recognised.kept(&recognised.mentions[before]);
+            let joined = whole.window.and_then(|w| beside(w, &slots, mention.joint));
+            part.window = joined.or(part.window);
+        }
         if mention.signal == Signal::And {
             join_pair(
                 &mut out,
@@ -342,7 +351,7 @@ fn finish(
         if m.vague && hours {
             // "About two hours later": the day is as sure as it was.
             w.approx = true;
-        } else if m.vague {
+        } else if m.vague && slots.get(MO) != Some(15) {
             *w = widened(*w);
         } else if is_years_ago(m, slots) && w.grain == Grain::Year {
             // "42 years ago" is told of 41 and a half years as of 42 and a half.
@@ -351,12 +360,16 @@ fn finish(
                 _ => w.approx = true,
             }
         }
+        if slots.get(HO).is_some_and(super::feasts::is_loose) {
+            // Somebody has to see the moon.
+            *w = a_day_around(*w).unwrap_or(*w);
+        }
         // "1990 onwards", "1990 or earlier".
         w.open_end |= slots.get(K) == Some(27) && m.op == Op::Date;
         w.open_start |= slots.get(K) == Some(28) && m.op == Op::Date;
         match m.signal {
             Signal::Since => w.open_end = true,
-            Signal::Until | Signal::By => w.open_start = true,
+            Signal::Until | Signal::Before | Signal::By => w.open_start = true,
             _ => {}
         }
     }
@@ -370,6 +383,21 @@ fn finish(
         rule: recognised.rule(m).to_owned(),
         anchor: reading.anchor,
     }
+}
+
+/// Returns a day, or a month of a feast, with a day more on either side.
+fn a_day_around(w: Window) -> Option<Window> {
+    if !matches!(w.grain, Grain::Day | Grain::Month) {
+        return None;
+    }
+    let (from, to) = (w.first_day(), w.last_day());
+    let (from, to) = (
+        super::calendar::plus_days(from, -1)?,
+        super::calendar::plus_days(to, 1)?,
+    );
+    let mut wide = Window::days(from, to, w.grain)?;
+    wide.approx = true;
+    Some(wide)
 }
 
 /// Tells whether years are counted back from now, which nobody does to the day.

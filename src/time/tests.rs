@@ -1,5 +1,7 @@
 //! Sentences of our own, told on Tuesday 2016-10-11 unless the test says otherwise.
 
+mod directions;
+mod feasts;
 mod fooled;
 mod forms;
 mod french;

@@ -172,6 +172,9 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
         token.end = small(at);
         newlines = 0;
         glued = true;
+        if token.shape == Shape::Word {
+            join_ordinal(&mut out, &mut token, bytes, vocabulary);
+        }
         push(&mut out, token, vocabulary);
     }
     out
@@ -235,6 +238,30 @@ fn push(out: &mut Vec<Token>, token: Token, vocabulary: &Vocabulary) {
     }
     joined.shape = Shape::Spelled;
     out.push(joined);
+}
+
+/// Joins "twenty", a hyphen and "first", where the language has a word for that.
+fn join_ordinal(out: &mut Vec<Token>, last: &mut Token, bytes: &[u8], vocabulary: &Vocabulary) {
+    let [.., tens, hyphen] = &out[..] else { return };
+    let joined = last.glued
+        && hyphen.glued
+        && tens.shape == Shape::Spelled
+        && vocabulary.joins_numerals(hyphen.word)
+        && hyphen.shape == Shape::Mark;
+    if !joined {
+        return;
+    }
+    let whole = bytes[tens.start as usize..last.end as usize].to_ascii_lowercase();
+    let word = vocabulary.word(&whole);
+    if word != NO_WORD {
+        *last = Token {
+            end: last.end,
+            word,
+            shape: Shape::Word,
+            ..*tens
+        };
+        out.truncate(out.len() - 2);
+    }
 }
 
 fn is_number(token: &Token) -> bool {

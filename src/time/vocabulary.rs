@@ -107,6 +107,8 @@ pub(super) struct Vocabulary {
     pub future_suffixes: Vec<Box<str>>,
     /// Suffixes of a verb that behind "is" tells of a plan.
     pub plan_suffixes: Vec<Box<str>>,
+    /// Suffixes of a noun that behind "to" is no verb.
+    pub noun_suffixes: Vec<Box<str>>,
 }
 
 impl Vocabulary {
@@ -130,6 +132,7 @@ impl Vocabulary {
             past_suffixes: Vec::new(),
             future_suffixes: Vec::new(),
             plan_suffixes: Vec::new(),
+            noun_suffixes: Vec::new(),
         };
         for name in NUMBER_CLASSES {
             it.class(name);
@@ -174,16 +177,15 @@ impl Vocabulary {
     fn read_class(&mut self, rest: &str) {
         let mut items = rest.split_whitespace();
         let Some(name) = items.next() else { return };
-        if name == "PAST-SUFFIX" {
-            self.past_suffixes = items.map(Into::into).collect();
-            return;
-        }
-        if name == "FUTURE-SUFFIX" {
-            self.future_suffixes = items.map(Into::into).collect();
-            return;
-        }
-        if name == "PLAN-SUFFIX" {
-            self.plan_suffixes = items.map(Into::into).collect();
+        let suffixes = match name {
+            "PAST-SUFFIX" => Some(&mut self.past_suffixes),
+            "FUTURE-SUFFIX" => Some(&mut self.future_suffixes),
+            "PLAN-SUFFIX" => Some(&mut self.plan_suffixes),
+            "NOUN-SUFFIX" => Some(&mut self.noun_suffixes),
+            _ => None,
+        };
+        if let Some(suffixes) = suffixes {
+            *suffixes = items.map(Into::into).collect();
             return;
         }
         let class = self.class(name);

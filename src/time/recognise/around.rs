@@ -1,6 +1,6 @@
 //! What stands around an expression: brackets, signals, "about", the word that joins it.
 
-use super::{Found, Mention, Signal};
+use super::{Found, Joint, Mention, Signal};
 use crate::time::grammar::{Op, Slots};
 use crate::time::resolve::slot;
 use crate::time::token::{Shape, Token};
@@ -49,12 +49,51 @@ impl Found<'_> {
         false
     }
 
+    /// Returns how the mention goes with a length that stands before it, one word between.
+    pub(super) fn joint(&self, first: usize) -> Joint {
+        let before = first
+            .checked_sub(1)
+            .filter(|_| !self.tokens[first].paragraph);
+        let Some(i) = before.filter(|i| self.length_before(*i)) else {
+            return Joint::None;
+        };
+        if self.value(i, self.reader.naming) == Some(1) {
+            return Joint::Whole;
+        }
+        let lasts = || {
+            self.out
+                .mentions
+                .last()
+                .is_some_and(|m| m.signal == Signal::For)
+        };
+        match (
+            self.value(i, self.reader.aside),
+            self.value(i, self.reader.signal),
+        ) {
+            (Some(-1), _) => Joint::Before,
+            (Some(1), _) => Joint::After,
+            (_, Some(1)) => Joint::Whole,
+            (_, Some(4)) if lasts() => Joint::From,
+            _ => Joint::None,
+        }
+    }
+
     /// Tells whether a word like "about" stands before the mention.
     pub(super) fn vague(&self, first: usize) -> bool {
-        !self.tokens[first].paragraph
-            && self
-                .value_at(first.checked_sub(1), self.reader.roughly)
-                .is_some()
+        let about = first
+            .checked_sub(1)
+            .filter(|_| !self.tokens[first].paragraph);
+        let roughly = self.value_at(about, self.reader.roughly);
+        // "A book about 1968".
+        let tells = || self.value_at(about.and_then(|a| a.checked_sub(1)), self.reader.tells);
+        roughly.is_some_and(|told| told != 2 || tells().is_none())
+    }
+
+    /// Tells whether "'s" stands right behind what ends before token `end`.
+    pub(super) fn possessed(&self, end: usize) -> bool {
+        self.tokens.get(end).is_some_and(|t| {
+            t.glued && matches!(&self.text[t.start as usize..t.end as usize], "'" | "’")
+        })
     }
 
     /// Tells whether the mention stands in brackets, or names something by a year.
@@ -135,6 +174,15 @@ impl Found<'_> {
                 // "the year through June".
                 Some(10 | 11) if self.length_before(i) => return Signal::And,
                 Some(11) => return Signal::None,
+                // "not before Friday".
+                Some(3 | 14)
+                    if self
+                        .value_at(i.checked_sub(1), self.reader.negated)
+                        .is_some() =>
+                {
+                    return Signal::Since;
+                }
+                Some(14) => return Signal::Before,
                 Some(3 | 10) => return Signal::Until,
                 // "moved from Sunday to Monday" is no stretch of two days.
                 Some(4) if self.moves(i) => return Signal::None,
@@ -145,6 +193,10 @@ impl Found<'_> {
                         .is_some() =>
                 {
                     return Signal::Until;
+                }
+                Some(5) if self.up_to(i) => {
+                    let length = self.length_before(i - 1);
+                    return if length { Signal::And } else { Signal::Before };
                 }
                 // "jusqu'à", "d'ici à": what stands before says it.
                 Some(5) if self.bounded(i).is_some() => {
@@ -165,10 +217,11 @@ impl Found<'_> {
                 Some(7) => return Signal::By,
                 Some(9) => {
                     let later = self.value_at(i.checked_sub(1), self.reader.later_than);
-                    return if later.is_some() {
-                        Signal::By
-                    } else {
-                        Signal::None
+                    return match later {
+                        Some(1) => Signal::By,
+                        // "no earlier than Friday".
+                        Some(_) => Signal::Since,
+                        None => Signal::None,
                     };
                 }
                 // "as of Friday" begins there; "as early as Friday" looks ahead.
@@ -187,6 +240,12 @@ impl Found<'_> {
             }
         }
         Signal::None
+    }
+
+    /// Tells whether "up" or "prior" stands before "to" at `i`, and not "build-up".
+    fn up_to(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).filter(|b| !self.tokens[*b].glued);
+        self.value_at(before, self.reader.up_to).is_some()
     }
 
     /// Returns what a word right before token `i` makes of it: until, or by.
@@ -219,8 +278,17 @@ impl Found<'_> {
 
     /// Returns the signal of a mention that ends before token `end`: "from 1990 onwards" is since.
     pub(super) fn onward(&self, end: usize, signal: Signal) -> Signal {
-        let open = self.value_at(Some(end), self.reader.onward).is_some();
+        let open = match self.value_at(Some(end), self.reader.onward) {
+            // "from Thursday on."
+            Some(2) => self
+                .tokens
+                .get(end + 1)
+                .is_none_or(|t| t.shape == Shape::Mark),
+            found => found.is_some(),
+        };
+        let possessed = self.possessed(end);
         match signal {
+            Signal::Between if possessed => Signal::None,
             Signal::Between if open => Signal::Since,
             signal => signal,
         }

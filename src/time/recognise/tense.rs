@@ -1,6 +1,8 @@
 //! Where the verbs around an expression point.
 
 use super::{Found, Signal, Tense};
+use crate::time::grammar::Slots;
+use crate::time::resolve::slot;
 use crate::time::token::Shape;
 
 /// How far, in tokens, the tense of a mention is looked for.
@@ -8,29 +10,93 @@ const REACH: usize = 18;
 /// The same before a mention, where a sentence keeps its verb.
 const REACH_BACK: usize = 20;
 
+/// How far behind "to leave" its day may stand, one word left out.
+const INFINITIVE: usize = 6;
+
+/// What stands before a mention.
+struct Back {
+    /// The nearest verb of its clause.
+    near: Option<Tense>,
+    /// The nearest verb of its sentence.
+    any: Option<Tense>,
+    /// A verb of the present in its clause may tell of a plan.
+    planned: bool,
+    scheduled: Scheduled,
+}
+
+/// Whether the nearest verb says that something was to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scheduled {
+    No,
+    /// "the concert was planned for Saturday".
+    Told,
+    /// "the concert planned for Saturday".
+    Described,
+}
+
 impl Found<'_> {
     /// Returns where the nearest verb points: one of the same clause if there is any, the one
     /// before the mention rather than the one behind it. Also, whether something was planned
     /// for it and a verb of the past tells what became of that.
-    pub(super) fn tense(&self, first: usize, end: usize) -> (Tense, bool) {
-        let (near_back, back, planned, scheduled) = self.tense_back(first);
-        if let Some(tense) = near_back {
+    pub(super) fn tense(&self, first: usize, end: usize, slots: &Slots) -> (Tense, bool) {
+        let Back {
+            near,
+            any,
+            planned,
+            scheduled,
+        } = self.tense_back(first, end, slots);
+        let Some(tense) = near else {
+            return (self.tense_beyond(first, end, any, planned), false);
+        };
+        let ahead = || self.tense_ahead(end);
+        let undone = match scheduled {
+            Scheduled::No => false,
             // "The concert planned for Saturday was cancelled."
-            let undone = scheduled && self.tense_ahead(end).0 == Some(Tense::Past);
-            return (tense, undone);
+            Scheduled::Described => ahead().0 == Some(Tense::Past),
+            Scheduled::Told => false,
+        };
+        // "It was due to land on Saturday but sank", "but never arrived".
+        if scheduled != Scheduled::No && self.but(end) && ahead().1 == Some(Tense::Past) {
+            return match self.denied(end) {
+                true => (Tense::Past, false),
+                false => (tense, true),
+            };
         }
-        (self.tense_beyond(end, back, planned), false)
+        (tense, undone)
     }
 
-    fn tense_beyond(&self, end: usize, back: Option<Tense>, planned: bool) -> Tense {
+    /// Tells whether "but" stands right behind token `end`, or behind a comma there.
+    fn but(&self, end: usize) -> bool {
+        let comma = self.value_at(Some(end), self.reader.clause).is_some();
+        let here = |i| self.value_at(Some(i), self.reader.but).is_some();
+        here(end) || comma && here(end + 1)
+    }
+
+    /// Tells whether what stands behind token `end`, to its verb, is denied.
+    fn denied(&self, end: usize) -> bool {
+        (end..self.tokens.len().min(end + 8))
+            .take_while(|i| !self.tokens[*i].paragraph && !self.ends_sentence(*i))
+            .any(|i| self.value(i, self.reader.negated).is_some())
+    }
+
+    fn tense_beyond(&self, first: usize, end: usize, back: Option<Tense>, planned: bool) -> Tense {
         // "He leaves on Thursday, where he met": what stands behind the comma is further off.
-        if planned && self.value_at(Some(end), self.reader.clause).is_some() {
+        let parted = self.value_at(Some(end), self.reader.clause).is_some();
+        if planned && (parted || self.value_at(Some(end), self.reader.subordinate).is_some()) {
             return Tense::Future;
         }
         let (near_ahead, ahead) = self.tense_ahead(end);
         // "Lund blocked the first and second draft on Saturday, so that they might": the same.
-        let parted = self.value_at(Some(end), self.reader.clause).is_some();
         let near_ahead = near_ahead.filter(|_| !(parted && back == Some(Tense::Past)));
+        // "From Monday the road is shut."
+        let begins = near_ahead == Some(Tense::Present)
+            && back.is_none()
+            && self.signal(first) == Signal::Between
+            && (self.tokens[first - 1].paragraph
+                || first.checked_sub(2).is_some_and(|i| self.ends_sentence(i)));
+        if begins {
+            return Tense::Future;
+        }
         near_ahead
             .or(planned.then_some(Tense::Future))
             .or(back)
@@ -38,10 +104,22 @@ impl Found<'_> {
             .unwrap_or_default()
     }
 
-    /// The nearest verb before token `first`: inside its clause, inside its sentence,
-    /// whether one of the present in its clause may tell of a plan, and whether the nearest is
-    /// a participle that does.
-    fn tense_back(&self, first: usize) -> (Option<Tense>, Option<Tense>, bool, bool) {
+    /// The nearest verb before the mention.
+    fn tense_back(&self, first: usize, end: usize, slots: &Slots) -> Back {
+        let has = |of: &[u8]| of.iter().any(|s| slots.get(*s).is_some());
+        let placed = has(&[slot::M, slot::W]);
+        // "Agreed to buy it in March": which of both was in March?
+        let coarse = has(&[slot::M, slot::SE]) && !has(&[slot::D, slot::W]);
+        let deadline = has(&[slot::N])
+            || matches!(
+                self.signal(first),
+                Signal::Until | Signal::Before | Signal::By
+            );
+        let reach = match (coarse, deadline) {
+            (_, true) => REACH,
+            (true, false) => 0,
+            (false, false) => INFINITIVE,
+        };
         let mut clause = true;
         let mut planned = false;
         let mut i = first;
@@ -53,34 +131,114 @@ impl Found<'_> {
             if self.value(i, self.reader.clause).is_some() {
                 clause = false;
             }
-            planned |=
-                clause && !self.tokens[i].capital && self.value(i, self.reader.planned).is_some();
+            planned |= clause && self.plans(i);
             if let Some(tense) = self.tense_of(i) {
-                // "The meeting is on Thursday."
-                if tense == Tense::Present && i + 2 == first {
-                    let on = self.value(i + 1, self.reader.signal) == Some(1);
-                    let tense = if on { Tense::Future } else { tense };
-                    return (Some(tense), Some(tense), planned, false);
-                }
+                // "The meeting is on Thursday", "the vote is Thursday".
+                let on = i + 2 == first && self.value(i + 1, self.reader.signal) == Some(1);
+                let there = i + 1 == first && placed && self.copula(i);
+                let parts = |i| {
+                    self.value(i, self.reader.clause).is_some()
+                        || self.value(i, self.reader.asks).is_some()
+                };
                 let perfect = (1..=4.min(i))
-                    .take_while(|back| self.value(i - back, self.reader.clause).is_none())
+                    .take_while(|back| !parts(i - back))
                     .any(|back| self.value(i - back, self.reader.perfect).is_some());
                 let put_off = i + 2 == first
                     && self.value(i, self.reader.put_off).is_some()
                     && self.value(i + 1, self.reader.to).is_some();
                 let tense = match tense {
-                    _ if put_off => Tense::Future,
+                    _ if put_off || self.asked(i, first, reach) || self.arranged(i, first, end) => {
+                        Tense::Future
+                    }
+                    Tense::Present if on || there => Tense::Future,
                     _ if perfect || self.could_not(i) => Tense::Past,
                     Tense::Present if clause && self.in_progress(i, first) => Tense::Future,
                     tense => tense,
                 };
-                let scheduled = tense == Tense::Future
-                    && self.value(i, self.reader.scheduled).is_some()
-                    && (1..=2.min(i)).all(|back| self.value(i - back, self.reader.being).is_none());
-                return (clause.then_some(tense), Some(tense), planned, scheduled);
+                let being = |back| self.value(i - back, self.reader.being).is_some();
+                let scheduled =
+                    tense == Tense::Future && self.value(i, self.reader.scheduled).is_some();
+                let scheduled = match scheduled {
+                    false => Scheduled::No,
+                    true if (1..=2.min(i)).any(being) => Scheduled::Told,
+                    true => Scheduled::Described,
+                };
+                return Back {
+                    near: clause.then_some(tense),
+                    any: Some(tense),
+                    planned,
+                    scheduled,
+                };
             }
         }
-        (None, None, planned, false)
+        Back {
+            near: None,
+            any: None,
+            planned,
+            scheduled: Scheduled::No,
+        }
+    }
+
+    /// Tells whether the verb at `i` asks, orders or promises what the mention is the day of:
+    /// "told them to leave on Friday", "demanded that he leave by Friday", but not "told them on
+    /// Friday to leave" or "agreed to a truce on Friday".
+    fn asked(&self, i: usize, first: usize, reach: usize) -> bool {
+        let Some(asks) = self.value(i, self.reader.asks) else {
+            return false;
+        };
+        let stop = first.min(i + 5);
+        if asks == 3 && !matches!(self.value(i + 1, self.reader.signal), Some(1 | 6)) {
+            return false;
+        }
+        if asks == 2 && (i + 1..stop).any(|j| self.value(j, self.reader.that).is_some()) {
+            return true;
+        }
+        let infinitive = |j: usize| {
+            let verb = &self.tokens[j + 1];
+            let word = &self.text[verb.start as usize..verb.end as usize];
+            let nouns = &self.reader.vocabulary.noun_suffixes;
+            self.value(j, self.reader.to) == Some(1)
+                && verb.shape == Shape::Word
+                && !verb.capital
+                && self.value(j + 1, self.reader.described).is_none()
+                && !nouns.iter().any(|suffix| word.ends_with(&**suffix))
+        };
+        (i + 1..first.saturating_sub(2))
+            .rev()
+            .take(reach)
+            .any(infinitive)
+    }
+
+    /// Tells whether the verb at `i` gives something the day of the mention: "called a meeting for
+    /// Tuesday", "set Friday as the deadline".
+    fn arranged(&self, i: usize, first: usize, end: usize) -> bool {
+        let Some(arranges) = self.value(i, self.reader.arranges) else {
+            return false;
+        };
+        let meant = self.value(first - 1, self.reader.to) == Some(2);
+        let made = i + 1 == first && self.value_at(Some(end), self.reader.as_day).is_some();
+        meant && !self.possessed(end) || arranges == 2 && made
+    }
+
+    /// Tells whether a verb of the present stands at `i` that may tell of a plan: "begins", and
+    /// behind a plural "close".
+    fn plans(&self, i: usize) -> bool {
+        if self.tokens[i].capital {
+            return false;
+        }
+        match self.value(i, self.reader.planned) {
+            Some(2) => i.checked_sub(1).is_some_and(|b| {
+                let before = &self.text[self.tokens[b].start as usize..self.tokens[b].end as usize];
+                let nouns = &self.reader.vocabulary.noun_suffixes;
+                nouns.iter().any(|suffix| before.ends_with(&**suffix))
+            }),
+            told => told.is_some(),
+        }
+    }
+
+    /// Tells whether "is" or "are" stands at `i`.
+    fn copula(&self, i: usize) -> bool {
+        self.value(i, self.reader.passive).is_some()
     }
 
     /// Tells whether "is" or "are" stands at `i` and a plan behind it: "are flying out on Saturday",
@@ -124,6 +282,17 @@ impl Found<'_> {
                 clause = false;
             }
             if let Some(tense) = self.tense_of(j) {
+                // "Friday's summit is expected to fail."
+                let planned = |k: usize| self.value(k, self.reader.scheduled).is_some();
+                let tense = match tense {
+                    Tense::Present
+                        if (j + 1..self.tokens.len().min(j + 3)).any(planned)
+                            && self.one_clause(end, j) =>
+                    {
+                        Tense::Future
+                    }
+                    tense => tense,
+                };
                 return (clause.then_some(tense), Some(tense));
             }
             if self.ends_sentence(j) {
@@ -131,6 +300,23 @@ impl Found<'_> {
             }
         }
         (None, None)
+    }
+
+    /// Tells whether the mention that ends before `end` and the verb at `j` are of one clause: "On
+    /// Friday, the court is due to sit", but not "With the vote on Friday, the court is due to".
+    fn one_clause(&self, end: usize, j: usize) -> bool {
+        let parts = |i: &usize| self.value(*i, self.reader.clause).is_some();
+        match (end..j).filter(parts).count() {
+            0 => true,
+            1 => {
+                let opens = (end.saturating_sub(3)..end).any(|i| {
+                    self.tokens[i].paragraph
+                        || i.checked_sub(1).is_some_and(|b| self.ends_sentence(b))
+                });
+                opens && parts(&end)
+            }
+            _ => false,
+        }
     }
 
     /// Tells whether the hyphen at `i` is a dash: white space on one side of it alone.

@@ -1,15 +1,21 @@
 //! What is counted from a day: "last week", "two years later", "that month".
 
-use super::days::{grain_of, moved, weekday_near};
+use super::days::{grain_of, moved, narrowed, weekday_near};
 use super::slot::*;
 use super::values::{half_of, length, open_value};
 use super::{Discourse, Reading};
 use crate::time::calendar as cal;
 use crate::time::grammar::Slots;
-use crate::time::recognise::{Mention, Signal, Tense};
+use crate::time::recognise::{Joint, Mention, Signal, Tense};
 use crate::time::timex::TimexType;
 use crate::time::window::{Grain, Window};
 use chrono::{Datelike, NaiveDate};
+
+/// Marks a length at the beginning, and one at the end, of what is told behind it.
+const FIRST: i32 = 31;
+const LAST: i32 = 32;
+/// Marks a length that begins now where the verb points ahead: "within two weeks".
+const WITHIN: i32 = 33;
 
 impl Discourse {
     pub(super) fn unit(&self, m: &Mention, slots: &Slots) -> Reading {
@@ -67,7 +73,10 @@ impl Discourse {
             true => self.last,
             false => self.dct.map(Window::day),
         };
-        let stretch = slots.get(DIR).zip(from).and_then(|(dir, from)| {
+        let within = slots.get(K) == Some(WITHIN);
+        let open = within && (m.tense != Tense::Future || self.narrative);
+        let dir = slots.get(DIR).filter(|_| !open);
+        let stretch = dir.zip(from).and_then(|(dir, from)| {
             let (n, u) = (slots.get(N).filter(|n| *n > 0)?, slots.get(U)?);
             let n = n.checked_mul(dir)?;
             let (n, u) = match u {
@@ -188,7 +197,7 @@ impl Discourse {
         });
         // "some 20 years later, he returned": behind a day the text does not tell.
         let unheard =
-            |w: &Window| m.tense == Tense::Past && self.dct.is_some_and(|d| w.first_day() > d);
+            |w: &Window| m.tense != Tense::Future && self.dct.is_some_and(|d| w.first_day() > d);
         let window = window.filter(|w| !(k == Some(1) && dir > 0 && unheard(w)));
         let mut reading = Reading::placed(window, anchor);
         if window.is_none() {
@@ -244,6 +253,8 @@ impl Discourse {
             let to = moved(at, slots.get(DIR).unwrap_or(0), u)?;
             // "the turn of the century": the nearest.
             let to = match (slots.get(MO), half_of(u)) {
+                // "around the turn of the year he left": the one that has been.
+                (Some(15), _) if u == 8 && m.tense == Tense::Past => to,
                 (Some(15), Some((half, smaller))) => moved(to, half, smaller)?,
                 _ => to,
             };
@@ -263,6 +274,44 @@ impl Discourse {
         }
         reading
     }
+}
+
+/// Returns the stretch that a length takes inside a date, or beside it: "the first two weeks of
+/// March", "the two days before Friday".
+pub(super) fn beside(date: Window, slots: &Slots, joint: Joint) -> Option<Window> {
+    let (n, u) = (slots.get(N)?, slots.get(U)?);
+    let joint = match (joint, slots.get(K)) {
+        (Joint::Whole, Some(FIRST)) => Joint::From,
+        (Joint::Whole, Some(LAST)) => Joint::Whole,
+        (Joint::Whole, _) => return None,
+        (other, _) => other,
+    };
+    let (first, last) = (date.first_day(), date.last_day());
+    if n < 0 {
+        let edge = match joint {
+            Joint::Whole => 14,
+            _ => 13,
+        };
+        return slots.get(K).map(|_| narrowed(date, edge, None));
+    }
+    let behind = cal::plus_days(last, 1)?;
+    // Hours are told in days: "the 48 hours before Friday".
+    let (n, u) = match u {
+        1 | 2 => return None,
+        3 => ((n + 23) / 24, 4),
+        _ => (n, u),
+    };
+    let back = n.checked_neg()?;
+    let (from, to) = match joint {
+        Joint::None => return None,
+        Joint::Whole => (moved(behind, back, u)?, last),
+        Joint::Before => (moved(first, back, u)?, cal::plus_days(first, -1)?),
+        Joint::After => (behind, cal::plus_days(moved(behind, n, u)?, -1)?),
+        Joint::From => (first, cal::plus_days(moved(first, n, u)?, -1)?),
+    };
+    let inside =
+        slots.get(K).is_none_or(|k| !matches!(k, FIRST | LAST)) || first <= from && to <= last;
+    Window::days(from, to, grain_of(u).min(Grain::Day)).filter(|_| inside)
 }
 
 /// Returns the weekday of "two weeks ago on Friday", the one nearest to that day, or of "a year

@@ -1,7 +1,8 @@
 //! Dates: with their year, and without it.
 
 use super::days::{
-    grain_of, holiday, moved, nth_week, on_the_clock, weekday_called, weekday_near, year_by_weekday,
+    grain_of, holiday, moved, nth_inside, nth_week, on_the_clock, weekday_called, weekday_near,
+    year_by_weekday,
 };
 use super::slot::*;
 use super::values::{before_christ, open_value};
@@ -143,13 +144,21 @@ impl Discourse {
                 .map(Window::day);
         }
         if let Some(ho) = slots.get(HO) {
-            return on_weekend(holiday(y, ho)?, slots);
+            return feast(holiday(y, ho, None)?, slots);
         }
         if let (Some(w), Some(o), Some(m)) = (slots.get(W), slots.get(O), slots.get(M)) {
             return cal::nth_weekday(y, m, w, o).map(Window::day);
         }
-        if let Some(u @ 5) = slots.get(U) {
-            let week = nth_week(y, slots.get(M), slots.get(D), slots.get(O), u)?;
+        if let (Some(u), Some(o)) = (slots.get(U).filter(|u| *u != 5), slots.get(O)) {
+            // "the last day of March", "the first month of 2015".
+            let whole = match slots.get(M) {
+                Some(m) => cal::unit_of(cal::day(y, m, 1)?, Grain::Month)?,
+                None => cal::unit_of(cal::day(y, 1, 1)?, Grain::Year)?,
+            };
+            return nth_inside(whole, o, u);
+        }
+        if slots.get(U) == Some(5) {
+            let week = nth_week(y, slots.get(M), slots.get(D), slots.get(O))?;
             return match slots.get(W) {
                 Some(w) => cal::in_week(week.first_day(), w).map(Window::day),
                 None => Some(week),
@@ -157,7 +166,7 @@ impl Discourse {
         }
         if let Some(m) = slots.get(M) {
             return match slots.get(D) {
-                Some(d) => on_weekend(cal::day(y, m, d)?, slots),
+                Some(d) => feast(cal::day(y, m, d)?, slots),
                 None => cal::unit_of(cal::day(y, m, 1)?, Grain::Month),
             };
         }
@@ -182,8 +191,12 @@ impl Discourse {
 
     /// A date whose year, or more, is to be found.
     pub(super) fn undated(&self, at: NaiveDate, m: &Mention, slots: &Slots) -> Option<Window> {
+        // "Before Thursday's vote he had toured the north", "in the days before the 20 April fire".
+        let before = m.signal == Signal::Before
+            && (slots.get(W).is_some() || m.tense != Tense::Past && slots.get(D).is_none());
         let ahead = m.tense == Tense::Future
             || m.signal == Signal::Until
+            || before
             || (m.signal == Signal::By && m.tense != Tense::Past);
         let back = m.tense == Tense::Past && !ahead;
         let pull = Pull {
@@ -200,10 +213,10 @@ impl Discourse {
             return Some(Window::day(cal::plus_days(at, days)?));
         }
         if let Some(ho) = slots.get(HO) {
-            let month = holiday(at.year(), ho)?.month() as i32;
-            let day = holiday(at.year(), ho)?.day() as i32;
+            let here = holiday(at.year(), ho, Some(at))?;
+            let (month, day) = (here.month() as i32, here.day() as i32);
             let y = self.year_of(at, dir, month, Some(day), pull)?;
-            return on_weekend(holiday(y, ho)?, slots);
+            return feast(holiday(y, ho, Some(at))?, slots);
         }
         if let Some(month) = slots.get(M) {
             let y = match (slots.get(W), slots.get(D)) {
@@ -230,7 +243,15 @@ impl Discourse {
             // "the last Friday of this month".
             let month =
                 cal::plus_months(cal::day(at.year(), at.month() as i32, 1)?, dir.unwrap_or(0))?;
-            let (w, o) = (slots.get(W)?, slots.get(O)?);
+            let o = slots.get(O)?;
+            match slots.get(U) {
+                Some(5) => {
+                    return nth_week(month.year(), Some(month.month() as i32), None, Some(o));
+                }
+                Some(u) => return nth_inside(cal::unit_of(month, Grain::Month)?, o, u),
+                None => {}
+            }
+            let w = slots.get(W)?;
             return cal::nth_weekday(month.year(), month.month() as i32, w, o).map(Window::day);
         }
         if slots.get(K) == Some(10) {
@@ -292,7 +313,9 @@ impl Discourse {
             return cal::plus_days(day, weeks.checked_mul(7)?).map(Window::day);
         }
         if let Some(se) = slots.get(SE) {
-            return self.season_near(at, se, dir, pull);
+            // "the summer before last".
+            let years = slots.get(WK).unwrap_or(0);
+            return self.season_near(at, se, dir, pull)?.a_year_on(years);
         }
         if matches!(slots.get(K), Some(6 | 8 | 12 | 13)) || slots.get(O).is_some() {
             return self.quarter_near(at, slots, pull);
@@ -359,13 +382,18 @@ fn set_off(w: Window, slots: &Slots) -> Option<Window> {
     Some(Window::day(day))
 }
 
-/// Returns the day, or its week, or the weekend behind or around it, if that is told.
+/// Returns the day or the days of a feast, or its week, or the weekend behind or around it, if
+/// that is told.
 ///
 /// "Labor Day weekend" is the one that the holiday lengthens.
-fn on_weekend(day: NaiveDate, slots: &Slots) -> Option<Window> {
-    match slots.get(U) {
-        Some(11) => {}
-        Some(5) => return cal::unit_of(day, Grain::Week),
+fn feast(day: NaiveDate, slots: &Slots) -> Option<Window> {
+    match (slots.get(U), slots.get(N)) {
+        (Some(11), _) => {}
+        (Some(5), _) => return cal::unit_of(day, Grain::Week),
+        (_, Some(n)) if slots.get(HO).is_some() => {
+            let grain = if n < 28 { Grain::Day } else { Grain::Month };
+            return Window::days(day, cal::plus_days(day, i64::from(n) - 1)?, grain);
+        }
         _ => return Some(Window::day(day)),
     }
     let inside = if cal::weekday(day) == 1 {

@@ -3,6 +3,7 @@
 
 use super::slot::*;
 use crate::time::calendar as cal;
+use crate::time::feasts;
 use crate::time::grammar::Slots;
 use crate::time::window::{Grain, Window};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
@@ -88,16 +89,37 @@ pub(in crate::time) fn weekday_called(at: NaiveDate, w: i32, dir: i32) -> Option
 }
 
 /// Returns the day of a holiday: 1225 is December 25th, 2500 Easter Sunday with the days
-/// from it added, 31144 the fourth (9: last) Thursday of November.
-pub(in crate::time) fn holiday(y: i32, ho: i32) -> Option<NaiveDate> {
+/// from it added, 31144 the fourth (9: last) Thursday of November; others are those of
+/// `feasts`. One that comes twice in the year is that nearest to `at`, if a day is told.
+pub(in crate::time) fn holiday(y: i32, ho: i32, at: Option<NaiveDate>) -> Option<NaiveDate> {
     match ho {
         ..=1231 => cal::day(y, ho / 100, ho % 100),
         2400..=2600 => cal::plus_days(cal::easter(y)?, i64::from(ho - 2500)),
+        3400..=3600 | 40000.. => {
+            let days = feasts::days(y, ho).into_iter();
+            days.min_by_key(|d| at.map(|at| (*d - at).num_days().abs()))
+        }
         _ => {
             let (m, w, n) = (ho / 100 % 100, ho / 10 % 10, ho % 10);
             cal::nth_weekday(y, m, w, if n == 9 { -1 } else { n })
         }
     }
+}
+
+/// Returns the nth (last: -1) day, weekend or month of a stretch.
+pub(in crate::time) fn nth_inside(whole: Window, o: i32, unit: i32) -> Option<Window> {
+    let inside = match o {
+        -1 if unit == 11 => cal::plus_days(whole.last_day(), -1)?,
+        // The first weekend of a month is that of its first Saturday.
+        _ if unit == 11 => {
+            let sunday_first = i64::from(cal::weekday(whole.first_day()) == 7);
+            moved(cal::plus_days(whole.first_day(), sunday_first)?, o - 1, 5)?
+        }
+        -1 => whole.last_day(),
+        _ => moved(whole.first_day(), o - 1, unit)?,
+    };
+    let fits = inside <= whole.last_day();
+    cal::unit_of(inside, grain_of(unit)).filter(|_| fits)
 }
 
 /// Returns the week of a day, or the nth (last: -1) of a month or year.
@@ -106,7 +128,6 @@ pub(in crate::time) fn nth_week(
     m: Option<i32>,
     d: Option<i32>,
     o: Option<i32>,
-    _unit: i32,
 ) -> Option<Window> {
     let inside = match (m, d, o) {
         (Some(m), Some(d), _) => cal::day(y, m, d)?,

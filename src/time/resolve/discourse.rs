@@ -74,7 +74,7 @@ impl Discourse {
         let bounds = match m.signal {
             Signal::Since => slots.get(M).is_none(),
             // "Expected on the 19th until last Tuesday, when the visit was cancelled."
-            Signal::Until => true,
+            Signal::Until | Signal::Before => true,
             _ => false,
         };
         let bare_bound = bounds && self.last.is_some();

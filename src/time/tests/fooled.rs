@@ -129,3 +129,36 @@ fn counts_times_and_names_are_no_dates() {
     );
     check("\"Now, that is odd,\" he said.", &[]);
 }
+
+#[test]
+fn cars_books_and_verses_are_no_years() {
+    check(
+        "She sold a Peugeot 2008 and a Fiat 1500 at Studio 2012.",
+        &[],
+    );
+    check("She drove a Peugeot in 2008.", &["2008|2008"]);
+    check("In 1984 by Orwell, the state watches.", &[]);
+    check("It was built in 1984 by Marrow.", &["1984|1984"]);
+    check("He read Orwell's 1984 on the train.", &[]);
+    check("The company's 2015 results were poor.", &["2015|2015"]);
+    check("The novel 1984 and the author of 2666 were praised.", &[]);
+    check("They read John 3:16 and Mark 10:12.", &[]);
+    check("Some 1900 stayed; the index closed at 1990.", &[]);
+    check("He held office 1990-1995.", &["1990|1990", "1995|1995"]);
+}
+
+#[test]
+fn ministers_and_papers_are_no_months_or_days() {
+    check("The May government fell, and May's cabinet too.", &[]);
+    check("The May vote was close.", &["May|2016-05"]);
+    check("Ms April Dunne met Mrs August.", &[]);
+    check("The Mail on Sunday said so.", &[]);
+    check("She teaches Sunday school.", &[]);
+    check("The third quarter of the game was dull.", &[]);
+}
+
+#[test]
+fn a_subject_is_not_vague() {
+    super::check_window("She wrote a book about 1968.", "1968-01-01..1968-12-31");
+    super::check_window("It was built about 1968.", "1967-01-01..1969-12-31");
+}

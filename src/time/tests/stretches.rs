@@ -372,3 +372,86 @@ fn the_next_year_of_a_story_is_behind_its_last() {
         ),
     ]);
 }
+
+#[test]
+fn a_length_takes_its_part_of_what_is_told_behind_it() {
+    check_window(
+        "In the first two weeks of March it froze.",
+        "2016-03-01..2016-03-14",
+    );
+    check_window(
+        "In the last ten days of June it rained.",
+        "2016-06-21..2016-06-30",
+    );
+    check_window(
+        "In the final three months of 2015 it rained.",
+        "2015-10-01..2015-12-31",
+    );
+    check_window(
+        "In the first few days of June it rained.",
+        "2016-06-01..2016-06-05",
+    );
+    check_window(
+        "In the 48 hours before Tuesday it rained.",
+        "2016-10-09..2016-10-10",
+    );
+    check_window(
+        "In the two weeks after 5 May it rained.",
+        "2016-05-06..2016-05-19",
+    );
+    check_window(
+        "It was shut for three days from Monday.",
+        "2016-10-10..2016-10-12",
+    );
+    check_window(
+        "It will be done within two weeks.",
+        "2016-10-11..2016-10-25",
+    );
+    check("It was built within two weeks.", &["two weeks|P2W"]);
+}
+
+#[test]
+fn the_nth_of_a_stretch_is_placed() {
+    check_window(
+        "On the last day of March he paid.",
+        "2016-03-31..2016-03-31",
+    );
+    check_window(
+        "On the first day of 2015 he slept.",
+        "2015-01-01..2015-01-01",
+    );
+    check_window(
+        "In the first month of 2015 he slept.",
+        "2015-01-01..2015-01-31",
+    );
+    check_window(
+        "On the first weekend of May it rained.",
+        "2016-05-07..2016-05-08",
+    );
+    check_window(
+        "In the last week of next month it opens.",
+        "2016-11-21..2016-11-27",
+    );
+    check_window(
+        "In the latter part of 2015 it rained.",
+        "2015-09-01..2015-12-31",
+    );
+}
+
+#[test]
+fn the_next_but_one_is_placed() {
+    check_window(
+        "He flies on the Tuesday after next.",
+        "2016-10-25..2016-10-25",
+    );
+    check_window("She came last Friday but one.", "2016-09-30..2016-09-30");
+    check_window("She came the summer before last.", "2015-06-01..2015-08-31");
+    check_window(
+        "It was the twenty-first of March.",
+        "2016-03-21..2016-03-21",
+    );
+    check(
+        "In the twenty-first century it grew.",
+        &["the twenty-first century|20"],
+    );
+}

@@ -1,0 +1,151 @@
+//! Which Saturday, which December: what the verbs around a day tell.
+
+use super::{check, check_window};
+
+#[test]
+fn what_is_asked_or_promised_is_ahead() {
+    check(
+        "The opposition demanded that he step down by Friday.",
+        &["Friday|2016-10-14"],
+    );
+    check(
+        "A court ordered her to appear on Monday.",
+        &["Monday|2016-10-17"],
+    );
+    check(
+        "They agreed to meet again on Friday.",
+        &["Friday|2016-10-14"],
+    );
+    check(
+        "They have been told to be out by Sunday.",
+        &["Sunday|2016-10-16"],
+    );
+    check(
+        "The union called on its members to stay away on Thursday.",
+        &["Thursday|2016-10-13"],
+    );
+    check(
+        "The harbour promised to finish the pier by December.",
+        &["December|2016-12"],
+    );
+}
+
+#[test]
+fn what_is_told_of_the_asking_is_behind() {
+    check(
+        "They agreed on Friday to meet again.",
+        &["Friday|2016-10-07"],
+    );
+    check("They agreed to terms on Friday.", &["Friday|2016-10-07"]);
+    check("He told the paper on Friday.", &["Friday|2016-10-07"]);
+    check(
+        "The harbour agreed to buy the pier in March.",
+        &["March|2016-03"],
+    );
+    check(
+        "He left early, as he was called home to see her on Friday.",
+        &["Friday|2016-10-07"],
+    );
+}
+
+#[test]
+fn what_is_given_its_day_is_ahead() {
+    check(
+        "The mayor called a meeting for Thursday.",
+        &["Thursday|2016-10-13"],
+    );
+    check(
+        "The judge set a hearing for 9 April.",
+        &["9 April|2017-04-09"],
+    );
+    check(
+        "The port set Thursday as the deadline.",
+        &["Thursday|2016-10-13"],
+    );
+    check(
+        "The port declared Friday a day of mourning.",
+        &["Friday|2016-10-14", "a day|P1D"],
+    );
+    check(
+        "The mayor was called to the port for Thursday's fire.",
+        &["Thursday|2016-10-06"],
+    );
+}
+
+#[test]
+fn the_present_tells_of_plans() {
+    check("The mayor resigns on Friday.", &["Friday|2016-10-14"]);
+    check(
+        "Polls close at 8 p.m. on Thursday.",
+        &["8 p.m. on Thursday|2016-10-13T20:00"],
+    );
+    check("The deadline is Friday.", &["Friday|2016-10-14"]);
+    check(
+        "She flies home on Wednesday after she met him on Sunday.",
+        &["Wednesday|2016-10-12", "Sunday|2016-10-09"],
+    );
+    check(
+        "Friday's summit is expected to fail.",
+        &["Friday|2016-10-14"],
+    );
+    check(
+        "With the vote on Friday, the court is due to sit.",
+        &["Friday|2016-10-07"],
+    );
+    check_window(
+        "From Monday, the ferry is free.",
+        "2016-10-17..2016-10-17 and on",
+    );
+    check_window(
+        "Takings from last week's fair are small.",
+        "2016-10-03..2016-10-09",
+    );
+}
+
+#[test]
+fn what_never_came_was_due_on_a_day_that_is_over() {
+    check(
+        "The probe was due to land on Monday but never arrived.",
+        &["Monday|2016-10-10"],
+    );
+    check(
+        "The ship was due on Friday but did not come.",
+        &["Friday|2016-10-07"],
+    );
+    check(
+        "The test was due on Monday, but was delayed.",
+        &["Monday|2016-10-10"],
+    );
+    check(
+        "The ferry is due on Friday but the pier is shut.",
+        &["Friday|2016-10-14"],
+    );
+}
+
+#[test]
+fn what_came_before_a_date_need_not_be_ahead() {
+    check(
+        "The valve failed in the days before the 20 April fire.",
+        &["days|PXD", "20 April|2016-04-20"],
+    );
+    check(
+        "The valve failed in tests leading up to the 20 April fire.",
+        &["20 April|2016-04-20"],
+    );
+    check(
+        "Before Thursday's vote he toured the north.",
+        &["Thursday|2016-10-13"],
+    );
+    check_window(
+        "Prior to 2010 it was a farm.",
+        "2010-01-01..2010-12-31 and before",
+    );
+    check_window(
+        "It will open no earlier than Friday.",
+        "2016-10-14..2016-10-14 and on",
+    );
+    check_window(
+        "It will not open, at least not before Friday.",
+        "2016-10-14..2016-10-14 and on",
+    );
+}
