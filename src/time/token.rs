@@ -172,7 +172,7 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
         token.end = small(at);
         newlines = 0;
         glued = true;
-        if token.shape == Shape::Word {
+        if token.glued && token.shape == Shape::Word {
             join_ordinal(&mut out, &mut token, bytes, vocabulary);
         }
         push(&mut out, token, vocabulary);
@@ -243,8 +243,7 @@ fn push(out: &mut Vec<Token>, token: Token, vocabulary: &Vocabulary) {
 /// Joins "twenty", a hyphen and "first", where the language has a word for that.
 fn join_ordinal(out: &mut Vec<Token>, last: &mut Token, bytes: &[u8], vocabulary: &Vocabulary) {
     let [.., tens, hyphen] = &out[..] else { return };
-    let joined = last.glued
-        && hyphen.glued
+    let joined = hyphen.glued
         && tens.shape == Shape::Spelled
         && vocabulary.joins_numerals(hyphen.word)
         && hyphen.shape == Shape::Mark;

@@ -186,6 +186,10 @@ impl Found<'_> {
                 Some(3 | 10) => return Signal::Until,
                 // "moved from Sunday to Monday" is no stretch of two days.
                 Some(4) if self.moves(i) => return Signal::None,
+                // "à partir du 3 novembre".
+                Some(4) if self.value_at(i.checked_sub(1), self.reader.signal) == Some(2) => {
+                    return Signal::Since;
+                }
                 Some(4) => return Signal::Between,
                 Some(13)
                     if self
