@@ -141,25 +141,49 @@ enum Item {
     Close,
 }
 
+/// A stretch of one of the lists that all nodes share.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Span {
+    pub from: u32,
+    pub to: u32,
+}
+
+impl Span {
+    /// Returns the stretch of this list.
+    #[inline]
+    pub fn of<T>(self, list: &[T]) -> &[T] {
+        &list[self.from as usize..self.to as usize]
+    }
+
+    fn is_empty(self) -> bool {
+        self.from == self.to
+    }
+}
+
 #[derive(Debug, Default)]
 struct Node {
-    edges: Vec<(Class, bool, u32)>,
-    parts: Vec<(u16, bool, u32)>,
+    /// In `Grammar::edges`.
+    edges: Span,
+    /// In `Grammar::part_edges`.
+    parts: Span,
     /// The bits of `parts`.
     part_bits: u64,
     /// The number of edges over classes that tokens have by themselves.
     computed: u32,
     /// A bit for each other class among the edges, classes modulo 64.
     named_bits: u64,
-    /// Where the edges of a class begin, by class; only for nodes of many edges.
-    first_edge: Vec<u32>,
-    accept: Vec<u32>,
+    /// Where the edges of a class begin, by class, in `Grammar::first_edges`; only for nodes of
+    /// many edges.
+    first_edge: Span,
+    /// In `Grammar::accepts`.
+    accept: Span,
 }
 
 #[derive(Debug)]
 struct Variant {
     rule: u32,
-    slots: Box<[(u8, SlotIdx)]>,
+    /// Which step fills which slot, in `Grammar::filled`.
+    slots: Span,
     /// The number of steps inside the expression; the rest is looked at only.
     inside: u8,
 }
@@ -169,10 +193,15 @@ struct Variant {
 pub(super) struct Grammar {
     pub rules: Vec<Rule>,
     nodes: Vec<Node>,
+    edges: Vec<(Class, bool, u32)>,
+    part_edges: Vec<(u16, bool, u32)>,
+    first_edges: Vec<u32>,
+    accepts: Vec<u32>,
     variants: Vec<Variant>,
+    filled: Vec<(u8, SlotIdx)>,
     parts: FxHashMap<Box<str>, u16>,
     part_roots: Vec<u32>,
-    edge_index: FxHashMap<(u32, Step, bool), u32>,
+    draft: compile::Draft,
 }
 
 /// A rule that fits.
@@ -263,10 +292,10 @@ impl Grammar {
                 let Some(node) = self.nodes.get(root as usize) else {
                     continue;
                 };
-                for &(class, _, _) in &node.edges {
+                for &(class, _, _) in node.edges.of(&self.edges) {
                     out[usize::from(class)] |= bit;
                 }
-                for &(part, _, _) in &node.parts {
+                for &(part, _, _) in node.parts.of(&self.part_edges) {
                     let inner = part_bit(part);
                     for mask in &mut out {
                         if *mask & inner != 0 {
@@ -290,7 +319,7 @@ impl Grammar {
     }
 
     fn walk(&self, node: &Node, at: usize, depth: usize, walk: &mut Walk) {
-        for &variant in &node.accept {
+        for &variant in node.accept.of(&self.accepts) {
             self.accept(variant, at, depth, walk);
         }
         if depth == DEEPEST || (node.edges.is_empty() && node.parts.is_empty()) {
@@ -304,8 +333,9 @@ impl Grammar {
         }
         let glued = token.glued;
         let computed = node.computed as usize;
+        let edges = node.edges.of(&self.edges);
         let may_have = Vocabulary::computed_classes(token);
-        for &(class, wants_glue, next) in &node.edges[..computed] {
+        for &(class, wants_glue, next) in &edges[..computed] {
             if may_have & (1 << class) == 0
                 || (wants_glue && !glued)
                 || walk.vocabulary.value_in(token, class).is_none()
@@ -316,6 +346,7 @@ impl Grammar {
         }
         let vocabulary = walk.vocabulary;
         if node.named_bits & vocabulary.class_bits(token) != 0 {
+            let first_edge = node.first_edge.of(&self.first_edges);
             for member in vocabulary.members(token) {
                 if member.capital && !token.capital {
                     continue;
@@ -323,11 +354,11 @@ impl Grammar {
                 if node.named_bits & class_bit(member.class) == 0 {
                     continue;
                 }
-                let from = match node.first_edge.get(usize::from(member.class)) {
+                let from = match first_edge.get(usize::from(member.class)) {
                     Some(&from) => from as usize,
-                    None => node.edges.partition_point(|e| e.0 < member.class),
+                    None => edges.partition_point(|e| e.0 < member.class),
                 };
-                for &(class, wants_glue, next) in node.edges.get(from..).unwrap_or_default() {
+                for &(class, wants_glue, next) in edges.get(from..).unwrap_or_default() {
                     if class != member.class {
                         break;
                     }
@@ -344,7 +375,7 @@ impl Grammar {
         if may & node.part_bits == 0 {
             return;
         }
-        for &(part, wants_glue, next) in &node.parts {
+        for &(part, wants_glue, next) in node.parts.of(&self.part_edges) {
             if (wants_glue && !glued) || may & part_bit(part) == 0 {
                 continue;
             }
@@ -431,7 +462,7 @@ impl Grammar {
                 }
             }
         }
-        for &(step, slot) in &variant.slots {
+        for &(step, slot) in variant.slots.of(&self.filled) {
             let taken = path[usize::from(step)];
             let token = &walk.tokens[taken.token as usize];
             if let Some(value) = walk.vocabulary.value_in(token, taken.class) {

@@ -1,20 +1,51 @@
 //! Reads the lines of a language file into the trie.
 
 use super::{
-    Flat, Grammar, Guard, Item, N_NUMBER_CLASSES, Node, Op, Rule, SLOTS, SlotIdx, Step, Variant,
-    part_bit,
+    Flat, Grammar, Guard, Item, N_NUMBER_CLASSES, Node, Op, Rule, SLOTS, SlotIdx, Span, Step,
+    Variant, part_bit,
 };
 use crate::time::vocabulary::{Class, Vocabulary, class_bit};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
+
+/// About as many nodes as a language has.
+const USUAL: usize = 10_000;
 
 /// Nodes of more edges keep where each class begins.
 const MANY: usize = 24;
+
+/// The trie as it grows: what each node leads to, by node.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    index: FxHashMap<(u32, Step, bool), u32>,
+    edges: Vec<(u32, (Class, bool, u32))>,
+    parts: Vec<(u32, (u16, bool, u32))>,
+    accepts: Vec<(u32, u32)>,
+}
+
+/// What follows a piece of a pattern.
+struct Rest<'a> {
+    items: &'a [Item],
+    then: Option<&'a Rest<'a>>,
+}
+
+/// The way through the trie that a pattern has taken so far.
+struct Path {
+    root: u32,
+    rule: u32,
+    node: u32,
+    steps: u8,
+    /// Where the expression ends, if something behind it is only looked at.
+    inside: Option<u8>,
+    filled: Vec<(u8, SlotIdx)>,
+}
 
 impl Grammar {
     /// Adds one line of a language file.
     pub fn add(&mut self, line: &str, vocabulary: &mut Vocabulary) -> Result<(), String> {
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
+            self.draft.index.reserve(USUAL);
         }
         let (name, rest) = line.split_once(" = ").ok_or("no = in the rule")?;
         let name = name.trim();
@@ -79,17 +110,21 @@ impl Grammar {
         if at < pieces.len() {
             return Err(format!("unexpected {}", pieces[at]));
         }
-        let mut flat = Vec::new();
-        expand(&items, &mut flat);
         let root = match part {
             Some(part) => self.part_root(part),
             None => 0,
         };
-        let id = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);
+        let rule_id = small(self.rules.len());
         self.rules.push(rule);
-        for steps in flat {
-            self.insert(root, id, &steps);
-        }
+        let mut path = Path {
+            root,
+            rule: rule_id,
+            node: root,
+            steps: 0,
+            inside: None,
+            filled: Vec::new(),
+        };
+        self.insert(&items, None, &mut path);
         Ok(())
     }
 
@@ -196,70 +231,141 @@ impl Grammar {
         Ok(Flat { step, glued, slot })
     }
 
-    fn insert(&mut self, root: u32, rule: u32, steps: &[Option<Flat>]) {
-        let mut node = root;
-        let mut slots = Vec::new();
-        let mut inside = None;
-        let mut n = 0_u8;
-        for step in steps {
-            let Some(flat) = step else {
-                inside = Some(n);
-                continue;
-            };
-            if let Some(slot) = flat.slot {
-                slots.push((n, slot));
+    /// Adds all that a pattern may be to the trie: what is left of it, and what follows that.
+    fn insert(&mut self, items: &[Item], then: Option<&Rest>, path: &mut Path) {
+        let Some((item, rest)) = items.split_first() else {
+            match then {
+                Some(next) => self.insert(next.items, next.then, path),
+                None => self.accept_path(path),
             }
-            n += 1;
-            let key = (node, flat.step, flat.glued);
-            node = match self.edge_index.get(&key) {
-                Some(&next) => next,
-                None => {
-                    let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-                    self.nodes.push(Node::default());
-                    self.edge_index.insert(key, next);
-                    let from = &mut self.nodes[node as usize];
-                    match flat.step {
-                        Step::Class(class) => from.edges.push((class, flat.glued, next)),
-                        Step::Part(part) => from.parts.push((part, flat.glued, next)),
-                    }
-                    next
+            return;
+        };
+        match item {
+            Item::One(flat) => {
+                let from = path.node;
+                path.node = self.step_from(from, flat);
+                if let Some(slot) = flat.slot {
+                    path.filled.push((path.steps, slot));
                 }
-            };
+                path.steps += 1;
+                self.insert(rest, then, path);
+                path.steps -= 1;
+                if flat.slot.is_some() {
+                    path.filled.pop();
+                }
+                path.node = from;
+            }
+            Item::Close => {
+                let before = path.inside.replace(path.steps);
+                self.insert(rest, then, path);
+                path.inside = before;
+            }
+            Item::Choice(choices) => {
+                let next = Rest { items: rest, then };
+                for choice in choices {
+                    self.insert(choice, Some(&next), path);
+                }
+            }
         }
-        if node == root {
+    }
+
+    fn step_from(&mut self, node: u32, flat: &Flat) -> u32 {
+        let next = small(self.nodes.len());
+        match self.draft.index.entry((node, flat.step, flat.glued)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                new.insert(next);
+                self.nodes.push(Node::default());
+                match flat.step {
+                    Step::Class(class) => {
+                        self.draft.edges.push((node, (class, flat.glued, next)));
+                    }
+                    Step::Part(part) => self.draft.parts.push((node, (part, flat.glued, next))),
+                }
+                next
+            }
+        }
+    }
+
+    fn accept_path(&mut self, path: &Path) {
+        if path.node == path.root {
             return;
         }
-        let id = u32::try_from(self.variants.len()).unwrap_or(u32::MAX);
+        let from = small(self.filled.len());
+        self.filled.extend_from_slice(&path.filled);
+        self.draft
+            .accepts
+            .push((path.node, small(self.variants.len())));
         self.variants.push(Variant {
-            rule,
-            slots: slots.into(),
-            inside: inside.unwrap_or(n),
+            rule: path.rule,
+            slots: Span {
+                from,
+                to: small(self.filled.len()),
+            },
+            inside: path.inside.unwrap_or(path.steps),
         });
-        self.nodes[node as usize].accept.push(id);
     }
 
     /// Makes the trie ready for matching.
     pub fn finish(&mut self) {
-        self.edge_index = FxHashMap::default();
-        for node in &mut self.nodes {
-            node.edges.sort_unstable();
-            node.part_bits = node.parts.iter().fold(0, |bits, p| bits | part_bit(p.0));
-            let computed = node.edges.partition_point(|e| e.0 < N_NUMBER_CLASSES);
-            node.computed = u32::try_from(computed).unwrap_or(u32::MAX);
-            node.named_bits = node.edges[computed..]
+        let draft = std::mem::take(&mut self.draft);
+        let n = self.nodes.len();
+        let edges = by_node(n, &draft.edges, &mut self.edges);
+        let parts = by_node(n, &draft.parts, &mut self.part_edges);
+        let accepts = by_node(n, &draft.accepts, &mut self.accepts);
+        for (i, node) in self.nodes.iter_mut().enumerate() {
+            (node.edges, node.parts, node.accept) = (edges[i], parts[i], accepts[i]);
+            let parts = node.parts.of(&self.part_edges);
+            node.part_bits = parts.iter().fold(0, |bits, p| bits | part_bit(p.0));
+            let own = &mut self.edges[node.edges.from as usize..node.edges.to as usize];
+            own.sort_unstable();
+            let computed = own.partition_point(|e| e.0 < N_NUMBER_CLASSES);
+            node.computed = small(computed);
+            node.named_bits = own[computed..]
                 .iter()
                 .fold(0, |bits, e| bits | class_bit(e.0));
-            if node.edges.len() > MANY {
-                let last = node.edges.last().map_or(0, |e| e.0);
-                node.first_edge = (0..=last)
-                    .map(|class| {
-                        let from = node.edges.partition_point(|e| e.0 < class);
-                        u32::try_from(from).unwrap_or(u32::MAX)
-                    })
-                    .collect();
+            if own.len() > MANY {
+                let last = own.last().map_or(0, |e| e.0);
+                let from = small(self.first_edges.len());
+                let places = (0..=last).map(|class| small(own.partition_point(|e| e.0 < class)));
+                self.first_edges.extend(places);
+                let to = small(self.first_edges.len());
+                node.first_edge = Span { from, to };
             }
         }
     }
+}
+
+fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Orders a list by the node of each entry, and returns where those of each node lie.
+pub(in crate::time) fn by_node<T: Copy>(
+    n: usize,
+    list: &[(u32, T)],
+    out: &mut Vec<T>,
+) -> Vec<Span> {
+    let mut spans = vec![Span::default(); n];
+    for (node, _) in list {
+        spans[*node as usize].to += 1;
+    }
+    let mut at = 0;
+    for span in &mut spans {
+        let len = span.to;
+        (span.from, span.to) = (at, at);
+        at += len;
+    }
+    let Some((_, first)) = list.first() else {
+        return spans;
+    };
+    out.resize(list.len(), *first);
+    for (node, entry) in list {
+        let span = &mut spans[*node as usize];
+        out[span.to as usize] = *entry;
+        span.to += 1;
+    }
+    spans
 }
 
 /// Lets the first step of a sequence ask for no white space before it.
@@ -299,32 +405,4 @@ fn cut<'a>(pattern: &'a str, out: &mut Vec<&'a str>) {
             }
         }
     }
-}
-
-/// Multiplies the choices out. `None` marks the end of the expression.
-fn expand(items: &[Item], out: &mut Vec<Vec<Option<Flat>>>) {
-    let mut lines: Vec<Vec<Option<Flat>>> = vec![Vec::new()];
-    for item in items {
-        match item {
-            Item::One(flat) => lines.iter_mut().for_each(|l| l.push(Some(*flat))),
-            Item::Close => lines.iter_mut().for_each(|l| l.push(None)),
-            Item::Choice(choices) => {
-                let mut ways = Vec::new();
-                for choice in choices {
-                    expand(choice, &mut ways);
-                }
-                lines = lines
-                    .iter()
-                    .flat_map(|line| {
-                        ways.iter().map(move |way| {
-                            let mut line = line.clone();
-                            line.extend_from_slice(way);
-                            line
-                        })
-                    })
-                    .collect();
-            }
-        }
-    }
-    out.append(&mut lines);
 }

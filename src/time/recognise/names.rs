@@ -25,6 +25,9 @@ impl Found<'_> {
         if lone && last.glued && quote(first.checked_sub(1)) && quote(Some(end)) {
             return true;
         }
+        if self.quoted_title(first, end) {
+            return true;
+        }
         // "USA Today", "the Bank of Tomorrow": a capital that no sentence begins with.
         let behind_name = first.checked_sub(1).is_some_and(|before| {
             let t = &self.tokens[before];
@@ -53,12 +56,59 @@ impl Found<'_> {
         if opened && closed {
             return true;
         }
+        // "He saw Thirteen Days": capitals all through, and no sentence begins with them.
+        let inside = first > 0
+            && !self.tokens[first].paragraph
+            && self.tokens[first - 1].shape == Shape::Word
+            && !self.tokens[first - 1].capital;
+        let all_capital = self.tokens[first..end].iter().all(|t| t.capital);
+        let named = inside && all_capital && end > first + 1 && op == Op::Length;
+        if named && !self.headline(first, end) {
+            return true;
+        }
         let told_by_clock = slots.get(slot::H).is_some() || op == Op::Set;
         let name_behind = self
             .tokens
             .get(end)
             .is_some_and(|t| t.shape == Shape::Word && t.capital && !t.shouted && !t.paragraph);
         (opened || name_behind) && !told_by_clock && !self.headline(first, end)
+    }
+
+    /// Tells whether the words stand in quotation marks among others with capitals, as a title does:
+    /// "Midnight's Children", but not "Friday and Saturday".
+    fn quoted_title(&self, first: usize, end: usize) -> bool {
+        const LONGEST: usize = 8;
+        let mark = |i: usize| {
+            let t = &self.tokens[i];
+            matches!(
+                &self.text[t.start as usize..t.end as usize],
+                "\"" | "“" | "”" | "«" | "»"
+            )
+        };
+        let parted = |i: usize| self.tokens[i].paragraph || self.ends_sentence(i);
+        let open = (first.saturating_sub(LONGEST)..first)
+            .rev()
+            .find(|i| mark(*i) || parted(*i));
+        let close = (end..self.tokens.len().min(end + LONGEST)).find(|i| mark(*i) || parted(*i));
+        let (Some(open), Some(close)) = (open.filter(|i| mark(*i)), close.filter(|i| mark(*i)))
+        else {
+            return false;
+        };
+        // What stands right behind the opening mark is glued to it, and the closing one is glued.
+        if !self.tokens[open + 1].glued
+            || !self.tokens[close].glued
+            || self.tokens[open + 1].paragraph
+        {
+            return false;
+        }
+        let words = || (open + 1..close).filter(|i| self.tokens[*i].shape == Shape::Word);
+        let long = |i: &usize| self.tokens[*i].end - self.tokens[*i].start >= 4;
+        let capital = |i: usize| self.tokens[i].capital;
+        let speaks = |i: usize| self.reader.vocabulary.speaks(&self.tokens[i]);
+        words().filter(long).chain(first..first + 1).all(capital)
+            && words()
+                .filter(|i| *i > open + 1 && !(first..end).contains(i))
+                .any(|i| capital(i) && !speaks(i))
     }
 
     /// Tells whether a month standing alone is somebody's name in this text ("Theresa May …

@@ -81,11 +81,24 @@ pub(super) fn weekday_chains(
                     }
                 }
             }
+            // "Monday to Wednesday last week".
+            let week = slots
+                .get(at + len)
+                .filter(|s| len > 0 && s.get(K) == Some(OF_WEEK));
+            if let Some(dir) = week.and_then(|s| s.get(DIR)) {
+                for i in at..at + len {
+                    let there = cal::plus_days(dct, i64::from(dir) * 7);
+                    out[first + i] = there.and_then(|day| cal::in_week(day, slots[i].get(W)?));
+                }
+            }
             at += len.max(1);
         }
     }
     out
 }
+
+/// Marks a weekday of this, last or next week.
+pub(super) const OF_WEEK: i32 = 16;
 
 fn is_weekday(slots: &Slots) -> bool {
     slots.get(W).is_some()

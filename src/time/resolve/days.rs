@@ -163,7 +163,7 @@ pub(in crate::time) fn on_the_clock(window: Window, slots: &Slots) -> Option<Win
             (Some(0), _) if h == 12 => 0,
             _ => h,
         };
-        if h == 24 && [W, D, RD, HO].iter().any(|s| slots.get(*s).is_some()) {
+        if h == 24 && [W, D, RD, HO, MI].iter().any(|s| slots.get(*s).is_some()) {
             // Midnight ends the day it is told with.
             let next = cal::plus_days(day, 1)?.and_time(NaiveTime::MIN);
             let minute = TimeDelta::try_minutes(1)?;

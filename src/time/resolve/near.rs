@@ -100,8 +100,13 @@ impl Discourse {
         let here = cal::day(at.year(), at.month() as i32, d);
         // "on the 28th" with a verb of the past is last month's.
         if !self.narrative && back && d > at.day() as i32 {
-            let before = cal::plus_months(first, -1)?;
-            return cal::day(before.year(), before.month() as i32, d).or(here);
+            // The last month that has this day.
+            let before = [-1, -2]
+                .into_iter()
+                .filter_map(|n| cal::plus_months(first, n));
+            return before
+                .filter_map(|month| cal::day(month.year(), month.month() as i32, d))
+                .next();
         }
         here
     }

@@ -9,6 +9,8 @@ use crate::time::grammar::Slots;
 pub(in crate::time) fn before_christ(slots: &Slots) -> String {
     match (slots.get(Y), slots.get(C)) {
         (Some(y), _) => format!("BC{y:04}"),
+        // The third millennium, in one figure.
+        (None, Some(c)) if slots.get(U) == Some(14) => format!("BC{}", c - 1),
         (None, Some(c)) => format!("BC{:02}", c - 1),
         _ => "BC".to_owned(),
     }

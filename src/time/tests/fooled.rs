@@ -162,3 +162,16 @@ fn a_subject_is_not_vague() {
     super::check_window("She wrote a book about 1968.", "1968-01-01..1968-12-31");
     super::check_window("It was built about 1968.", "1967-01-01..1969-12-31");
 }
+
+#[test]
+fn words_in_a_quoted_title_are_no_times() {
+    check(
+        "He read \"Midnight's Children\" and saw \"Two Days in Marrow\".",
+        &[],
+    );
+    check("He saw Thirteen Days with his aunt from there.", &[]);
+    check(
+        "\"Friday and Saturday,\" he said.",
+        &["Friday|2016-10-07", "Saturday|2016-10-08"],
+    );
+}

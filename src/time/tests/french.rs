@@ -116,3 +116,20 @@ fn bounds_stretches_and_halves() {
         Some(("2016-08-11".to_owned(), "2016-10-11".to_owned()))
     );
 }
+
+#[test]
+fn plans_ages_and_coming_months() {
+    table(&[
+        (
+            "Dans deux jours il neigera.",
+            &["Dans deux jours|2016-10-13"],
+        ),
+        ("Elle a 52 ans.", &[]),
+        (
+            "Dimanche en huit, il part.",
+            &["Dimanche en huit|2016-10-23"],
+        ),
+        ("Cet été, il a plu.", &["Cet été|2016-SU"]),
+        ("Ces derniers mois, il a plu.", &["Ces derniers mois|PXM"]),
+    ]);
+}

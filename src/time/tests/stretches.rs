@@ -455,3 +455,46 @@ fn the_next_but_one_is_placed() {
         &["the twenty-first century|20"],
     );
 }
+
+#[test]
+fn a_row_of_weekdays_is_of_the_week_its_last_tells() {
+    check_window(
+        "He was away from Monday to Wednesday last week.",
+        "2016-10-03..2016-10-05",
+    );
+    check(
+        "They meet on Monday and Tuesday next week.",
+        &["Monday|2016-10-17", "Tuesday next week|2016-10-18"],
+    );
+}
+
+#[test]
+fn the_edges_of_the_calendar() {
+    check("In the year 9999 it ends.", &["the year 9999|9999"]);
+    check("In the year 800 he was crowned.", &["the year 800|0800"]);
+    check(
+        "In the third millennium BC they built.",
+        &["the third millennium BC|BC2"],
+    );
+    check("The mill shut at 24:00.", &["24:00|2016-10-11T24:00"]);
+    check("On the 31st it rained.", &["the 31st|2016-08-31"]);
+    windows(&[
+        (
+            "This week it froze.",
+            "2016-01-01",
+            "2015-12-28..2016-01-03",
+        ),
+        (
+            "Next week it thaws.",
+            "2017-01-01",
+            "2017-01-02..2017-01-08",
+        ),
+        (
+            "A year ago today it froze.",
+            "2016-02-29",
+            "2015-02-28..2015-02-28",
+        ),
+        ("Next year it will freeze.", "9999-12-31", ""),
+        ("Yesterday it froze.", "0001-01-01", ""),
+    ]);
+}
