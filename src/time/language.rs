@@ -11,6 +11,8 @@ pub(super) struct Reader {
     pub signal: Option<Class>,
     /// Words that may stand between a signal and its expression.
     pub softener: Option<Class>,
+    /// "least": behind "at" it softens, "until at least Friday".
+    pub least: Option<Class>,
     /// Words that tell tense.
     pub tense: Option<Class>,
     /// Words that point ahead before `to`.
@@ -101,6 +103,7 @@ impl Reader {
         Self {
             signal: vocabulary.find_class("SIGNAL"),
             softener: vocabulary.find_class("SOFTENER"),
+            least: vocabulary.find_class("LEAST"),
             tense: vocabulary.find_class("TENSE"),
             tense_to: vocabulary.find_class("TENSETO"),
             weekdays: ["WEEKDAY", "WEEKDAYAB"].map(|name| vocabulary.find_class(name)),

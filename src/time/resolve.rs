@@ -146,7 +146,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
     for (i, mention) in recognised.mentions.iter().enumerate() {
         let slots = recognised.kept(mention);
         let next = recognised.mentions.get(i + 1);
-        let mention = &Mention {
+        let mut mention = Mention {
             tense: tenses[i],
             signal: unpaired(mention, tenses[i], next),
             ..mention.clone()
@@ -156,7 +156,12 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         if mention.paragraph {
             discourse.dated = None;
         }
-        let reading = discourse.read(mention, &slots);
+        let reading = discourse.read(&mention, &slots);
+        if reading.window.map(|w| w.first_day()) > dct.day && dct.day.is_some() {
+            // "Fares rise from 1 January."
+            mention.signal = unpaired(&mention, Tense::Future, next);
+        }
+        let mention = &mention;
         discourse.before = reading.window;
         if mention.op == Op::Length && matches!(slots.get(U), Some(6 | 8)) {
             // A year before nine months lie nine months, not a quarter.

@@ -5,6 +5,9 @@ use crate::time::grammar::{Op, Slots};
 use crate::time::resolve::slot;
 use crate::time::token::{Shape, Token};
 
+/// How far before "until" a "not" may stand that belongs to it.
+const NOT_UNTIL: usize = 5;
+
 impl Found<'_> {
     /// Tells whether the mention is all there is on one of the first lines.
     pub(super) fn header(&self, first: usize, end: usize) -> bool {
@@ -160,6 +163,11 @@ impl Found<'_> {
                 return Signal::None;
             };
             i = before;
+            // "until at least Friday".
+            let soft = self.value(i, self.reader.softener).is_some();
+            if soft && self.value(i + 1, self.reader.least).is_some() {
+                continue;
+            }
             match self.value(i, self.reader.signal) {
                 // "the fiscal year ending in June".
                 Some(1) if self.value_at(i.checked_sub(1), self.reader.signal) == Some(11) => {
@@ -174,14 +182,9 @@ impl Found<'_> {
                 // "the year through June".
                 Some(10 | 11) if self.length_before(i) => return Signal::And,
                 Some(11) => return Signal::None,
-                // "not before Friday".
-                Some(3 | 14)
-                    if self
-                        .value_at(i.checked_sub(1), self.reader.negated)
-                        .is_some() =>
-                {
-                    return Signal::Since;
-                }
+                // "not before Friday", "was not taken until March".
+                Some(14) if self.denied_before(i, 1) => return Signal::Since,
+                Some(3) if self.denied_before(i, NOT_UNTIL) => return Signal::Since,
                 Some(14) => return Signal::Before,
                 Some(3 | 10) => return Signal::Until,
                 // "moved from Sunday to Monday" is no stretch of two days.
@@ -244,6 +247,14 @@ impl Found<'_> {
             }
         }
         Signal::None
+    }
+
+    /// Tells whether "not" stands among so many words before token `i`, in its clause.
+    fn denied_before(&self, i: usize, reach: usize) -> bool {
+        (i.saturating_sub(reach)..i)
+            .rev()
+            .take_while(|j| self.value(*j, self.reader.clause).is_none() && !self.ends_sentence(*j))
+            .any(|j| self.value(j, self.reader.negated).is_some())
     }
 
     /// Tells whether "up" or "prior" stands before "to" at `i`, and not "build-up".

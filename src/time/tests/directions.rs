@@ -149,3 +149,33 @@ fn what_came_before_a_date_need_not_be_ahead() {
         "2016-10-14..2016-10-14 and on",
     );
 }
+
+#[test]
+fn not_until_is_since() {
+    check_window(
+        "A decision was not taken until March.",
+        "2016-03-01..2016-03-31 and on",
+    );
+    check_window(
+        "The pier won't open until Friday.",
+        "2016-10-14..2016-10-14 and on",
+    );
+    check_window(
+        "The strike will go on until at least Friday.",
+        "2016-10-14..2016-10-14 and before",
+    );
+    check_window(
+        "The fares rise from 1 January 2017.",
+        "2017-01-01..2017-01-01 and on",
+    );
+}
+
+#[test]
+fn what_is_forecast_is_ahead() {
+    check(
+        "Snow is forecast for Thursday night.",
+        &["Thursday night|2016-10-13TNI"],
+    );
+    check("Rain is likely on Thursday.", &["Thursday|2016-10-13"]);
+    check("On Wednesday she turns 50.", &["Wednesday|2016-10-12"]);
+}
