@@ -32,6 +32,7 @@ mod pdf;
 mod prepare;
 mod record;
 mod sidecar;
+mod slip;
 mod stated;
 mod stream;
 mod table;

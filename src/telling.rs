@@ -174,7 +174,7 @@ pub enum Status {
 
 impl Status {
     /// Returns the word used in JSON and on screen.
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Happened => "happened",
             Self::Ongoing => "ongoing",

@@ -7,6 +7,7 @@ use super::lexicon::{opens_shade, shades};
 use super::words::{Vocabulary, Word, lower_words};
 use crate::telling::Status;
 use crate::text::sentence::sentences;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What one telling says, finer than [`Status`].
@@ -18,26 +19,37 @@ struct Said<'w, 'a> {
     sentence: Range<usize>,
 }
 
+/// What a telling says that says nothing of it: no other shade is at odds with it.
+const HAPPENED: &str = Status::Happened.word();
+
 /// Returns what the witnesses say differently about whether it happened.
 pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disagreement> {
     let mut voices: Vec<(u32, Vec<Said<'_, '_>>)> = Vec::new();
+    let mut place_of: FxHashMap<u32, usize> = FxHashMap::default();
     for witness in witnesses {
         let said = read(witness);
         let mut all = vec![said];
         if all[0].shade == "cancelled" {
             all.extend(put_off(witness));
         }
-        match voices.iter_mut().find(|(v, _)| *v == witness.voice) {
+        let place = *place_of.entry(witness.voice).or_insert(voices.len());
+        match voices.get_mut(place) {
             Some((_, list)) => list.append(&mut all),
             None => voices.push((witness.voice, all)),
         }
     }
     let mut relation: Option<Relation> = None;
     let mut involved: Vec<Said<'_, '_>> = Vec::new();
-    for (i, (_, left)) in voices.iter().enumerate() {
-        for (_, right) in &voices[i + 1..] {
-            for a in left {
-                for b in right {
+    // Thousands may say no more than that it happened.
+    let telling: Vec<&Vec<Said<'_, '_>>> = voices
+        .iter()
+        .map(|(_, all)| all)
+        .filter(|all| all.iter().any(|said| said.shade != HAPPENED))
+        .collect();
+    for (i, left) in telling.iter().enumerate() {
+        for right in &telling[i + 1..] {
+            for a in *left {
+                for b in *right {
                     let Some(found) = relate(a, b) else { continue };
                     // A plan that another paper calls off must be the same plan.
                     let n = if found == Relation::Update { 3 } else { 2 };

@@ -73,6 +73,14 @@ impl Draft {
         }
     }
 
+    /// Adds a name of the outlet that somebody wrote above the text.
+    pub(super) fn front_outlet(&mut self, text: &str) {
+        self.outlets.push(Said {
+            text: text.to_owned(),
+            in_front_matter: true,
+        });
+    }
+
     /// Dates a later version by its own making, not by that of the first.
     pub(super) fn is_version(&mut self, number: &str) {
         let later = number.trim().parse::<u32>().is_ok_and(|n| n > 1);

@@ -157,7 +157,7 @@ fn tidy(name: &str) -> String {
     }
 }
 
-fn is_domain(name: &str) -> bool {
+pub(super) fn is_domain(name: &str) -> bool {
     name.contains('.')
         && !name.contains(char::is_whitespace)
         && name

@@ -1,6 +1,7 @@
 //! Plain text: one article, or several with form feeds or rules between them.
 
 use super::draft::{Draft, Found, Lines};
+use super::slip;
 use crate::article::Format;
 
 /// Shorter than this between two rules is a heading or a gap, not an article.
@@ -10,14 +11,35 @@ pub(super) fn read(text: &str, found: &mut dyn FnMut(Found)) {
     let parts = parts(text);
     let many = parts.len() > 1;
     for (n, (line, part)) in parts.into_iter().enumerate() {
-        found(Found::Article(Box::new(Draft {
+        let mut draft = Draft {
             format: Format::Text,
             record: many.then(|| (n + 1).to_string()),
-            body: part.to_owned(),
-            lines: Lines::From(line),
             ..Draft::default()
-        })));
+        };
+        let slip = slip::take(part, &mut draft);
+        (draft.body, draft.lines) = without(part, line, &slip);
+        found(Found::Article(Box::new(draft)));
     }
+}
+
+/// Returns the text without some of its first lines.
+fn without(text: &str, first: u32, taken: &[bool]) -> (String, Lines) {
+    if taken.is_empty() {
+        return (text.to_owned(), Lines::From(first));
+    }
+    let mut own = Vec::new();
+    let mut body = String::with_capacity(text.len());
+    for (n, line) in text.split_inclusive('\n').enumerate() {
+        let blank = body.is_empty() && line.trim().is_empty();
+        if !blank && !taken.get(n).is_some_and(|t| *t) {
+            own.push(first + u32::try_from(n).unwrap_or(u32::MAX));
+            body.push_str(line);
+        }
+    }
+    // The body's last line is what stands behind its last break.
+    own.push(own.last().map_or(first, |last| last + 1));
+    own.truncate(body.split('\n').count());
+    (body, Lines::Each(own))
 }
 
 /// Returns each article's first line and text.

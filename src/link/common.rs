@@ -326,6 +326,18 @@ impl<'a> Eye<'a> {
 
     /// Returns how much of the clause that is laid out an article tells.
     fn told_in(&mut self, telling: u32, article: u32) -> f32 {
+        let words = self.words;
+        if words.articles.ends.len() > TABLED {
+            // Thousands may share a stem; few of them are asked for.
+            let mut told = 0.0;
+            for &(stem, w, _) in words.clauses.row(telling as usize) {
+                let holders = words.holders.row(stem as usize);
+                if let Ok(at) = holders.binary_search_by_key(&article, |h| h.0) {
+                    told += w * holders[at].1;
+                }
+            }
+            return told;
+        }
         if self.told.is_empty() {
             self.told.resize(self.words.articles.ends.len(), 0.0);
             for &(stem, w, _) in self.words.clauses.row(telling as usize) {

@@ -43,6 +43,19 @@ impl Told {
             && a.status == b.status
     }
 
+    /// Returns the act and the day of a telling that names both.
+    pub fn of_one_day(t: &Tale) -> Option<(Term, i32)> {
+        Some((t.action?, day(t)?))
+    }
+
+    /// Returns the acts and days of tellings that may conflict with this one.
+    pub fn near_by(t: &Tale) -> impl Iterator<Item = (Term, i32)> {
+        Self::of_one_day(t).into_iter().flat_map(|(act, day)| {
+            let near = (1..=APART).flat_map(move |n| [day - n, day + n]);
+            near.map(move |day| (act, day))
+        })
+    }
+
     /// Tells whether two tellings with these features are of one happening, though not of
     /// one day.
     pub fn conflict(&self, a: &Tale, b: &Tale, f: &Features) -> bool {

@@ -11,7 +11,7 @@ use super::super::{Dated, Member, Moment, Sketch, moment_id};
 use crate::article::ArticleIdx;
 use crate::telling::{Dating, Digest, Status, Term};
 use crate::time::Window;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use std::cmp::Reverse;
 
@@ -40,9 +40,9 @@ impl Draft<'_> {
         });
         let window = window(&tales);
         let lender = window.and_then(|w| tales.iter().find(|t| t.window == Some(w)).copied());
-        let members = tales
-            .iter()
-            .map(|t| self.member(t, &tales, lender))
+        let peers = Peers::of(&tales);
+        let members = (0..tales.len())
+            .map(|at| self.member(at, &peers, lender))
             .collect();
         let first = tales
             .iter()
@@ -75,7 +75,8 @@ impl Draft<'_> {
         }
     }
 
-    fn member(&self, tale: &Tale, all: &[&Tale], lender: Option<&Tale>) -> Member {
+    fn member(&self, at: usize, peers: &Peers<'_>, lender: Option<&Tale>) -> Member {
+        let tale = peers.all[at];
         let telling = &self.digests[tale.article.at()].tellings[tale.telling as usize];
         let own = match telling.dating {
             Dating::Own => Dated::Own,
@@ -97,12 +98,13 @@ impl Draft<'_> {
             window,
             dated,
             dated_from,
-            because: self.because(tale, all),
+            because: self.because(at, peers),
         }
     }
 
     /// Names the telling that a member is most surely joined to, and why.
-    fn because(&self, tale: &Tale, all: &[&Tale]) -> Vec<String> {
+    fn because(&self, at: usize, peers: &Peers<'_>) -> Vec<String> {
+        let tale = peers.all[at];
         if self.given.contains(&(tale.article, tale.telling)) {
             return vec!["goes on with what the sentence before it tells".to_owned()];
         }
@@ -115,14 +117,8 @@ impl Draft<'_> {
             let line = digest.tellings[t.telling as usize].line;
             format!("{}:{line}", digest.name)
         };
-        let others = || {
-            all.iter()
-                .copied()
-                .filter(|t| (t.article, t.telling) != (tale.article, tale.telling))
-        };
-        let step = all.len().div_ceil(6).max(1);
-        let surest = others()
-            .step_by(step)
+        let surest = peers
+            .some_beside(at)
             .map(|t| {
                 let f = seen(t);
                 (agree::odds(tale, t, &f), t, f)
@@ -135,8 +131,8 @@ impl Draft<'_> {
                     agree::reasons(tale, t, &f)
                 )
             });
-        let conflict = others()
-            .filter(|t| Told::may_conflict(tale, t))
+        let conflict = peers
+            .that_may_conflict(tale)
             .find(|t| self.days.conflict(tale, t, &seen(t)))
             .map(|t| {
                 format!(
@@ -145,6 +141,52 @@ impl Draft<'_> {
                 )
             });
         surest.into_iter().chain(conflict).collect()
+    }
+}
+
+/// The tellings of one moment, in its order.
+struct Peers<'a> {
+    all: &'a [&'a Tale],
+    /// What tells one act of one day.
+    told: FxHashMap<(Term, i32), Vec<u32>>,
+}
+
+impl<'a> Peers<'a> {
+    /// Tellings that each one is compared with to say why it belongs.
+    const SOME: usize = 6;
+
+    fn of(all: &'a [&'a Tale]) -> Self {
+        let mut told: FxHashMap<(Term, i32), Vec<u32>> = FxHashMap::default();
+        for (t, i) in all.iter().zip(0..) {
+            if let Some(key) = Told::of_one_day(t) {
+                told.entry(key).or_default().push(i);
+            }
+        }
+        Self { all, told }
+    }
+
+    /// Returns some of the tellings but the one at this place, spread over all.
+    fn some_beside(&self, at: usize) -> impl Iterator<Item = &'a Tale> {
+        let step = self.all.len().div_ceil(Self::SOME).max(1);
+        let all = self.all;
+        (0..all.len().saturating_sub(1))
+            .step_by(step)
+            .map(move |i| all[i + usize::from(i >= at)])
+    }
+
+    /// Returns the tellings of the same act on a day near by, in order.
+    fn that_may_conflict(&self, tale: &'a Tale) -> impl Iterator<Item = &'a Tale> {
+        let mut found: Vec<u32> = Told::near_by(tale)
+            .filter_map(|key| self.told.get(&key))
+            .flatten()
+            .copied()
+            .collect();
+        found.sort_unstable();
+        let all = self.all;
+        found
+            .into_iter()
+            .map(move |i| all[i as usize])
+            .filter(move |t| Told::may_conflict(tale, t))
     }
 }
 
