@@ -462,11 +462,19 @@ fn words(text: &str) -> Option<Written> {
                 .then(|| t.parse().ok().map(|y| (y, start + 4)))
                 .flatten()
         };
+        // "13 Oct 16 08:00 EST", as mail once wrote it.
+        let short_year = |at: usize| -> Option<(i32, usize)> {
+            let (start, t) = tokens.get(at)?;
+            let clock = text.get(start + 2..)?.trim_start().as_bytes();
+            let timed = clock.get(2) == Some(&b':') && clock[..2].iter().all(u8::is_ascii_digit);
+            let year: i32 = (t.len() == 2 && timed).then(|| t.parse().ok()).flatten()?;
+            Some((if year < 70 { 2000 + year } else { 1900 + year }, start + 2))
+        };
         let before = i.checked_sub(1).and_then(number);
         // "October 9, 2016", "9 October 2016", "Sun Oct 09 02:15:00 2016".
         let found = match (number(i + 1), year_at(i + 2)) {
             (Some(day), Some((year, end))) => Some((day, year, end)),
-            _ => match (before, year_at(i + 1)) {
+            _ => match (before, year_at(i + 1).or_else(|| short_year(i + 1))) {
                 (Some(day), Some((year, end))) => Some((day, year, end)),
                 _ => number(i + 1).and_then(|day| {
                     let (year, _) = (i + 3..tokens.len()).find_map(year_at)?;

@@ -80,9 +80,29 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
         Some(UTF_16LE)
     } else if even * 10 > pairs * 7 && odd * 10 < pairs {
         Some(UTF_16BE)
+    } else if is_half(head, 1) {
+        Some(UTF_16LE)
+    } else if is_half(head, 0) {
+        Some(UTF_16BE)
     } else {
         None
     }
+}
+
+/// Tells whether every second byte is the first half of a letter of one alphabet (Greek,
+/// Cyrillic, Hebrew, Arabic …) or of a blank: no text of single bytes is made so.
+fn is_half(head: &[u8], from: usize) -> bool {
+    let count = |from: usize, is: fn(u8) -> bool| {
+        head.iter()
+            .skip(from)
+            .step_by(2)
+            .filter(|b| is(**b))
+            .count()
+    };
+    let pairs = head.len() / 2;
+    count(from, |b| b <= 8) == pairs
+        && count(from, |b| (3..=8).contains(&b)) * 2 > pairs
+        && count(1 - from, |b| b > 8) * 10 > pairs * 9
 }
 
 /// Returns the charset an HTML or XML head names.

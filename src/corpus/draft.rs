@@ -126,6 +126,14 @@ impl Found {
         }
     }
 
+    /// Returns it with the lines of its text counted from 1.
+    pub(super) fn without_lines(mut self) -> Self {
+        if let Self::Article(draft) = &mut self {
+            draft.lines = Lines::Same;
+        }
+        self
+    }
+
     /// Returns it as found inside of a member of an archive.
     pub(super) fn inside(mut self, outer: &str) -> Self {
         let member = match &mut self {

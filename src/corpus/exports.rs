@@ -176,7 +176,10 @@ const LEXIS: &[&str] = &[
 fn lexis(document: &[(u32, &str)]) -> Draft {
     let mut draft = Draft::default();
     let mut body: Vec<(u32, &str)> = Vec::new();
-    let mut head: Vec<&str> = Vec::new();
+    // Lines before the first field, each with the number of its block.
+    let mut head: Vec<(usize, &str)> = Vec::new();
+    let mut block = 0;
+    let mut has_body = false;
     let mut label = String::new();
     let mut in_text = false;
     for (number, line) in document {
@@ -218,6 +221,7 @@ fn lexis(document: &[(u32, &str)]) -> Draft {
             continue;
         }
         if bare == "Body" {
+            has_body = true;
             in_text = true;
             body.clear();
             label.clear();
@@ -229,44 +233,66 @@ fn lexis(document: &[(u32, &str)]) -> Draft {
             continue;
         }
         if label.is_empty() && !in_text {
-            if !bare.is_empty() {
-                head.push(bare);
+            if bare.is_empty() {
+                block += 1;
+            } else {
+                head.push((block, bare));
             }
         } else if in_text && !(body.is_empty() && bare.is_empty()) {
             body.push((*number, bare));
         }
     }
-    let is_day = |l: &&str| date::parse(&l.replace(" Edition", ""), None).is_some();
+    head.retain(|(_, l)| !is_rights(l));
+    let is_day = |(_, l): &(usize, &str)| date::parse(&l.replace(" Edition", ""), None).is_some();
     // A monthly is of "October 2016".
-    let is_month = |l: &&str| !date::spans(l).is_empty();
-    let at = head.iter().position(is_day);
-    let at = at.or_else(|| head.iter().position(is_month));
-    if let Some(text) = at.and_then(|at| head.get(at)) {
+    let is_month = |(_, l): &(usize, &str)| !date::spans(l).is_empty();
+    let at = head
+        .iter()
+        .position(|(_, l)| is_day_line(l))
+        .or_else(|| head.iter().position(is_day))
+        .or_else(|| head.iter().position(is_month));
+    if let Some((_, text)) = at.and_then(|at| head.get(at)) {
         draft.date("date line", text, Role::Published);
     }
-    let plain: Vec<&&str> = head
-        .iter()
-        .filter(|l| !l.to_lowercase().starts_with("copyright"))
-        .collect();
-    // Old exports: outlet, date, section, headline. New ones: headline, outlet, date.
+    // Old exports: outlet, date, section, headline. New ones: headline, outlet, date, and
+    // before the first of them perhaps a page on the search.
     match at {
         Some(at) if at >= 2 => {
-            draft.title = Some(plain[0].to_string());
-            draft.outlet(plain[at - 1]);
+            let title = if has_body { at - 2 } else { 0 };
+            draft.title = Some(head[title].1.to_owned());
+            draft.outlet(head[at - 1].1);
         }
         Some(at) => {
             if at == 1 {
-                draft.outlet(plain[0]);
+                draft.outlet(head[0].1);
             }
-            draft.title = plain
-                .get(at + 1..)
-                .and_then(<[_]>::last)
-                .map(|t| t.to_string());
+            let below = head.get(at + 1..).unwrap_or_default();
+            let title: Vec<&str> = below
+                .iter()
+                .filter(|(block, _)| below.last().is_some_and(|(last, _)| block == last))
+                .map(|(_, l)| *l)
+                .collect();
+            draft.title = (!title.is_empty()).then(|| title.join(" "));
         }
-        None => draft.title = plain.first().map(|t| t.to_string()),
+        None => draft.title = head.first().map(|(_, t)| (*t).to_owned()),
     }
     put(&mut draft, &body);
     draft
+}
+
+/// A line that is a day and perhaps its weekday, hour and edition.
+fn is_day_line(line: &str) -> bool {
+    let bare = line.trim_end_matches(" Edition");
+    let words = bare.split_whitespace();
+    let opens = words.clone().next().is_some_and(|w| {
+        date::month(w.trim_end_matches('.')).is_some() || date::is_bare(&format!("{w} 1 May 2016"))
+    });
+    opens && words.count() <= 9 && date::parse(bare, None).is_some()
+}
+
+fn is_rights(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    lower.starts_with("copyright") || lower == "all rights reserved"
 }
 
 /// `HD`, `PD` and the like stand at the beginning of a line, alone or before their text.

@@ -93,6 +93,14 @@ fn entry(item: Element<'_>) -> Draft {
             draft.date(name, &t, Role::Modified);
         }
     }
+    let marked_up = ["content", "summary"].iter().find_map(|name| {
+        let element = item.child(name)?;
+        element.children().next().map(|_| element.blocks())
+    });
+    if let Some(body) = marked_up {
+        draft.body = body;
+        return draft;
+    }
     let full = text("content:encoded").or_else(|| text("content"));
     let teaser = || text("description").or_else(|| text("summary"));
     if let Some(full) = full {

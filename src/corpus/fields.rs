@@ -44,6 +44,8 @@ const NAMES: &[(Part, &[&str])] = &[
             "bodyxhtml",
             "contenthtml",
             "paragraphs",
+            "storytext",
+            "bodies",
             "texte",
             "texto",
             "testo",
@@ -57,6 +59,8 @@ const NAMES: &[(Part, &[&str])] = &[
         &[
             "title",
             "headline",
+            "headlines",
+            "webtitle",
             "hed",
             "titel",
             "titre",
@@ -119,6 +123,8 @@ const NAMES: &[(Part, &[&str])] = &[
             "site",
             "provider",
             "infosource",
+            "infosources",
+            "copyrightholder",
             "website",
             "mediaurl",
         ],
@@ -173,6 +179,7 @@ const NAMES: &[(Part, &[&str])] = &[
             "summary",
             "excerpt",
             "snippet",
+            "leadparagraph",
             "standfirst",
             "abstract",
         ],
@@ -261,6 +268,8 @@ impl Fields {
         let mut texts: Vec<(usize, String)> = Vec::new();
         let mut teaser: Option<String> = None;
         let mut calendar = [None; 3];
+        // "source" is where it was read as often as who published it.
+        let mut page: Option<String> = None;
         for (part, rank, name, text) in hits {
             match part {
                 Part::Text => texts.push((rank, text)),
@@ -281,11 +290,10 @@ impl Fields {
                     draft.record.get_or_insert(text);
                 }
                 Part::Id => {}
-                Part::Outlet => {
-                    if !text.contains("://") {
-                        draft.outlet(&text);
-                    }
+                Part::Outlet if text.contains("://") => {
+                    page.get_or_insert(text);
                 }
+                Part::Outlet => draft.outlet(&text),
                 Part::Published => draft.date(&name, &text, Role::Published),
                 Part::Modified => draft.date(&name, &text, Role::Modified),
                 Part::Year => calendar[0] = calendar[0].or(whole(&text)),
@@ -298,6 +306,7 @@ impl Fields {
                 }
             }
         }
+        draft.url = draft.url.take().or(page);
         if !draft.dates.iter().any(|d| d.role == Role::Published)
             && let Some(text) = by_columns(calendar)
         {
@@ -320,6 +329,16 @@ impl Fields {
             draft.body = text;
         }
     }
+}
+
+/// Tells whether a name is one that fields of news have.
+pub(super) fn is_known(name: &str) -> bool {
+    known().contains_key(plain(name).as_str())
+}
+
+/// Tells whether an object of this name merely wraps the fields of a record.
+pub(super) fn wraps(name: &str) -> bool {
+    WRAPPERS.contains(&name)
 }
 
 /// Reads "2016", and the "2016.0" of tables that went through a spreadsheet.

@@ -153,7 +153,7 @@ impl<'a> Finisher<'a> {
             title,
             author: draft
                 .author
-                .map(|a| clean_headline(&a))
+                .map(|a| without_by(clean_headline(&a)))
                 .filter(|a| !a.is_empty()),
             url: draft.url.map(|u| clean_line(&visible(&u))),
             language: language::detect(&body, draft.language.as_deref()),
@@ -169,6 +169,14 @@ impl<'a> Finisher<'a> {
         } else {
             Outcome::Partial(Box::new(article), clean_line(&draft.notes.join("; ")))
         }
+    }
+}
+
+/// "By Ada Quill" is by Ada Quill.
+fn without_by(author: String) -> String {
+    match author.get(..3) {
+        Some(by) if by.eq_ignore_ascii_case("by ") => author[3..].trim_start().to_owned(),
+        _ => author,
     }
 }
 

@@ -10,10 +10,19 @@ mod page;
 mod tags;
 
 use super::draft::{Draft, Found, Lines, Role};
+use super::exports;
 use crate::article::Format;
 use page::Page;
 
 pub(super) fn read(text: &str, found: &mut dyn FnMut(Found)) {
+    // Factiva saves many articles as one page.
+    if memchr::memmem::find(text.as_bytes(), b"articleParagraph").is_some() {
+        let text = fragment(text);
+        if exports::detect(&text) == Some(Format::Factiva) {
+            exports::read(Format::Factiva, &text, &mut |f| found(f.without_lines()));
+            return;
+        }
+    }
     found(Found::Article(Box::new(draft(text))));
 }
 

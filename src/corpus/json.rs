@@ -7,13 +7,13 @@
 mod slice;
 
 use super::draft::{Draft, Found};
-use super::fields::Fields;
+use super::fields::{Fields, is_known, wraps};
 use super::record::Record;
 use super::stream::{MAX_DOCUMENT, broken};
 use crate::article::Format;
 use rayon::prelude::*;
 use serde::de::IgnoredAny;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::io::{BufRead, Read};
 
@@ -244,10 +244,74 @@ fn records(value: Value) -> Result<Vec<Value>, Value> {
                     }
                 }
             }
-            Err(Value::Object(map))
+            columns(&map)
+                .or_else(|| by_name(&mut map))
+                .ok_or(Value::Object(map))
         }
         other => Err(other),
     }
+}
+
+/// Returns the records of a table written column by column, with or without the names of
+/// its rows.
+fn columns(map: &Map<String, Value>) -> Option<Vec<Value>> {
+    let cells = |column: &Value| -> Option<Vec<Value>> {
+        match column {
+            Value::Array(items) => Some(items.clone()),
+            Value::Object(rows) => Some(rows.values().cloned().collect()),
+            _ => None,
+        }
+    };
+    let all_objects = map.values().all(Value::is_object);
+    if map.len() < 2
+        || !(all_objects || map.values().all(Value::is_array))
+        || map.keys().filter(|name| is_known(name)).count() < 2
+        || map.keys().any(|name| wraps(name))
+    {
+        return None;
+    }
+    let columns: Vec<(&String, Vec<Value>)> = map
+        .iter()
+        .map(|(name, column)| Some((name, cells(column)?)))
+        .collect::<Option<_>>()?;
+    let n = columns[0].1.len();
+    // Of an object, its fields and no rows: "source": {"id": …, "name": …}.
+    let rows = |column: &Value| {
+        column
+            .as_object()
+            .is_none_or(|o| !o.keys().any(|k| is_known(k)))
+    };
+    if n == 0 || columns.iter().any(|(_, c)| c.len() != n) || !map.values().all(rows) {
+        return None;
+    }
+    let row = |at: usize| {
+        let fields = columns
+            .iter()
+            .map(|(name, c)| ((*name).clone(), c[at].clone()));
+        Value::Object(fields.collect())
+    };
+    Some((0..n).map(row).collect())
+}
+
+/// Returns the records of an object that holds each under its name.
+fn by_name(map: &mut Map<String, Value>) -> Option<Vec<Value>> {
+    let is_record = |v: &Value| {
+        let known = |o: &Map<String, Value>| o.keys().filter(|name| is_known(name)).count() >= 2;
+        v.as_object().is_some_and(known)
+    };
+    if map.len() < 2
+        || !map.values().all(is_record)
+        || map.keys().any(|name| is_known(name) || wraps(name))
+    {
+        return None;
+    }
+    let records = std::mem::take(map).into_iter().map(|(name, mut record)| {
+        if let Value::Object(fields) = &mut record {
+            fields.entry("id").or_insert(Value::String(name));
+        }
+        record
+    });
+    Some(records.collect())
 }
 
 /// What is no record.
@@ -289,7 +353,13 @@ fn one(fields: &Fields, format: Format, number: Option<String>, record: Record<'
         ..Draft::default()
     };
     let version = record.text("version");
+    let status = record
+        .text("pubstatus")
+        .or_else(|| record.text("pubStatus"));
     fields.fill(&mut draft, record);
+    if let Some(status) = status.filter(|s| matches!(s.as_str(), "canceled" | "withheld")) {
+        draft.notes.push(format!("the agency marks it {status}"));
+    }
     draft.is_version(version.as_deref().unwrap_or_default());
     draft.record = match number {
         Some(number) => draft.record.or(Some(number)),

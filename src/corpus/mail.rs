@@ -26,7 +26,7 @@ pub(super) fn read_box(
         let n = Read::take(&mut *source, MAX_DOCUMENT as u64)
             .read_until(b'\n', &mut line)
             .map_err(|why| broken(&why))?;
-        let begins = after_blank && line.starts_with(b"From ");
+        let begins = after_blank && line.starts_with(b"From ") && (number == 0 || is_dated(&line));
         if n == 0 || begins {
             if too_long {
                 let why = format!("message {number} is larger than 64 MB");
@@ -54,6 +54,17 @@ pub(super) fn read_box(
             message_bytes.extend_from_slice(&line[usize::from(from)..]);
         }
     }
+}
+
+/// Tells whether a line that begins with "From " says when mail came, as the mark between
+/// two messages does; sentences begin so, too.
+fn is_dated(line: &[u8]) -> bool {
+    let digits = |word: &[u8]| word.iter().all(u8::is_ascii_digit);
+    line.trim_ascii()
+        .split(u8::is_ascii_whitespace)
+        .any(|word| {
+            word.len() == 4 && digits(word) && matches!(word[..2], [b'1', b'9'] | [b'2', b'0'])
+        })
 }
 
 fn message(bytes: &[u8], record: Option<String>) -> Found {
@@ -84,7 +95,12 @@ fn message(bytes: &[u8], record: Option<String>) -> Found {
     if let Some(date) = mail.date() {
         draft.date("Date", &date.to_rfc3339(), Role::Published);
     }
-    let text = mail.body_text(0).map(std::borrow::Cow::into_owned);
+    // What the parser makes of a page runs its paragraphs together.
+    let is_plain = mail.text_part(0).is_some_and(|p| !p.is_text_html());
+    let text = mail
+        .body_text(0)
+        .filter(|_| is_plain)
+        .map(std::borrow::Cow::into_owned);
     let page = mail.body_html(0).map(|h| html::fragment(&h));
     // Many newsletters put "view in browser" into the plain part.
     draft.body = match (text, page) {

@@ -104,6 +104,11 @@ fn yaml(text: &str) -> Map<String, Value> {
         if let (Some(key), Some(item)) = (&key, trimmed.strip_prefix("- "))
             && let Some(value) = map.get_mut(key)
         {
+            // "- name: Ada Quill".
+            let item = match pair(item) {
+                Some((k, v)) if k == "name" => v,
+                _ => item,
+            };
             push(value, scalar(item));
             continue;
         }
@@ -172,8 +177,14 @@ fn scalar(text: &str) -> Value {
     }
     match text {
         "" | "~" | "null" => Value::Null,
-        _ => Value::String(unquoted(text)),
+        _ => Value::String(unlinked(&unquoted(text)).to_owned()),
     }
+}
+
+/// "[[Harbour Post]]", a link among notes.
+fn unlinked(text: &str) -> &str {
+    let inner = text.strip_prefix("[[").and_then(|t| t.strip_suffix("]]"));
+    inner.map_or(text, |t| t.rsplit_once('|').map_or(t, |(_, name)| name))
 }
 
 fn unquoted(text: &str) -> String {

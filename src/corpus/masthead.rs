@@ -55,6 +55,44 @@ const OUTLETS: &[&str] = &[
     "world",
 ];
 
+/// Of these, what a name ends with that stands alone on a line or behind a headline; the
+/// others head sections, too ("World News", "Book Review").
+const LAST: &[&str] = &[
+    "chronicle",
+    "courier",
+    "dispatch",
+    "echo",
+    "examiner",
+    "express",
+    "gazette",
+    "globe",
+    "guardian",
+    "herald",
+    "independent",
+    "journal",
+    "mail",
+    "mirror",
+    "observer",
+    "post",
+    "register",
+    "sun",
+    "telegraph",
+    "times",
+    "tribune",
+    "wire",
+];
+
+/// Tells whether a line is the name of an outlet and nothing else.
+pub(super) fn is_outlet(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let last = words.last().map(|w| w.to_lowercase());
+    (2..=5).contains(&words.len())
+        && words
+            .iter()
+            .all(|w| w.starts_with(char::is_uppercase) || matches!(*w, "of" | "the" | "and" | "&"))
+        && last.is_some_and(|last| LAST.contains(&last.as_str()))
+}
+
 /// Returns the day such a line of an article by `source` states.
 pub(super) fn day(line: &str, source: &str, order: Option<Order>) -> Option<Written> {
     let line = line.trim().trim_end_matches('.');

@@ -221,8 +221,12 @@ fn tei(root: Element<'_>) -> Draft {
             };
             draft.date(field, &text, role);
         }
-        if let Some(publisher) = part.and_then(|p| p.find("publisher")) {
-            draft.outlet(&publisher.text());
+        // The paper a text stood in comes before whoever made the edition.
+        let journal = part.into_iter().flat_map(Element::below).find(|e| {
+            e.name() == "title" && e.attr("level").is_some_and(|l| matches!(l, "j" | "s"))
+        });
+        if let Some(name) = journal.or_else(|| part.and_then(|p| p.find("publisher"))) {
+            draft.outlet(&name.text());
         }
     }
     if let Some(sigle) = source

@@ -4,6 +4,7 @@ use super::archive::whole_member;
 use super::draft::{Draft, Found, Lines, Role};
 use super::exports;
 use super::html;
+use super::slip;
 use super::xml::{Element, Tree};
 use crate::article::Format;
 use std::io::{Read, Seek};
@@ -17,19 +18,20 @@ pub(super) fn docx<R: Read + Seek>(
     let document = whole_member(archive, "word/document.xml", size)?;
     let tree = Tree::read(&document);
     let root = tree.root().ok_or_else(|| "no document in it".to_owned())?;
-    let paragraphs: Vec<(String, String)> = root
-        .below()
-        .into_iter()
-        .filter(|e| e.name() == "p")
-        .map(|p| (style(p), words(p)))
-        .collect();
+    let paragraphs = paragraphs(root);
     let text = paragraphs
         .iter()
         .map(|(_, t)| t.as_str())
         .collect::<Vec<_>>()
         .join("\n");
     if exports::detect(&text) == Some(Format::LexisNexis) {
-        exports::read(Format::LexisNexis, &text, &mut |f| found(without_lines(f)));
+        exports::read(Format::LexisNexis, &text, &mut |f| {
+            let mut f = f.without_lines();
+            if let Found::Article(draft) = &mut f {
+                draft.format = Format::Docx;
+            }
+            found(f);
+        });
         return Ok(());
     }
     let mut draft = Draft {
@@ -56,23 +58,13 @@ pub(super) fn docx<R: Read + Seek>(
             })
             .map(|(_, text)| text.clone())
     });
-    draft.body = text;
+    let slip = slip::take(&text, &mut draft);
+    draft.body = super::text::without(&text, 1, &slip).0;
     if let Some(why) = tree.broken.clone() {
         draft.notes.push(why);
     }
     found(Found::Article(Box::new(draft)));
     Ok(())
-}
-
-fn without_lines(found: Found) -> Found {
-    match found {
-        Found::Article(mut draft) => {
-            draft.lines = Lines::Same;
-            draft.format = Format::Docx;
-            Found::Article(draft)
-        }
-        broken => broken,
-    }
 }
 
 fn style(paragraph: Element<'_>) -> String {
@@ -84,16 +76,61 @@ fn style(paragraph: Element<'_>) -> String {
         .to_owned()
 }
 
+/// What was struck out or moved away, the same again for older programs, and what is
+/// hidden: none of it is read.
+const GONE: &[&str] = &["del", "moveFrom", "Fallback", "instrText", "delText"];
+
+/// Returns the style and the words of each paragraph; a row of a table is one.
+fn paragraphs(root: Element<'_>) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut todo = vec![root];
+    while let Some(element) = todo.pop() {
+        match element.name() {
+            name if GONE.contains(&name) => continue,
+            "tr" => {
+                let cells = element.children().filter(|c| c.name() == "tc");
+                let cells: Vec<String> = cells
+                    .map(|cell| {
+                        let inner = paragraphs(cell).into_iter().map(|(_, text)| text);
+                        inner.collect::<Vec<_>>().join(" ")
+                    })
+                    .collect();
+                out.push((String::new(), cells.join(" | ")));
+                continue;
+            }
+            "p" => out.push((style(element), words(element))),
+            _ => {}
+        }
+        // Boxes hold paragraphs of their own, which stand within one.
+        let mut inner: Vec<Element<'_>> = element.children().collect();
+        inner.reverse();
+        todo.append(&mut inner);
+    }
+    out
+}
+
 fn words(paragraph: Element<'_>) -> String {
     let mut out = String::new();
-    for element in paragraph.below() {
+    let mut todo: Vec<Element<'_>> = paragraph.children().collect();
+    todo.reverse();
+    while let Some(element) = todo.pop() {
+        let hidden = || {
+            element
+                .child("rPr")
+                .is_some_and(|p| p.child("vanish").is_some())
+        };
         match element.name() {
+            name if GONE.contains(&name) || name == "txbxContent" => continue,
+            "r" if hidden() => continue,
             "t" => out.push_str(&element.raw_text()),
             "tab" => out.push('\t'),
             "br" | "cr" => out.push(' '),
             "noBreakHyphen" => out.push('-'),
             _ => {}
         }
+        let mut inner: Vec<Element<'_>> = element.children().collect();
+        inner.reverse();
+        todo.append(&mut inner);
     }
     out
 }

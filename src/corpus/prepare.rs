@@ -33,7 +33,13 @@ pub(super) fn prepare(text: String, lines: &Lines) -> (String, Vec<u32>) {
 }
 
 fn mended(text: &str, lines: &Lines) -> String {
-    let repaired = unbroken(text);
+    let mut repaired = unbroken(text);
+    // Some went through the wrong charset twice.
+    if let Cow::Owned(once) = &repaired
+        && let Cow::Owned(twice) = unbroken(once)
+    {
+        repaired = Cow::Owned(twice);
+    }
     // Separators that are no line ends in the file may not become any.
     let of_file = !matches!(lines, Lines::Same);
     let clean = if of_file && repaired.contains(['\u{2028}', '\u{2029}']) {

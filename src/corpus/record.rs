@@ -133,9 +133,20 @@ fn text_of(value: Value) -> Option<String> {
             if let Some(parts) = map.get("date-parts") {
                 return date_parts(parts);
             }
-            ["title", "name", "#text", "value", "rendered"]
-                .iter()
-                .find_map(|key| map.remove(*key).and_then(text_of))?
+            [
+                "title",
+                "name",
+                "main",
+                "original",
+                "#text",
+                "value",
+                "rendered",
+                "$date",
+                "$oid",
+                "$numberLong",
+            ]
+            .iter()
+            .find_map(|key| map.remove(*key).and_then(text_of))?
         }
         Value::Null | Value::Bool(_) => return None,
     };

@@ -6,6 +6,7 @@
 
 use super::date;
 use super::draft::{Draft, Role};
+use super::masthead;
 use super::outlet;
 use crate::time::published::PublishedFrom;
 
@@ -19,6 +20,7 @@ const LABELS: &[(Part, &[&str])] = &[
         Part::Outlet,
         &[
             "source",
+            "from",
             "publication",
             "publisher",
             "newspaper",
@@ -48,11 +50,21 @@ const LABELS: &[(Part, &[&str])] = &[
             "fecha",
         ],
     ),
-    (Part::Author, &["author", "authors", "byline", "by", "autor"]),
+    (
+        Part::Author,
+        &["author", "authors", "byline", "by", "autor"],
+    ),
     (Part::Url, &["url", "link", "web address", "permalink"]),
     (
         Part::Other,
-        &["section", "accessed", "retrieved", "accessed on", "page", "language"],
+        &[
+            "section",
+            "accessed",
+            "retrieved",
+            "accessed on",
+            "page",
+            "language",
+        ],
     ),
 ];
 
@@ -83,7 +95,10 @@ pub(super) fn take(text: &str, draft: &mut Draft) -> Vec<bool> {
         if filled > LINES || bare.len() > LONG {
             break;
         }
-        let is_slip = one(bare, draft);
+        let is_slip = one(bare, draft) || is_visit(bare) || filled == 1 && is_masthead(bare, draft);
+        if !is_slip && !titled {
+            titled_by(bare, draft);
+        }
         // One headline may stand among them; what follows it is the text, unless it is
         // one of them.
         if !is_slip && std::mem::replace(&mut titled, true) && bare.ends_with(['.', '?', '!']) {
@@ -145,6 +160,36 @@ fn one(line: &str, draft: &mut Draft) -> bool {
         Part::Other => {}
     }
     true
+}
+
+/// "Accessed 3 March 2020", without a mark between.
+fn is_visit(line: &str) -> bool {
+    let mut words = line.splitn(2, ' ');
+    let label = words.next().unwrap_or_default();
+    ["accessed", "retrieved"]
+        .iter()
+        .any(|l| label.eq_ignore_ascii_case(l))
+        && words.next().is_some_and(date::is_bare)
+}
+
+/// "Harbour Post", alone on the first line.
+fn is_masthead(line: &str, draft: &mut Draft) -> bool {
+    let is = masthead::is_outlet(line);
+    if is {
+        draft.front_outlet(line);
+    }
+    is
+}
+
+/// "Pier to close | Harbour Post", as browsers copy it.
+fn titled_by(line: &str, draft: &mut Draft) {
+    let name = [" | ", " - ", " \u{2013} ", " \u{2014} "]
+        .iter()
+        .find_map(|mark| line.rsplit_once(mark))
+        .map(|(_, name)| name.trim());
+    if let Some(name) = name.filter(|name| masthead::is_outlet(name)) {
+        draft.front_outlet(name);
+    }
 }
 
 fn stated(draft: &mut Draft, field: &str, text: &str) {
@@ -219,6 +264,22 @@ mod tests {
         let (_, draft) = seen("(Source: Harbour Post, Oct 12, 2016)\nThe pier will close.\n");
         assert_eq!(draft.outlets[0].text, "Harbour Post");
         assert_eq!(draft.dates[0].text.trim(), "Oct 12, 2016");
+    }
+
+    #[test]
+    fn a_name_above_or_behind_the_headline_is_the_outlet() {
+        for text in [
+            "Harbour Post\nPier to close\n\nThe pier will close, the council said.",
+            "Pier to close | Harbour Post\n\nThe pier will close, the council said.",
+        ] {
+            assert_eq!(seen(text).1.outlets[0].text, "Harbour Post", "{text}");
+        }
+        for text in [
+            "World News\nPier to close\n\nThe pier will close.",
+            "Pier to close - what we know\n\nThe pier will close.",
+        ] {
+            assert!(seen(text).1.outlets.is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -138,7 +138,9 @@ impl Table<'_> {
                 at = cut::skip_blank(bytes, line);
                 continue;
             }
-            if self.header.is_none() {
+            if self.header.is_none() && is_sep(bytes, &cells) {
+                cells.clear();
+            } else if self.header.is_none() {
                 let names = cells.drain(..);
                 self.header = Some(names.map(|c| c.text(bytes).trim().to_owned()).collect());
             } else {
@@ -155,6 +157,12 @@ impl Table<'_> {
         broken.into_iter().chain(drafted).for_each(found);
         at
     }
+}
+
+/// "sep=;", which tells spreadsheets the mark between cells.
+fn is_sep(bytes: &[u8], cells: &[Cell]) -> bool {
+    let first = cells.first().map(|c| c.text(bytes));
+    first.is_some_and(|c| c.starts_with("sep=") && c.len() <= 5)
 }
 
 fn one(fields: &Fields, header: &[String], number: u64, bytes: &[u8], cells: &[Cell]) -> Found {
@@ -179,6 +187,9 @@ fn one(fields: &Fields, header: &[String], number: u64, bytes: &[u8], cells: &[C
 /// Returns the mark that stands in the header line most often outside quotes.
 fn delimiter(name: &str, head: &[u8]) -> u8 {
     let first = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    if let Some([mark]) = first.trim_ascii_end().strip_prefix(b"sep=") {
+        return *mark;
+    }
     let mut best = if name.ends_with(".tsv") { b'\t' } else { b',' };
     let mut most = 0;
     for mark in *b",\t;|" {

@@ -112,6 +112,13 @@ fn every_format_is_read() {
     insta::assert_snapshot!(golden("formats"));
 }
 
+/// Made by hand after what programs and databases write: several articles a file, struck
+/// out and moved words, errors between pages, labels above a text.
+#[test]
+fn variants_of_formats_are_read() {
+    insta::assert_snapshot!(golden("variants"));
+}
+
 #[test]
 fn every_trap_is_a_line_in_the_report() {
     insta::assert_snapshot!(golden("traps"));

@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, found: &mut dyn FnMut(Found)) {
 }
 
 /// Returns the text without some of its first lines.
-fn without(text: &str, first: u32, taken: &[bool]) -> (String, Lines) {
+pub(super) fn without(text: &str, first: u32, taken: &[bool]) -> (String, Lines) {
     if taken.is_empty() {
         return (text.to_owned(), Lines::From(first));
     }

@@ -44,15 +44,28 @@ fn records(
     let mut number = 0u64;
     let mut bytes = 0;
     loop {
-        let Some(header) = header(source)? else {
+        let mut junk = false;
+        let Some(header) = header(source, &mut junk)? else {
+            if junk {
+                draft_all(waiting, found);
+                found(between(number));
+            }
             return Ok(());
         };
+        if junk {
+            draft_all(waiting, found);
+            found(between(number));
+        }
         number += 1;
-        let length: u64 = field(&header, "content-length")
-            .and_then(|l| l.parse().ok())
-            .ok_or_else(|| {
-                format!("record {number} does not say how long it is; what came after is lost")
-            })?;
+        let length = field(&header, "content-length").and_then(|l| l.parse::<u64>().ok());
+        let Some(length) = length else {
+            draft_all(waiting, found);
+            let why = format!(
+                "record {number} does not say how long it is; reading went on at the next one"
+            );
+            found(Found::broken(Some(number.to_string()), why));
+            continue;
+        };
         let wanted = field(&header, "warc-type")
             .is_some_and(|t| matches!(t, "response" | "resource" | "conversion"));
         if !wanted || length > MAX_DOCUMENT as u64 {
@@ -86,8 +99,15 @@ fn records(
     }
 }
 
-/// Reads the lines of a header, skipping the blank ones before it.
-fn header(source: &mut dyn BufRead) -> Result<Option<String>, String> {
+fn between(number: u64) -> Found {
+    let why = format!(
+        "no WARC record where one should begin, after record {number}; reading went on at the next one"
+    );
+    Found::broken(None, why)
+}
+
+/// Reads the lines of a header, skipping the blank ones before it, and what is no header.
+fn header(source: &mut dyn BufRead, junk: &mut bool) -> Result<Option<String>, String> {
     let mut out = Vec::new();
     let mut line = Vec::new();
     loop {
@@ -103,9 +123,8 @@ fn header(source: &mut dyn BufRead) -> Result<Option<String>, String> {
             continue;
         }
         if out.is_empty() && !line.starts_with(b"WARC/") {
-            return Err(
-                "not a WARC record where one should begin; what came after is lost".to_owned(),
-            );
+            *junk = true;
+            continue;
         }
         if blank {
             return Ok(Some(String::from_utf8_lossy(&out).into_owned()));
@@ -160,9 +179,11 @@ fn page(record: Record) -> Option<Found> {
     }
     let unchunked;
     let mut body = body;
+    let mut cut = cut || field(header, "warc-truncated").is_some();
     if field(&http, "transfer-encoding").is_some_and(|t| t.eq_ignore_ascii_case("chunked"))
-        && let Some(whole) = dechunk(body)
+        && let Some((whole, ended)) = dechunk(body)
     {
+        cut |= !ended;
         unchunked = whole;
         body = &unchunked;
     }
@@ -209,7 +230,11 @@ fn page(record: Record) -> Option<Found> {
     if draft.url.is_none() {
         draft.url = field(header, "warc-target-uri").map(|u| u.trim_matches(['<', '>']).to_owned());
     }
-    draft.truncated |= cut || field(header, "warc-truncated").is_some();
+    if cut {
+        draft.truncated = true;
+        let why = "cut off when it was fetched; give the page it leads to as well";
+        draft.notes.push(why.to_owned());
+    }
     Some(Found::Article(Box::new(draft)))
 }
 
@@ -222,14 +247,17 @@ fn end_of_header(block: &[u8]) -> Option<(usize, usize)> {
     }
 }
 
-/// Joins the chunks of a body; `None` where it is not chunked after all.
-fn dechunk(mut body: &[u8]) -> Option<Vec<u8>> {
+/// Joins the chunks of a body and tells whether the last one is there; `None` where it is
+/// not chunked after all.
+fn dechunk(mut body: &[u8]) -> Option<(Vec<u8>, bool)> {
     let mut out = Vec::with_capacity(body.len());
+    let mut ended = false;
     while !body.is_empty() {
         let end = memchr::memchr(b'\n', body)?;
         let size = std::str::from_utf8(&body[..end]).ok()?.trim();
         let size = usize::from_str_radix(size.split(';').next()?.trim(), 16).ok()?;
         if size == 0 {
+            ended = true;
             break;
         }
         let rest = &body[end + 1..];
@@ -241,5 +269,5 @@ fn dechunk(mut body: &[u8]) -> Option<Vec<u8>> {
             .or_else(|| body.strip_prefix(b"\n"))
             .unwrap_or(body);
     }
-    Some(out)
+    Some((out, ended))
 }

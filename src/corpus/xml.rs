@@ -239,6 +239,75 @@ impl<'a> Element<'a> {
         raw.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// Returns all text in it but an editor's notes and what he corrected.
+    fn text_of_story(self) -> String {
+        const BESIDE: &[&str] = &["note", "sic", "orig", "fw"];
+        let mut out = String::new();
+        let mut todo: Vec<&Inner> = self.node().inner.iter().rev().collect();
+        while let Some(next) = todo.pop() {
+            match next {
+                Inner::Text(text) => out.push_str(text),
+                Inner::Element(at) => {
+                    let node = &self.tree.nodes[*at];
+                    if !BESIDE.contains(&node.name.as_str()) {
+                        todo.extend(node.inner.iter().rev());
+                    }
+                }
+            }
+        }
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns the text in it with a blank line between its blocks.
+    pub(super) fn blocks(self) -> String {
+        const INLINE: &[&str] = &[
+            "a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span",
+            "strong", "sub", "sup", "time", "u",
+        ];
+        enum Step<'a> {
+            Into(&'a Inner),
+            Break,
+        }
+        let mut out = String::new();
+        let mut todo: Vec<Step<'_>> = self.node().inner.iter().rev().map(Step::Into).collect();
+        while let Some(next) = todo.pop() {
+            match next {
+                Step::Into(Inner::Text(text)) => {
+                    let starts = text.starts_with(char::is_whitespace);
+                    if starts && !out.is_empty() && !out.ends_with(char::is_whitespace) {
+                        out.push(' ');
+                    }
+                    out.push_str(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+                    if text.ends_with(char::is_whitespace) && !out.ends_with(char::is_whitespace) {
+                        out.push(' ');
+                    }
+                }
+                Step::Into(Inner::Element(at)) => {
+                    let node = &self.tree.nodes[*at];
+                    let block = !INLINE.contains(&node.name.as_str());
+                    if matches!(node.name.as_str(), "script" | "style") {
+                        continue;
+                    }
+                    if block {
+                        todo.push(Step::Break);
+                    }
+                    todo.extend(node.inner.iter().rev().map(Step::Into));
+                    if block {
+                        todo.push(Step::Break);
+                    }
+                }
+                Step::Break => {
+                    out.truncate(out.trim_end().len());
+                    if !out.is_empty() {
+                        out.push_str("\n\n");
+                    }
+                }
+            }
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+
     /// Returns all text in it as it stands.
     pub(super) fn raw_text(self) -> String {
         let mut out = String::new();
@@ -262,7 +331,7 @@ pub(super) fn paragraphs(element: Element<'_>, names: &[&str]) -> (String, Vec<u
         if !names.contains(&inner.name()) {
             continue;
         }
-        let text = inner.text();
+        let text = inner.text_of_story();
         if text.is_empty() {
             continue;
         }
