@@ -11,6 +11,8 @@ pub(super) struct Reader {
     pub signal: Option<Class>,
     /// Words that may stand between a signal and its expression.
     pub softener: Option<Class>,
+    /// "won", which before "'t" is no verb of the past.
+    pub wont: Option<Class>,
     /// "least": behind "at" it softens, "until at least Friday".
     pub least: Option<Class>,
     /// Words that tell tense.
@@ -103,6 +105,7 @@ impl Reader {
         Self {
             signal: vocabulary.find_class("SIGNAL"),
             softener: vocabulary.find_class("SOFTENER"),
+            wont: vocabulary.find_class("WONT"),
             least: vocabulary.find_class("LEAST"),
             tense: vocabulary.find_class("TENSE"),
             tense_to: vocabulary.find_class("TENSETO"),

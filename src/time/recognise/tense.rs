@@ -3,7 +3,7 @@
 use super::{Found, Signal, Tense};
 use crate::time::grammar::Slots;
 use crate::time::resolve::slot;
-use crate::time::token::Shape;
+use crate::time::token::{Shape, Token};
 
 /// How far, in tokens, the tense of a mention is looked for.
 const REACH: usize = 18;
@@ -101,6 +101,7 @@ impl Found<'_> {
             .or(planned.then_some(Tense::Future))
             .or(back)
             .or(ahead.filter(|t| *t == Tense::Future))
+            .or((ahead.is_none() && self.plans_behind(end)).then_some(Tense::Future))
             .unwrap_or_default()
     }
 
@@ -218,6 +219,19 @@ impl Found<'_> {
         let meant = self.value(first - 1, self.reader.to) == Some(2);
         let made = i + 1 == first && self.value_at(Some(end), self.reader.as_day).is_some();
         meant && !self.possessed(end) || arranges == 2 && made
+    }
+
+    /// Tells whether such a verb stands soon behind token `end`: "On Friday she meets the mayor",
+    /// but not in a list of what has been: "28 May: The mayor meets her".
+    fn plans_behind(&self, end: usize) -> bool {
+        let comma = |t: &Token| &self.text[t.start as usize..t.end as usize] == ",";
+        let from = end + usize::from(self.tokens.get(end).is_some_and(comma));
+        (from..self.tokens.len().min(end + 6))
+            .take_while(|i| {
+                let t = &self.tokens[*i];
+                t.shape != Shape::Mark && !t.paragraph
+            })
+            .any(|i| self.plans(i))
     }
 
     /// Tells whether a verb of the present stands at `i` that may tell of a plan: "begins", and
@@ -341,6 +355,14 @@ impl Found<'_> {
             .value_at(i.checked_sub(1), self.reader.passive)
             .is_some();
         match self.value(i, self.reader.tense) {
+            // "won't".
+            Some(-1)
+                if self.value(i, self.reader.wont).is_some()
+                    && self.value_at(Some(i + 2), self.reader.negated).is_some()
+                    && self.possessed(i + 1) =>
+            {
+                return Some(Tense::Future);
+            }
             Some(-1) if passive => return None,
             Some(-1) => return Some(Tense::Past),
             Some(0) => return Some(Tense::Present),
@@ -364,7 +386,7 @@ impl Found<'_> {
             .value_at(i.checked_sub(1), self.reader.described)
             .is_some();
         // "a so-called deal", "the London-based bank": no verb either.
-        let hyphen = |t: &crate::time::token::Token| {
+        let hyphen = |t: &Token| {
             matches!(
                 &self.text[t.start as usize..t.end as usize],
                 "-" | "‐" | "‑"
