@@ -37,6 +37,8 @@ pub struct Options {
     pub corrections: Vec<Correction>,
     /// Where to keep an index, if anywhere.
     pub index: Option<IndexAt>,
+    /// Somebody looks at the corpus meanwhile: what they ask for goes before reading.
+    pub gives_way: bool,
 }
 
 /// Where the index of a corpus is kept.
@@ -230,8 +232,14 @@ impl Job<'_> {
     }
 
     fn pool(&self) -> Result<rayon::ThreadPool, Error> {
+        let gives_way = self.options.gives_way;
         Ok(rayon::ThreadPoolBuilder::new()
             .num_threads(self.options.threads.unwrap_or(0))
+            .start_handler(move |_| {
+                if gives_way {
+                    give_way();
+                }
+            })
             .build()?)
     }
 
@@ -534,3 +542,16 @@ fn name(options: &Options) -> String {
         .collect();
     crate::text::clean::clean(&names.join(" "))
 }
+
+/// Lets every other thread of the program go before this one.
+#[cfg(target_os = "linux")]
+fn give_way() {
+    const NICE: i32 = 10;
+    // On Linux this is about the calling thread alone. It fails where it is not allowed;
+    // then keys wait a little.
+    let _ = rustix::process::setpriority_process(None, NICE);
+}
+
+/// Elsewhere a process has one priority for all its threads.
+#[cfg(not(target_os = "linux"))]
+fn give_way() {}

@@ -33,7 +33,7 @@ use config::Settings;
 use frame::Frames;
 use model::Model;
 use msg::{Effect, Msg};
-use shelf::Journal;
+use shelf::{Entry, Journal, Shelf};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -164,7 +164,7 @@ impl Progress {
 /// # Errors
 ///
 /// Fails when there is no terminal, or when a thread panicked.
-pub fn run(start: Start) -> anyhow::Result<Exit> {
+pub fn run(start: Start) -> anyhow::Result<Ended> {
     let (sender, receiver) = channel();
     term::hear(sender.clone())?;
     let guard = term::Guard::enter()?;
@@ -179,11 +179,13 @@ pub fn run(start: Start) -> anyhow::Result<Exit> {
         exporter: start.exporter,
         journal,
         kept: 0,
+        unkept: Vec::new(),
         cancel: Arc::new(AtomicBool::new(false)),
         answering: Arc::new(AtomicU64::new(0)),
         threads: true,
     };
-    let shelf = outside.shelf().unwrap_or_default();
+    let mut shelf = Shelf::default();
+    outside.reread(&mut shelf);
     let mut model = Model::new(
         &start.name,
         term::size(),
@@ -206,10 +208,27 @@ pub fn run(start: Start) -> anyhow::Result<Exit> {
     term::write(&frames.draw(&model))?;
     outside.perform(&mut model, Effect::Load(0));
     term::listen(sender);
-    let exit = turn(&mut model, &mut frames, &mut outside, &receiver)?;
+    let exit = turn(&mut model, &mut frames, &mut outside, &receiver);
     outside.cancel.store(true, Ordering::Relaxed);
+    // The disk may take by now what it did not take before.
+    let why = outside.keep_the_rest().err();
     drop(guard);
-    Ok(exit)
+    Ok(Ended {
+        exit: exit?,
+        lost: outside.unkept.iter().filter_map(Entry::words).collect(),
+        why: why.map(|e| e.to_string()).unwrap_or_default(),
+    })
+}
+
+/// How a session ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// Why it ended.
+    pub exit: Exit,
+    /// Marks, notes and corrections that could not be kept, in words.
+    pub lost: Vec<String>,
+    /// Why they could not.
+    pub why: String,
 }
 
 /// The main loop: takes everything that has come, then draws once.
@@ -224,18 +243,15 @@ fn turn(
             return Ok(Exit::Hangup);
         };
         let mut next = Some(first);
+        // Two sessions may keep notes on one corpus: each shows what the other keeps.
+        if model.tutor.is_none() {
+            outside.reread(&mut model.shelf);
+        }
         while let Some(msg) = next {
             if matches!(msg, Msg::Key(_)) && !layout::fits(model.size) {
                 // The word of a larger window may still be under way, behind the key.
                 let (w, h) = term::size();
                 let _ = update::update(model, Msg::Resize(w, h));
-            }
-            // Two sessions may keep notes on one corpus: neither writes over what it never saw.
-            if matches!(msg, Msg::Key(_))
-                && model.tutor.is_none()
-                && let Some(shelf) = outside.shelf()
-            {
-                model.shelf = shelf;
             }
             for effect in update::update(model, msg) {
                 match effect {
@@ -271,8 +287,10 @@ struct Outside {
     sample: Option<Loader>,
     exporter: Option<Exporter>,
     journal: Option<Journal>,
-    /// Bytes of the journal when it was last read.
+    /// Bytes of the journal that are known.
     kept: u64,
+    /// Acts that the disk did not take.
+    unkept: Vec<Entry>,
     cancel: Arc<AtomicBool>,
     /// The question whose answer is wanted; older ones are not even asked.
     answering: Arc<AtomicU64>,
@@ -280,15 +298,48 @@ struct Outside {
 }
 
 impl Outside {
-    /// Returns what the journal holds, when it has changed since it was last read.
-    fn shelf(&mut self) -> Option<shelf::Shelf> {
-        let journal = self.journal.as_ref()?;
+    /// Brings a shelf up to what the journal holds, when that has changed.
+    fn reread(&mut self, shelf: &mut Shelf) {
+        let Some(journal) = &self.journal else { return };
         let now = journal.n_bytes();
-        if now == self.kept {
-            return None;
+        if now < self.kept {
+            // It was taken away.
+            *shelf = Shelf::default();
+            self.kept = 0;
+            self.unkept.iter().for_each(|entry| shelf.apply(entry));
         }
-        self.kept = now;
-        Some(journal.read())
+        if now > self.kept {
+            self.kept = journal.read_from(self.kept, shelf);
+        }
+    }
+
+    /// Keeps an act behind those that are still to be kept.
+    fn keep(&mut self, entry: Entry) {
+        let matters = entry.matters();
+        self.unkept.push(entry);
+        if let Err(e) = self.keep_the_rest()
+            && matters
+        {
+            self.unkept.retain(Entry::matters);
+            let n = self.unkept.len();
+            let _ = self.sender.send(Msg::NotKept(n, e.to_string()));
+        }
+    }
+
+    fn keep_the_rest(&mut self) -> std::io::Result<()> {
+        let Some(journal) = &self.journal else {
+            self.unkept.clear();
+            return Ok(());
+        };
+        while let Some(entry) = self.unkept.first() {
+            let n = journal.append(entry)?;
+            // Where another session has written as well, all that is new is read.
+            if journal.n_bytes() == self.kept + n {
+                self.kept += n;
+            }
+            self.unkept.remove(0);
+        }
+        Ok(())
     }
 
     fn perform(&mut self, model: &mut Model, effect: Effect) {
@@ -298,11 +349,8 @@ impl Outside {
             Effect::Keep(_) if model.tutor.is_some() => {}
             Effect::Export(export) => self.export(model, *export),
             Effect::Keep(entry) => {
-                if let Some(journal) = &self.journal
-                    && let Err(e) = journal.append(&entry)
-                {
-                    let _ = self.sender.send(Msg::NotKept(e.to_string()));
-                }
+                self.keep(entry);
+                model.n_unkept = self.unkept.len();
             }
             Effect::Copy(text) => {
                 use crossterm::clipboard::CopyToClipboard;
@@ -465,7 +513,7 @@ impl Explorer {
                 size,
                 settings.theme,
                 settings.keymap,
-                shelf::Shelf::default(),
+                Shelf::default(),
             ),
             frames: Frames::default(),
             outside: Outside {
@@ -475,6 +523,7 @@ impl Explorer {
                 exporter: None,
                 journal: None,
                 kept: 0,
+                unkept: Vec::new(),
                 cancel: Arc::new(AtomicBool::new(false)),
                 answering: Arc::new(AtomicU64::new(0)),
                 threads: false,

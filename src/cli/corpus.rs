@@ -114,6 +114,7 @@ pub fn options(paths: &[PathBuf], common: &Common) -> Options {
         },
         threads: common.threads.map(usize::from),
         corrections: Vec::new(),
+        gives_way: false,
         index: match &common.index {
             Some(path) => Some(IndexAt {
                 path: path.clone(),

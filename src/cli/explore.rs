@@ -61,6 +61,7 @@ pub fn run(
         loader: Arc::new(move |corrections, progress| {
             let mut options = options.clone();
             options.corrections = corrections.to_vec();
+            options.gives_way = true;
             let cancel = Cancel::from(progress.cancel_flag());
             let begun = Instant::now();
             let told = AtomicU64::new(0);
@@ -107,7 +108,14 @@ pub fn run(
         sample: Some(sample(common)),
         exporter: Some(Arc::new(super::export::write_new)),
     };
-    match tui::run(start) {
+    let ended = tui::run(start);
+    if let Ok(ended) = &ended
+        && !ended.lost.is_empty()
+    {
+        super::output::say(&format!("not kept: {}", ended.why));
+        ended.lost.iter().for_each(|l| super::output::say(l));
+    }
+    match ended.map(|ended| ended.exit) {
         Ok(Exit::Interrupted) => Err(Failure::Interrupted),
         Ok(Exit::Quit) => Ok(Done::Fully),
         Ok(Exit::Hangup) => Err(Failure::Signal(1)),

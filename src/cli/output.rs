@@ -17,7 +17,8 @@ pub struct Out {
     pub style: Style,
     /// Columns to lay text out for.
     pub columns: usize,
-    /// Whether somebody looks at it on a screen; a file or a pipe gets nothing cut.
+    /// Whether somebody looks at it on a screen; a file, a pipe or a terminal without a cursor
+    /// gets nothing cut.
     pub tty: bool,
     /// Whether only ASCII may be drawn (frames and marks; texts keep their letters).
     pub ascii: bool,
@@ -27,11 +28,17 @@ impl Out {
     /// Returns standard output.
     pub fn stdout(ascii: bool) -> Self {
         let stdout = io::stdout();
-        let tty = stdout.is_terminal();
+        let is_terminal = stdout.is_terminal();
+        // One that cannot move its cursor shows lines as a printer does: whole.
+        let tty = is_terminal && env::var_os("TERM").is_none_or(|t| t != "dumb");
         Self {
             writer: Box::new(BufWriter::with_capacity(1 << 16, stdout)),
             style: Style::pick(tty),
-            columns: if tty { columns() } else { DEFAULT_COLUMNS },
+            columns: if is_terminal {
+                columns()
+            } else {
+                DEFAULT_COLUMNS
+            },
             tty,
             ascii,
         }

@@ -110,10 +110,11 @@ impl Settings {
     pub fn read(text: &str, around: &Surroundings) -> Self {
         let mut problems = Vec::new();
         let file = without_bad_lines(text, &mut problems);
+        let wrong = |name: &str, what: &str| format!("{} {name}: {what}", line_of(text, name));
         let mut palette = match &file.theme {
             None => Palette::default(),
             Some(value) => value.clone().try_into().unwrap_or_else(|_| {
-                problems.push("config theme: terminal, contrast or none".into());
+                problems.push(wrong("theme", "terminal, contrast or none"));
                 Palette::default()
             }),
         };
@@ -124,7 +125,7 @@ impl Settings {
             None => None,
             Some(toml::Value::Boolean(b)) => Some(*b),
             Some(_) => {
-                problems.push("config ascii: true or false".into());
+                problems.push(wrong("ascii", "true or false"));
                 None
             }
         };
@@ -133,7 +134,7 @@ impl Settings {
         let zone = file.zone.as_ref().and_then(|value| {
             let zone = value.as_str().and_then(offset);
             if zone.is_none() {
-                problems.push("config zone: utc or an offset such as +09:00".into());
+                problems.push(wrong("zone", "utc or an offset such as +09:00"));
             }
             zone
         });
@@ -141,25 +142,23 @@ impl Settings {
             None | Some(Some("stack")) => true,
             Some(Some("beside")) => false,
             Some(_) => {
-                problems.push("config right_to_left: stack or beside".into());
+                problems.push(wrong("right_to_left", "stack or beside"));
                 true
             }
         };
         let layout = match &file.layout {
             None => Layout::default(),
             Some(value) => value.clone().try_into().unwrap_or_else(|_| {
-                problems.push("config layout: auto, stacked or single".into());
+                problems.push(wrong("layout", "auto, stacked or single"));
                 Layout::default()
             }),
         };
-        let changes = keys(file.keys, &mut problems);
-        let (keymap, wrong) = Keymap::with(&changes);
-        problems.extend(wrong);
-        problems.extend(
-            file.other
-                .keys()
-                .map(|k| format!("config: there is no \"{k}\"")),
-        );
+        let (changes, unread) = keys(file.keys);
+        let (keymap, unknown) = Keymap::with(&changes);
+        let of_keys = unread.into_iter().chain(unknown);
+        problems.extend(of_keys.map(|(name, what)| wrong(&name, &what)));
+        let other = file.other.keys();
+        problems.extend(other.map(|name| wrong(name, "there is no such setting")));
         Self {
             theme: Theme {
                 palette,
@@ -172,6 +171,25 @@ impl Settings {
             layout,
             problems,
         }
+    }
+}
+
+/// Returns where a setting stands: `config line 3`.
+fn line_of(text: &str, name: &str) -> String {
+    let sets = |line: &str| {
+        let line = line.trim_start();
+        let quoted = line
+            .strip_prefix('"')
+            .and_then(|l| l.strip_prefix(name)?.strip_prefix('"'));
+        let rest = quoted.or_else(|| line.strip_prefix(name));
+        rest.is_some_and(|rest| rest.trim_start().starts_with('='))
+            || line
+                .strip_prefix('[')
+                .is_some_and(|l| l.trim_start().starts_with(name))
+    };
+    match text.lines().position(sets) {
+        Some(at) => format!("config line {}", at + 1),
+        None => "config".to_owned(),
     }
 }
 
@@ -213,12 +231,18 @@ pub fn offset(text: &str) -> Option<FixedOffset> {
     FixedOffset::east_opt(hours.checked_mul(3600)?)
 }
 
-fn keys(value: Option<toml::Value>, problems: &mut Vec<String>) -> BTreeMap<String, Vec<String>> {
+/// What keys are to do, and what of it cannot be read, by name.
+type Keys = (BTreeMap<String, Vec<String>>, Vec<(String, String)>);
+
+fn keys(value: Option<toml::Value>) -> Keys {
     let mut out = BTreeMap::new();
-    let Some(value) = value else { return out };
+    let mut problems = Vec::new();
+    let Some(value) = value else {
+        return (out, problems);
+    };
     let toml::Value::Table(table) = value else {
-        problems.push("config keys: a table such as [keys]".into());
-        return out;
+        problems.push(("keys".to_owned(), "a table such as [keys]".to_owned()));
+        return (out, problems);
     };
     for (name, value) in table {
         let one = match value {
@@ -233,10 +257,10 @@ fn keys(value: Option<toml::Value>, problems: &mut Vec<String>) -> BTreeMap<Stri
             Some(list) => {
                 out.insert(name, list);
             }
-            None => problems.push(format!("config keys.{name}: a key or a list of keys")),
+            None => problems.push((name, "a key or a list of keys".to_owned())),
         }
     }
-    out
+    (out, problems)
 }
 
 /// Returns the default config file, everything in it commented out.
@@ -290,6 +314,21 @@ mod tests {
             s.problems[0].starts_with("config line 2"),
             "{:?}",
             s.problems
+        );
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_by_its_line() {
+        let text = "# mine\ntheme = \"pink\"\nshade = 3\n[keys]\nquit = [\"Q\", \"hyper-q\"]\n\"dance\" = \"d\"\n";
+        let problems = Settings::read(text, &utf8()).problems;
+        assert_eq!(
+            problems,
+            [
+                "config line 2 theme: terminal, contrast or none",
+                "config line 5 quit: \"hyper-q\" is not a key",
+                "config line 6 dance: there is no such action",
+                "config line 3 shade: there is no such setting",
+            ]
         );
     }
 

@@ -21,9 +21,9 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// Returns the table with the user's keys in place of the defaults, and what could
+    /// Returns the table with the user's keys in place of the defaults, and by name what could
     /// not be used.
-    pub fn with(changes: &BTreeMap<String, Vec<String>>) -> (Self, Vec<String>) {
+    pub fn with(changes: &BTreeMap<String, Vec<String>>) -> (Self, Vec<(String, String)>) {
         let mut problems = Vec::new();
         let mut bound: Vec<(Key, Action)> = Vec::new();
         for b in TABLE {
@@ -38,7 +38,8 @@ impl Keymap {
                         match Key::parse(text) {
                             // The user's key wins over a default, so it goes first.
                             Some(key) => bound.insert(0, (key, b.action)),
-                            None => problems.push(format!("keys: \"{text}\" is not a key")),
+                            None => problems
+                                .push((b.name.to_owned(), format!("\"{text}\" is not a key"))),
                         }
                     }
                 }
@@ -46,7 +47,7 @@ impl Keymap {
         }
         for name in changes.keys() {
             if !TABLE.iter().any(|b| b.name == name) {
-                problems.push(format!("keys: there is no action \"{name}\""));
+                problems.push((name.clone(), "there is no such action".to_owned()));
             }
         }
         (Self { bound }, problems)

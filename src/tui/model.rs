@@ -5,6 +5,7 @@
 
 mod carry;
 mod fetch;
+mod trail;
 
 use super::axis::{Axis, Point, Scale, Zoom};
 use super::config::Layout;
@@ -25,6 +26,8 @@ use chrono::FixedOffset;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use trail::Place;
 
 /// Moments up to which the timeline holds each of them; above, it holds days.
 pub const EACH: usize = 2000;
@@ -71,6 +74,8 @@ pub struct Reader {
     pub spot: Option<Range<usize>>,
     /// Without borders and marks, for selecting with the mouse.
     pub plain: bool,
+    /// It was opened by a hit of the search: `n` goes on to the next one.
+    pub hit: bool,
 }
 
 /// Tellings in columns.
@@ -126,6 +131,16 @@ pub enum PickKind {
     Marks,
     Corrections,
     Problems,
+}
+
+impl PickKind {
+    /// Tells whether its rows lead to other moments, and so back to it.
+    pub fn leads_away(self) -> bool {
+        !matches!(
+            self,
+            Self::Actions | Self::Help | Self::Confirm | Self::Corrections | Self::Problems
+        )
+    }
 }
 
 /// A row of a list.
@@ -291,6 +306,12 @@ pub struct Model {
     pub telling_top: usize,
     /// What lies over the main screen, the last on top.
     pub stack: Vec<Screen>,
+    /// The places left by jumps, the last one first to go back to.
+    pub trail: Vec<Place>,
+    /// The last key stepped to a hit: the next one is part of the same walk.
+    pub stepping: bool,
+    /// Acts that are kept in memory alone, because the disk takes none.
+    pub n_unkept: usize,
     /// The last search and what it found.
     pub hits: Vec<SearchHit>,
     /// What was searched.
@@ -375,6 +396,9 @@ impl Model {
             pane: Pane::Moments,
             telling_top: 0,
             stack: Vec::new(),
+            trail: Vec::new(),
+            stepping: false,
+            n_unkept: 0,
             hits: Vec::new(),
             searched: String::new(),
             hit: None,

@@ -35,8 +35,8 @@ pub enum Msg {
     Worded(u64, Vec<Usage>),
     /// All of a moment that was shown at a glance.
     Whole(u64, Box<MomentDetail>),
-    /// A note or a mark could not be kept.
-    NotKept(String),
+    /// A note or a mark could not be kept: how many by now, and why.
+    NotKept(usize, String),
     /// What became of an export: the file and how much is in it, or why not.
     Exported(Result<String, String>),
     /// The terminal is ours again after a stop.

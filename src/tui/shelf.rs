@@ -8,7 +8,7 @@ use crate::article::ArticleName;
 use crate::link::{Correction, MomentId};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 /// One act, one line of the journal.
@@ -49,6 +49,29 @@ pub enum Entry {
     },
     /// The reader has been here and knows where the help is.
     Seen,
+}
+
+impl Entry {
+    /// Tells whether the reader would miss it.
+    pub fn matters(&self) -> bool {
+        !matches!(self, Self::Split { .. } | Self::Seen)
+    }
+
+    /// Returns what the reader meant to keep, in words.
+    pub fn words(&self) -> Option<String> {
+        let of = |c: &Correction| c.article.as_ref().map(ToString::to_string);
+        Some(match self {
+            Self::Mark { label, .. } => format!("mark: {label}"),
+            Self::Unmark { moment } => format!("no mark: {}", moment.0),
+            Self::Note { label, text, .. } => format!("note on {label}: {text}"),
+            Self::MarkSentence { sentence } => format!("mark: {}", sentence.words),
+            Self::UnmarkSentence { sentence } => format!("no mark: {}", sentence.words),
+            Self::NoteSentence { sentence, text } => format!("note on {}: {text}", sentence.words),
+            Self::Correct { correction } => format!("correction: {}", of(correction)?),
+            Self::Uncorrect { article } => format!("no correction: {article}"),
+            Self::Split { .. } | Self::Seen => return None,
+        })
+    }
 }
 
 /// A sentence of an article: its words say which, wherever they stand after an edit.
@@ -204,30 +227,47 @@ impl Journal {
     /// Reads what was kept; lines that cannot be read are left out.
     pub fn read(&self) -> Shelf {
         let mut shelf = Shelf::default();
-        let Ok(text) = fs::read_to_string(&self.path) else {
-            return shelf;
-        };
-        for line in text.lines() {
-            if let Ok(entry) = serde_json::from_str::<Entry>(line) {
-                shelf.apply(&entry);
-            }
-        }
+        self.read_from(0, &mut shelf);
         shelf
     }
 
-    /// Appends one act and waits until it is on the disk.
+    /// Applies what was kept from a byte on, and returns the byte to go on from.
+    pub fn read_from(&self, from: u64, shelf: &mut Shelf) -> u64 {
+        let mut bytes = Vec::new();
+        let read = fs::File::open(&self.path).and_then(|mut file| {
+            file.seek(SeekFrom::Start(from))?;
+            file.read_to_end(&mut bytes)
+        });
+        // Another session may be in the middle of a line.
+        let whole = bytes
+            .iter()
+            .rposition(|b| *b == b'\n')
+            .map_or(0, |at| at + 1);
+        if read.is_err() {
+            return from;
+        }
+        // A line torn inside a letter costs that line alone.
+        for line in bytes[..whole].split(|b| *b == b'\n') {
+            if let Ok(entry) = serde_json::from_slice::<Entry>(line) {
+                shelf.apply(&entry);
+            }
+        }
+        from + whole as u64
+    }
+
+    /// Appends one act, waits until it is on the disk, and returns how many bytes it took.
     ///
     /// # Errors
     ///
     /// Fails when the directory or the file cannot be written; the error names the file.
-    pub fn append(&self, entry: &Entry) -> std::io::Result<()> {
+    pub fn append(&self, entry: &Entry) -> std::io::Result<u64> {
         self.write(entry).map_err(|e| {
             let told = format!("{}: {e}", self.path.display());
             std::io::Error::new(e.kind(), told)
         })
     }
 
-    fn write(&self, entry: &Entry) -> std::io::Result<()> {
+    fn write(&self, entry: &Entry) -> std::io::Result<u64> {
         if let Some(dir) = self.path.parent() {
             fs::create_dir_all(dir)?;
         }
@@ -240,7 +280,11 @@ impl Journal {
             .append(true)
             .open(&self.path)?;
         file.write_all(line.as_bytes())?;
-        file.sync_data()
+        // The width of a pane is worth no wait for the disk.
+        if entry.matters() {
+            file.sync_data()?;
+        }
+        Ok(line.len() as u64)
     }
 }
 

@@ -133,6 +133,7 @@ pub fn begin(model: &mut Model) {
     model.filter = crate::query::Filter::default();
     model.shelf.seen = true;
     model.stack.clear();
+    model.trail.clear();
     model.hits.clear();
     model.timeline.zoom = Zoom::Fit;
     model.follows = false;
@@ -150,6 +151,7 @@ pub fn end(model: &mut Model) -> Option<MomentId> {
     model.shelf = before.shelf;
     model.source = before.source;
     model.stack.clear();
+    model.trail.clear();
     model.hits.clear();
     model.timeline.zoom = Zoom::Fit;
     model.chips = before.chips;

@@ -4,6 +4,7 @@ mod act;
 mod command;
 mod pick;
 mod prompt;
+mod silent;
 
 use super::keymap::{Action, Key};
 use super::layout;
@@ -140,8 +141,9 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             vec![]
         }
-        Msg::NotKept(why) => {
-            model.message = Some(format!("not kept: {why}"));
+        Msg::NotKept(n, why) => {
+            model.n_unkept = n;
+            model.message = Some(format!("not on disk, only held until you quit: {why}"));
             vec![]
         }
         Msg::Exported(done) => {
@@ -228,7 +230,8 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     if let Some(effects) = act::always(model, action) {
         return effects;
     }
-    match model.stack.last() {
+    let before = silent::sight(model);
+    let effects = match model.stack.last() {
         Some(Screen::Prompt(_)) => prompt::press(model, key),
         Some(Screen::Pick(_)) => pick::press(model, key, action),
         _ => match action {
@@ -238,7 +241,11 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
                 vec![]
             }
         },
+    };
+    if effects.is_empty() && model.message.is_none() && silent::sight(model) == before {
+        model.message = Some(silent::why(model, action));
     }
+    effects
 }
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {

@@ -407,7 +407,10 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
             y: area.y.saturating_sub(1),
             ..area
         };
-        say(model, above, &p.hint, Role::Quiet, buf);
+        match &model.message {
+            Some(message) => say(model, above, message, Role::Text, buf),
+            None => say(model, above, &p.hint, Role::Quiet, buf),
+        }
         return;
     }
     if let Some(message) = &model.message {
@@ -462,6 +465,7 @@ fn footer(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
             (Action::NextPane, Some(Screen::Compare(_))) => "columns",
             (Action::NextPane, Some(Screen::Pick(_))) => "keep as filter",
             (Action::Down, _) => "move",
+            (Action::NextHit, Some(Screen::Article(r))) if r.hit => "next hit",
             (Action::NextHit, Some(Screen::Article(_))) => "next telling",
             (Action::Open, Some(Screen::Article(_))) => "its moment",
             (Action::Open, Some(Screen::Pick(_))) => "go",

@@ -5,6 +5,7 @@
 use super::{Chronicle, cite, headline, quoted};
 use crate::cli::layout::one_line;
 use crate::cli::{rows, when};
+use crate::compare::Stance;
 use crate::query::MomentDetail;
 use std::fmt::Write;
 
@@ -20,7 +21,9 @@ pub fn report(chronicle: &Chronicle<'_>) -> String {
             .as_ref()
             .map_or_else(|| "undated".to_owned(), when::spelt);
         let _ = write!(out, "{}. **{when}** — {}", i + 1, escape(&headline(moment)));
-        for telling in quoted(moment) {
+        let told = quoted(moment);
+        let first = n_notes + 1;
+        for telling in &told {
             n_notes += 1;
             let _ = write!(out, "[^{n_notes}]");
             let _ = writeln!(notes, "[^{n_notes}]: {}", escape(&cite(telling)));
@@ -30,7 +33,13 @@ pub fn report(chronicle: &Chronicle<'_>) -> String {
         if let Some(note) = chronicle.note(moment) {
             let _ = writeln!(out, "{indent}- note: {}", escape(&note));
         }
-        differs(&mut out, moment, &indent);
+        let note_of = |stance: &Stance| {
+            let at = told
+                .iter()
+                .position(|t| t.article == stance.article && t.sentence == stance.sentence);
+            at.map_or_else(String::new, |at| format!("[^{}]", first + at))
+        };
+        differs(&mut out, moment, &indent, &note_of);
     }
     if !notes.is_empty() {
         out.push('\n');
@@ -39,20 +48,29 @@ pub fn report(chronicle: &Chronicle<'_>) -> String {
     out
 }
 
-/// Below a claim, indented so that it stays inside its item of the list.
-fn differs(out: &mut String, moment: &MomentDetail, indent: &str) {
+/// Below a claim, indented so that it stays inside its item of the list; each stance with the
+/// footnote of its sentence, where that is quoted.
+fn differs(
+    out: &mut String,
+    moment: &MomentDetail,
+    indent: &str,
+    note_of: &dyn Fn(&Stance) -> String,
+) {
     for dispute in &moment.disagreements {
         let said: Vec<_> = dispute
             .stances
             .iter()
-            .map(|s| format!("{}: {}", one_line(&s.source), one_line(&s.text)))
+            .map(|s| {
+                let said = format!("{}: {}", one_line(&s.source), one_line(&s.text));
+                escape(&said) + &note_of(s)
+            })
             .collect();
         let _ = writeln!(
             out,
             "{indent}- {}, {}: {}",
             dispute.kind.question(),
             dispute.relation.words(),
-            escape(&said.join("; "))
+            said.join("; ")
         );
     }
     let silent = rows::silent(moment);

@@ -23,7 +23,8 @@ impl Model {
                 None => false,
             });
         self.hit = self.hit.filter(|at| *at < self.hits.len());
-        for screen in &mut self.stack {
+        let left = self.trail.iter_mut().flat_map(|place| &mut place.stack);
+        for screen in self.stack.iter_mut().chain(left) {
             match screen {
                 Screen::Pick(picker) => {
                     for row in &mut picker.rows {

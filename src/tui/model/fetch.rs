@@ -471,9 +471,17 @@ impl Model {
             telling,
             spot,
             plain: false,
+            hit: false,
         };
         super::super::reader::scroll_to_spot(&mut reader, self.size);
         self.stack.push(Screen::Article(reader));
         true
+    }
+
+    /// Lets `n` go on to the next hit from the article on top.
+    pub fn opened_by_hit(&mut self) {
+        if let Some(Screen::Article(reader)) = self.stack.last_mut() {
+            reader.hit = true;
+        }
     }
 }

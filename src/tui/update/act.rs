@@ -1,20 +1,21 @@
 //! What each action does on the main screen, in an article and in a comparison.
 
-use super::{pick, prompt};
+use super::{pick, prompt, silent};
 use crate::article::{ArticleIdx, ArticleName};
 use crate::compare::Comparison;
 use crate::link::MomentId;
-use crate::query::{Order, Step, TellingRow};
+use crate::query::{ArticleText, Order, Step, TellingRow};
 use crate::tui::axis::{Scale, Zoom};
 use crate::tui::cite;
 use crate::tui::keymap::Action;
 use crate::tui::layout;
-use crate::tui::model::{Model, Pane, Phase, Resume, Screen, SideBySide};
+use crate::tui::model::{Model, Pane, Phase, Reader, Resume, Screen, SideBySide};
 use crate::tui::msg::{Effect, Exit};
 use crate::tui::reader;
 use crate::tui::shelf::{Entry, Sentence};
 use crate::tui::tutor;
 use crate::tui::unit::{self, Unit};
+use std::sync::Arc;
 
 /// Handles what works everywhere, text fields included.
 pub fn always(model: &mut Model, action: Option<Action>) -> Option<Vec<Effect>> {
@@ -42,9 +43,15 @@ pub fn back(model: &mut Model) {
             }
         }
         Some(_) => {}
-        None => {
+        None if model.pane != Pane::Moments => {
             model.pane = Pane::Moments;
             model.relayout();
+        }
+        None => {
+            if !model.go_back() {
+                let quit = model.keymap.key(Action::Quit);
+                model.message = Some(format!("there is nothing to go back to; {quit} quits"));
+            }
         }
     }
 }
@@ -58,6 +65,11 @@ pub fn nothing(model: &mut Model) {
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if asks_tellings(action) {
         model.look();
+    }
+    model.stepping &= matches!(action, Action::NextHit | Action::PreviousHit);
+    if let Some(why) = silent::missing(model, action) {
+        model.message = Some(why);
+        return vec![];
     }
     match action {
         Action::Quit => {
@@ -207,11 +219,11 @@ fn in_explore(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PageUp => vertical(model, -half_page(model)),
         Action::Top => match model.pane {
             Pane::Telling => model.telling_top = 0,
-            _ => model.select_at(0),
+            _ => jump_in_list(model, 0),
         },
         Action::Bottom => match model.pane {
             Pane::Telling => vertical(model, isize::MAX / 2),
-            _ => model.select_at(usize::MAX),
+            _ => jump_in_list(model, usize::MAX),
         },
         Action::NextPane | Action::PreviousPane => {
             let order = [Pane::Moments, Pane::Telling, Pane::Lanes];
@@ -259,7 +271,12 @@ fn in_explore(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PreviousHit => step_hit(model, -1),
         Action::Wider | Action::Narrower => {
             let by = if action == Action::Wider { 1 } else { -1 };
-            model.shelf.split = (model.shelf.split + by).clamp(-40, 40);
+            let (before, was) = (layout::areas(model).list, model.shelf.split);
+            model.shelf.split = was + by;
+            if layout::areas(model).list == before {
+                model.shelf.split = was;
+                return vec![];
+            }
             model.relayout();
             return vec![Effect::Keep(Entry::Split {
                 by: model.shelf.split,
@@ -278,6 +295,14 @@ fn half_page(model: &Model) -> isize {
     isize::try_from(layout::areas(model).list_rows() / 2)
         .unwrap_or(1)
         .max(1)
+}
+
+/// Goes far in the list; Esc comes back.
+fn jump_in_list(model: &mut Model, to: usize) {
+    if to.min(model.total.saturating_sub(1)) != model.at {
+        model.remember(model.here());
+        model.select_at(to);
+    }
 }
 
 fn vertical(model: &mut Model, by: isize) {
@@ -340,6 +365,8 @@ fn follow(model: &mut Model) {
                 model.open_article(article, Some(sentence));
                 if plain {
                     toggle_plain(model);
+                    // Without marks nothing else shows which moment it is.
+                    model.message = model.selected().map(|row| row.label.clone());
                 }
             } else {
                 model.message = Some("this source does not tell the moment".into());
@@ -400,13 +427,25 @@ pub fn look_at(model: &mut Model, source: Option<String>) {
     model.focus = None;
     model.telling_top = 0;
     model.relayout();
-    if let Some(Screen::Article(_)) = model.stack.last() {
+    if let Some(Screen::Article(reader)) = model.stack.last() {
+        let (article, telling) = (reader.text.row.idx, reader.telling);
         follow(model);
-    } else if let (Some(Screen::Compare(side)), Some(name)) =
-        (model.stack.last_mut(), &model.source)
-        && let Some(i) = side.columns.iter().position(|c| c.row.source == *name)
-    {
-        side.first = i;
+        let same = |r: &Reader| r.text.row.idx == article && r.telling == telling;
+        if matches!(model.stack.last(), Some(Screen::Article(r)) if same(r)) {
+            model.message.get_or_insert_with(|| match &model.source {
+                Some(name) => format!("this is what {name} says"),
+                None => "Esc shows what all sources say".into(),
+            });
+        }
+    } else if let Some(Screen::Compare(side)) = model.stack.last_mut() {
+        let name = model.source.as_deref();
+        let of = |c: &Arc<ArticleText>| Some(c.row.source.as_str()) == name;
+        match (side.columns.iter().position(of), name) {
+            (Some(at), _) if at != side.first => side.first = at,
+            (Some(_), Some(name)) => model.message = Some(format!("{name} is the first column")),
+            (_, Some(name)) => model.message = Some(format!("{name} does not tell this moment")),
+            (_, None) => model.message = Some("all who tell it stand side by side here".into()),
+        }
     }
 }
 
@@ -512,7 +551,7 @@ fn undated(model: &mut Model) {
     }
     let first = model.total - model.timeline.undated.min(model.total);
     if model.order == Order::Time {
-        model.select_at(first);
+        jump_in_list(model, first);
     } else {
         model.message = Some("undated moments stand last in order of time; o changes it".into());
     }
@@ -525,10 +564,20 @@ fn step_hit(model: &mut Model, by: isize) {
         return;
     }
     let to = match model.hit {
-        None => 0,
-        Some(i) => i.saturating_add_signed(by).min(n - 1),
+        None => Some(0),
+        Some(i) => i.checked_add_signed(by).filter(|to| *to < n),
     };
+    let Some(to) = to else {
+        let end = if by > 0 { "last" } else { "first" };
+        model.message = Some(format!("this is the {end} hit for {}", model.searched));
+        return;
+    };
+    // A walk from hit to hit is one journey.
+    if !std::mem::replace(&mut model.stepping, true) {
+        model.remember(model.here());
+    }
     model.hit = Some(to);
+    model.stack.clear();
     pick::follow_hit(model, to);
     model.message = Some(format!("hit {} of {n} for {}", to + 1, model.searched));
 }
@@ -540,6 +589,9 @@ fn clear_filter(model: &mut Model) {
     }
     let rest = model.chips.join(" ");
     prompt::apply_filter(model, &rest);
+    if !model.stack.is_empty() {
+        model.message = Some(format!("{} moments pass the filter now", model.total));
+    }
 }
 
 /// Returns the sentence looked at in an open article.
@@ -645,6 +697,8 @@ fn in_article(model: &mut Model, action: Action) {
     };
     let page = isize::try_from(reader::rows(size, r.plain) / 2).unwrap_or(1);
     match action {
+        Action::NextHit if r.hit => step_hit(model, 1),
+        Action::PreviousHit if r.hit => step_hit(model, -1),
         Action::Down => reader::scroll(r, 1, size),
         Action::Up => reader::scroll(r, -1, size),
         Action::PageDown => reader::scroll(r, page, size),
@@ -658,10 +712,7 @@ fn in_article(model: &mut Model, action: Action) {
             model.message = Some("no earlier sentence here tells a moment".into());
         }
         Action::Plain => toggle_plain(model),
-        Action::Compare => {
-            model.stack.pop();
-            open_compare(model);
-        }
+        Action::Compare => open_compare(model),
         Action::Open => {
             let id = r
                 .telling
@@ -670,6 +721,7 @@ fn in_article(model: &mut Model, action: Action) {
             let source = r.text.row.source.clone();
             match id {
                 Some(id) => {
+                    model.remember(model.here());
                     model.stack.clear();
                     model.source = Some(source);
                     go_to(model, &id);
@@ -679,8 +731,14 @@ fn in_article(model: &mut Model, action: Action) {
                 }
             }
         }
-        // They moved.
-        Action::NextHit | Action::NextPane | Action::PreviousHit | Action::PreviousPane => {}
+        Action::NextHit | Action::NextPane | Action::PreviousHit | Action::PreviousPane => {
+            if r.plain
+                && let Some(at) = r.telling
+            {
+                let n = r.text.tellings.len();
+                model.message = Some(format!("at sentence {} of {n} that tell a moment", at + 1));
+            }
+        }
         _ => nothing(model),
     }
 }
@@ -688,6 +746,10 @@ fn in_article(model: &mut Model, action: Action) {
 fn in_compare(model: &mut Model, action: Action) {
     let rows = usize::from(model.size.1.saturating_sub(5)).max(1);
     let most = crate::tui::view::compare::overflow(model);
+    let n_columns = match model.stack.last() {
+        Some(Screen::Compare(side)) => crate::tui::view::compare::n_columns(model, side),
+        _ => 1,
+    };
     let Some(Screen::Compare(side)) = model.stack.last_mut() else {
         return;
     };
@@ -698,6 +760,9 @@ fn in_compare(model: &mut Model, action: Action) {
         Action::PageUp => side.top = side.top.saturating_sub(rows / 2),
         Action::Top => side.top = 0,
         Action::Bottom => side.top = most,
+        Action::NextPane | Action::PreviousPane if side.changes.is_some() && n_columns > 1 => {
+            model.message = Some("the old version is on the left, the new one on the right".into());
+        }
         Action::NextPane => side.first = (side.first + 1).min(side.columns.len().saturating_sub(1)),
         Action::PreviousPane => side.first = side.first.saturating_sub(1),
         Action::Compare => {

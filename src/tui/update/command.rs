@@ -1,6 +1,6 @@
 //! What can be typed behind `:` with words of its own: `filter killed`, `goto 2016-10`.
 
-use super::{act, pick, prompt};
+use super::{act, pick, prompt, silent};
 use crate::link::MomentId;
 use crate::query::{Archive, Filter, Order, Page, period};
 use crate::tui::axis::Zoom;
@@ -10,6 +10,7 @@ use crate::tui::msg::{Effect, Export};
 use crate::tui::shelf::{Entry, KeptSentence, Shelf};
 use crate::tui::theme::Palette;
 use crate::tui::unit::Unit;
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// A command: its name, what stands behind it, what it does.
@@ -105,10 +106,21 @@ pub fn rows(typed: &str) -> Vec<Item> {
 pub fn run(model: &mut Model, line: &str) -> Vec<Effect> {
     let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
     let rest = rest.trim();
+    let of_moments = [
+        "filter", "search", "jump", "source", "goto", "zoom", "note", "correct",
+    ];
+    let nowhere = model.total == 0 && (model.overview.n_articles == 0 || name == "zoom");
+    if of_moments.contains(&name) && nowhere {
+        model.message = Some(silent::why_empty(model));
+        return vec![];
+    }
     match name {
         "filter" if rest.is_empty() => prompt::filter(model),
         "filter" => match Filter::parse(rest) {
-            Ok(_) => prompt::apply_filter(model, rest),
+            Ok(_) => {
+                model.stack.clear();
+                prompt::apply_filter(model, rest);
+            }
             Err(e) => model.message = Some(e.to_string()),
         },
         "search" | "jump" => {
@@ -136,8 +148,14 @@ pub fn run(model: &mut Model, line: &str) -> Vec<Effect> {
             _ => model.message = Some("theme: terminal, contrast or none".into()),
         },
         "zone" => match (rest, offset(rest)) {
-            (_, Some(zone)) => model.zone = Some(zone),
-            ("stated" | "", None) => model.zone = None,
+            (_, Some(zone)) => {
+                model.zone = Some(zone);
+                model.message = Some(format!("times of publication are shown in {zone}"));
+            }
+            ("stated" | "", None) => {
+                model.zone = None;
+                model.message = Some("times of publication are shown as they are stated".into());
+            }
             _ => model.message = Some("zone: utc, an offset such as +09:00, or stated".into()),
         },
         _ => {}
@@ -165,8 +183,7 @@ fn source(model: &mut Model, name: &str) {
 }
 
 fn goto(model: &mut Model, text: &str) {
-    const LOOKED_AT: usize = 400;
-    let Some(((first, _), archive)) = period(text).zip(model.archive.clone()) else {
+    let Some(((first, last), archive)) = period(text).zip(model.archive.clone()) else {
         model.message = Some("goto: a day, month or year such as 2016-10-08, 2016-10, 2016".into());
         return;
     };
@@ -174,15 +191,42 @@ fn goto(model: &mut Model, text: &str) {
     if let Ok(since) = Filter::parse(&format!("since:{first}")) {
         filter.within = since.within;
     }
-    // What began before and goes on passes the filter as well, and is not meant.
-    let rows = archive.moments(&filter, Order::Time, Page::first(LOOKED_AT));
-    let found = rows
-        .iter()
-        .find(|r| r.window.is_some_and(|w| w.first_day() >= first))
-        .map(|r| r.id.clone());
-    match found {
-        Some(id) => act::go_to(model, &id),
-        None => model.message = Some(format!("nothing is told from {text} on")),
+    let Some((id, day)) = first_from(archive.as_ref(), &filter, first) else {
+        model.message = Some(format!("nothing is told from {text} on"));
+        return;
+    };
+    let here = model.selected().is_some_and(|row| row.id == id);
+    model.stack.clear();
+    act::go_to(model, &id);
+    if day > last {
+        model.message = Some(format!(
+            "nothing is told of {text}; this is the first after it"
+        ));
+    } else if here {
+        model.message = Some("this is where you are".into());
+    }
+}
+
+/// Returns the first moment that begins on a day or later.
+fn first_from(
+    archive: &dyn Archive,
+    filter: &Filter,
+    first: NaiveDate,
+) -> Option<(MomentId, NaiveDate)> {
+    const LOOKED_AT: usize = 400;
+    let mut offset = 0;
+    loop {
+        let limit = LOOKED_AT;
+        let rows = archive.moments(filter, Order::Time, Page { offset, limit });
+        // What began before and goes on passes the filter as well, and is not meant.
+        let begun = rows
+            .iter()
+            .filter_map(|r| Some((r.id.clone(), r.window?.first_day())))
+            .find(|(_, day)| *day >= first);
+        if begun.is_some() || rows.len() < limit {
+            return begun;
+        }
+        offset += limit;
     }
 }
 
@@ -209,9 +253,7 @@ fn note(model: &mut Model, text: &str) -> Vec<Effect> {
         label: row.label.clone(),
         text: text.to_owned(),
     };
-    model.shelf.apply(&entry);
-    model.message = Some("kept; M lists notes".into());
-    vec![Effect::Keep(entry)]
+    prompt::keep_note(model, entry)
 }
 
 /// Writes what is marked, in order of time; where nothing is, what passes the filter.

@@ -332,7 +332,11 @@ pub fn jumped(model: &mut Model, seq: u64, hits: Vec<Hit>, n_named: usize) {
             });
         rows.extend(actions);
     }
-    p.title = format!("JUMP  {} places", rows.len());
+    p.title = match rows.len() {
+        0 => "JUMP  nothing is called that".to_owned(),
+        1 => "JUMP  1 place".to_owned(),
+        n => format!("JUMP  {n} places"),
+    };
     p.rows = rows;
     p.at = 0;
     p.top = 0;
@@ -345,9 +349,15 @@ fn keep_as_filter(model: &mut Model) {
         .as_ref()
         .map(|i| i.text().trim().to_owned())
         .unwrap_or_default();
-    if text.is_empty() || Filter::parse(&text).is_err() {
+    if text.is_empty() {
+        model.message = Some("type what to search; Tab then keeps it as a filter".into());
         return;
     }
+    if let Err(e) = Filter::parse(&text) {
+        model.message = Some(e.to_string());
+        return;
+    }
+    model.remember(model.here());
     model.stack.pop();
     let mut chips = model.chips.join(" ");
     chips.push(' ');
@@ -363,6 +373,25 @@ fn choose(model: &mut Model) -> Vec<Effect> {
     let Some(target) = p.rows.get(at).map(|r| r.target.clone()) else {
         return vec![];
     };
+    let mut here = model.here();
+    let is_action = matches!(target, Target::Action(_));
+    let effects = lead(model, kind, at, target);
+    // What lies on top of the list leads back to it by itself.
+    let left = model.stack.len() < here.stack.len();
+    if !left || is_action || !effects.is_empty() {
+        return effects;
+    }
+    if kind.leads_away() {
+        model.remember(here);
+    } else if !here.same_below(&model.here()) || model.stack.len() + 1 < here.stack.len() {
+        here.stack.pop();
+        model.remember(here);
+    }
+    effects
+}
+
+/// Goes where a row leads.
+fn lead(model: &mut Model, kind: PickKind, at: usize, target: Target) -> Vec<Effect> {
     match target {
         Target::Nowhere => return vec![],
         Target::Action(action) => {
@@ -379,14 +408,13 @@ fn choose(model: &mut Model) -> Vec<Effect> {
             }
             act::go_to(model, &id);
         }
+        // Esc leads back to the list, here and below.
         Target::Article(idx, spot) => {
-            leave(model);
-            if kind == PickKind::Search {
+            if model.open_article(idx, spot) && kind == PickKind::Search {
                 model.hit = Some(at);
+                model.opened_by_hit();
             }
-            model.open_article(idx, spot);
         }
-        // Esc leads back to the list.
         Target::Edit(old, new) => act::open_edit(model, old, new),
         Target::Source(name) => {
             leave(model);
@@ -413,7 +441,8 @@ fn choose(model: &mut Model) -> Vec<Effect> {
             return effects;
         }
         Target::Correct(correction) => {
-            model.stack.clear();
+            // The list and the line that asked.
+            model.stack.truncate(model.stack.len().saturating_sub(2));
             let article = correction.article.clone();
             let entry = Entry::Correct { correction };
             model.shelf.apply(&entry);
@@ -423,7 +452,11 @@ fn choose(model: &mut Model) -> Vec<Effect> {
             return effects;
         }
         Target::Command(line) => {
-            model.stack.pop();
+            if kind == PickKind::Jump {
+                leave(model);
+            } else {
+                model.stack.pop();
+            }
             return super::command::run(model, &line);
         }
     }
@@ -447,6 +480,7 @@ pub fn follow_hit(model: &mut Model, at: usize) {
         }
         None => {
             model.open_article(hit.article, Some(hit.sentence));
+            model.opened_by_hit();
         }
     }
 }

@@ -290,9 +290,24 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     let text = p.input.text().trim().to_owned();
     match p.kind.clone() {
         PromptKind::Filter => {
-            if Filter::parse(&text).is_ok() {
-                model.stack.pop();
-                apply_filter(model, &text);
+            if let Err(e) = Filter::parse(&text) {
+                model.message = Some(e.to_string());
+                return vec![];
+            }
+            model.stack.pop();
+            let here = model.here();
+            model.stack.clear();
+            apply_filter(model, &text);
+            if here.same_below(&model.here()) {
+                let same = if text.is_empty() {
+                    "there is no filter"
+                } else {
+                    "the filter is as it was"
+                };
+                model.message = Some(same.into());
+                model.stack = here.stack;
+            } else {
+                model.remember(here);
             }
             vec![]
         }
@@ -303,19 +318,21 @@ fn enter(model: &mut Model) -> Vec<Effect> {
                 label,
                 text,
             };
-            model.shelf.apply(&entry);
-            model.message = Some("kept; M lists notes".into());
-            vec![Effect::Keep(entry)]
+            keep_note(model, entry)
         }
         PromptKind::NoteSentence(sentence) => {
             model.stack.pop();
             let entry = Entry::NoteSentence { sentence, text };
-            model.shelf.apply(&entry);
-            model.message = Some("kept; M lists notes".into());
-            vec![Effect::Keep(entry)]
+            keep_note(model, entry)
         }
         PromptKind::Correct(name) => {
             let Some((published, source)) = read_correction(&text) else {
+                model.message = Some(if text.is_empty() {
+                    "type a day such as 2016-10-11, a source, or both; Esc leaves it as it is"
+                        .into()
+                } else {
+                    format!("{text} begins with no day of the calendar; write it as 2016-10-11")
+                });
                 return vec![];
             };
             // Written as it is elsewhere: case is no other outlet.
@@ -337,6 +354,31 @@ fn enter(model: &mut Model) -> Vec<Effect> {
             super::command::export(model, &text)
         }
     }
+}
+
+/// Keeps a note; an empty one takes back what was noted.
+pub fn keep_note(model: &mut Model, entry: Entry) -> Vec<Effect> {
+    let before = model.shelf.clone();
+    model.shelf.apply(&entry);
+    let (Entry::Note { text, .. } | Entry::NoteSentence { text, .. }) = &entry else {
+        return vec![Effect::Keep(entry)];
+    };
+    if model.shelf == before {
+        let same = if text.is_empty() {
+            "nothing was noted"
+        } else {
+            "the note is as it was"
+        };
+        model.message = Some(same.into());
+        return vec![];
+    }
+    let done = if text.is_empty() {
+        "the note is gone"
+    } else {
+        "kept; M lists notes"
+    };
+    model.message = Some(done.into());
+    vec![Effect::Keep(entry)]
 }
 
 /// Shows only what passes a filter, as typed.

@@ -69,6 +69,17 @@ pub fn draw(model: &Model, side: &SideBySide, area: Rect, buf: &mut Buffer) {
             hidden,
             buf,
         );
+        // Enter opens this one; of two versions it is always the new one.
+        if first + i == side.first && side.columns.len() > 1 && side.changes.is_none() {
+            put(
+                buf,
+                column.x,
+                column.y,
+                column.right(),
+                g.pointer,
+                style(Role::Key),
+            );
+        }
     }
     rule(buf, area, area.y + 2, g.rule, style(Role::Quiet));
     let top = area.y + 3;

@@ -58,7 +58,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer, place: &mut Place) {
     }
 }
 
-/// Columns of the date.
+/// Columns kept free for the date; a longer one moves its row's label on.
 const DATE: usize = 15;
 
 fn draw_row(
@@ -83,7 +83,7 @@ fn draw_row(
     x = put(buf, x, area.y, right, star, style(role));
     let (date, quiet) = date(row, above, model.order, g.arrow);
     let role = if quiet { Role::Quiet } else { Role::When };
-    let date = pad(&ellipsis(&date, DATE, g.ellipsis), DATE + 1);
+    let date = pad(&date, DATE.max(width(&date)) + 1);
     x = put(buf, x, area.y, right, &date, style(role));
     let count = row.sources.len().to_string();
     let (unequal, differs) = if row.differs.is_empty() {

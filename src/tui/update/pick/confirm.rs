@@ -23,6 +23,24 @@ pub fn confirm(model: &mut Model, correction: Correction) {
         model.message = Some("this article is not here any more".into());
         return;
     };
+    let published = &text.row.published;
+    let moved = correction
+        .published
+        .filter(|day| published.value != Some(*day));
+    let renamed = correction
+        .source
+        .as_ref()
+        .filter(|s| **s != text.row.source);
+    if moved.is_none() && renamed.is_none() {
+        let day = published
+            .value
+            .map_or_else(|| "undated".to_owned(), when::day);
+        model.message = Some(format!(
+            "that changes nothing: {name} is by {} and of {day}",
+            text.row.source
+        ));
+        return;
+    }
     let arrow = model.theme.glyphs.arrow;
     let item = |left: &str, text: String| Item {
         left: left.to_owned(),
@@ -31,21 +49,18 @@ pub fn confirm(model: &mut Model, correction: Correction) {
         ..Item::default()
     };
     let mut rows = Vec::new();
-    if let Some(day) = correction.published {
-        let old = text.row.published.value;
-        let was = old.map_or_else(|| "undated".to_owned(), when::day);
-        let why = text.row.published.because.first();
+    if let Some(day) = moved {
+        let was = published
+            .value
+            .map_or_else(|| "undated".to_owned(), when::day);
+        let why = published.because.first();
         let why = why.map(|w| format!("  (was: {w})")).unwrap_or_default();
-        if old == Some(day) {
-            rows.push(item("day", format!("{was}, as it is now")));
-        } else {
-            rows.push(item(
-                "day",
-                format!("{was} {arrow} {}{why}", when::day(day)),
-            ));
-        }
+        rows.push(item(
+            "day",
+            format!("{was} {arrow} {}{why}", when::day(day)),
+        ));
     }
-    if let Some(source) = &correction.source {
+    if let Some(source) = renamed {
         rows.push(item(
             "source",
             format!("{} {arrow} {source}", text.row.source),
@@ -64,7 +79,7 @@ pub fn confirm(model: &mut Model, correction: Correction) {
     }
     let (moving, staying) = movement(archive.as_ref(), &text, &correction, &name);
     let sentences = |n: usize| if n == 1 { "telling" } else { "tellings" };
-    if correction.published.is_some() && correction.published != text.row.published.value {
+    if moved.is_some() {
         rows.push(item(
             "moves",
             format!(

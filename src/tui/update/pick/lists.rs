@@ -418,7 +418,10 @@ pub fn marks(model: &mut Model) {
     }
     rows.sort_by_key(|(at, _)| (at.is_none(), *at));
     let rows: Vec<Item> = rows.into_iter().map(|(_, r)| r).collect();
-    let title = format!("MARKS AND NOTES  {}", rows.len());
+    let mut title = format!("MARKS AND NOTES  {}", rows.len());
+    if model.n_unkept > 0 {
+        title.push_str("  the last of them are not on disk");
+    }
     open(model, PickKind::Marks, title, rows, None);
 }
 
