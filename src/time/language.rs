@@ -11,6 +11,12 @@ pub(super) struct Reader {
     pub signal: Option<Class>,
     /// Words that may stand between a signal and its expression.
     pub softener: Option<Class>,
+    /// Words that may stand between "be" and its participle.
+    pub adverb: Option<Class>,
+    /// Words right before a day that point ahead: "come Saturday".
+    pub comes: Option<Class>,
+    /// Verbs of saying.
+    pub says: Option<Class>,
     /// "won", which before "'t" is no verb of the past.
     pub wont: Option<Class>,
     /// "least": behind "at" it softens, "until at least Friday".
@@ -105,6 +111,9 @@ impl Reader {
         Self {
             signal: vocabulary.find_class("SIGNAL"),
             softener: vocabulary.find_class("SOFTENER"),
+            adverb: vocabulary.find_class("ADVERB"),
+            comes: vocabulary.find_class("COMES"),
+            says: vocabulary.find_class("SAYS"),
             wont: vocabulary.find_class("WONT"),
             least: vocabulary.find_class("LEAST"),
             tense: vocabulary.find_class("TENSE"),

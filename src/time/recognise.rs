@@ -79,6 +79,8 @@ pub enum Signal {
     Until,
     /// "before", "prior to".
     Before,
+    /// "as early as": a beginning that is still to come.
+    Earliest,
     /// "by".
     By,
     /// The first of two: "between", "from".

@@ -180,7 +180,10 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         {
             let slots = recognised.kept(&recognised.mentions[before]);
             let joined = whole.window.and_then(|w| beside(w, &slots, mention.joint));
-            part.window = joined.or(part.window);
+            if let Some(window) = joined {
+                part.window = Some(window);
+                part.anchor = whole.window.map(|w| w.first_day());
+            }
         }
         if mention.signal == Signal::And {
             join_pair(
@@ -373,7 +376,7 @@ fn finish(
         w.open_end |= slots.get(K) == Some(27) && m.op == Op::Date;
         w.open_start |= slots.get(K) == Some(28) && m.op == Op::Date;
         match m.signal {
-            Signal::Since => w.open_end = true,
+            Signal::Since | Signal::Earliest => w.open_end = true,
             Signal::Until | Signal::Before | Signal::By => w.open_start = true,
             _ => {}
         }

@@ -109,6 +109,8 @@ pub(super) struct Vocabulary {
     pub plan_suffixes: Vec<Box<str>>,
     /// Suffixes of a noun that behind "to" is no verb.
     pub noun_suffixes: Vec<Box<str>>,
+    /// Suffixes of an adverb.
+    pub adverb_suffixes: Vec<Box<str>>,
 }
 
 impl Vocabulary {
@@ -133,6 +135,7 @@ impl Vocabulary {
             future_suffixes: Vec::new(),
             plan_suffixes: Vec::new(),
             noun_suffixes: Vec::new(),
+            adverb_suffixes: Vec::new(),
         };
         for name in NUMBER_CLASSES {
             it.class(name);
@@ -181,6 +184,7 @@ impl Vocabulary {
             "PAST-SUFFIX" => Some(&mut self.past_suffixes),
             "FUTURE-SUFFIX" => Some(&mut self.future_suffixes),
             "PLAN-SUFFIX" => Some(&mut self.plan_suffixes),
+            "ADVERB-SUFFIX" => Some(&mut self.adverb_suffixes),
             "NOUN-SUFFIX" => Some(&mut self.noun_suffixes),
             _ => None,
         };

@@ -238,7 +238,7 @@ impl Found<'_> {
                         .value_at(i.checked_sub(1), self.reader.early_soon)
                         .is_some() =>
                 {
-                    return Signal::Until;
+                    return Signal::Earliest;
                 }
                 _ => {}
             }
@@ -280,7 +280,17 @@ impl Found<'_> {
     fn date_before(&self, i: usize) -> bool {
         let ends = |m: &Mention| m.op == Op::Date && m.end == self.tokens[i - 1].end;
         let bare = |m: &Mention| matches!(m.signal, Signal::None | Signal::In | Signal::For);
-        i >= 1 && self.out.mentions.last().is_some_and(|m| ends(m) && bare(m)) && !self.moves(i)
+        // "9 p.m. in Rome / 8 p.m. in London" is one hour.
+        let token = &self.tokens[i];
+        let slash = &self.text[token.start as usize..token.end as usize] == "/";
+        let clock = |m: &Mention| self.out.kept(m).get(slot::H).is_some();
+        i >= 1
+            && self
+                .out
+                .mentions
+                .last()
+                .is_some_and(|m| ends(m) && bare(m) && !(slash && clock(m)))
+            && !self.moves(i)
     }
 
     /// Tells whether a verb that puts something off stands before token `i` in its clause.

@@ -22,6 +22,8 @@ struct Back {
     /// A verb of the present in its clause may tell of a plan.
     planned: bool,
     scheduled: Scheduled,
+    /// The nearest verb is one of saying, and what is said begins before the mention.
+    says: bool,
 }
 
 /// Whether the nearest verb says that something was to be.
@@ -39,16 +41,27 @@ impl Found<'_> {
     /// before the mention rather than the one behind it. Also, whether something was planned
     /// for it and a verb of the past tells what became of that.
     pub(super) fn tense(&self, first: usize, end: usize, slots: &Slots) -> (Tense, bool) {
+        if self
+            .value_at(first.checked_sub(1), self.reader.comes)
+            .is_some()
+        {
+            return (Tense::Future, false);
+        }
         let Back {
             near,
             any,
             planned,
             scheduled,
+            says,
         } = self.tense_back(first, end, slots);
         let Some(tense) = near else {
             return (self.tense_beyond(first, end, any, planned), false);
         };
         let ahead = || self.tense_ahead(end);
+        // "He said the vote on Friday will be close."
+        if says && ahead().0 == Some(Tense::Future) {
+            return (Tense::Future, false);
+        }
         let undone = match scheduled {
             Scheduled::No => false,
             // "The concert planned for Saturday was cancelled."
@@ -169,6 +182,7 @@ impl Found<'_> {
                     any: Some(tense),
                     planned,
                     scheduled,
+                    says: self.says(i, first),
                 };
             }
         }
@@ -177,7 +191,18 @@ impl Found<'_> {
             any: None,
             planned,
             scheduled: Scheduled::No,
+            says: false,
         }
+    }
+
+    /// Tells whether a verb of saying stands at `i`, and behind it "that" or the first word of
+    /// what is said, before the mention.
+    fn says(&self, i: usize, first: usize) -> bool {
+        let begins = |j: usize| {
+            self.value(j, self.reader.that).is_some()
+                || self.value(j, self.reader.described).is_some()
+        };
+        self.value(i, self.reader.says).is_some() && i + 2 < first && begins(i + 1)
     }
 
     /// Tells whether the verb at `i` asks, orders or promises what the mention is the day of:
@@ -258,14 +283,19 @@ impl Found<'_> {
     /// Tells whether "is" or "are" stands at `i` and a plan behind it: "are flying out on Saturday",
     /// but not "are holding it since Saturday".
     fn in_progress(&self, i: usize, first: usize) -> bool {
-        let Some(next) = self.tokens.get(i + 1).filter(|_| i + 1 < first) else {
-            return false;
-        };
-        let word = &self.text[next.start as usize..next.end as usize];
-        let suffixes = &self.reader.vocabulary.plan_suffixes;
-        suffixes.iter().any(|suffix| word.ends_with(&**suffix))
+        i + 1 < first
+            && self.plan_form(i + 1)
             && first - i <= 8
             && self.signal(first) != Signal::Since
+    }
+
+    /// Tells whether a verb stands at `i` that behind "is" tells of a plan: "flying".
+    fn plan_form(&self, i: usize) -> bool {
+        let suffixes = &self.reader.vocabulary.plan_suffixes;
+        self.tokens.get(i).is_some_and(|t| {
+            let word = &self.text[t.start as usize..t.end as usize];
+            suffixes.iter().any(|suffix| word.ends_with(&**suffix))
+        })
     }
 
     /// Tells whether the verb at `i` is one of "could not be reached", "neither could be found".
@@ -297,7 +327,11 @@ impl Found<'_> {
             }
             if let Some(tense) = self.tense_of(j) {
                 // "Friday's summit is expected to fail."
-                let planned = |k: usize| self.value(k, self.reader.scheduled).is_some();
+                // "On Friday he is flying home."
+                let flying = j < end + 6 && self.opens(end) && self.plan_form(j + 1);
+                let planned = |k: usize| {
+                    self.value(k, self.reader.scheduled).is_some() || k == j + 1 && flying
+                };
                 let tense = match tense {
                     Tense::Present
                         if (j + 1..self.tokens.len().min(j + 3)).any(planned)
@@ -322,21 +356,43 @@ impl Found<'_> {
         let parts = |i: &usize| self.value(*i, self.reader.clause).is_some();
         match (end..j).filter(parts).count() {
             0 => true,
-            1 => {
-                let opens = (end.saturating_sub(3)..end).any(|i| {
-                    self.tokens[i].paragraph
-                        || i.checked_sub(1).is_some_and(|b| self.ends_sentence(b))
-                });
-                opens && parts(&end)
-            }
+            1 => self.opens(end) && parts(&end),
             _ => false,
         }
+    }
+
+    /// Tells whether the mention that ends before `end` opens its sentence or clause: "On Friday he".
+    fn opens(&self, end: usize) -> bool {
+        (end.saturating_sub(3)..end).any(|i| {
+            let before = i.checked_sub(1);
+            self.tokens[i].paragraph
+                || before.is_some_and(|b| {
+                    let clause = self.value(b, self.reader.clause).is_some();
+                    self.ends_sentence(b) || clause && self.value(b, self.reader.list).is_none()
+                })
+        })
     }
 
     /// Tells whether the hyphen at `i` is a dash: white space on one side of it alone.
     fn dashed(&self, i: usize) -> bool {
         let behind = self.tokens.get(i + 1).is_some_and(|t| t.glued);
         self.tokens[i].glued != behind
+    }
+
+    /// Tells whether "is" or "be" stands before token `i`, an adverb between them left aside.
+    fn passive(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else {
+            return false;
+        };
+        let is = |i: Option<usize>| self.value_at(i, self.reader.passive).is_some();
+        let t = &self.tokens[before];
+        let word = &self.text[t.start as usize..t.end as usize];
+        let suffixes = &self.reader.vocabulary.adverb_suffixes;
+        let adverb = || {
+            self.value(before, self.reader.adverb).is_some()
+                || suffixes.iter().any(|suffix| word.ends_with(&**suffix))
+        };
+        is(Some(before)) || is(before.checked_sub(1)) && adverb()
     }
 
     pub(super) fn tense_of(&self, i: usize) -> Option<Tense> {
@@ -351,9 +407,7 @@ impl Found<'_> {
             return Some(Tense::Future);
         }
         // A participle says no more than the "is" or "will be" before it.
-        let passive = self
-            .value_at(i.checked_sub(1), self.reader.passive)
-            .is_some();
+        let passive = self.passive(i);
         match self.value(i, self.reader.tense) {
             // "won't".
             Some(-1)

@@ -36,7 +36,7 @@ impl Discourse {
                 // "The 1820s and '30s": of one century.
                 let century = self.before.filter(|w| m.linked && w.grain == Grain::Decade);
                 century.map_or_else(
-                    || self.full_year(dc),
+                    || self.full_year(dc, 0),
                     |w| Some(w.first_day().year() / 100 * 100 + dc),
                 )
             } else {
@@ -96,7 +96,7 @@ impl Discourse {
     ) -> Option<i32> {
         if let Some(y) = slots.get(Y) {
             return if matches!(slots.get(K), Some(1 | 2 | 5)) && y < 100 {
-                self.full_year(y)
+                self.full_year(y, 5)
             } else {
                 Some(y)
             };
@@ -119,10 +119,11 @@ impl Discourse {
         None
     }
 
-    /// Returns the year two digits mean: the nearest to what is spoken of.
-    pub(super) fn full_year(&self, two: i32) -> Option<i32> {
+    /// Returns the year two digits mean: the nearest to what is spoken of, and at most so many
+    /// years ahead.
+    pub(super) fn full_year(&self, two: i32, ahead: i32) -> Option<i32> {
         let near = self.now().map_or(1990, |d| d.year());
-        let ceiling = self.dct.map_or(near, |d| d.year()) + 5;
+        let ceiling = self.dct.map_or(near, |d| d.year()) + ahead;
         let century = near / 100 * 100;
         [century + two, century - 100 + two, century + 100 + two]
             .into_iter()
@@ -192,7 +193,7 @@ impl Discourse {
     /// A date whose year, or more, is to be found.
     pub(super) fn undated(&self, at: NaiveDate, m: &Mention, slots: &Slots) -> Option<Window> {
         // "Before Thursday's vote he had toured the north", "in the days before the 20 April fire".
-        let before = m.signal == Signal::Before
+        let before = matches!(m.signal, Signal::Before | Signal::Earliest)
             && (slots.get(W).is_some() || m.tense != Tense::Past && slots.get(D).is_none());
         let ahead = m.tense == Tense::Future
             || m.signal == Signal::Until

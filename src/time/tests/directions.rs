@@ -179,3 +179,36 @@ fn what_is_forecast_is_ahead() {
     check("Rain is likely on Thursday.", &["Thursday|2016-10-13"]);
     check("On Wednesday she turns 50.", &["Wednesday|2016-10-12"]);
 }
+
+#[test]
+fn what_is_said_has_its_own_verb() {
+    check(
+        "He said the vote on Friday will be close.",
+        &["Friday|2016-10-14"],
+    );
+    check(
+        "She said that the talks on Friday would fail.",
+        &["Friday|2016-10-14"],
+    );
+    check(
+        "He said on Friday the talks will fail.",
+        &["Friday|2016-10-07"],
+    );
+    check(
+        "The well is to be permanently sealed on Friday.",
+        &["Friday|2016-10-14"],
+    );
+    check("Come Saturday, they march.", &["Saturday|2016-10-15"]);
+    check(
+        "On Friday, the club is flying in two tents.",
+        &["Friday|2016-10-14"],
+    );
+    check(
+        "Those asked on Friday and Saturday say the club is doing well.",
+        &["Friday|2016-10-07", "Saturday|2016-10-08"],
+    );
+    check_window(
+        "It could come as early as Thursday.",
+        "2016-10-13..2016-10-13 and on",
+    );
+}

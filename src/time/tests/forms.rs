@@ -234,7 +234,7 @@ fn lengths() {
         ("It took a few minutes.", "a few minutes|PTXM"),
         ("It took dozens of years.", "dozens of years|PXY"),
         ("An annual fair began.", "annual|P1Y"),
-        ("Every other day they met.", "Every other day|P1D"),
+        ("Every other day they met.", "Every other day|P2D"),
     ]);
     check(
         "It took between 60 and 90 days.",

@@ -498,3 +498,39 @@ fn the_edges_of_the_calendar() {
         ("Yesterday it froze.", "0001-01-01", ""),
     ]);
 }
+
+#[test]
+fn what_the_last_of_a_century_and_the_week_after_that_are() {
+    check_window(
+        "In the last decade of the 20th century it grew.",
+        "1990-01-01..1999-12-31",
+    );
+    check_window(
+        "In the first years of the century it grew.",
+        "2000-01-01..2016-08-31",
+    );
+    check("The twenties were loud.", &["The twenties|192"]);
+    check(
+        "It opened on 3 May. The week after that it shut.",
+        &["3 May|2016-05-03", "The week after that|2016-W19"],
+    );
+    check(
+        "It opened in May 2013. That summer it burned.",
+        &["May 2013|2013-05", "That summer|2013-SU"],
+    );
+    check(
+        "It broke at 7.30 on Monday night.",
+        &["7.30 on Monday night|2016-10-10T19:30"],
+    );
+    check(
+        "It is on every other year, every first Sunday of the month.",
+        &[
+            "every other year|P2Y",
+            "every first Sunday of the month|XXXX-WXX-7",
+        ],
+    );
+    check_window(
+        "It is on at 9 p.m. in Marrow / 8 p.m. in Lund.",
+        "2016-10-11T21:00..2016-10-11T21:00",
+    );
+}
