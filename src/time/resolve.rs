@@ -44,6 +44,9 @@ const MODS: &[&str] = &[
     "END",
 ];
 
+/// The place of `APPROX` among them.
+const APPROX: i32 = 4;
+
 /// What resolving one mention gave.
 #[derive(Debug, Clone, Default)]
 struct Reading {
@@ -355,11 +358,12 @@ fn finish(
         if let Some(mo) = slots.get(MO) {
             *w = narrowed(*w, mo, dct);
         }
+        let vague = m.vague || slots.get(MO) == Some(APPROX);
         let hours = m.op == Op::Shift && matches!(slots.get(U), Some(1..=3));
-        if m.vague && hours {
+        if vague && hours {
             // "About two hours later": the day is as sure as it was.
             w.approx = true;
-        } else if m.vague && slots.get(MO) != Some(15) {
+        } else if vague && slots.get(MO) != Some(15) {
             *w = widened(*w);
         } else if is_years_ago(m, slots) && w.grain == Grain::Year {
             // "42 years ago" is told of 41 and a half years as of 42 and a half.

@@ -314,6 +314,10 @@ impl Discourse {
             return cal::plus_days(day, weeks.checked_mul(7)?).map(Window::day);
         }
         if let Some(se) = slots.get(SE) {
+            if slots.get(K) == Some(3) && dir.is_none() {
+                // "that summer".
+                return cal::season(at.year(), se);
+            }
             // "the summer before last".
             let years = slots.get(WK).unwrap_or(0);
             return self.season_near(at, se, dir, pull)?.a_year_on(years);
