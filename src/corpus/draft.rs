@@ -56,6 +56,9 @@ pub(super) struct Dated {
     pub from: PublishedFrom,
 }
 
+/// Stands behind a date from which something was taken that cannot be seen.
+pub(super) const GONE: char = '\u{FFFD}';
+
 /// What happened on a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -96,9 +99,13 @@ impl Draft {
 
     pub(super) fn date(&mut self, field: &str, text: &str, role: Role) {
         if !text.trim().is_empty() {
+            let mut seen = visible(text).into_owned();
+            if seen.len() < text.len() {
+                seen.push(GONE);
+            }
             self.dates.push(Dated {
                 field: field.to_owned(),
-                text: visible(text).into_owned(),
+                text: seen,
                 role,
                 from: PublishedFrom::Metadata,
             });

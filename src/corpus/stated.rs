@@ -2,7 +2,7 @@
 
 use super::Corpus;
 use super::date::{self, Order, Written};
-use super::draft::{Draft, Role};
+use super::draft::{self, Draft, Role};
 use super::masthead;
 use super::noise::Line;
 use super::sidecar::AboutArticle;
@@ -111,7 +111,7 @@ fn push(
     role: Role,
     order: Option<Order>,
 ) {
-    let Some(written) = date::parse(text, order) else {
+    let Some(written) = date::parse(text.trim_end_matches(draft::GONE), order) else {
         return;
     };
     // Two readings are none.

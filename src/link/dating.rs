@@ -13,7 +13,7 @@ use super::brief::Brief;
 use super::voices::Voice;
 use super::weigh::Vector;
 use crate::telling::Digest;
-use crate::time::published::{Belief, Days, Hint, Published, Seen, settle_seen};
+use crate::time::published::{Belief, Days, Evidence, Hint, Published, Said, Seen, settle_seen};
 use crate::time::{DateOrder, Dct, Timex};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -187,11 +187,8 @@ fn settle_story(
             .unwrap_or_default()
             .ordered(orders[i])
     };
-    let beliefs: FxHashMap<usize, Belief> = undated
-        .par_iter()
-        .filter(|_| held)
-        .map(|&i| (i, Belief::of(&evidence(i), days)))
-        .collect();
+    let asked = if held { undated.as_slice() } else { &[] };
+    let beliefs = Beliefs::of(asked, &evidence, days);
     let near = Near::of(vectors, story);
     let counted = Counted::of(vectors, &near, &stated);
     let next = NEXT + (NEXT_APART - NEXT) * counted.apart;
@@ -209,6 +206,11 @@ fn settle_story(
                 })
                 .collect();
             asked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            let evidence = evidence(i);
+            // Texts that all say nothing know no more together.
+            if says_nothing(&evidence) && asked.iter().all(|(_, j)| beliefs.says_nothing(*j)) {
+                return (i, Published::unknown(), None);
+            }
             let mut hints = Vec::new();
             let mut said = Vec::new();
             let mut weight = 1.0;
@@ -219,15 +221,14 @@ fn settle_story(
                         hints.push(hint.weakened(weight));
                         said.push((Some(day), format!("{name}, of the same story, is of {day}")));
                     }
-                } else if let Some(belief) = beliefs.get(&j) {
-                    hints.push(belief.hint(trust).weakened(weight));
+                } else if let Some(hint) = beliefs.hint(j, trust) {
+                    hints.push(hint.weakened(weight));
                     said.push((None, name.to_string()));
                 }
                 weight *= next;
             }
-            let evidence = evidence(i);
             let own;
-            let belief = match beliefs.get(&i) {
+            let belief = match beliefs.get(i) {
                 Some(belief) => belief,
                 None => {
                     own = Belief::of(&evidence, days);
@@ -244,6 +245,78 @@ fn settle_story(
             (i, published, seen)
         })
         .collect()
+}
+
+fn says_nothing(evidence: &Evidence) -> bool {
+    evidence.facts.is_empty() && evidence.within.is_none()
+}
+
+/// What the undated articles of a story believe of each day. Thousands of short texts say
+/// but "on Monday": what is the same is weighed once.
+struct Beliefs {
+    /// Per article, whose belief is also its own.
+    same: FxHashMap<usize, usize>,
+    distinct: Vec<One>,
+}
+
+/// A belief, and how many hold it.
+struct One {
+    belief: Belief,
+    silent: bool,
+    /// What hints are made of, where several articles give the same.
+    said: Option<Said>,
+}
+
+impl Beliefs {
+    fn of(undated: &[usize], evidence: &(dyn Fn(usize) -> Evidence + Sync), days: Days) -> Self {
+        let mut same: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
+        let mut first: Vec<(usize, usize)> = Vec::new();
+        for &i in undated {
+            let next = first.len();
+            let number = *numbers.entry(format!("{:?}", evidence(i))).or_insert(next);
+            if number == next {
+                first.push((i, 0));
+            }
+            first[number].1 += 1;
+            same.insert(i, number);
+        }
+        let distinct = first
+            .into_par_iter()
+            .map(|(i, n)| {
+                let evidence = evidence(i);
+                let belief = Belief::of(&evidence, days);
+                One {
+                    said: (n > 1).then(|| belief.said()),
+                    silent: says_nothing(&evidence),
+                    belief,
+                }
+            })
+            .collect();
+        Self { same, distinct }
+    }
+
+    fn one(&self, article: usize) -> Option<&One> {
+        self.distinct.get(*self.same.get(&article)?)
+    }
+
+    fn get(&self, article: usize) -> Option<&Belief> {
+        self.one(article).map(|one| &one.belief)
+    }
+
+    /// Returns what an undated article says to another; nothing if it is not asked.
+    fn hint(&self, article: usize, trust: f32) -> Option<Hint> {
+        let one = self.one(article)?;
+        Some(match &one.said {
+            Some(said) => said.hint(trust),
+            None => one.belief.hint(trust),
+        })
+    }
+
+    /// Tells whether an article is known to say nothing of any day.
+    fn says_nothing(&self, article: usize) -> bool {
+        self.one(article).is_some_and(|one| one.silent)
+    }
 }
 
 /// Adds what other articles said to the reasons.

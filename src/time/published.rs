@@ -17,7 +17,7 @@ mod weigh;
 mod within;
 mod words;
 
-pub use belief::{Belief, Hint};
+pub use belief::{Belief, Hint, Said};
 pub use days::Days;
 pub use fact::{Evidence, Fact, Lean, Mark, What};
 pub use settle::{settle, settle_seen};

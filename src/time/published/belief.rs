@@ -21,6 +21,12 @@ impl Belief {
     /// Returns what this text says about the day of an event that it and another text
     /// share, if it is trusted so much, 0 to 1, that they share one.
     pub fn hint(&self, trust: f32) -> Hint {
+        self.said().hint(trust)
+    }
+
+    /// Returns what [`Self::hint`] is made of, however much the text is trusted: worth
+    /// keeping where many texts say the same.
+    pub fn said(&self) -> Said {
         let mut own = self.likely.clone();
         for x in &mut own.of {
             *x *= SHARED;
@@ -31,9 +37,56 @@ impl Belief {
         let day = own.days.number(best);
         let week = best.saturating_sub(3)..(best + 4).min(own.of.len());
         let peak = own.of[week].iter().sum();
-        Hint {
+        Said {
             peak,
-            ..Hint::from_weights(&own, trust, (day, false))
+            ..Said::of(&own, (day, false))
+        }
+    }
+}
+
+/// What another text says about the day of an event, whether or not it is believed.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// As one near it, one of its weeks and one of its months.
+    near: PerDay,
+    weeks: PerDay,
+    months: PerDay,
+    day: i32,
+    stated: bool,
+    peak: f32,
+}
+
+impl Said {
+    fn of(own: &PerDay, (day, stated): (i32, bool)) -> Self {
+        let (mut near, mut weeks, mut months) =
+            (own.spread(), own.weeks_around(), own.months_around());
+        near.normalise();
+        weeks.normalise();
+        months.normalise();
+        Self {
+            near,
+            weeks,
+            months,
+            day,
+            stated,
+            peak: 1.0,
+        }
+    }
+
+    /// Returns the hint it gives when it is trusted so much.
+    pub fn hint(&self, trust: f32) -> Hint {
+        let mixed = mixed(trust);
+        let mut likely = PerDay::zero(self.near.days);
+        let said = self.near.of.iter().zip(&self.weeks.of).zip(&self.months.of);
+        for (x, ((near, weeks), months)) in likely.of.iter_mut().zip(said) {
+            *x = mixed(*near, *weeks, *months);
+        }
+        Hint {
+            likely,
+            day: self.day,
+            stated: self.stated,
+            weight: trust,
+            peak: self.peak,
         }
     }
 }
@@ -69,7 +122,7 @@ impl Hint {
         let Some((alone, from)) = Alone::at(place) else {
             let mut own = PerDay::zero(days);
             own.of[place] = 1.0;
-            return Some(Self::from_weights(&own, trust, (day, true)));
+            return Some(Said::of(&own, (day, true)).hint(trust));
         };
         let mixed = mixed(trust);
         let mut likely = PerDay::zero(days);
@@ -95,25 +148,6 @@ impl Hint {
             *x *= by;
         }
         self
-    }
-
-    fn from_weights(own: &PerDay, trust: f32, (day, stated): (i32, bool)) -> Self {
-        let mut near = own.spread();
-        let (mut weeks, mut months) = (own.weeks_around(), own.months_around());
-        near.normalise();
-        weeks.normalise();
-        months.normalise();
-        let mixed = mixed(trust);
-        for (i, x) in near.of.iter_mut().enumerate() {
-            *x = mixed(*x, weeks.of[i], months.of[i]);
-        }
-        Self {
-            likely: near,
-            day,
-            stated,
-            weight: trust,
-            peak: 1.0,
-        }
     }
 }
 
