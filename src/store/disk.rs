@@ -276,7 +276,12 @@ impl Disk {
     }
 
     pub(super) fn db_aside(&self) -> MutexGuard<'_, Connection> {
-        lock(self.aside.as_ref().unwrap_or(&self.db))
+        lock(self.beside())
+    }
+
+    /// The connection for questions that may take long.
+    pub(super) fn beside(&self) -> &Mutex<Connection> {
+        self.aside.as_ref().unwrap_or(&self.db)
     }
 
     fn rows_of<T>(
@@ -502,6 +507,29 @@ impl Disk {
         let mut wanted: Vec<u32> = moment.members.iter().map(|m| m.article.0).collect();
         wanted.sort_unstable();
         wanted.dedup();
+        let at_hand = self.unpacked_all(&self.db, wanted);
+        let undigested: Vec<&Arc<Shelved>> = at_hand
+            .values()
+            .filter(|shelved| shelved.told.get().is_none())
+            .collect();
+        undigested.into_par_iter().for_each(|shelved| {
+            shelved.digest();
+        });
+        let members = moment.members.into_iter();
+        members
+            .filter_map(|member| {
+                let shelved = at_hand.get(&member.article.0)?.clone();
+                Some((member, shelved))
+            })
+            .collect()
+    }
+
+    /// Returns articles by place, each unpacked once, side by side.
+    pub(super) fn unpacked_all(
+        &self,
+        db: &Mutex<Connection>,
+        mut wanted: Vec<u32>,
+    ) -> FxHashMap<u32, Arc<Shelved>> {
         let mut at_hand: FxHashMap<u32, Arc<Shelved>> = FxHashMap::default();
         {
             let kept = lock(&self.kept);
@@ -512,7 +540,7 @@ impl Disk {
         }
         wanted.retain(|a| !at_hand.contains_key(a));
         let packed: Vec<(u32, Packed)> = {
-            let db = lock(&self.db);
+            let db = lock(db);
             let packed = |a: u32| self.packed(&db, self.row_of(ArticleIdx(a))?);
             let wanted = wanted.into_iter();
             wanted.filter_map(|a| Some((a, packed(a)?))).collect()
@@ -529,20 +557,7 @@ impl Disk {
             .collect();
         self.keep(&unpacked);
         at_hand.extend(unpacked);
-        let undigested: Vec<&Arc<Shelved>> = at_hand
-            .values()
-            .filter(|shelved| shelved.told.get().is_none())
-            .collect();
-        undigested.into_par_iter().for_each(|shelved| {
-            shelved.digest();
-        });
-        let members = moment.members.into_iter();
-        members
-            .filter_map(|member| {
-                let shelved = at_hand.get(&member.article.0)?.clone();
-                Some((member, shelved))
-            })
-            .collect()
+        at_hand
     }
 
     /// Keeps articles for the next question.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Changes whenever the tables, or any rule that decides what is found in a text, change:
 /// an index of another version is rebuilt. The second part is a hash of all sources and
 /// word lists (`build.rs`).
-pub const SCHEMA_VERSION: &str = concat!("4-", env!("PARALLAX_RULES"));
+pub const SCHEMA_VERSION: &str = concat!("5-", env!("PARALLAX_RULES"));
 
 /// The tables. Articles and moments have numbers that never change while they live; their
 /// order, by name and in time, stands beside them (`order` and `bones` in `meta`). The words of CONTRACT.md are views, for users' own
@@ -35,7 +35,7 @@ CREATE TABLE member(n INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE name(folded TEXT PRIMARY KEY, moments BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE word(stem TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY(stem, word)) WITHOUT ROWID;
 CREATE TABLE telling(sentence INTEGER NOT NULL, telling INTEGER NOT NULL, moment INTEGER NOT NULL,
-  PRIMARY KEY(sentence, telling)) WITHOUT ROWID;
+  adds INTEGER NOT NULL, PRIMARY KEY(sentence, telling)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE sentence USING fts5(words, content='', columnsize=0, detail='none', tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\");
 ";
 
@@ -53,7 +53,7 @@ CREATE VIEW articles AS SELECT a.path, a.record, s.name AS source, a.title, a.pu
   FROM article a JOIN source s ON s.n = a.source ORDER BY a.path, a.record;
 CREATE VIEW tellings AS SELECT m.id AS moment, a.path, a.record, s.name AS source, a.published
   FROM telling t JOIN moment m ON m.n = t.moment JOIN article a ON a.row = t.sentence >> 20
-  JOIN source s ON s.n = a.source;
+  JOIN source s ON s.n = a.source WHERE NOT t.adds;
 CREATE VIEW stories AS SELECT id, label, first_day, last_day, n_moments FROM story;
 ";
 

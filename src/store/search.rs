@@ -12,7 +12,6 @@ use rayon::prelude::*;
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Sentences an article may have before their ids run into the next article's.
 const SENTENCES: i64 = 1 << 20;
@@ -191,20 +190,13 @@ const MANY: usize = 20_000;
 const SHORT: usize = 2;
 /// So many of the shortest sentences are read instead, at most.
 const MOST_ASKED: usize = 512;
+/// Articles that are held unpacked at a time.
+const UNPACKED: usize = 1024;
 
 /// A sentence that matches, and how well.
 struct Found {
     score: f32,
     id: i64,
-}
-
-/// A sentence that matches, in its article.
-struct Quoted {
-    score: f32,
-    article: ArticleIdx,
-    shelved: Arc<Shelved>,
-    sentence: Range<usize>,
-    text: String,
 }
 
 impl Disk {
@@ -273,9 +265,9 @@ impl Disk {
             }
             let first = sorted.min(found.len());
             found[..first].sort_unstable_by(best_first);
-            let quoted = found[..first].iter().filter_map(|f| self.quoted(f));
-            let hits = quoted.filter(|quoted| wanted.holds_phrases(&quoted.text));
-            let hits = self.hits(&wanted, hits.take(enough).collect());
+            let hits = self.hits(&wanted, &found[..first], enough, &|text| {
+                wanted.holds_phrases(text)
+            });
             if all || hits.len() == enough {
                 return hits.into_iter().skip(page.offset).collect();
             }
@@ -306,18 +298,18 @@ impl Disk {
             return None;
         }
         let shortest = self.shortest(asked);
-        let quoted: Vec<Quoted> = shortest
-            .iter()
+        let found: Vec<Found> = shortest
+            .into_iter()
             .filter(|(_, id)| is_allowed(*id))
-            .filter_map(|&(length, id)| {
-                let score = 1.0 / plainness(length);
-                self.quoted(&Found { score, id })
+            .map(|(length, id)| Found {
+                score: 1.0 / plainness(length),
+                id,
             })
-            .filter(|quoted| wanted.holds_all(&quoted.text) && wanted.holds_phrases(&quoted.text))
-            .take(enough)
             .collect();
-        let full = quoted.len() >= enough;
-        full.then(|| self.hits(wanted, quoted).split_off(page.offset))
+        let mut hits = self.hits(wanted, &found, enough, &|text| {
+            wanted.holds_all(text) && wanted.holds_phrases(text)
+        });
+        (hits.len() >= enough).then(|| hits.split_off(page.offset))
     }
 
     /// The shortest sentences of all, the shortest first.
@@ -399,57 +391,97 @@ impl Disk {
         })
     }
 
-    /// Returns a sentence that was found, as its article has it.
-    fn quoted(&self, found: &Found) -> Option<Quoted> {
-        let (row, n) = place_of(found.id);
-        let article = ArticleIdx(self.place(row)?);
-        let shelved = self.shelved(article)?;
-        let body = &shelved.article.body;
-        let sentence = sentences(body).get(n)?.clone();
-        Some(Quoted {
-            score: found.score,
-            text: body.get(sentence.clone())?.to_owned(),
-            sentence,
-            article,
-            shelved,
-        })
-    }
-
-    /// Returns what a page says of sentences; what their articles tell is worked out side by
-    /// side.
-    fn hits(&self, wanted: &Wanted, quoted: Vec<Quoted>) -> Vec<SearchHit> {
-        let hits = quoted.into_par_iter().map(|q| self.hit(wanted, q));
-        hits.collect()
-    }
-
-    fn hit(&self, wanted: &Wanted, quoted: Quoted) -> SearchHit {
-        let Quoted {
-            score,
-            article: idx,
-            shelved,
-            sentence,
-            text,
-        } = quoted;
-        let article = &shelved.article;
-        let holds = |r: &Range<usize>| r.start < sentence.end && sentence.start < r.end;
-        let moment = shelved.moments.iter().find_map(|(t, m)| {
-            let telling = shelved.digest().tellings.get(*t as usize)?;
-            (holds(&telling.sentence) || telling.adds.iter().any(holds)).then_some(*m)
-        });
-        let moment = moment.and_then(|n| self.moment_numbered(n));
-        SearchHit {
-            article: idx,
-            name: article.name.clone(),
-            source: article.source.clone(),
-            published: shelved.linked.published.clone(),
-            line: article.line_at(sentence.start),
-            marks: wanted.marks(&text),
-            window: moment.as_ref().and_then(|m| self.window_of(m)),
-            moment,
-            score,
-            sentence,
-            text,
+    /// Returns what a page says of the first `enough` of these sentences that are `wanted`, in
+    /// their order.
+    fn hits(
+        &self,
+        wanted: &Wanted,
+        found: &[Found],
+        enough: usize,
+        is_wanted: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Vec<SearchHit> {
+        let mut hits: Vec<SearchHit> = Vec::new();
+        let mut rest = found;
+        while hits.len() < enough && !rest.is_empty() {
+            let (now, later) = rest.split_at(rest.len().min(enough - hits.len()));
+            hits.extend(self.hits_among(wanted, now, is_wanted));
+            rest = later;
         }
+        hits
+    }
+
+    /// What pages say of all of these sentences that are `wanted`: each article is unpacked
+    /// once, side by side with others.
+    fn hits_among(
+        &self,
+        wanted: &Wanted,
+        found: &[Found],
+        is_wanted: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Vec<SearchHit> {
+        let row = |at: &usize| place_of(found[*at].id).0;
+        let mut by_row: Vec<usize> = (0..found.len()).collect();
+        by_row.sort_by_key(row);
+        let of_article: Vec<&[usize]> = by_row.chunk_by(|a, b| row(a) == row(b)).collect();
+        let mut hits: Vec<(usize, SearchHit)> = Vec::with_capacity(found.len());
+        for some in of_article.chunks(UNPACKED) {
+            let places = some.iter().filter_map(|of| self.place(row(&of[0])));
+            let shelved = self.unpacked_all(self.beside(), places.collect());
+            hits.par_extend(some.par_iter().flat_map_iter(|of| {
+                let place = self.place(row(&of[0]));
+                let entry = place.and_then(|p| Some((ArticleIdx(p), shelved.get(&p)?)));
+                let sentences = entry.map_or_else(Vec::new, |(_, s)| sentences(&s.article.body));
+                of.iter().filter_map(move |&at| {
+                    let (article, shelved) = entry?;
+                    let sentence = sentences.get(place_of(found[at].id).1)?.clone();
+                    let text = shelved.article.body.get(sentence.clone())?;
+                    is_wanted(text)
+                        .then(|| (at, hit(wanted, &found[at], article, shelved, sentence)))
+                })
+            }));
+        }
+        hits.sort_unstable_by_key(|(at, _)| *at);
+        hits.into_iter()
+            .map(|(at, hit)| self.told(hit, found[at].id))
+            .collect()
+    }
+
+    /// Adds the moment that the sentence of a row tells.
+    fn told(&self, mut hit: SearchHit, id: i64) -> SearchHit {
+        let n: Option<u32> = self
+            .rows_aside(
+                "SELECT moment FROM telling WHERE sentence = ?1 ORDER BY telling LIMIT 1",
+                params![id],
+                |r| r.get(0),
+            )
+            .pop();
+        hit.moment = n.and_then(|n| self.moment_numbered(n));
+        hit.window = hit.moment.as_ref().and_then(|m| self.window_of(m));
+        hit
+    }
+}
+
+/// What a page says of a sentence, but for the moment it tells.
+fn hit(
+    wanted: &Wanted,
+    found: &Found,
+    idx: ArticleIdx,
+    shelved: &Shelved,
+    sentence: Range<usize>,
+) -> SearchHit {
+    let article = &shelved.article;
+    let text = article.body[sentence.clone()].to_owned();
+    SearchHit {
+        article: idx,
+        name: article.name.clone(),
+        source: article.source.clone(),
+        published: shelved.linked.published.clone(),
+        line: article.line_at(sentence.start),
+        marks: wanted.marks(&text),
+        moment: None,
+        window: None,
+        score: found.score,
+        sentence,
+        text,
     }
 }
 

@@ -17,6 +17,7 @@ use rusqlite::{Connection, params};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The numbers that articles, sources and stories have in the tables.
@@ -121,7 +122,7 @@ struct DoneArticle {
     packed: Vec<u8>,
     source: u32,
     /// Sentence, telling and moment.
-    tellings: Vec<(i64, u32, u32)>,
+    tellings: Vec<Told>,
 }
 
 /// What tells one affair from another, and from itself with anything changed that bears on
@@ -315,22 +316,43 @@ fn done_article(
     }
 }
 
-/// Returns sentence, telling and moment of an article's tellings.
+/// Where an article tells a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::store) struct Told {
+    sentence: i64,
+    telling: u32,
+    /// As the affair numbers it.
+    moment: u32,
+    /// The sentence only adds to one that tells it.
+    adds: bool,
+}
+
+/// Returns where an article tells moments.
 pub(in crate::store) fn places(
     ends: &[usize],
     row: u32,
     digest: &Digest,
     told: &[(u32, u32)],
-) -> Vec<(i64, u32, u32)> {
-    let mut out: Vec<(i64, u32, u32)> = told
-        .iter()
-        .filter_map(|&(telling, moment)| {
-            let at = digest.tellings.get(telling as usize)?.sentence.start;
-            let n = ends.partition_point(|end| *end <= at);
-            Some((sentence_id(row as usize, n), telling, moment))
-        })
-        .collect();
+) -> Vec<Told> {
+    let mut out: Vec<Told> = Vec::new();
+    for &(n, moment) in told {
+        let Some(telling) = digest.tellings.get(n as usize) else {
+            continue;
+        };
+        let at = |range: &Range<usize>, adds| Told {
+            sentence: sentence_id(
+                row as usize,
+                ends.partition_point(|end| *end <= range.start),
+            ),
+            telling: n,
+            moment,
+            adds,
+        };
+        out.push(at(&telling.sentence, false));
+        out.extend(telling.adds.iter().map(|range| at(range, true)));
+    }
     out.sort_unstable();
+    out.dedup_by_key(|t| (t.sentence, t.telling));
     out
 }
 
@@ -389,12 +411,17 @@ impl Done {
 
 pub(in crate::store) fn put_tellings(
     db: &Connection,
-    tellings: &[(i64, u32, u32)],
+    tellings: &[Told],
     first: u32,
 ) -> Result<(), rusqlite::Error> {
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO telling VALUES(?1, ?2, ?3)")?;
-    for (sentence, telling, moment) in tellings {
-        insert.execute(params![sentence, telling, first + moment])?;
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO telling VALUES(?1, ?2, ?3, ?4)")?;
+    for told in tellings {
+        insert.execute(params![
+            told.sentence,
+            told.telling,
+            first + told.moment,
+            told.adds
+        ])?;
     }
     Ok(())
 }
