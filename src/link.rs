@@ -578,4 +578,4 @@ fn name_of(kind: char, content: u64, nth: u32) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

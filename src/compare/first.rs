@@ -2,6 +2,7 @@
 
 use super::Witness;
 use crate::article::ArticleIdx;
+use crate::telling::Status;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -87,7 +88,12 @@ pub fn first_told(witnesses: &[Witness<'_>]) -> Vec<FirstTold> {
 /// beforehand is a plan, and the first to tell it told it.
 pub(super) fn ahead_of(witnesses: &[Witness<'_>]) -> Vec<ArticleIdx> {
     let begins = earliest(witnesses);
-    let ahead = |w: &Witness<'_>| matches!((w.published, begins), (Some(x), Some(y)) if x < y);
+    // Who tells it as done before the day that others give differs about the day.
+    let ahead = |w: &Witness<'_>| {
+        let to_come = |day| w.window.is_some_and(|own| own.first_day() > day);
+        matches!((w.published, begins), (Some(x), Some(y))
+            if x < y && (w.telling.status != Status::Happened || to_come(x)))
+    };
     if witnesses.iter().all(|w| ahead(w) || w.published.is_none()) {
         return Vec::new();
     }

@@ -29,9 +29,20 @@ impl<'w, 'a> Kin<'w, 'a> {
 
     /// Tells whether two tellings share at least so many words that matter.
     pub fn share(&self, a: &Witness<'_>, b: &Witness<'_>, n: usize) -> bool {
+        matches!(self.keys(a, b), Some((x, y)) if shared(x, y) >= n)
+    }
+
+    /// Tells whether two tellings share at least so many words that matter, and half of those of
+    /// the shorter.
+    pub fn share_most(&self, a: &Witness<'_>, b: &Witness<'_>, n: usize) -> bool {
+        let most = |x: &[u32], y: &[u32]| shared(x, y) >= n.max(x.len().min(y.len()).div_ceil(2));
+        matches!(self.keys(a, b), Some((x, y)) if most(x, y))
+    }
+
+    fn keys(&self, a: &Witness<'_>, b: &Witness<'_>) -> Option<(&[u32], &[u32])> {
         let all = self.keys.get_or_init(|| read(self.witnesses));
-        let keys = |w: &Witness<'_>| all.get(&std::ptr::from_ref(w.telling));
-        matches!((keys(a), keys(b)), (Some(x), Some(y)) if shared(x, y) >= n)
+        let keys = |w: &Witness<'_>| all.get(&std::ptr::from_ref(w.telling)).map(Vec::as_slice);
+        Some((keys(a)?, keys(b)?))
     }
 }
 

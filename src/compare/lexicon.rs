@@ -9,10 +9,13 @@ use std::sync::LazyLock;
 pub(super) struct Counts {
     subject: Vec<Group>,
     unit: Vec<Group>,
+    thing: Vec<Group>,
     #[serde(skip)]
     subjects: FxHashMap<String, usize>,
     #[serde(skip)]
     units: FxHashMap<String, usize>,
+    #[serde(skip)]
+    things: FxHashMap<String, usize>,
 }
 
 /// Words that mean one thing.
@@ -158,6 +161,12 @@ impl Counts {
     pub fn people(&self, word: &str) -> Option<&Group> {
         self.units.get(word).map(|at| &self.unit[*at])
     }
+
+    /// Returns the name under which things are compared that go by several nouns.
+    pub fn thing<'a>(&'a self, noun: &'a str) -> &'a str {
+        let group = self.things.get(noun);
+        group.map_or(noun, |at| &self.thing[*at].name)
+    }
 }
 
 /// Returns what is counted and what is said of it.
@@ -167,6 +176,7 @@ pub(super) fn counts() -> &'static Counts {
             .expect("counts.toml is checked by a test");
         counts.subjects = index(&counts.subject);
         counts.units = index(&counts.unit);
+        counts.things = index(&counts.thing);
         counts
     });
     &COUNTS

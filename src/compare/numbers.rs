@@ -47,7 +47,7 @@ pub(super) fn numbers(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Vec<Disag
         .filter_map(|topic| {
             let of_topic: Vec<&Figure<'_, '_>> =
                 figures.iter().filter(|f| f.topic == *topic).collect();
-            compare_topic(topic, &of_topic)
+            compare_topic(topic, &of_topic, kin)
         })
         .chain(ages::ages(witnesses, kin))
         .collect()
@@ -88,13 +88,17 @@ pub(super) fn people<'a>(witness: &Witness<'a>) -> Vec<Counted<'a>> {
         .collect()
 }
 
-fn compare_topic(topic: &Topic, figures: &[&Figure<'_, '_>]) -> Option<Disagreement> {
+fn compare_topic(
+    topic: &Topic,
+    figures: &[&Figure<'_, '_>],
+    kin: &Kin<'_, '_>,
+) -> Option<Disagreement> {
     let mut worst = Verdict::Agree;
-    let mut involved: Vec<usize> = Vec::new();
+    let mut involved: Vec<(usize, Verdict)> = Vec::new();
     let voices = voices(figures);
     for (i, left) in voices.iter().enumerate() {
         for right in &voices[i + 1..] {
-            let Some((verdict, a, b)) = compare_voices(topic, figures, left, right) else {
+            let Some((verdict, a, b)) = compare_voices(topic, figures, (left, right), kin) else {
                 continue;
             };
             if verdict == Verdict::Agree {
@@ -102,8 +106,9 @@ fn compare_topic(topic: &Topic, figures: &[&Figure<'_, '_>]) -> Option<Disagreem
             }
             worst = worst.max(verdict);
             for at in [a, b] {
-                if !involved.contains(&at) {
-                    involved.push(at);
+                match involved.iter_mut().find(|(known, _)| *known == at) {
+                    Some((_, most)) => *most = verdict.max(*most),
+                    None => involved.push((at, verdict)),
                 }
             }
         }
@@ -112,18 +117,30 @@ fn compare_topic(topic: &Topic, figures: &[&Figure<'_, '_>]) -> Option<Disagreem
         return None;
     }
     // One stance for each voice: a figure it was compared by, else its first.
-    involved.sort_unstable();
+    involved.sort_unstable_by_key(|&(at, verdict)| (verdict != worst, at));
     if worst == Verdict::Update {
-        involved.sort_by_key(|&at| figures[at].witness.published);
+        involved.sort_by_key(|&(at, verdict)| (verdict != worst, figures[at].witness.published));
     }
-    let stances: Vec<Stance> = involved.iter().map(|&at| figures[at].stance()).collect();
+    let stances: Vec<Stance> = involved
+        .iter()
+        .map(|&(at, _)| figures[at].stance())
+        .collect();
+    let (opposed, besides) = stances.split_at(involved.partition_point(|(_, v)| *v == worst));
     let relation = match worst {
         Verdict::Conflict => Relation::Conflict,
         Verdict::CountedDifferently => Relation::CountedDifferently,
         Verdict::Update => Relation::Update,
         Verdict::Bounds | Verdict::Agree => Relation::Differs,
     };
-    let mut note = format!("{}: {}", against(&stances), meaning(relation));
+    let mut note = format!("{}: {}", against(opposed), meaning(relation));
+    let others: Vec<&str> = besides
+        .iter()
+        .filter(|b| !opposed.iter().any(|o| o.means() == b.means()))
+        .map(|b| b.text.as_str())
+        .collect();
+    if !others.is_empty() {
+        note.push_str(&format!("; others say {}", others.join(", ")));
+    }
     let mut observers: Vec<&String> = stances.iter().filter_map(|s| s.said_by.as_ref()).collect();
     observers.dedup();
     if observers.len() > 1 {
@@ -169,13 +186,13 @@ fn voices(figures: &[&Figure<'_, '_>]) -> Vec<Vec<usize>> {
 fn compare_voices(
     topic: &Topic,
     figures: &[&Figure<'_, '_>],
-    left: &[usize],
-    right: &[usize],
+    (left, right): (&[usize], &[usize]),
+    kin: &Kin<'_, '_>,
 ) -> Option<(Verdict, usize, usize)> {
     let mut best: Option<(Verdict, usize, usize)> = None;
     for &a in left {
         for &b in right {
-            let verdict = compare(topic, figures[a], figures[b])?;
+            let verdict = compare(topic, figures[a], figures[b], kin)?;
             // A pair of one unit says more than a pair of two; among those the mildest.
             let rank = |v: Verdict| match v {
                 Verdict::Agree => 0,

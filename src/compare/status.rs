@@ -7,6 +7,7 @@ use super::lexicon::{opens_shade, shades};
 use super::words::{Vocabulary, Word, lower_words};
 use crate::telling::Status;
 use crate::text::sentence::sentences;
+use crate::text::stem::stem;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -53,7 +54,14 @@ pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<D
                     let Some(found) = relate(a, b) else { continue };
                     // A plan that another paper calls off must be the same plan.
                     let n = if found == Relation::Update { 3 } else { 2 };
-                    if !kin.share(a.witness, b.witness, n) {
+                    let is_one = match found {
+                        // What was said not to be must be all but the same statement.
+                        Relation::Conflict if is_not_so(a) || is_not_so(b) => {
+                            kin.share_most(a.witness, b.witness, 3)
+                        }
+                        _ => kin.share(a.witness, b.witness, n),
+                    };
+                    if !is_one {
                         continue;
                     }
                     // What both voices say is no difference between them.
@@ -135,6 +143,10 @@ fn add_own<'w, 'a>(
     }
 }
 
+fn is_not_so(said: &Said<'_, '_>) -> bool {
+    matches!(said.shade.as_str(), "denied" | NOT_SO)
+}
+
 fn is_off(shade: &str) -> bool {
     matches!(shade, "cancelled" | "postponed" | "suspended")
 }
@@ -171,6 +183,16 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
             sentence: telling.sentence.clone(),
         };
     }
+    if telling.status == Status::Happened
+        && let Some(cue) = cue.filter(|cue| is_negated(cue))
+    {
+        return Said {
+            witness,
+            shade: NOT_SO.to_owned(),
+            words: cue.to_owned(),
+            sentence: telling.sentence.clone(),
+        };
+    }
     // "Postponed" is told apart from "cancelled" by the telling's own words.
     let wanted: &[&str] = match telling.status {
         Status::Cancelled => &["postponed", "suspended", "cancelled"],
@@ -203,6 +225,53 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
         }
         None => plain(),
     }
+}
+
+/// Tells whether what one tells is the act that the other tells or denies.
+fn is_same_act(a: &Witness<'_>, b: &Witness<'_>) -> bool {
+    let tells = |said: &Witness<'_>, act: &Option<String>| {
+        act.as_ref()
+            .is_some_and(|act| match said.telling.status == Status::Denied {
+                true => denies(said).any(|stem| stem == *act),
+                false => said.telling.action.as_ref() == Some(act),
+            })
+    };
+    tells(a, &b.telling.action) || tells(b, &a.telling.action)
+}
+
+/// Returns the stems of what is denied, "that she had resigned", "having resigned": of the words
+/// right behind the denial. Who denies a charge does not deny that it was brought.
+fn denies(witness: &Witness<'_>) -> impl Iterator<Item = String> {
+    const NEAR: usize = 8;
+    let telling = witness.telling;
+    let cue = telling.status_cue.as_ref();
+    let cue = cue.filter(|_| telling.status == Status::Denied);
+    let behind = cue.map_or("", |cue| {
+        witness.words_at(&(cue.end.min(telling.sentence.end)..telling.sentence.end))
+    });
+    let words = lower_words(behind);
+    let of_act = words.first().is_some_and(|(_, w)| {
+        matches!(w.as_ref(), "that" | "he" | "she" | "it" | "they") || w.ends_with("ing")
+    });
+    words
+        .into_iter()
+        .filter(move |_| of_act)
+        .take(NEAR)
+        .map(|(_, word)| stem(&word))
+}
+
+/// What a telling says by "did not".
+const NOT_SO: &str = "did not happen";
+
+/// Tells whether the words that tell a status say that something did not happen: "did not
+/// resign", but not "does not go far enough".
+fn is_negated(cue: &str) -> bool {
+    const PAST: [&str; 6] = ["did", "had", "has", "have", "was", "were"];
+    let words = lower_words(cue);
+    let not = |w: &str| w == "not" || w.ends_with("n't") || w.ends_with("n’t");
+    let past = |w: &str| PAST.iter().any(|p| w.starts_with(p));
+    let any = |of: &dyn Fn(&str) -> bool| words.iter().any(|(_, w)| of(w));
+    any(&|w| w == "never") || any(&not) && any(&past)
 }
 
 /// Returns what a text says elsewhere of the same thing being put off: the thing stands
@@ -287,6 +356,10 @@ fn relate(a: &Said<'_, '_>, b: &Said<'_, '_>) -> Option<Relation> {
         || pair("alleged", "confirmed")
     {
         return Some(Relation::Differs);
+    }
+    let not_so = pair("happened", "denied") || pair("happened", NOT_SO);
+    if not_so && is_same_act(early.witness, late.witness) {
+        return Some(Relation::Conflict);
     }
     let on = |s: &str| matches!(s, "planned" | "still planned");
     if on(&early.shade) && is_off(&late.shade) && later {

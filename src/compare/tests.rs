@@ -5,6 +5,7 @@ use crate::telling::{Attribution, Bound, Dating, NameKind, Quantity, Speaker, St
 use crate::time::TimexType;
 
 mod facts;
+mod told;
 
 /// One article of a test, built up from its text.
 pub(super) struct Tale {

@@ -6,7 +6,8 @@ use crate::time::Window;
 use crate::time::published::PublishedFrom;
 
 /// An article by `source`, published on that day if one is given.
-fn article(path: &str, source: &str, day: Option<&str>, body: &str) -> Article {
+/// An article as a test writes it.
+pub(crate) fn article(path: &str, source: &str, day: Option<&str>, body: &str) -> Article {
     Article {
         format: Default::default(),
         name: ArticleName {

@@ -168,7 +168,9 @@ fn quantity(
     {
         return None;
     }
-    let (unit, head_end) = if number.percent {
+    let (unit, head_end) = if is_magnitude(body, toks, number, start) {
+        (MAGNITUDE.to_owned(), number.end)
+    } else if number.percent {
         ("percent".to_owned(), number.end)
     } else if let Some(money) = number.money {
         (money.to_owned(), number.end)
@@ -187,10 +189,11 @@ fn quantity(
     {
         return None;
     }
-    let subject = if number.money.is_some() || number.percent {
+    let measured = number.money.is_some() || number.percent || unit == MAGNITUDE;
+    let subject = if measured {
         ""
     } else {
-        subject(toks, start, number.end, head_end)
+        subject(body, toks, start, number.end, head_end)
     };
     let subject = if fits(subject, &unit, number.value) {
         subject
@@ -200,7 +203,7 @@ fn quantity(
     if unit.is_empty() && subject.is_empty() {
         return None;
     }
-    if plain && number.value > 1.0 && !unit.is_empty() && !is_plural(&unit) {
+    if plain && !measured && number.value > 1.0 && !unit.is_empty() && !is_plural(&unit) {
         return None;
     }
     if number.value == 1.0 && (subject.is_empty() || word_before == "no") {
@@ -216,7 +219,7 @@ fn quantity(
     }
     let human = matches!(
         subject,
-        "killed" | "wounded" | "arrested" | "displaced" | "kidnapped" | "rescued"
+        "killed" | "wounded" | "arrested" | "displaced" | "kidnapped" | "rescued" | "marched"
     );
     let unit = match (unit.is_empty(), previous) {
         (false, _) => unit,
@@ -241,6 +244,19 @@ fn quantity(
         subject: subject.to_owned(),
         sentence: sentence.clone(),
     })
+}
+
+/// How strong an earthquake was.
+const MAGNITUDE: &str = "magnitude";
+
+/// Tells whether a number is a magnitude: "magnitude 6.1", "a magnitude of 6.1",
+/// "a 6.1-magnitude earthquake".
+fn is_magnitude(body: &str, toks: &[Tok], number: &Number, start: usize) -> bool {
+    let before = |n: usize| start.checked_sub(n).map_or("", |i| text_of(body, toks, i));
+    let behind = text_of(body, toks, number.end - 1).ends_with("-magnitude");
+    behind
+        || before(1).eq_ignore_ascii_case(MAGNITUDE)
+        || before(1) == "of" && before(2).eq_ignore_ascii_case(MAGNITUDE)
 }
 
 fn is_digits(body: &str, toks: &[Tok], i: usize) -> bool {
@@ -332,8 +348,11 @@ fn unit(body: &str, toks: &[Tok], from: usize, vocabulary: &Vocabulary) -> (Stri
     (unit, head + 1)
 }
 
+/// So many tokens around a figure may say something of what it counts.
+const NEAR: usize = 9;
+
 /// Returns what is said of what is counted: the nearest word that says such a thing.
-fn subject(toks: &[Tok], start: usize, end: usize, head_end: usize) -> &'static str {
+fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) -> &'static str {
     let mut best: Option<(usize, &'static str)> = None;
     let mut offer = |distance: usize, word: &'static str| {
         if best.is_none_or(|(d, _)| distance < d) {
@@ -347,7 +366,7 @@ fn subject(toks: &[Tok], start: usize, end: usize, head_end: usize) -> &'static 
         }
     }
     let mut cost = 0;
-    for (i, t) in toks.iter().enumerate().skip(head_end).take(9) {
+    for (i, t) in toks.iter().enumerate().skip(head_end).take(NEAR) {
         cost += match t.tag {
             Tag::Be | Tag::Have | Tag::Adv => 0,
             Tag::Comma | Tag::Conj => 3,
@@ -355,9 +374,11 @@ fn subject(toks: &[Tok], start: usize, end: usize, head_end: usize) -> &'static 
             _ => 1,
         };
         if let Some(word) = counted(toks, i) {
-            // An active verb behind the noun speaks of its object: "12 rebels killed a guard".
-            let object = toks.get(i + 1).is_some_and(|n| n.tag.nominal());
-            let active = matches!(t.tag, Tag::Ed | Tag::Past | Tag::Pres) && object
+            // An active verb behind the noun speaks of its object: "12 rebels killed a guard",
+            // "a bus with nine people overturned, killing three".
+            let object = toks.get(i + 1).is_some_and(|n| n.tag.nominal())
+                || (i + 1..i + 5).any(|n| is_number(toks, n) && bound(body, toks, n).0 == i + 1);
+            let active = matches!(t.tag, Tag::Ed | Tag::Past | Tag::Pres | Tag::Ing) && object
                 || toks[head_end..i].iter().any(|t| t.tag == Tag::Have)
                     && !toks[head_end..i].iter().any(|t| t.tag == Tag::Be);
             if !active || (word == "killed" && !object) {
@@ -366,7 +387,15 @@ fn subject(toks: &[Tok], start: usize, end: usize, head_end: usize) -> &'static 
         }
     }
     let mut cost = 0;
-    for (i, t) in toks[..start].iter().enumerate().rev().take(9) {
+    // "The death toll from Tuesday's attack on a market in Orva has risen to 17".
+    let told_to = start
+        .checked_sub(1)
+        .is_some_and(|p| matches!(text_of(body, toks, p), "to" | "at"));
+    let far = if told_to { 2 * NEAR } else { NEAR };
+    for (i, t) in toks[..start].iter().enumerate().rev().take(far) {
+        if start - i > NEAR && text_of(body, toks, i) != "toll" {
+            continue;
+        }
         cost += match t.tag {
             Tag::Comma => 2,
             Tag::Conj => 3,
@@ -384,6 +413,10 @@ fn subject(toks: &[Tok], start: usize, end: usize, head_end: usize) -> &'static 
     best.map_or("", |(_, word)| word)
 }
 
+fn is_number(toks: &[Tok], i: usize) -> bool {
+    toks.get(i).is_some_and(|t| t.tag == Tag::Num)
+}
+
 fn counted(toks: &[Tok], i: usize) -> Option<&'static str> {
     let t = &toks[i];
     let word = t.lex.counted?;
@@ -391,6 +424,8 @@ fn counted(toks: &[Tok], i: usize) -> Option<&'static str> {
     match word {
         "missing" if next_nominal => None,
         "left" if next_nominal && t.tag != Tag::Ed => None,
+        // "Walked out", on strike.
+        "marched" if t.lex.base == Some("walk") && toks.get(i + 1)?.tag != Tag::Particle => None,
         "hit" | "charged" | "fired" | "left" if t.tag == Tag::Noun => None,
         _ => Some(word),
     }

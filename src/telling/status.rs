@@ -97,7 +97,12 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         verdict.status = Status::Planned;
         verdict.cue = Some(cue);
         verdict.action = action;
-    } else if lex.is(can::DENY) && !verb.passive && !decides(s, parse, c) {
+    } else if lex.is(can::DENY)
+        && !verb.passive
+        // "Struck down", "laid off" are acts.
+        && phrasal(s, &verb).is_none()
+        && !decides(s, parse, c)
+    {
         verdict.status = Status::Denied;
         verdict.cue = Some(verb.first..verb.last + 1);
         verdict.worth = Worth::Dated;
@@ -128,8 +133,9 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     if verdict.status != Status::Planned || verdict.action == verb.head {
         refine(s, parse, c, &mut verdict);
     }
-    if verb.negated && verdict.worth == Worth::Event {
-        verdict.worth = Worth::Dated;
+    if verb.negated {
+        verdict.worth = verdict.worth.min(Worth::Dated);
+        verdict.cue = verdict.cue.or(Some(verb.first..verb.last + 1));
     }
     if let Some(denial) = denied(s, parse, c).or_else(|| refuted(s, parse, c)) {
         verdict.status = Status::Denied;

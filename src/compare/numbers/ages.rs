@@ -3,10 +3,12 @@
 use crate::compare::Witness;
 use crate::compare::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use crate::compare::kin::Kin;
-use crate::compare::lexicon::counts;
+use crate::compare::lexicon::{counts, lists};
 use crate::compare::words::lower_words;
 use crate::text::number;
 use crate::text::stem::stem;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// An age that a sentence tells of one person.
 struct Age<'w, 'a> {
@@ -58,14 +60,11 @@ pub(super) fn ages(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disag
 /// Returns the age told in a telling's own sentence, when its text tells one only.
 fn age<'w, 'a>(witness: &'w Witness<'a>) -> Option<Age<'w, 'a>> {
     let text = witness.words_at(&witness.telling.sentence);
-    // Most sentences tell none.
-    if !text.contains("ear-old") && !text.contains("ear-Old") {
-        return None;
-    }
-    let words = lower_words(text);
-    let mut told = words.iter().enumerate();
-    let (at, (range, years)) = told.find_map(|(i, (range, w))| Some((i, (range, years(w)?))))?;
-    if others(witness.body, years) {
+    let words = told(text);
+    let (at, years) = *ages_among(text, &words).first()?;
+    let body = told(witness.body);
+    let others = |(_, other): &(usize, u64)| *other != years;
+    if ages_among(witness.body, &body).iter().any(others) {
         return None;
     }
     // "A six-year-old fell" does not say whether it was a boy.
@@ -74,28 +73,45 @@ fn age<'w, 'a>(witness: &'w Witness<'a>) -> Option<Age<'w, 'a>> {
     Some(Age {
         witness,
         years,
-        words: &text[range.clone()],
+        words: &text[words[at].0.clone()],
         who: who.map(|(_, w)| stem(w)),
     })
 }
 
-/// Returns the years of "five-year-old".
-fn years(word: &str) -> Option<u64> {
-    let number = word.strip_suffix("-year-old")?;
-    number
-        .parse()
-        .ok()
-        .or_else(|| number::small(number).map(u64::from))
+/// Returns the words of a text; none where no digits or dashes tell an age.
+fn told(text: &str) -> Vec<(Range<usize>, Cow<'_, str>)> {
+    let may = text.contains("ear-old") || text.contains("ear-Old") || has_digit_behind_comma(text);
+    if may { lower_words(text) } else { Vec::new() }
 }
 
-/// Tells whether a text tells of other ages.
-fn others(body: &str, age: u64) -> bool {
-    let mut ages = body.match_indices("-year-old").map(|(at, _)| {
-        let from = body[..at].rfind(|c: char| c.is_whitespace() || "\"'‘“(".contains(c));
-        let word = &body[from.map_or(0, |i| {
-            i + body[i..].chars().next().map_or(1, char::len_utf8)
-        })..at];
-        years(&format!("{}-year-old", word.to_lowercase()))
-    });
-    ages.any(|other| other != Some(age))
+fn has_digit_behind_comma(text: &str) -> bool {
+    text.as_bytes()
+        .windows(3)
+        .any(|w| w[0] == b',' && w[1] == b' ' && w[2].is_ascii_digit())
+}
+
+/// Returns the ages told, "a five-year-old boy" and "Ada Moor, 69, was rescued": which word, and
+/// how many years.
+fn ages_among(text: &str, words: &[(Range<usize>, Cow<'_, str>)]) -> Vec<(usize, u64)> {
+    const OLDEST: u64 = 120;
+    let beside_name = |i: usize, range: &Range<usize>| {
+        let before = i.checked_sub(1).map(|i| &words[i]);
+        let before = before.filter(|(_, w)| !lists().names_of_days.has(w));
+        before.is_some_and(|(name, _)| {
+            text[name.clone()].starts_with(char::is_uppercase)
+                && &text[name.end..range.start] == ", "
+                && text[range.end..].starts_with(',')
+        })
+    };
+    let age = |(i, (range, word)): (usize, &(Range<usize>, Cow<'_, str>))| {
+        let years = match word.strip_suffix("-year-old") {
+            Some(number) => number
+                .parse()
+                .ok()
+                .or_else(|| number::small(number).map(u64::from)),
+            None => word.parse().ok().filter(|_| beside_name(i, range)),
+        };
+        Some((i, years.filter(|y| (1..=OLDEST).contains(y))?))
+    };
+    words.iter().enumerate().filter_map(age).collect()
 }

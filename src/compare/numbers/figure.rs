@@ -62,7 +62,7 @@ impl<'w, 'a> Figure<'w, 'a> {
         }
         let place = Place::of(witness, quantity);
         // Numbers of the sentence were torn apart: "19, 000".
-        if is_part(&place)
+        if is_part(&place, witness, quantity)
             || is_compound(&place)
             || is_age(&place)
             || is_unnamed(&place, quantity)
@@ -87,10 +87,10 @@ impl<'w, 'a> Figure<'w, 'a> {
             // People of whom nothing is said: each text may count others.
             (Some(_), None) => return None,
             _ if quantity.unit.is_empty() => return None,
-            _ => (
-                Topic::Things(quantity.unit.clone(), subject.clone()),
-                quantity.unit.clone(),
-            ),
+            _ => {
+                let unit = counts().thing(&quantity.unit).to_owned();
+                (Topic::Things(unit.clone(), subject.clone()), unit)
+            }
         };
         if is_beside(&place, quantity) || is_of_another_year(witness, &place) {
             return None;
@@ -182,13 +182,14 @@ impl<'w, 'a> Figure<'w, 'a> {
 
 /// Tells whether a figure counts only some of those told of: "20 of those injured",
 /// "another 40", "12 more".
-fn is_part(place: &Place<'_>) -> bool {
+fn is_part(place: &Place<'_>, witness: &Witness<'_>, quantity: &Quantity) -> bool {
     let of_them = |at: usize| {
         place.next(at) == "of"
-            && matches!(
-                place.next(at + 1),
-                "those" | "whom" | "them" | "these" | "its" | "his" | "her" | "their"
-            )
+            && match place.next(at + 1) {
+                // "Seven were hurt; two of them died" counts all the dead it tells of.
+                "whom" | "them" => is_told_again(witness, quantity),
+                word => matches!(word, "those" | "these" | "its" | "his" | "her" | "their"),
+            }
     };
     // "Relatives of two missing workers": of some; "of the two missing", of all.
     let kin = place.last(0) == "of" && (1..=3).any(|n| lists().relatives.has(place.last(n)));
@@ -197,6 +198,18 @@ fn is_part(place: &Place<'_>) -> bool {
         || of_them(0)
         || of_them(1)
         || matches!(place.next(0), "others" | "more" | "other")
+}
+
+/// Tells whether a telling says the same of others it counts.
+fn is_told_again(witness: &Witness<'_>, quantity: &Quantity) -> bool {
+    let group = |q: &Quantity| counts().subject(&said_of(q)).map(|g| &g.name);
+    let told = group(quantity);
+    told.is_none()
+        || witness
+            .telling
+            .quantities
+            .iter()
+            .any(|q| q.span != quantity.span && group(q) == told)
 }
 
 /// Tells whether a figure is somebody's age: "Ada Moor, 69, was rescued".
@@ -363,6 +376,9 @@ fn subject_name(place: &Place<'_>, subject: &str) -> String {
 
 fn figure_words(place: &Place<'_>, quantity: &Quantity) -> String {
     let unit = quantity.unit.rsplit(' ').next().unwrap_or_default();
+    if unit == "magnitude" {
+        return format!("{unit} {}", quantity.text.trim_end_matches("-magnitude"));
+    }
     // "$1bn" names its unit already.
     let money = quantity.text.contains(['$', '£', '€', '¥']);
     if unit.is_empty() || money || says(place.inside(), unit) {

@@ -183,16 +183,8 @@ impl Setting {
 
     /// Tells whether two figures of one unit count the same thing.
     pub(super) fn is_like(&self, other: &Self) -> bool {
-        if self.rate != other.rate || self.possible != other.possible {
+        if !self.may_be_one(other) {
             return false;
-        }
-        if self.of_it || other.of_it || (self.owned || other.owned) && self.names != other.names {
-            return false;
-        }
-        match (&self.distance, &other.distance) {
-            (None, None) => {}
-            (Some(Some(a)), Some(Some(b))) if a == b => {}
-            _ => return false,
         }
         // What is done with the counted, where it stands right before it.
         let fits = |lead: &Option<String>, clause: &[String]| {
@@ -213,12 +205,26 @@ impl Setting {
             && self.near.iter().any(|w| other.near.contains(w))
     }
 
+    /// Tells whether nothing in the clauses keeps two figures of one unit from counting the same.
+    pub(super) fn may_be_one(&self, other: &Self) -> bool {
+        let far = match (&self.distance, &other.distance) {
+            (None, None) => false,
+            (Some(Some(a)), Some(Some(b))) => a != b,
+            _ => true,
+        };
+        let owned = (self.owned || other.owned) && self.names != other.names;
+        let of_it = self.of_it || other.of_it;
+        self.rate == other.rate && self.possible == other.possible && !(of_it || owned || far)
+    }
+
     /// Tells whether the same is done with both by one who is named: "… had spent $700 million",
     /// "… has spent almost $1bn".
     pub(super) fn is_same_deed(&self, other: &Self) -> bool {
-        let deed = |s: &Self| s.deed.clone();
-        deed(self).is_some()
-            && deed(self) == deed(other)
+        let one_deed = match (&self.deed, &other.deed) {
+            (Some(a), Some(b)) => a == b || lists().is_one_act(&stem(a), &stem(b)),
+            _ => false,
+        };
+        one_deed
             && self.rate == other.rate
             && self.possible == other.possible
             && self.names.iter().any(|n| other.names.contains(n))

@@ -3,6 +3,7 @@
 use super::figure::{Figure, Topic};
 use super::setting::Setting;
 use super::value::close;
+use crate::compare::kin::Kin;
 use crate::compare::lexicon::counts;
 use crate::compare::words::{Vocabulary, lower_words, shared};
 use crate::link::Dated;
@@ -25,7 +26,12 @@ pub(super) enum Verdict {
 const FAR_APART: f64 = 10.0;
 
 /// Compares two figures; `None` when nothing shows that they count the same thing.
-pub(super) fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> Option<Verdict> {
+pub(super) fn compare(
+    topic: &Topic,
+    a: &Figure<'_, '_>,
+    b: &Figure<'_, '_>,
+    kin: &Kin<'_, '_>,
+) -> Option<Verdict> {
     let compatible = a.low <= b.high && b.low <= a.high;
     let close = close(a.quantity, b.quantity) || is_range_of(a, b) || is_range_of(b, a);
     if close || (compatible && covers(a, b)) {
@@ -37,7 +43,8 @@ pub(super) fn compare(topic: &Topic, a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> 
     if aside(a) && aside(b) {
         return None;
     }
-    if things && !one_setting(a, b) || !things && !of_one_thing(a, b) {
+    let one_thing = || one_setting(a, b) || is_one_statement(a, b, kin);
+    if things && !one_thing() || !things && !of_one_thing(a, b) {
         return None;
     }
     if !things && (is_elsewhere(a, b) || is_elsewhere(b, a)) {
@@ -136,6 +143,33 @@ fn one_setting(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
     let (v, w) = (a.quantity.value, b.quantity.value);
     let near = v.max(w) <= 3.0 * v.min(w);
     (x.is_like(y) || near && x.is_same_deed(y)) && (one_day || !x.is_quote() && !y.is_quote())
+}
+
+/// Tells whether two sentences are all but the same statement of one day, printed about the same
+/// time, and each holds one figure of such things only.
+fn is_one_statement(a: &Figure<'_, '_>, b: &Figure<'_, '_>, kin: &Kin<'_, '_>) -> bool {
+    const SHARED: usize = 3;
+    const APART: i64 = 3;
+    let alone = |f: &Figure<'_, '_>| {
+        let of_sentence = f.witness.telling.quantities.iter();
+        f.quantity.sentence == f.witness.telling.sentence
+            && of_sentence.filter(|q| q.unit == f.quantity.unit).count() == 1
+    };
+    let day = |f: &Figure<'_, '_>| {
+        let own = f.witness.window.filter(|_| f.witness.dated == Dated::Own);
+        own.filter(|w| w.n_days() == 1).map(|w| w.first_day())
+    };
+    let printed = |f: &Figure<'_, '_>| f.witness.published;
+    let at_once = matches!((printed(a), printed(b)), (Some(x), Some(y))
+        if (x - y).num_days().abs() <= APART);
+    let fit = matches!((&a.setting, &b.setting), (Some(x), Some(y))
+        if x.may_be_one(y) && !x.is_quote() && !y.is_quote());
+    fit && at_once
+        && day(a).is_some()
+        && day(a) == day(b)
+        && alone(a)
+        && alone(b)
+        && kin.share_most(a.witness, b.witness, SHARED)
 }
 
 /// Tells whether a range has the other inside it or as its end: "18 to 40" and "up to 40".

@@ -139,6 +139,15 @@ fn a_paper_from_before_the_day_told_it_ahead() {
         vote("Canal Courier", "2016-10-09"),
     ];
     insta::assert_snapshot!(told_in_order(&first_told(&witnesses(&tales))), @"first told by Harbour Post (Sat 8 Oct 2016), followed by Canal Courier a day later; announced before by North Herald");
+    // Who puts it on an earlier day and tells it as done was no announcement.
+    let friday = Tale::new("North Herald", "2016-10-07", "The council voted on Friday.")
+        .when("Friday", Window::day(day("2016-10-07")));
+    let early = [
+        friday,
+        vote("Harbour Post", "2016-10-08"),
+        vote("Canal Courier", "2016-10-09"),
+    ];
+    insta::assert_snapshot!(told_in_order(&first_told(&witnesses(&early))), @"first told by North Herald (Fri 7 Oct 2016), followed by Harbour Post a day later, Canal Courier 2 days later");
     let plans = [
         vote("North Herald", "2016-10-05"),
         vote("Harbour Post", "2016-10-06"),

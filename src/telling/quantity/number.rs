@@ -42,6 +42,16 @@ pub(super) fn number_at(body: &str, toks: &[Tok], at: usize) -> Option<Number> {
     if toks.get(i)?.time.is_some() {
         return None;
     }
+    if let Some(value) = text.strip_suffix("-magnitude").and_then(digits) {
+        return Some(Number {
+            start: at,
+            end: at + 1,
+            value,
+            upper: None,
+            money: None,
+            percent: false,
+        });
+    }
     let (value, mut end) = simple_number(body, toks, i)?;
     let mut upper = None;
     if let Some((low, high)) = dashed(text_of(body, toks, i)) {

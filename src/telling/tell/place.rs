@@ -125,8 +125,9 @@ pub(super) fn noun_dated(
     // "has cancelled a visit to France next week": the visit is next week.
     let c = owner?;
     let verb = parse.clauses[c].verb;
-    if verdicts[c].cancels && at > verb.last && !verb.passive {
-        let event = event_in_object(toks, parse, c)?;
+    let quit = quits(s.toks, parse, c);
+    if (verdicts[c].cancels || quit.is_some()) && at > verb.last && !verb.passive {
+        let event = quit.or_else(|| event_in_object(toks, parse, c))?;
         let ahead = looks_ahead(s, at);
         if ahead && event < at {
             return Some((event, Status::Cancelled, Some(verb.first..verb.last + 1)));
@@ -162,6 +163,9 @@ fn called_off(
 ) -> Option<Range<usize>> {
     let calls_off = |&c: &usize| {
         let clause = &parse.clauses[c];
+        if quits(toks, parse, c) == Some(event) {
+            return true;
+        }
         verdicts[c].cancels
             && if clause.verb.passive {
                 let next = parse
@@ -177,6 +181,28 @@ fn called_off(
     let c = (0..parse.clauses.len()).find(calls_off)?;
     let verb = parse.clauses[c].verb;
     Some(verb.first..verb.last + 1)
+}
+
+/// Returns the happening that somebody withdraws from: "has withdrawn from a visit", "pulled out
+/// of the talks".
+fn quits(toks: &[Tok], parse: &Parse, c: usize) -> Option<usize> {
+    const FAR: usize = 8;
+    let verb = parse.clauses[c].verb;
+    let leaves = matches!(
+        toks[verb.head].lex.base,
+        Some("withdraw" | "pull" | "back" | "drop")
+    );
+    if !leaves || verb.negated || verb.passive || verb.modal.is_some() {
+        return None;
+    }
+    let from = verb.last + 1;
+    let from = from + usize::from(toks.get(from).is_some_and(|t| t.tag == Tag::Particle));
+    if toks.get(from)?.tag != Tag::Prep {
+        return None;
+    }
+    (from + 1..toks.len().min(from + FAR))
+        .take_while(|&i| toks[i].tag.nominal())
+        .find(|&i| is_event_noun(&toks[i]))
 }
 
 /// Tells whether a time is that of a happening before or after which something lies some days
