@@ -28,13 +28,23 @@ impl Found<'_> {
         if self.quoted_title(first, end) {
             return true;
         }
-        // "USA Today", "the Bank of Tomorrow": a capital that no sentence begins with.
+        // "USA Today", "Anna August", "the Bank of Tomorrow": a capital that no sentence begins with.
         let behind_name = first.checked_sub(1).is_some_and(|before| {
             let t = &self.tokens[before];
             t.shape == Shape::Word && t.capital && t.word == NO_WORD
         });
         let calls = end == first + 1 && last.capital && !last.shouted && !last.paragraph;
-        if calls && behind_name && slots.get(slot::RD).is_some() && !self.headline(first, end) {
+        let bare_month = slots.get(slot::M).is_some()
+            && [slot::D, slot::Y, slot::DIR]
+                .iter()
+                .all(|s| slots.get(*s).is_none());
+        // "Hello February" opens a sentence.
+        let inside = first.checked_sub(2).is_some_and(|i| {
+            let t = &self.tokens[i + 1];
+            !t.paragraph && !t.shouted && !self.ends_sentence(i)
+        });
+        let may_name = slots.get(slot::RD).is_some() || bare_month && inside;
+        if calls && behind_name && may_name && !self.headline(first, end) {
             return true;
         }
         if dated || last.shape == Shape::Digits || last.shape == Shape::Mark {

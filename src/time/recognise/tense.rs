@@ -10,8 +10,8 @@ const REACH: usize = 18;
 /// The same before a mention, where a sentence keeps its verb.
 const REACH_BACK: usize = 20;
 
-/// How far behind "to leave" its day may stand, one word left out.
-const INFINITIVE: usize = 6;
+/// How far behind "to" and its verb a day may stand that is theirs.
+const INFINITIVE: usize = 7;
 
 /// What stands before a mention.
 struct Back {
@@ -98,7 +98,12 @@ impl Found<'_> {
         if planned && (parted || self.value_at(Some(end), self.reader.subordinate).is_some()) {
             return Tense::Future;
         }
-        let (near_ahead, ahead) = self.tense_ahead(end);
+        // "His statement on Friday that it would fail": another clause.
+        let that = self.value_at(Some(end), self.reader.that).is_some();
+        let (near_ahead, ahead) = match that {
+            true => (None, None),
+            false => self.tense_ahead(end),
+        };
         // "Lund blocked the first and second draft on Saturday, so that they might": the same.
         let near_ahead = near_ahead.filter(|_| !(parted && back == Some(Tense::Past)));
         // "From Monday the road is shut."
@@ -229,7 +234,7 @@ impl Found<'_> {
                 && self.value(j + 1, self.reader.described).is_none()
                 && !nouns.iter().any(|suffix| word.ends_with(&**suffix))
         };
-        (i + 1..first.saturating_sub(2))
+        (i + 1..first.saturating_sub(1))
             .rev()
             .take(reach)
             .any(infinitive)

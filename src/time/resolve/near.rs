@@ -128,6 +128,10 @@ impl Discourse {
             None if self.narrative => Some(this),
             // "will reopen in spring".
             None if pull.ahead && this.last_day() < at => cal::season(at.year() + 1, se),
+            None if pull.ahead => {
+                let under_way = cal::season(at.year() - 1, se).filter(|w| w.last_day() >= at);
+                under_way.or(Some(this))
+            }
             None => {
                 // January's winter began the year before.
                 let lead = (this.first_day() - at).num_days();

@@ -212,3 +212,16 @@ fn what_is_said_has_its_own_verb() {
         "2016-10-13..2016-10-13 and on",
     );
 }
+
+#[test]
+fn what_follows_that_is_another_clause() {
+    check(
+        "Her statement on Friday that it would fail was odd.",
+        &["Friday|2016-10-07"],
+    );
+    check(
+        "They were ordered to leave Thursday.",
+        &["Thursday|2016-10-13"],
+    );
+    check("He rules until the spring.", &["the spring|2017-SP"]);
+}

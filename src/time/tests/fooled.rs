@@ -152,6 +152,10 @@ fn ministers_and_papers_are_no_months_or_days() {
     check("The May government fell, and May's cabinet too.", &[]);
     check("The May vote was close.", &["May|2016-05"]);
     check("Ms April Dunne met Mrs August.", &[]);
+    check(
+        "The weather will change, said Anna August, who measures it there.",
+        &[],
+    );
     check("The Mail on Sunday said so.", &[]);
     check("She teaches Sunday school.", &[]);
     check("The third quarter of the game was dull.", &[]);

@@ -441,6 +441,11 @@ fn the_nth_of_a_stretch_is_placed() {
 #[test]
 fn the_next_but_one_is_placed() {
     check_window(
+        "In the four past weeks it rained.",
+        "2016-09-13..2016-10-11",
+    );
+    check("The nine day long fair began.", &["The nine day long|P9D"]);
+    check_window(
         "He flies on the Tuesday after next.",
         "2016-10-25..2016-10-25",
     );
