@@ -444,6 +444,7 @@ fn the_next_but_one_is_placed() {
         "In the four past weeks it rained.",
         "2016-09-13..2016-10-11",
     );
+    check("It took five working days.", &["five working days|P5D"]);
     check("The nine day long fair began.", &["The nine day long|P9D"]);
     check_window(
         "He flies on the Tuesday after next.",
