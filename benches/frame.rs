@@ -20,7 +20,7 @@ fn tour() -> Vec<&'static str> {
     let round = [
         "l", "l", "1", "2", "3", "]", "0", "l", "j", "j", "j", "enter", "j", "n", "n", "esc", "=",
         "j", "tab", "esc", "d", "d", "[", "0", "k", "h", "+", "l", "l", "-", "z", "/", "c", "o",
-        "u", "n", "enter", "n", "esc", "s",
+        "u", "n", "enter", "n", "esc", "esc", "s",
     ];
     round.iter().copied().cycle().take(200).collect()
 }

@@ -194,11 +194,8 @@ pub fn run(start: Start) -> anyhow::Result<Ended> {
         shelf,
     );
     model.layout = start.settings.layout;
-    model.message = match start.settings.problems.as_slice() {
-        [] => None,
-        [one] => Some(one.clone()),
-        [first, more @ ..] => Some(format!("{first} (and {} more)", more.len())),
-    };
+    let problems = start.settings.problems.join("; ");
+    model.message = Some(problems).filter(|all| !all.is_empty());
     model.zone = start.settings.zone;
     model.stack_rtl = start.settings.stack_rtl;
     model.has_sample = outside.sample.is_some();

@@ -117,7 +117,7 @@ pub fn areas(model: &Model) -> Areas {
         Layout::Stacked => class.min(Class::Medium),
         Layout::Single => Class::Narrow,
     };
-    let n_sources = model.sources.len();
+    let n_sources = model.lanes.len();
     let most_lanes = match class {
         Class::Narrow => 0,
         Class::Medium if h < 30 => 1,

@@ -32,6 +32,9 @@ pub use trail::Place;
 /// Moments up to which the timeline holds each of them; above, it holds days.
 pub const EACH: usize = 2000;
 
+/// Sources that have a key of their own.
+const NUMBERED: usize = 9;
+
 /// Whether there is a corpus to look at.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Phase {
@@ -296,6 +299,8 @@ pub struct Model {
     pub texts: HashMap<ArticleIdx, Arc<ArticleText>>,
     /// The source looked at; `None` for all.
     pub source: Option<String>,
+    /// The sources that have lanes under the filter, from top to bottom.
+    pub lanes: Vec<SourceRow>,
     /// First lane in sight.
     pub lane_top: usize,
     /// The timeline.
@@ -391,6 +396,7 @@ impl Model {
             n_glances: 0,
             texts: HashMap::new(),
             source: None,
+            lanes: Vec::new(),
             lane_top: 0,
             timeline: Timeline::default(),
             pane: Pane::Moments,
@@ -431,7 +437,11 @@ impl Model {
 
     /// Returns the number of a source, from 1, when it has a key: the nine most active.
     pub fn lane_number(&self, source: &str) -> Option<usize> {
-        let at = self.sources.iter().take(9).position(|s| s.name == source)?;
+        let at = self
+            .sources
+            .iter()
+            .take(NUMBERED)
+            .position(|s| s.name == source)?;
         Some(at + 1)
     }
 

@@ -78,11 +78,19 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, right: u16, text: &str, style: Styl
     buf.set_stringn(x, y, cut, room, style).0
 }
 
-/// Puts a line at a row of an area.
+/// Puts a line at a row of an area; where it is too long it ends in a sign of that.
 pub fn put_line(buf: &mut Buffer, area: Rect, row: u16, line: &Line, theme: &Theme) {
     if row >= area.height {
         return;
     }
+    let room = usize::from(area.right().min(buf.area.right()).saturating_sub(area.x));
+    let cut;
+    let line = if line.width() > room {
+        cut = line.clone().cut(room, theme.glyphs.ellipsis);
+        &cut
+    } else {
+        line
+    };
     let mut x = area.x;
     for (role, text) in &line.0 {
         x = put(buf, x, area.y + row, area.right(), text, theme.style(*role));

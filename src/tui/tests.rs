@@ -4,6 +4,7 @@
 mod archive;
 
 use super::*;
+use crate::query::SourceRow;
 use archive::Fixture;
 use proptest::prelude::*;
 
@@ -102,6 +103,108 @@ fn a_filter_is_shown_in_parts_and_dropped_part_by_part() {
     a.press("x");
     assert_eq!(a.model.total, 40);
     assert_eq!(selected(&a), "Council strikes down ferry contract");
+}
+
+#[test]
+fn a_filter_by_source_leaves_only_its_lane() {
+    let mut a = app(120, 40);
+    a.press("F")
+        .type_text("source:\"North Herald\"")
+        .press("enter");
+    let lanes = |a: &Explorer| {
+        a.model
+            .timeline
+            .lanes
+            .iter()
+            .map(|l| l.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lanes(&a), ["North Herald"]);
+    assert!(a.screen().contains(" 4 North Herald"));
+    a.press("x");
+    assert_eq!(lanes(&a).len(), 6);
+    let mut many = Explorer::new(Fixture::large(500, 200), (120, 40), Settings::default());
+    let first = many.model.lanes[0].name.clone();
+    many.press("F").type_text("since:2015-06").press("enter");
+    let tells = |s: &SourceRow| {
+        many.model
+            .timeline
+            .moments
+            .iter()
+            .any(|m| m.sources.contains(&s.idx))
+    };
+    assert!(
+        many.model
+            .lanes
+            .iter()
+            .map(tells)
+            .is_sorted_by(|a, b| a >= b)
+    );
+    assert_eq!(many.model.lanes.len(), many.model.sources.len());
+    many.press("x");
+    assert_eq!(many.model.lanes[0].name, first);
+}
+
+#[test]
+fn what_is_called_so_comes_first_and_asks_for_its_words() {
+    let mut a = app(120, 40);
+    a.press(":").type_text("note").press("enter");
+    assert!(matches!(
+        a.model.stack.last(),
+        Some(model::Screen::Prompt(_))
+    ));
+    a.press("esc :")
+        .type_text("goto")
+        .press("enter")
+        .type_text("2016-10-07")
+        .press("enter");
+    assert_eq!(selected(&a), "Minister asks for an inquiry");
+}
+
+#[test]
+fn another_session_s_note_is_seen_and_ours_is_read_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let journal = Journal::new(dir.path(), "c");
+    let mut a = app(80, 24);
+    a.outside.journal = Some(journal.clone());
+    a.press("m");
+    assert_eq!(a.outside.kept, journal.n_bytes());
+    let theirs = |id: &str| Entry::Mark {
+        moment: MomentId(id.into()),
+        label: "theirs".into(),
+    };
+    journal.append(&theirs("m9")).unwrap();
+    a.outside.reread(&mut a.model.shelf);
+    assert_eq!(a.model.shelf.kept.len(), 2);
+    // Written between two acts of ours: nothing is lost or doubled.
+    journal.append(&theirs("m8")).unwrap();
+    a.press("l m");
+    a.outside.reread(&mut a.model.shelf);
+    assert_eq!(a.model.shelf.kept.len(), 4);
+    assert_eq!(a.outside.kept, journal.n_bytes());
+}
+
+#[test]
+fn what_the_disk_does_not_take_is_said_and_held() {
+    let dir = tempfile::tempdir().unwrap();
+    let blocked = dir.path().join("state");
+    std::fs::write(&blocked, "a file where a folder should be").unwrap();
+    let mut a = app(120, 40);
+    a.outside.journal = Some(Journal::new(&blocked, "c"));
+    a.press("m");
+    assert!(
+        a.screen().contains("only held until you quit"),
+        "{}",
+        a.screen()
+    );
+    a.press("M");
+    assert!(a.screen().contains("not on disk"), "{}", a.screen());
+    assert_eq!(a.outside.unkept.len(), 1);
+    // As soon as it can be kept it is.
+    std::fs::remove_file(&blocked).unwrap();
+    a.press("esc l m");
+    assert_eq!(a.outside.unkept.len(), 0);
+    assert_eq!(Journal::new(&blocked, "c").read().kept.len(), 2);
 }
 
 #[test]
@@ -690,7 +793,7 @@ fn text_from_right_to_left_stands_alone_in_its_rows() {
 
 /// What a reader does: walk, switch sources, read, compare, search, zoom.
 const TOUR: &str = "l l 1 2 3 ] 0 l j j j enter j n n esc = j tab esc d d [ 0 k h + l l - z / v o t e \
-    enter n esc s esc";
+    enter n esc esc s esc";
 
 #[test]
 fn a_tour_of_200_keys_spares_the_line() {

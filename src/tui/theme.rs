@@ -64,6 +64,17 @@ pub enum Palette {
     None,
 }
 
+impl Palette {
+    /// Returns its name, as it is written in the config.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Terminal => "terminal",
+            Self::Contrast => "contrast",
+            Self::None => "none",
+        }
+    }
+}
+
 /// Roles to styles, and the glyphs to draw with.
 #[derive(Debug, Clone, Copy)]
 pub struct Theme {

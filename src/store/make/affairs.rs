@@ -9,7 +9,7 @@ use crate::store::handful::Handful;
 use crate::store::int;
 use crate::store::pack::{Packer, Unpacker};
 use crate::store::search::sentence_id;
-use crate::telling::{Digest, Status};
+use crate::telling::{Digest, Name, Status};
 use crate::text::fold::fold;
 use crate::text::sentence::sentences;
 use crate::time::Window;
@@ -257,7 +257,8 @@ fn sketched(named: &Named<'_>, affair: &Affair, shelved: &[Arc<Shelved>], sketch
     )
 }
 
-/// The names in a moment's tellings, folded, each once.
+/// The names in a moment's tellings, folded, each once: those that stand there, and those a
+/// pronoun stands for, which the headline of a telling has in its place.
 fn names_in(shelved: &[Arc<Shelved>], sketch: &Sketch) -> FxHashSet<String> {
     let mut out = FxHashSet::default();
     for member in &sketch.moment.members {
@@ -265,17 +266,29 @@ fn names_in(shelved: &[Arc<Shelved>], sketch: &Sketch) -> FxHashSet<String> {
         let Some(telling) = digest.tellings.get(member.telling as usize) else {
             continue;
         };
-        for found in telling
-            .names
-            .iter()
-            .filter_map(|k| digest.names.get(*k as usize))
-        {
+        let named = |(at, found): &(u32, &Name)| {
+            telling.names.contains(at)
+                || std::iter::once(&found.text)
+                    .chain(&found.aliases)
+                    .any(|form| holds_word(&telling.headline, form))
+        };
+        for (_, found) in (0u32..).zip(&digest.names).filter(named) {
             for form in std::iter::once(&found.text).chain(&found.aliases) {
                 out.insert(fold(form));
             }
         }
     }
     out
+}
+
+/// Tells whether words stand in a text, from the beginning of a word to the end of one.
+fn holds_word(text: &str, words: &str) -> bool {
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !words.is_empty()
+        && text.match_indices(words).any(|(at, _)| {
+            let end = at + words.len();
+            !inside(text[..at].chars().next_back()) && !inside(text[end..].chars().next())
+        })
 }
 
 fn done_article(
@@ -477,5 +490,18 @@ impl OldAffair {
         db.prepare_cached("DELETE FROM affair WHERE key = ?1")?
             .execute(params![key])
             .map(|_| ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_whole_word_or_several() {
+        assert!(holds_word("Ada Brandt closed old pier", "Ada Brandt"));
+        assert!(holds_word("Pier closed by Brandt", "Brandt"));
+        assert!(!holds_word("Brandthof closed", "Brandt"));
+        assert!(!holds_word("Pier closed", ""));
     }
 }

@@ -1,6 +1,6 @@
 //! What the model asks of the archive, and when.
 
-use super::{EACH, Laid, Model, Resume, Screen};
+use super::{EACH, Laid, Model, NUMBERED, Resume, Screen};
 use crate::link::MomentId;
 use crate::query::{Archive, ArticleText, MomentDetail, Page, SourceIdx, SourceRow, Step};
 use crate::text::language::Language;
@@ -115,6 +115,7 @@ impl Model {
         self.total = archive.count(&self.filter);
         self.rows.clear();
         self.load_points(archive.as_ref());
+        self.lanes = self.lanes_under(archive.as_ref());
         let near = keep.and_then(|id| {
             if archive.position(&self.filter, self.order, &id).is_some() {
                 return Some(id);
@@ -334,6 +335,29 @@ impl Model {
         self.top = self.top.min(self.total.saturating_sub(height));
     }
 
+    /// Returns the sources that have lanes: those asked for, or all; of many, those that tell
+    /// something that passes the filter stand first.
+    fn lanes_under(&self, archive: &dyn Archive) -> Vec<SourceRow> {
+        let asked = !self.filter.sources.is_empty();
+        if self.filter.is_empty() || !asked && self.sources.len() <= NUMBERED {
+            return self.sources.clone();
+        }
+        let active: BTreeSet<_> = archive
+            .sources(&self.filter)
+            .iter()
+            .map(|s| s.idx)
+            .collect();
+        let (mut first, rest): (Vec<_>, Vec<_>) = self
+            .sources
+            .iter()
+            .cloned()
+            .partition(|s| active.contains(&s.idx));
+        if !asked {
+            first.extend(rest);
+        }
+        first
+    }
+
     fn scroll_lanes(&mut self, areas: &Areas) {
         let n = areas.n_lanes.max(1);
         if n == 1 {
@@ -343,7 +367,7 @@ impl Model {
         if let Some(at) = self
             .source
             .as_ref()
-            .and_then(|name| self.sources.iter().position(|s| s.name == *name))
+            .and_then(|name| self.lanes.iter().position(|s| s.name == *name))
         {
             if at < self.lane_top {
                 self.lane_top = at;
@@ -351,7 +375,7 @@ impl Model {
                 self.lane_top = at + 1 - n;
             }
         }
-        self.lane_top = self.lane_top.min(self.sources.len().saturating_sub(n));
+        self.lane_top = self.lane_top.min(self.lanes.len().saturating_sub(n));
     }
 
     fn lay_axis(&mut self, areas: &Areas) {
@@ -386,12 +410,12 @@ impl Model {
             line.laid = Some(laid);
         }
         let line = &self.timeline;
-        let first = self.lane_top.min(self.sources.len());
-        let last = (first + areas.n_lanes).min(self.sources.len());
+        let first = self.lane_top.min(self.lanes.len());
+        let last = (first + areas.n_lanes).min(self.lanes.len());
         let shown: Vec<&SourceRow> = match (&self.source, areas.n_lanes) {
             // One lane only: that of the source looked at.
             (Some(name), 1) => self.sources.iter().filter(|s| s.name == *name).collect(),
-            _ => self.sources[first..last].iter().collect(),
+            _ => self.lanes[first..last].iter().collect(),
         };
         let of: Vec<SourceIdx> = shown.iter().map(|s| s.idx).collect();
         let same = stays && of == line.told.0;
@@ -399,7 +423,7 @@ impl Model {
             line.told.1.clone()
         } else {
             let shown: Vec<SourceRow> = shown.into_iter().cloned().collect();
-            let others = self.sources.len() - shown.len();
+            let others = self.lanes.len().saturating_sub(shown.len());
             let others = if areas.grouped { others } else { 0 };
             lanes::told(&line.axis, &shown, others, line)
         };

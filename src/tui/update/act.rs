@@ -403,21 +403,21 @@ fn source_in_lane(model: &mut Model, n: usize) {
 }
 
 fn step_source(model: &mut Model, forward: bool) {
-    let n = model.sources.len();
+    let n = model.lanes.len();
     if n == 0 {
         return;
     }
     let at = model
         .source
         .as_ref()
-        .and_then(|name| model.sources.iter().position(|s| s.name == *name));
+        .and_then(|name| model.lanes.iter().position(|s| s.name == *name));
     let to = match (at, forward) {
         (None, true) => 0,
         (None, false) => n - 1,
         (Some(i), true) => (i + 1) % n,
         (Some(i), false) => (i + n - 1) % n,
     };
-    let name = model.sources[to].name.clone();
+    let name = model.lanes[to].name.clone();
     look_at(model, Some(name));
 }
 

@@ -102,6 +102,11 @@ pub fn rows(typed: &str) -> Vec<Item> {
         .collect()
 }
 
+/// Tells whether a command says nothing without words behind it.
+pub fn wants_words(line: &str) -> bool {
+    ["source", "goto", "zoom", "theme", "zone"].contains(&line)
+}
+
 /// Runs a command with its words.
 pub fn run(model: &mut Model, line: &str) -> Vec<Effect> {
     let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
@@ -142,6 +147,9 @@ pub fn run(model: &mut Model, line: &str) -> Vec<Effect> {
         "export" => return export(model, rest),
         "corrections" => return corrections(model, rest),
         "theme" => match rest {
+            _ if rest == model.theme.palette.name() => {
+                model.message = Some(format!("the theme is {rest} already"));
+            }
             "terminal" => model.theme.palette = Palette::Terminal,
             "contrast" => model.theme.palette = Palette::Contrast,
             "none" => model.theme.palette = Palette::None,
@@ -232,6 +240,7 @@ fn first_from(
 
 fn zoom(model: &mut Model, text: &str) {
     let unit = Unit::ALL.into_iter().find(|u| u.word() == text);
+    let before = model.timeline.zoom;
     model.timeline.zoom = match unit {
         Some(unit) => Zoom::At(unit),
         None if text == "fit" => Zoom::Fit,
@@ -241,6 +250,9 @@ fn zoom(model: &mut Model, text: &str) {
             return;
         }
     };
+    if model.timeline.zoom == before {
+        model.message = Some(format!("zoomed to {text} already"));
+    }
     model.relayout();
 }
 

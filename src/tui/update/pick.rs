@@ -9,7 +9,7 @@ pub use lists::{
     stories, worded, wording,
 };
 
-use super::act;
+use super::{act, command};
 use crate::link::MomentId;
 use crate::query::{Filter, Hit, HitKind, SearchHit};
 use crate::tui::input::Input;
@@ -164,13 +164,15 @@ pub fn typed(model: &mut Model) -> Vec<Effect> {
         PickKind::Jump => vec![Effect::Jump { seq, text }],
         PickKind::Actions | PickKind::Help => {
             p.rows = if p.kind == PickKind::Actions {
-                let mut rows = super::command::rows(&text);
+                let mut rows = command::rows(&text);
                 // With words behind it only the command can be meant.
                 if !text.contains(' ') || rows.is_empty() {
                     let mut table = lists::table(&keymap, &text, p.kind);
                     table.append(&mut rows);
                     rows = table;
                 }
+                // What is called so before what only says so.
+                rows.sort_by_key(|r| (r.who != text, !r.who.starts_with(&text)));
                 rows
             } else {
                 lists::table(&keymap, &text, p.kind)
@@ -451,13 +453,19 @@ fn lead(model: &mut Model, kind: PickKind, at: usize, target: Target) -> Vec<Eff
             model.message = Some("corrected; reading again. E takes it back".into());
             return effects;
         }
+        Target::Command(line) if kind == PickKind::Actions && command::wants_words(&line) => {
+            if let Some(p) = top(model) {
+                p.input = Some(Input::with(&format!("{line} ")));
+                return typed(model);
+            }
+        }
         Target::Command(line) => {
             if kind == PickKind::Jump {
                 leave(model);
             } else {
                 model.stack.pop();
             }
-            return super::command::run(model, &line);
+            return command::run(model, &line);
         }
     }
     vec![]

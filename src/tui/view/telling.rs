@@ -261,21 +261,22 @@ fn label_lines(model: &Model, detail: &MomentDetail, columns: usize) -> Vec<Line
     let row = &detail.row;
     let dot = model.theme.glyphs.dot;
     let class = layout::areas(model).class;
-    let low = model.size.1 < 30 && class == layout::Class::Medium;
-    if low || model.size.1 < 16 && class == layout::Class::Narrow {
+    if model.size.1 < 30 && class == layout::Class::Medium {
         // The list shows the label, the title row the date: the sentence needs the room.
         return Vec::new();
+    }
+    if model.size.1 < 16 && class == layout::Class::Narrow {
+        let label = ellipsis(&row.label, columns, model.theme.glyphs.ellipsis);
+        return vec![Line::of(Role::Title, label)];
     }
     let mut out = marked(&row.label, Role::Title, &[], columns);
     let mut line = Line::of(Role::When, when::long_or_undated(row.window.as_ref()));
     line = line.and(Role::Quiet, format!(" {dot} {}", row.status.word()));
-    if let Some(kept) = model.shelf.of(&row.id).filter(|k| !k.note.is_empty()) {
-        line = line.and(
-            Role::Quiet,
-            format!(" {} note: {}", model.theme.glyphs.dot, kept.note),
-        );
-    }
     out.push(line);
+    if let Some(kept) = model.shelf.of(&row.id).filter(|k| !k.note.is_empty()) {
+        let note = format!("note: {}", kept.note);
+        out.extend(marked(&note, Role::Quiet, &[], columns));
+    }
     out.push(Line::default());
     out
 }

@@ -84,7 +84,7 @@ pub fn draw(model: &Model, areas: &Areas, buf: &mut Buffer) {
             );
         }
         let more = model
-            .sources
+            .lanes
             .len()
             .saturating_sub(model.lane_top + areas.n_lanes);
         if model.lane_top > 0 || more > 0 {
