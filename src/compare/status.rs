@@ -41,51 +41,53 @@ pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<D
     }
     let mut relation: Option<Relation> = None;
     let mut involved: Vec<Said<'_, '_>> = Vec::new();
-    // Thousands may say no more than that it happened.
-    let telling: Vec<&Vec<Said<'_, '_>>> = voices
+    // Thousands may say no more than that it happened, and differ from none of those.
+    let says_more: Vec<bool> = voices
         .iter()
-        .map(|(_, all)| all)
-        .filter(|all| all.iter().any(|said| said.shade != HAPPENED))
+        .map(|(_, all)| all.iter().any(|said| said.shade != HAPPENED))
         .collect();
-    for (i, left) in telling.iter().enumerate() {
-        for right in &telling[i + 1..] {
-            for a in *left {
-                for b in *right {
-                    let Some(found) = relate(a, b) else { continue };
-                    // A plan that another paper calls off must be the same plan.
-                    let n = if found == Relation::Update { 3 } else { 2 };
-                    let is_one = match found {
-                        // What was said not to be must be all but the same statement.
-                        Relation::Conflict if is_not_so(a) || is_not_so(b) => {
-                            kin.share_most(a.witness, b.witness, 3)
-                        }
-                        _ => kin.share(a.witness, b.witness, n),
-                    };
-                    if !is_one {
-                        continue;
+    let pairs = (0..voices.len())
+        .filter(|&i| says_more[i])
+        .flat_map(|i| (0..voices.len()).map(move |j| (i, j)))
+        .filter(|&(i, j)| i < j || i > j && !says_more[j]);
+    for (i, j) in pairs {
+        let (left, right) = (&voices[i.min(j)].1, &voices[i.max(j)].1);
+        for a in left {
+            for b in right {
+                let Some(found) = relate(a, b) else { continue };
+                // A plan that another paper calls off must be the same plan.
+                let n = if found == Relation::Update { 3 } else { 2 };
+                let is_one = match found {
+                    // What was said not to be must be all but the same statement.
+                    Relation::Conflict if is_not_so(a) || is_not_so(b) => {
+                        kin.share_most(a.witness, b.witness, 3)
                     }
-                    // What both voices say is no difference between them.
-                    if right.iter().any(|x| x.shade == a.shade)
-                        && left.iter().any(|x| x.shade == b.shade)
-                    {
-                        continue;
-                    }
-                    // That one paper planned what a later one calls off says less than how
-                    // each calls it off.
-                    let weight = |r: Relation| (r == Relation::Update, r);
-                    match relation {
-                        Some(r) if weight(r) < weight(found) => continue,
-                        Some(r) if weight(r) > weight(found) => involved.clear(),
-                        _ => {}
-                    }
-                    relation = Some(found);
-                    for said in [a, b] {
-                        let known = involved.iter().any(|x| {
-                            x.witness.voice == said.witness.voice && x.shade == said.shade
-                        });
-                        if !known {
-                            involved.push(said.clone());
-                        }
+                    _ => kin.share(a.witness, b.witness, n),
+                };
+                if !is_one {
+                    continue;
+                }
+                // What both voices say is no difference between them.
+                if right.iter().any(|x| x.shade == a.shade)
+                    && left.iter().any(|x| x.shade == b.shade)
+                {
+                    continue;
+                }
+                // That one paper planned what a later one calls off says less than how
+                // each calls it off.
+                let weight = |r: Relation| (r == Relation::Update, r);
+                match relation {
+                    Some(r) if weight(r) < weight(found) => continue,
+                    Some(r) if weight(r) > weight(found) => involved.clear(),
+                    _ => {}
+                }
+                relation = Some(found);
+                for said in [a, b] {
+                    let known = involved
+                        .iter()
+                        .any(|x| x.witness.voice == said.witness.voice && x.shade == said.shade);
+                    if !known {
+                        involved.push(said.clone());
                     }
                 }
             }
