@@ -62,12 +62,6 @@ impl Found<'_> {
         if says && ahead().0 == Some(Tense::Future) {
             return (Tense::Future, false);
         }
-        let undone = match scheduled {
-            Scheduled::No => false,
-            // "The concert planned for Saturday was cancelled."
-            Scheduled::Described => ahead().0 == Some(Tense::Past),
-            Scheduled::Told => false,
-        };
         // "It was due to land on Saturday but sank", "but never arrived".
         if scheduled != Scheduled::No && self.but(end) && ahead().1 == Some(Tense::Past) {
             return match self.denied(end) {
@@ -75,6 +69,8 @@ impl Found<'_> {
                 false => (tense, true),
             };
         }
+        // "The concert planned for Saturday was cancelled."
+        let undone = scheduled == Scheduled::Described && ahead().0 == Some(Tense::Past);
         (tense, undone)
     }
 
@@ -162,11 +158,11 @@ impl Found<'_> {
                 let perfect = (1..=4.min(i))
                     .take_while(|back| !parts(i - back))
                     .any(|back| self.value(i - back, self.reader.perfect).is_some());
-                let put_off = i + 2 == first
-                    && self.value(i, self.reader.put_off).is_some()
-                    && self.value(i + 1, self.reader.to).is_some();
                 let tense = match tense {
-                    _ if put_off || self.asked(i, first, reach) || self.arranged(i, first, end) => {
+                    _ if self.put_off(i, first)
+                        || self.asked(i, first, reach)
+                        || self.arranged(i, first, end) =>
+                    {
                         Tense::Future
                     }
                     Tense::Present if on || there => Tense::Future,
@@ -208,6 +204,13 @@ impl Found<'_> {
                 || self.value(j, self.reader.described).is_some()
         };
         self.value(i, self.reader.says).is_some() && i + 2 < first && begins(i + 1)
+    }
+
+    /// Tells whether "moved to", "postponed to" stands at `i`, right before the mention.
+    fn put_off(&self, i: usize, first: usize) -> bool {
+        i + 2 == first
+            && self.value(i, self.reader.put_off).is_some()
+            && self.value(i + 1, self.reader.to).is_some()
     }
 
     /// Tells whether the verb at `i` asks, orders or promises what the mention is the day of:
@@ -412,7 +415,7 @@ impl Found<'_> {
             return Some(Tense::Future);
         }
         // A participle says no more than the "is" or "will be" before it.
-        let passive = self.passive(i);
+        let passive = || self.passive(i);
         match self.value(i, self.reader.tense) {
             // "won't".
             Some(-1)
@@ -422,7 +425,7 @@ impl Found<'_> {
             {
                 return Some(Tense::Future);
             }
-            Some(-1) if passive => return None,
+            Some(-1) if passive() => return None,
             Some(-1) => return Some(Tense::Past),
             Some(0) => return Some(Tense::Present),
             Some(1) => return Some(Tense::Future),
@@ -437,7 +440,7 @@ impl Found<'_> {
         if ends(&vocabulary.future_suffixes) {
             return Some(Tense::Future);
         }
-        if passive || !ends(&vocabulary.past_suffixes) {
+        if !ends(&vocabulary.past_suffixes) || passive() {
             return None;
         }
         // "the newly launched line": no verb.

@@ -158,6 +158,10 @@ fn ministers_and_papers_are_no_months_or_days() {
     );
     check("The Mail on Sunday said so.", &[]);
     check("She teaches Sunday school.", &[]);
+    check(
+        "He read the Evening Post in a 2000-seat hall with others.",
+        &[],
+    );
     check("The third quarter of the game was dull.", &[]);
 }
 
