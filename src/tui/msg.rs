@@ -43,6 +43,7 @@ pub enum Msg {
     Resumed(u16, u16),
     Stop,
     Hangup,
+    Interrupt,
     Terminate,
     /// Another thread panicked; the hook has given the terminal back.
     Bug,

@@ -140,6 +140,7 @@ pub fn hear(sender: Sender<Msg>) -> io::Result<()> {
             let msg = match signal {
                 SIGTSTP => Msg::Stop,
                 SIGHUP => Msg::Hangup,
+                SIGINT => Msg::Interrupt,
                 _ => Msg::Terminate,
             };
             let last = signal != SIGTSTP;

@@ -156,6 +156,7 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Stop => vec![Effect::Stop],
         Msg::Bug => vec![],
         Msg::Hangup => vec![Effect::Quit(Exit::Hangup)],
+        Msg::Interrupt => vec![Effect::Quit(Exit::Interrupted)],
         Msg::Terminate => vec![Effect::Quit(Exit::Terminated)],
     }
 }
