@@ -113,6 +113,10 @@ pub struct Picker {
     pub input: Option<Input>,
     /// Answers to earlier questions are dropped by this number.
     pub seq: u64,
+    /// The number of the question that the rows answer.
+    pub answered: u64,
+    /// Enter was pressed before the answer came: it goes where the first row leads.
+    pub hurried: bool,
     /// The moment to return to when the list is left without choosing.
     pub from: Option<MomentId>,
 }

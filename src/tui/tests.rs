@@ -162,6 +162,23 @@ fn what_is_called_so_comes_first_and_asks_for_its_words() {
 }
 
 #[test]
+fn enter_before_the_answer_goes_where_the_answer_leads() {
+    let mut a = app(120, 40);
+    a.press("f");
+    // The answer is under way.
+    let typed = keymap::Key::parse("s").unwrap();
+    let asked = update::update(&mut a.model, Msg::Key(typed));
+    let before = selected(&a);
+    a.press("enter");
+    assert_eq!(selected(&a), before);
+    for effect in asked {
+        a.perform(effect);
+    }
+    a.settle();
+    assert!(a.model.stack.is_empty() || selected(&a) != before);
+}
+
+#[test]
 fn another_session_s_note_is_seen_and_ours_is_read_once() {
     let dir = tempfile::tempdir().unwrap();
     let journal = Journal::new(dir.path(), "c");

@@ -123,14 +123,8 @@ fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             vec![]
         }
-        Msg::Found(seq, hits) => {
-            pick::found(model, seq, hits);
-            vec![]
-        }
-        Msg::Jumped(seq, hits, n_named) => {
-            pick::jumped(model, seq, hits, n_named);
-            vec![]
-        }
+        Msg::Found(seq, hits) => pick::found(model, seq, hits),
+        Msg::Jumped(seq, hits, n_named) => pick::jumped(model, seq, hits, n_named),
         Msg::Worded(seq, all) => {
             pick::worded(model, seq, &all);
             vec![]

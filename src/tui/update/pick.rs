@@ -9,7 +9,7 @@ pub use lists::{
     stories, worded, wording,
 };
 
-use super::{act, command};
+use super::{act, command, silent};
 use crate::link::MomentId;
 use crate::query::{Filter, Hit, HitKind, SearchHit};
 use crate::tui::input::Input;
@@ -33,6 +33,8 @@ fn open(model: &mut Model, kind: PickKind, title: String, rows: Vec<Item>, typed
         top: 0,
         input: typed.map(Input::with),
         seq: model.seq,
+        answered: model.seq,
+        hurried: false,
         from,
     }));
 }
@@ -139,6 +141,7 @@ pub fn typed(model: &mut Model) -> Vec<Effect> {
     let keymap = model.keymap.clone();
     let Some(p) = top(model) else { return vec![] };
     p.seq = seq;
+    p.hurried = false;
     let text = p
         .input
         .as_ref()
@@ -148,6 +151,7 @@ pub fn typed(model: &mut Model) -> Vec<Effect> {
         PickKind::Search => {
             let (words, filter) = split_query(&text, filter);
             if words.is_empty() {
+                p.answered = seq;
                 p.rows.clear();
                 p.at = 0;
                 p.top = 0;
@@ -207,10 +211,11 @@ fn split_query(text: &str, mut filter: Filter) -> (String, Filter) {
 }
 
 /// Takes the answer of a search.
-pub fn found(model: &mut Model, seq: u64, hits: Vec<SearchHit>) {
+pub fn found(model: &mut Model, seq: u64, hits: Vec<SearchHit>) -> Vec<Effect> {
     let Some(p) = top(model).filter(|p| p.kind == PickKind::Search && p.seq == seq) else {
-        return;
+        return vec![];
     };
+    p.answered = seq;
     let mut n_sources: Vec<&str> = hits.iter().map(|h| h.source.as_str()).collect();
     n_sources.sort_unstable();
     n_sources.dedup();
@@ -250,6 +255,21 @@ pub fn found(model: &mut Model, seq: u64, hits: Vec<SearchHit>) {
     model.hits = hits;
     model.hit = None;
     model.relayout();
+    catch_up(model)
+}
+
+/// Goes where the answer leads, when Enter did not wait for it.
+fn catch_up(model: &mut Model) -> Vec<Effect> {
+    let Some(p) = top(model) else { return vec![] };
+    if !std::mem::take(&mut p.hurried) {
+        return vec![];
+    }
+    if p.rows.is_empty() {
+        model.message = Some(silent::why(model, Some(Action::Open)));
+        return vec![];
+    }
+    model.message = None;
+    choose(model)
 }
 
 /// Puts text on one line, its marks moved along.
@@ -263,7 +283,7 @@ fn one_line(text: &str, marks: &[std::ops::Range<usize>]) -> (String, Vec<std::o
 }
 
 /// Takes the answer of a jump.
-pub fn jumped(model: &mut Model, seq: u64, hits: Vec<Hit>, n_named: usize) {
+pub fn jumped(model: &mut Model, seq: u64, hits: Vec<Hit>, n_named: usize) -> Vec<Effect> {
     let mut rows: Vec<Item> = Vec::new();
     for hit in hits {
         let (left, target) = match hit.kind {
@@ -296,8 +316,9 @@ pub fn jumped(model: &mut Model, seq: u64, hits: Vec<Hit>, n_named: usize) {
     }
     let keymap = model.keymap.clone();
     let Some(p) = top(model).filter(|p| p.kind == PickKind::Jump && p.seq == seq) else {
-        return;
+        return vec![];
     };
+    p.answered = seq;
     let typed = p
         .input
         .as_ref()
@@ -342,6 +363,7 @@ pub fn jumped(model: &mut Model, seq: u64, hits: Vec<Hit>, n_named: usize) {
     p.rows = rows;
     p.at = 0;
     p.top = 0;
+    catch_up(model)
 }
 
 fn keep_as_filter(model: &mut Model) {
@@ -371,6 +393,12 @@ fn keep_as_filter(model: &mut Model) {
 fn choose(model: &mut Model) -> Vec<Effect> {
     let Some(p) = top(model) else { return vec![] };
     let kind = p.kind;
+    if matches!(kind, PickKind::Search | PickKind::Jump) && p.answered != p.seq {
+        // The rows in sight are those of fewer letters.
+        p.hurried = true;
+        model.message = Some("looking; goes there as soon as it is found".into());
+        return vec![];
+    }
     let at = p.at;
     let Some(target) = p.rows.get(at).map(|r| r.target.clone()) else {
         return vec![];
