@@ -81,6 +81,12 @@ pub(super) struct Reader {
     pub arranges: Option<Class>,
     /// Words behind a day that it is made into something by: "set Friday as the deadline".
     pub as_day: Option<Class>,
+    /// Participles by which something is called off, 2 with `off` behind them.
+    pub calls_off: Option<Class>,
+    /// See `calls_off`.
+    pub off: Option<Class>,
+    /// Auxiliaries that make the present perfect.
+    pub has: Option<Class>,
     /// "but", before what became of something.
     pub but: Option<Class>,
     /// "could", which with one of `negated` tells of the past.
@@ -146,6 +152,9 @@ impl Reader {
             that: vocabulary.find_class("THATCLAUSE"),
             arranges: vocabulary.find_class("ARRANGES"),
             as_day: vocabulary.find_class("ASDAY"),
+            calls_off: vocabulary.find_class("CALLSOFF"),
+            off: vocabulary.find_class("OFF"),
+            has: vocabulary.find_class("HAS"),
             but: vocabulary.find_class("BUT"),
             could: vocabulary.find_class("COULD"),
             negated: vocabulary.find_class("NEGATED"),

@@ -94,6 +94,13 @@ impl Found<'_> {
         if planned && (parted || self.value_at(Some(end), self.reader.subordinate).is_some()) {
             return Tense::Future;
         }
+        // "The visit on Thursday has been postponed."
+        let off = (end..self.tokens.len().min(end + 4))
+            .take_while(|i| !self.ends_sentence(*i))
+            .any(|i| self.called_off(i));
+        if off && !parted {
+            return Tense::Future;
+        }
         // "His statement on Friday that it would fail": another clause.
         let that = self.value_at(Some(end), self.reader.that).is_some();
         let (near_ahead, ahead) = match that {
@@ -147,7 +154,9 @@ impl Found<'_> {
                 clause = false;
             }
             planned |= clause && self.plans(i);
-            if let Some(tense) = self.tense_of(i) {
+            let off = i + 2 < first && self.called_off(i);
+            let ahead = off.then_some(Tense::Future);
+            if let Some(tense) = ahead.or_else(|| self.tense_of(i)) {
                 // "The meeting is on Thursday", "the vote is Thursday".
                 let on = i + 2 == first && self.value(i + 1, self.reader.signal) == Some(1);
                 let there = i + 1 == first && placed && self.copula(i);
@@ -161,7 +170,8 @@ impl Found<'_> {
                 let tense = match tense {
                     _ if self.put_off(i, first)
                         || self.asked(i, first, reach)
-                        || self.arranged(i, first, end) =>
+                        || self.arranged(i, first, end)
+                        || off =>
                     {
                         Tense::Future
                     }
@@ -252,6 +262,17 @@ impl Found<'_> {
         let meant = self.value(first - 1, self.reader.to) == Some(2);
         let made = i + 1 == first && self.value_at(Some(end), self.reader.as_day).is_some();
         meant && !self.possessed(end) || arranges == 2 && made
+    }
+
+    /// Tells whether the present perfect of a verb that calls something off stands at `i`: no day
+    /// gone by goes with it.
+    fn called_off(&self, i: usize) -> bool {
+        let has = |back| self.value(i - back, self.reader.has).is_some();
+        (1..=3.min(i)).any(has)
+            && match self.value(i, self.reader.calls_off) {
+                Some(2) => self.value_at(Some(i + 1), self.reader.off).is_some(),
+                found => found.is_some(),
+            }
     }
 
     /// Tells whether such a verb stands soon behind token `end`: "On Friday she meets the mayor",

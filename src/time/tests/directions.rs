@@ -225,3 +225,31 @@ fn what_follows_that_is_another_clause() {
     );
     check("He rules until the spring.", &["the spring|2017-SP"]);
 }
+
+#[test]
+fn no_day_gone_by_goes_with_a_present_perfect_that_calls_something_off() {
+    for (text, day) in [
+        (
+            "The mayor has called off a visit to Harstad on Thursday.",
+            "Thursday|2016-10-13",
+        ),
+        (
+            "Lund's visit to Harstad on Thursday has been postponed.",
+            "Thursday|2016-10-13",
+        ),
+        (
+            "The envoy has withdrawn from talks in Harstad on Friday.",
+            "Friday|2016-10-14",
+        ),
+        (
+            "The mayor called off a visit to Harstad on Thursday.",
+            "Thursday|2016-10-06",
+        ),
+        (
+            "The visit to Harstad has been seen by many since Thursday.",
+            "Thursday|2016-10-06",
+        ),
+    ] {
+        check(text, &[day]);
+    }
+}
