@@ -143,6 +143,9 @@ fn openness_of(witness: &Witness<'_>, words: &str) -> Speaker {
 /// Returns the words before a verb of saying: between the last pause and the verb.
 fn before_verb(sentence: &str) -> Option<&str> {
     const LONGEST: usize = 8;
+    if !lists().saying.may_stand_in(sentence) {
+        return None;
+    }
     let words = lower_words(sentence);
     let at = words
         .iter()
@@ -336,8 +339,17 @@ fn spokesman(witness: &Witness<'_>, given: &Given, words: &[String]) -> Option<G
     let mut told = matter(witness.words_at(&witness.telling.sentence));
     told.retain(|w| !words.contains(w));
     let told: Vec<String> = told.iter().map(|w| stem(w)).collect();
+    let people = witness.names.iter().filter(|n| n.kind == NameKind::Person);
+    let people = people.flat_map(|n| n.aliases.iter().chain([&n.text]));
+    let people: Vec<&String> = people.filter(|name| witness.body.contains(*name)).collect();
+    if people.is_empty() {
+        return None;
+    }
     sentences(witness.body).into_iter().find_map(|sentence| {
         let text = witness.words_at(&sentence);
+        if !people.iter().any(|name| text.contains(*name)) {
+            return None;
+        }
         let who = before_verb(text)?;
         let of = matter(who);
         let named = openness_of(witness, who) == Speaker::Named && is_speaker(witness, who);

@@ -136,6 +136,12 @@ impl WordList {
         self.0.contains(word)
     }
 
+    /// Tells quickly whether a word of the list may stand in a text as printed: all of it but the
+    /// first letter does, which may be a capital.
+    pub fn may_stand_in(&self, text: &str) -> bool {
+        self.0.iter().any(|w| text.contains(&w[1..]))
+    }
+
     /// Tells whether a lower-case word begins as one of the list.
     pub fn has_beginning(&self, word: &str) -> bool {
         self.0.iter().any(|w| word.starts_with(w.as_str()))

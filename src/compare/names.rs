@@ -10,6 +10,7 @@ use crate::telling::{NameKind, Status};
 use crate::text::fold::fold;
 use crate::text::sentence::sentences;
 use crate::text::stem::stem;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 /// Returns what the witnesses name differently.
@@ -105,7 +106,11 @@ fn purpose_elsewhere<'w, 'a>(witness: &'w Witness<'a>) -> Option<Purpose<'w, 'a>
         .map(|(_, w)| stem(&w))
         .collect();
     for sentence in sentences(witness.body) {
-        let words = lower_words(witness.words_at(&sentence));
+        let text = witness.words_at(&sentence);
+        if !lists().plans.may_stand_in(text) || !lists().occasions.may_stand_in(text) {
+            continue;
+        }
+        let words = lower_words(text);
         if !words.iter().any(|(_, w)| lists().plans.has(w)) {
             continue;
         }
@@ -131,8 +136,11 @@ fn purpose_elsewhere<'w, 'a>(witness: &'w Witness<'a>) -> Option<Purpose<'w, 'a>
 fn purposes_in<'w, 'a>(witness: &'w Witness<'a>, sentence: &Range<usize>) -> Vec<Purpose<'w, 'a>> {
     const LONGEST: usize = 6;
     let text = witness.words_at(sentence);
-    let words = lower_words(text);
     let mut out = Vec::new();
+    if !lists().occasions.may_stand_in(text) {
+        return out;
+    }
+    let words = lower_words(text);
     for (i, (_, word)) in words.iter().enumerate() {
         if !lists().occasions.has_beginning(word) {
             continue;
@@ -253,21 +261,25 @@ fn one_letter_apart(a: &str, b: &str) -> bool {
 /// texts that never mention the other's place.
 fn places(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
     const ALIKE: f32 = 0.4;
-    let mut vocabulary = Vocabulary::default();
-    let told: Vec<(&Witness<'_>, Vec<&str>, Vec<Word>)> = witnesses
+    let vocabulary = RefCell::new(Vocabulary::default());
+    let told: Vec<(&Witness<'_>, Vec<&str>, OnceCell<Vec<Word>>)> = witnesses
         .iter()
-        .filter_map(|w| {
-            let places = places_of(w);
-            if places.is_empty() {
-                return None;
-            }
-            Some((w, places, vocabulary.read(w.words_at(&w.telling.sentence))))
-        })
+        .map(|w| (w, places_of(w), OnceCell::new()))
+        .filter(|(_, places, _)| !places.is_empty())
         .collect();
     for (i, (a, here, x)) in told.iter().enumerate() {
         for (b, there, y) in &told[i + 1..] {
             let shared = here.iter().any(|p| there.contains(p));
-            if a.voice == b.voice || shared || overlap(x, y) < ALIKE {
+            if a.voice == b.voice || shared {
+                continue;
+            }
+            // Most put it in one place, and their sentences need not be read.
+            let read = |w: &Witness<'_>| {
+                let text = w.words_at(&w.telling.sentence);
+                vocabulary.borrow_mut().read(text)
+            };
+            let (x, y) = (x.get_or_init(|| read(a)), y.get_or_init(|| read(b)));
+            if overlap(x, y) < ALIKE {
                 continue;
             }
             let apart = here.iter().all(|p| !b.body.contains(p))
@@ -315,12 +327,19 @@ pub(super) fn places_of<'a>(witness: &Witness<'a>) -> Vec<&'a str> {
     out.into_iter().map(|(_, text)| text).collect()
 }
 
+/// Returns the end of a text, in which at least its last `n` words stand.
+fn last_words(text: &str, n: usize) -> &str {
+    let blanks = text.trim_end().rmatch_indices(' ');
+    let mut words = blanks.filter(|(at, _)| text[..*at].ends_with(char::is_alphanumeric));
+    words.nth(n).map_or(text, |(at, _)| &text[at..])
+}
+
 /// Tells whether a name stands for where something is: behind "in" or "of", with at most
 /// some words that say which part of it ("in rebel-held eastern Aleppo"), and not before what
 /// it only tells apart ("of US Secretary of State").
 fn is_where(witness: &Witness<'_>, clause: &Range<usize>, name: &Range<usize>) -> bool {
     const BETWEEN: usize = 3;
-    let before = witness.words_at(&(clause.start..name.start));
+    let before = last_words(witness.words_at(&(clause.start..name.start)), BETWEEN + 1);
     let words = lower_words(before);
     let adjective = |(range, _): &&(Range<usize>, std::borrow::Cow<'_, str>)| {
         before[range.clone()].starts_with(char::is_lowercase)
@@ -337,10 +356,12 @@ fn is_where(witness: &Witness<'_>, clause: &Range<usize>, name: &Range<usize>) -
     let joined = behind.starts_with(|c: char| c.is_alphanumeric() || "-'’".contains(c));
     let of_people = |name: &str| ["an", "ish", "ese", "ch"].iter().any(|e| name.ends_with(e));
     let own = !next.starts_with(char::is_alphabetic)
-        || lower_words(next).first().is_some_and(|(range, w)| {
-            let capital = next[range.clone()].starts_with(char::is_uppercase);
-            let day = lists().names_of_days.has(w);
-            is_plain(w) || day || !capital && !of_people(witness.words_at(name))
-        });
+        || lower_words(next.split(' ').next().unwrap_or_default())
+            .first()
+            .is_some_and(|(range, w)| {
+                let capital = next[range.clone()].starts_with(char::is_uppercase);
+                let day = lists().names_of_days.has(w);
+                is_plain(w) || day || !capital && !of_people(witness.words_at(name))
+            });
     led && own && !joined
 }
