@@ -51,6 +51,9 @@ fn inner(window: &Window) -> String {
                 Some(part) => format!("{day} {part}"),
                 None => format!("{day} {from}–{to}"),
             },
+            Grain::Hour | Grain::Minute if window.approx => {
+                format!("{day} {}", window.told().format("%H:%M"))
+            }
             Grain::Hour | Grain::Minute => format!("{day} {from}–{to}"),
             _ => day,
         };
@@ -104,6 +107,17 @@ mod tests {
 
     fn window(from: &str, to: &str, grain: Grain) -> Window {
         Window::days(period(from).unwrap().0, period(to).unwrap().1, grain).unwrap()
+    }
+
+    #[test]
+    fn about_four_is_four_and_not_half_past_three() {
+        let day: NaiveDate = "2018-05-03".parse().unwrap();
+        let at = |h, m| day.and_hms_opt(h, m, 0).unwrap();
+        for latest in [at(4, 29), at(4, 30)] {
+            let mut about = Window::new(at(3, 30), latest, Grain::Hour).unwrap();
+            about.approx = true;
+            assert_eq!(words(&about), "about Thu 3 May 2018 04:00");
+        }
     }
 
     #[test]

@@ -316,6 +316,7 @@ pub(super) fn places_of<'a>(witness: &Witness<'a>) -> Vec<&'a str> {
     for name in witness.names.iter().filter(|n| n.kind == NameKind::Place) {
         let inside = |m: &&Range<usize>| clause.start <= m.start && m.end <= clause.end;
         let told = name.mentions.iter().filter(inside);
+        let told = told.filter(|m| !is_parted(witness, m));
         if let Some(mention) = told.clone().find(|m| is_where(witness, clause, m)) {
             let text = witness.words_at(mention);
             if !out.iter().any(|(_, known)| *known == text) {
@@ -325,6 +326,24 @@ pub(super) fn places_of<'a>(witness: &Witness<'a>) -> Vec<&'a str> {
     }
     out.sort_unstable();
     out.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Tells whether a mention stands in another statement than the telling's time: "Russia vetoed it
+/// on Saturday, and on Tuesday its president called off a visit to Paris".
+fn is_parted(witness: &Witness<'_>, mention: &Range<usize>) -> bool {
+    let clause = witness.clause();
+    let timex = witness.timex.map(|t| t.start..t.end);
+    let Some(time) = timex.filter(|t| clause.start <= t.start && t.end <= clause.end) else {
+        return false;
+    };
+    let between = match time.end <= mention.start {
+        true => time.end..mention.start,
+        false => mention.end..time.start.max(mention.end),
+    };
+    let text = witness.words_at(&between);
+    [";", ", and ", ", but ", ", while "]
+        .iter()
+        .any(|pause| text.contains(pause))
 }
 
 /// Returns the end of a text, in which at least its last `n` words stand.

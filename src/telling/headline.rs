@@ -287,11 +287,15 @@ impl<'a> Writer<'a> {
         if range.len() == 1 && toks[range.start].tag == Tag::Pron {
             let word = self.s.lower(range.start);
             let for_it = match &*word {
-                "he" | "she" => self.within_sentence(c, true).or_else(|| {
-                    self.before
-                        .person(self.s, self.names, range.start)
-                        .map(str::to_owned)
-                }),
+                "he" | "she" => {
+                    let said = self.within_sentence(c, true);
+                    let before = self.before.person(self.s, self.names, range.start);
+                    match (said, before) {
+                        // "Judge Helena Strand said he had": of whom the text told before?
+                        (Some(one), Some(other)) if !may_be_one(&one, other) => None,
+                        (said, before) => said.or_else(|| before.map(str::to_owned)),
+                    }
+                }
                 "it" | "they" => self
                     .within_sentence(c, false)
                     .filter(|w| is_many(w) == (word == "they"))
@@ -573,6 +577,13 @@ impl<'a> Writer<'a> {
         }
         text
     }
+}
+
+/// Tells whether "he" can only be who says it, and not somebody told of before: the first name
+/// shows it, or both are one.
+fn may_be_one(one: &str, other: &str) -> bool {
+    let mut words = one.split_whitespace();
+    words.any(|w| anaphora::given(w).is_some() || other.split_whitespace().any(|o| o == w))
 }
 
 /// Tells whether a subject is more than one thing.

@@ -81,6 +81,17 @@ impl Window {
         self.latest
     }
 
+    /// Returns the time that was told: of "about 4 a.m." the middle, else the first minute.
+    pub fn told(&self) -> NaiveDateTime {
+        match self.approx && self.grain > Grain::Part {
+            true => {
+                let length = self.latest - self.earliest + chrono::TimeDelta::minutes(1);
+                self.earliest + chrono::TimeDelta::minutes(length.num_minutes() / 2)
+            }
+            false => self.earliest,
+        }
+    }
+
     /// Returns the first day of the window.
     pub fn first_day(&self) -> NaiveDate {
         self.earliest.date()

@@ -172,10 +172,7 @@ fn body(w: &Window, shape: Shape) -> String {
             );
             match w.grain {
                 Grain::Hour | Grain::Minute => {
-                    format!(
-                        "{date} {}",
-                        clock(w.earliest().hour(), w.earliest().minute())
-                    )
+                    format!("{date} {}", clock(w.told().hour(), w.told().minute()))
                 }
                 Grain::Part => match w.part_of_day() {
                     Some(part) => format!("{date} {part}"),

@@ -379,9 +379,9 @@ fn figure_words(place: &Place<'_>, quantity: &Quantity) -> String {
     if unit == "magnitude" {
         return format!("{unit} {}", quantity.text.trim_end_matches("-magnitude"));
     }
-    // "$1bn" names its unit already.
+    // "67 per cent" and "$1bn" name their unit already.
     let money = quantity.text.contains(['$', '£', '€', '¥']);
-    if unit.is_empty() || money || says(place.inside(), unit) {
+    if unit.is_empty() || unit == "percent" || money || says(place.inside(), unit) {
         return quantity.text.clone();
     }
     let counted = |word: &str| {

@@ -72,7 +72,8 @@ impl Discourse {
             && slots.get(DIR).is_none()
             && ![Y, M, D, W, RD].iter().any(|s| slots.get(*s).is_some());
         let bounds = match m.signal {
-            Signal::Since => slots.get(M).is_none(),
+            // "Since Monday, when talks broke off": two days later is Wednesday.
+            Signal::Since => slots.get(M).is_none() && slots.get(W).is_none(),
             // "Expected on the 19th until last Tuesday, when the visit was cancelled."
             Signal::Until | Signal::Before => true,
             _ => false,
