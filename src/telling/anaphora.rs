@@ -56,6 +56,19 @@ impl Before {
         (fits && !rival && !s.toks[at].quoted).then_some(person.words.as_str())
     }
 
+    /// Tells whether the "he" or "she" at token `at` may stand for the person told of before, who
+    /// is another than `said`.
+    pub fn may_be(&self, s: &Sentence<'_>, at: usize, said: &str) -> bool {
+        let woman = &*s.lower(at) == "she";
+        let other = |words: &str| !said.split_whitespace().any(|w| words.contains(w));
+        let person = self.person.as_ref();
+        let person = person.filter(|p| p.woman.is_none_or(|w| w == woman));
+        // Two names in a row may be a person's whose first name no list holds.
+        let whole = |t: &&Thing| t.kind == ThingKind::Named && !t.many && t.words.contains(' ');
+        let thing = self.thing.as_ref().filter(whole);
+        person.is_some_and(|p| other(&p.words)) || thing.is_some_and(|t| other(&t.words))
+    }
+
     /// Returns what the "it" or "they" that opens a sentence stands for.
     pub fn thing(&self, s: &Sentence<'_>, clause: &Clause, at: usize) -> Option<&str> {
         let thing = self.thing.as_ref()?;

@@ -289,11 +289,16 @@ impl<'a> Writer<'a> {
             let for_it = match &*word {
                 "he" | "she" => {
                     let said = self.within_sentence(c, true);
-                    let before = self.before.person(self.s, self.names, range.start);
-                    match (said, before) {
-                        // "Judge Helena Strand said he had": of whom the text told before?
-                        (Some(one), Some(other)) if !may_be_one(&one, other) => None,
-                        (said, before) => said.or_else(|| before.map(str::to_owned)),
+                    // "Judge Helena Strand said he had": or he of whom the text told before?
+                    let or_other = |one: &String| {
+                        !shows_gender(one) && self.before.may_be(self.s, range.start, one)
+                    };
+                    match said.filter(|one| !or_other(one)) {
+                        Some(one) => Some(one),
+                        None => self
+                            .before
+                            .person(self.s, self.names, range.start)
+                            .map(str::to_owned),
                     }
                 }
                 "it" | "they" => self
@@ -579,11 +584,11 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Tells whether "he" can only be who says it, and not somebody told of before: the first name
-/// shows it, or both are one.
-fn may_be_one(one: &str, other: &str) -> bool {
-    let mut words = one.split_whitespace();
-    words.any(|w| anaphora::given(w).is_some() || other.split_whitespace().any(|o| o == w))
+/// Tells whether a first name in these words is known as a woman's or a man's.
+fn shows_gender(words: &str) -> bool {
+    words
+        .split_whitespace()
+        .any(|w| anaphora::given(w).is_some())
 }
 
 /// Tells whether a subject is more than one thing.

@@ -311,6 +311,11 @@ fn a_pronoun_that_two_could_stand_behind_stays_one() {
             "Martin Arendt visited Vessin. The mines closed. He left the town on 3 May.",
             "He left town",
         ),
+        // The judge, or he of whom the sentence before told.
+        (
+            "Oskar Feld was found guilty of fraud. Judge Helena Strand said he had betrayed savers on 3 May.",
+            "He betrayed savers",
+        ),
         // Who says it comes after it.
         (
             "He had acted alone on 3 May, Martin Arendt said.",
