@@ -109,6 +109,9 @@ fn speaker(
     vocabulary: &Vocabulary,
 ) -> Option<Attribution> {
     let toks = s.toks.get(span)?;
+    // "Two days later the army said".
+    let when = |t: &Tok| matches!(t.tag, Tag::Time | Tag::Adv | Tag::Comma);
+    let toks = &toks[toks.iter().position(|t| !when(t))?..];
     let (first, last) = (toks.first()?, toks.last()?);
     let bytes = first.start..last.end;
     let verb = verb.map(|v| vocabulary.word(s.toks[v].id).action.to_string());

@@ -152,6 +152,11 @@ fn answers(model: &Model, detail: &MomentDetail, row: &FactRow) -> Vec<Line> {
 }
 
 fn numbers(model: &Model, sources: &[&str]) -> String {
+    let mut sources = sources.to_vec();
+    sources.sort_by_key(|source| {
+        let lane = model.lane_number(source);
+        (lane.is_none(), lane)
+    });
     let all: Vec<String> = sources.iter().map(|s| number_or_name(model, s)).collect();
     all.join(" ")
 }
