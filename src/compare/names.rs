@@ -257,12 +257,15 @@ fn one_letter_apart(a: &str, b: &str) -> bool {
             .any(|(x, y)| x != y && (x.is_numeric() || y.is_numeric()))
 }
 
+/// A telling, where it puts what it tells, and the words of its sentence once they are asked for.
+type Placed<'w, 'a> = (&'w Witness<'a>, Vec<&'a str>, OnceCell<Vec<Word>>);
+
 /// Returns places that exclude each other: in sentences that otherwise say the same, of
 /// texts that never mention the other's place.
 fn places(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
     const ALIKE: f32 = 0.4;
     let vocabulary = RefCell::new(Vocabulary::default());
-    let told: Vec<(&Witness<'_>, Vec<&str>, OnceCell<Vec<Word>>)> = witnesses
+    let told: Vec<Placed<'_, '_>> = witnesses
         .iter()
         .map(|w| (w, places_of(w), OnceCell::new()))
         .filter(|(_, places, _)| !places.is_empty())
