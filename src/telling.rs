@@ -21,6 +21,7 @@ mod tell;
 mod vocabulary;
 
 pub use digest::digest;
+pub use lexicon::is_country;
 pub use quantity::{Bound, Quantity};
 
 use crate::article::{Article, ArticleName, SourceFrom, StatedDate};

@@ -6,7 +6,7 @@
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::kin::Kin;
-use super::lexicon::lists;
+use super::lexicon::{WordList, lists};
 use super::words::{is_plain, lower_words};
 use crate::link::Dated;
 use crate::telling::{Status, Telling};
@@ -49,8 +49,7 @@ pub(super) fn dates(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disa
     days.sort_unstable();
     days.dedup();
     let few_days = days.len() <= MOST_DAYS;
-    let mut relation: Option<Relation> = None;
-    let mut involved = vec![false; best.len()];
+    let mut involved: Vec<Option<Relation>> = vec![None; best.len()];
     for (i, a) in best.iter().enumerate() {
         for (j, b) in best.iter().enumerate().skip(i + 1) {
             // "Friday" in papers of two time zones is one Friday.
@@ -70,6 +69,7 @@ pub(super) fn dates(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disa
                 && b.is_exact()
                 && is_near(a, b)
                 && is_one_act(a, b)
+                && kin.share_most(a.witness, b.witness, 3)
                 && !is_each_its_own(a, b)
                 && !is_a_week_off(a, b);
             let found = if far && apart() && !a.mentions(b) && !b.mentions(a) {
@@ -79,16 +79,17 @@ pub(super) fn dates(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disa
             } else {
                 continue;
             };
-            relation = Some(relation.map_or(found, |r| r.min(found)));
-            involved[i] = true;
-            involved[j] = true;
+            for at in [i, j] {
+                involved[at] = Some(involved[at].map_or(found, |r| r.min(found)));
+            }
         }
     }
-    let relation = relation?;
+    // Where days exclude each other, who is merely less precise has no part in that.
+    let relation = involved.iter().flatten().min().copied()?;
     let stances: Vec<Stance> = best
         .iter()
         .zip(&involved)
-        .filter(|(_, involved)| **involved)
+        .filter(|(_, found)| **found == Some(relation))
         .map(|(told, _)| {
             let sentence = &told.witness.telling.sentence;
             let mut stance = Stance::of(told.witness, told.words, sentence);
@@ -224,7 +225,10 @@ fn is_of_the_page(witness: &Witness<'_>, timex: &Timex, before: &str) -> bool {
     let first = behind.trim_start().chars().next();
     let run_in = timex.rule == "date-weekday" && first.is_some_and(char::is_uppercase);
     let joined = before.trim_end().ends_with([',', ';']) || ends_with_preposition(before);
-    let stamp = behind.char_indices().take(20).any(|(_, c)| c == '|');
+    let words_behind = lower_words(behind.split(['.', ',']).next().unwrap_or_default());
+    let stamp = behind.char_indices().take(20).any(|(_, c)| c == '|')
+        || before.trim().is_empty()
+            && words_behind.iter().take(2).any(|(_, w)| lists().printed.has(w));
     if run_in && !joined || stamp || before.trim().is_empty() && first == Some(':') {
         return true;
     }
@@ -233,8 +237,8 @@ fn is_of_the_page(witness: &Witness<'_>, timex: &Timex, before: &str) -> bool {
     if near.clone().any(|(_, w)| lists().pictures.has(w)) {
         return true;
     }
-    let says = |w: &str| before.iter().any(|(_, x)| x == w);
-    (says("article") || says("version")) && before.iter().any(|(_, w)| lists().printed.has(w))
+    let says = |list: &WordList| before.iter().any(|(_, w)| list.has(w));
+    says(&lists().pages) && says(&lists().printed)
 }
 
 fn ends_with_preposition(before: &str) -> bool {

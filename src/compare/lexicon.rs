@@ -69,8 +69,21 @@ pub(super) struct Lists {
     pub pictures: WordList,
     /// Words of the day on which an article was printed or amended.
     pub printed: WordList,
+    /// What such a day is said of.
+    pub pages: WordList,
     /// Acts that are one, whatever the verb: stems of verbs, groups parted by commas.
     acts: String,
+    /// Things that go by several nouns where they are planned, signed or put off: stems, groups
+    /// parted by commas.
+    affairs: String,
+    /// Words by which a sentence says that something is not so: with one of `past` beside them.
+    pub not: WordList,
+    /// Verbs before "not" that tell of the past.
+    pub past: WordList,
+    /// Words that by themselves say that something did not happen.
+    pub never: WordList,
+    /// Words behind a denial that open what is said not to have been done.
+    pub of_acts: WordList,
     /// Words of a plan.
     pub plans: WordList,
     /// Beginnings of the acts that occasions are for.
@@ -127,6 +140,13 @@ impl Lists {
     pub fn is_one_act(&self, a: &str, b: &str) -> bool {
         let has = |group: &str, verb: &str| group.split_whitespace().any(|w| w == verb);
         self.acts.split(',').any(|g| has(g, a) && has(g, b))
+    }
+
+    /// Returns the stem under which a thing is compared that goes by several nouns.
+    pub fn affair(&self, stem: &str) -> String {
+        let groups = self.affairs.split(',').map(str::split_whitespace);
+        let group = groups.clone().find(|g| g.clone().any(|w| w == stem));
+        group.and_then(|mut g| g.next()).unwrap_or(stem).to_owned()
     }
 }
 

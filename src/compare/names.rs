@@ -6,7 +6,7 @@ use super::align::overlap;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::lexicon::lists;
 use super::words::{Vocabulary, Word, is_plain, lower_words};
-use crate::telling::{NameKind, Status};
+use crate::telling::{NameKind, Status, is_country};
 use crate::text::fold::fold;
 use crate::text::sentence::sentences;
 use crate::text::stem::stem;
@@ -170,11 +170,14 @@ fn purposes_in<'w, 'a>(witness: &'w Witness<'a>, sentence: &Range<usize>) -> Vec
                 break;
             }
             if word != "and" {
-                stems.push(stem(word));
+                stems.push(lists().affair(&stem(word)));
             }
             end += 1;
         }
-        if stems.is_empty() {
+        // "The Isle of Wight race" is named by what follows.
+        let named = |(range, _): &(Range<usize>, _)| text[range.clone()].starts_with(char::is_uppercase);
+        let open = end > first && named(&words[end - 1]);
+        if stems.is_empty() || open && words.get(end).is_some_and(|(_, w)| w == "of") {
             continue;
         }
         let range = words[at].0.start..words[end - 1].0.end;
@@ -272,7 +275,8 @@ fn places(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
         .collect();
     for (i, (a, here, x)) in told.iter().enumerate() {
         for (b, there, y) in &told[i + 1..] {
-            let shared = here.iter().any(|p| there.contains(p));
+            let one = |p: &&str| there.iter().any(|q| spelling(p) == spelling(q));
+            let shared = here.iter().any(one);
             if a.voice == b.voice || shared {
                 continue;
             }
@@ -292,7 +296,9 @@ fn places(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
                     .iter()
                     .any(|q| one_letter_apart(&spelling(p), &spelling(q)))
             });
-            if !apart || spelled {
+            // "In Alaska" and "in America" may be one place.
+            let wide = |places: &[&str]| places.iter().any(|p| is_wide(p));
+            if !apart || spelled || wide(here) != wide(there) {
                 continue;
             }
             let stances = vec![
@@ -309,6 +315,12 @@ fn places(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
         }
     }
     None
+}
+
+/// Tells whether a place is a country, or goes by letters as countries do ("US").
+fn is_wide(place: &str) -> bool {
+    let letters = |c: char| c.is_uppercase() || c == '.';
+    is_country(&place.to_lowercase()) || place.chars().all(letters)
 }
 
 /// Returns the places where a telling puts what it tells, in its order: names behind "in" or

@@ -44,7 +44,7 @@ pub(super) fn numbers(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Vec<Disag
     }
     topics
         .into_iter()
-        .filter_map(|topic| {
+        .flat_map(|topic| {
             let of_topic: Vec<&Figure<'_, '_>> =
                 figures.iter().filter(|f| f.topic == *topic).collect();
             compare_topic(topic, &of_topic, kin)
@@ -92,33 +92,55 @@ fn compare_topic(
     topic: &Topic,
     figures: &[&Figure<'_, '_>],
     kin: &Kin<'_, '_>,
-) -> Option<Disagreement> {
-    let mut worst = Verdict::Agree;
-    let mut involved: Vec<(usize, Verdict)> = Vec::new();
+) -> Vec<Disagreement> {
+    let mut pairs: Vec<Pair> = Vec::new();
     let voices = voices(figures);
     for (i, left) in voices.iter().enumerate() {
         for right in &voices[i + 1..] {
-            let Some((verdict, a, b)) = compare_voices(topic, figures, (left, right), kin) else {
-                continue;
-            };
-            if verdict == Verdict::Agree {
-                continue;
-            }
-            worst = worst.max(verdict);
-            for at in [a, b] {
-                match involved.iter_mut().find(|(known, _)| *known == at) {
-                    Some((_, most)) => *most = verdict.max(*most),
-                    None => involved.push((at, verdict)),
-                }
+            let found = compare_voices(topic, figures, (left, right), kin);
+            pairs.extend(found.filter(|(verdict, ..)| *verdict != Verdict::Agree));
+        }
+    }
+    if matches!(topic, Topic::People(_)) && !pairs.is_empty() {
+        return vec![report(topic, figures, &pairs)];
+    }
+    // Things that no pair ties together are several: what was lost, what was spent.
+    let mut out = Vec::new();
+    while let Some(first) = pairs.pop() {
+        let mut tied = vec![first];
+        let mut known = vec![first.1, first.2];
+        while let Some(at) = pairs
+            .iter()
+            .position(|(_, a, b)| known.contains(a) || known.contains(b))
+        {
+            let pair = pairs.remove(at);
+            known.extend([pair.1, pair.2]);
+            tied.push(pair);
+        }
+        out.push(report(topic, figures, &tied));
+    }
+    out
+}
+
+/// How two figures stand to each other, and which two.
+type Pair = (Verdict, usize, usize);
+
+/// Returns what is to be said of figures that differ.
+fn report(topic: &Topic, figures: &[&Figure<'_, '_>], pairs: &[Pair]) -> Disagreement {
+    let mut worst = Verdict::Agree;
+    let mut involved: Vec<(usize, Verdict)> = Vec::new();
+    for &(verdict, a, b) in pairs {
+        worst = worst.max(verdict);
+        for at in [a, b] {
+            match involved.iter_mut().find(|(known, _)| *known == at) {
+                Some((_, most)) => *most = verdict.max(*most),
+                None => involved.push((at, verdict)),
             }
         }
     }
-    if worst == Verdict::Agree {
-        return None;
-    }
     // One stance for each voice: a figure it was compared by, else its first.
     involved.sort_unstable_by_key(|&(at, verdict)| (verdict != worst, at));
-    if worst == Verdict::Update {
+    if matches!(worst, Verdict::Update | Verdict::Lower) {
         involved.sort_by_key(|&(at, verdict)| (verdict != worst, figures[at].witness.published));
     }
     let stances: Vec<Stance> = involved
@@ -130,9 +152,13 @@ fn compare_topic(
         Verdict::Conflict => Relation::Conflict,
         Verdict::CountedDifferently => Relation::CountedDifferently,
         Verdict::Update => Relation::Update,
-        Verdict::Bounds | Verdict::Agree => Relation::Differs,
+        Verdict::Bounds | Verdict::Lower | Verdict::Agree => Relation::Differs,
     };
-    let mut note = format!("{}: {}", against(opposed), meaning(relation));
+    let means = match worst {
+        Verdict::Lower => "told lower later",
+        _ => meaning(relation),
+    };
+    let mut note = format!("{}: {means}", against(opposed));
     let others: Vec<&str> = besides
         .iter()
         .filter(|b| !opposed.iter().any(|o| o.means() == b.means()))
@@ -151,13 +177,13 @@ fn compare_topic(
         Topic::Things(unit, said) if said.is_empty() => unit.clone(),
         Topic::Things(unit, said) => format!("{unit} {said}"),
     };
-    Some(Disagreement {
+    Disagreement {
         kind: DisagreementKind::Number,
         subject,
         relation,
         note,
         stances,
-    })
+    }
 }
 
 fn meaning(relation: Relation) -> &'static str {
@@ -188,8 +214,8 @@ fn compare_voices(
     figures: &[&Figure<'_, '_>],
     (left, right): (&[usize], &[usize]),
     kin: &Kin<'_, '_>,
-) -> Option<(Verdict, usize, usize)> {
-    let mut best: Option<(Verdict, usize, usize)> = None;
+) -> Option<Pair> {
+    let mut best: Option<Pair> = None;
     for &a in left {
         for &b in right {
             let verdict = compare(topic, figures[a], figures[b], kin)?;
@@ -198,8 +224,9 @@ fn compare_voices(
                 Verdict::Agree => 0,
                 Verdict::Update => 1,
                 Verdict::Bounds => 2,
-                Verdict::Conflict => 3,
-                Verdict::CountedDifferently => 4,
+                Verdict::Lower => 3,
+                Verdict::Conflict => 4,
+                Verdict::CountedDifferently => 5,
             };
             if best.is_none_or(|(v, ..)| rank(verdict) < rank(v)) {
                 best = Some((verdict, a, b));

@@ -3,12 +3,13 @@
 use super::Witness;
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against};
 use super::kin::Kin;
-use super::lexicon::{opens_shade, shades};
-use super::words::{Vocabulary, Word, lower_words};
+use super::lexicon::{lists, opens_shade, shades};
+use super::words::{Vocabulary, Word, is_plain, lower_words};
 use crate::telling::Status;
 use crate::text::sentence::sentences;
 use crate::text::stem::stem;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What one telling says, finer than [`Status`].
@@ -18,6 +19,10 @@ struct Said<'w, 'a> {
     shade: String,
     words: String,
     sentence: Range<usize>,
+    /// Where the words that show it stand in the body, when some do.
+    cue: Option<Range<usize>>,
+    /// A plan with "not" behind: "will not sail".
+    negated: bool,
 }
 
 /// What a telling says that says nothing of it: no other shade is at odds with it.
@@ -39,61 +44,7 @@ pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<D
             None => voices.push((witness.voice, all)),
         }
     }
-    let mut relation: Option<Relation> = None;
-    let mut involved: Vec<Said<'_, '_>> = Vec::new();
-    // Thousands may say no more than that it happened, and differ from none of those.
-    let says_more: Vec<bool> = voices
-        .iter()
-        .map(|(_, all)| all.iter().any(|said| said.shade != HAPPENED))
-        .collect();
-    let pairs = (0..voices.len())
-        .filter(|&i| says_more[i])
-        .flat_map(|i| (0..voices.len()).map(move |j| (i, j)))
-        .filter(|&(i, j)| i < j || i > j && !says_more[j]);
-    for (i, j) in pairs {
-        let (left, right) = (&voices[i.min(j)].1, &voices[i.max(j)].1);
-        for a in left {
-            for b in right {
-                let Some(found) = relate(a, b) else { continue };
-                // A plan that another paper calls off must be the same plan.
-                let n = if found == Relation::Update { 3 } else { 2 };
-                let is_one = match found {
-                    // What was said not to be must be all but the same statement.
-                    Relation::Conflict if is_not_so(a) || is_not_so(b) => {
-                        kin.share_most(a.witness, b.witness, 3)
-                    }
-                    _ => kin.share(a.witness, b.witness, n),
-                };
-                if !is_one {
-                    continue;
-                }
-                // What both voices say is no difference between them.
-                if right.iter().any(|x| x.shade == a.shade)
-                    && left.iter().any(|x| x.shade == b.shade)
-                {
-                    continue;
-                }
-                // That one paper planned what a later one calls off says less than how
-                // each calls it off.
-                let weight = |r: Relation| (r == Relation::Update, r);
-                match relation {
-                    Some(r) if weight(r) < weight(found) => continue,
-                    Some(r) if weight(r) > weight(found) => involved.clear(),
-                    _ => {}
-                }
-                relation = Some(found);
-                for said in [a, b] {
-                    let known = involved
-                        .iter()
-                        .any(|x| x.witness.voice == said.witness.voice && x.shade == said.shade);
-                    if !known {
-                        involved.push(said.clone());
-                    }
-                }
-            }
-        }
-    }
-    let relation = relation?;
+    let (relation, mut involved) = differing(&voices, kin)?;
     // A plan that was called off does not come to pass.
     if relation == Relation::Update && is_mostly_done(witnesses) {
         return None;
@@ -114,6 +65,116 @@ pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<D
         note: format!("{}: {}", against(&stances), relation.words()),
         stances,
     })
+}
+
+/// Returns how the voices differ, by the weightiest of their differences, and what those that do
+/// say.
+fn differing<'w, 'a>(
+    voices: &[(u32, Vec<Said<'w, 'a>>)],
+    kin: &Kin<'_, '_>,
+) -> Option<(Relation, Vec<Said<'w, 'a>>)> {
+    // Thousands may say no more than that it happened, and differ from none of those.
+    let says_more: Vec<bool> = voices
+        .iter()
+        .map(|(_, all)| all.iter().any(|said| said.shade != HAPPENED))
+        .collect();
+    let pairs = (0..voices.len())
+        .filter(|&i| says_more[i])
+        .flat_map(|i| (0..voices.len()).map(move |j| (i, j)))
+        .filter(|&(i, j)| i < j || i > j && !says_more[j]);
+    // That one paper planned what a later one calls off says less than how each calls it off.
+    let weight = |r: Relation| (r == Relation::Update, r);
+    let mut relation: Option<Relation> = None;
+    let mut involved: Vec<Said<'w, 'a>> = Vec::new();
+    for (i, j) in pairs {
+        let (left, right) = (&voices[i.min(j)].1, &voices[i.max(j)].1);
+        // What both voices say is no difference between them.
+        let both = |a: &Said<'_, '_>, b: &Said<'_, '_>| {
+            right.iter().any(|x| x.shade == a.shade) && left.iter().any(|x| x.shade == b.shade)
+        };
+        for (a, b) in left.iter().flat_map(|a| right.iter().map(move |b| (a, b))) {
+            let Some(found) = relate(a, b).filter(|r| is_of_one(a, b, *r, kin)) else {
+                continue;
+            };
+            if both(a, b) || relation.is_some_and(|r| weight(r) < weight(found)) {
+                continue;
+            }
+            if relation.is_some_and(|r| weight(r) > weight(found)) {
+                involved.clear();
+            }
+            relation = Some(found);
+            for said in [a, b] {
+                let known = |x: &Said<'_, '_>| {
+                    x.witness.voice == said.witness.voice && x.shade == said.shade
+                };
+                if !involved.iter().any(known) {
+                    involved.push(said.clone());
+                }
+            }
+        }
+    }
+    relation.map(|r| (r, involved))
+}
+
+/// Tells whether two statuses are of one thing: what is called off or put off is named by both,
+/// a plan and its "not" are of one act, and what is alleged, confirmed or denied is all but the
+/// same statement.
+fn is_of_one(a: &Said<'_, '_>, b: &Said<'_, '_>, found: Relation, kin: &Kin<'_, '_>) -> bool {
+    let (x, y) = (a.witness, b.witness);
+    // "Still" answers to what others say.
+    if a.shade == STILL || b.shade == STILL {
+        return kin.share(x, y, 2);
+    }
+    if a.negated || b.negated {
+        return x.telling.action == y.telling.action && kin.share_most(x, y, 2);
+    }
+    match (is_off(&a.shade), is_off(&b.shade)) {
+        (true, true) => kin.share(x, y, 2) && names_one(&beside(a), &beside(b)),
+        (true, false) => kin.share(x, y, shared_words(found)) && names_one(&beside(a), &all(b)),
+        (false, true) => kin.share(x, y, shared_words(found)) && names_one(&all(a), &beside(b)),
+        (false, false) => kin.share_most(x, y, 3),
+    }
+}
+
+/// A plan that another paper calls off must be the same plan.
+fn shared_words(found: Relation) -> usize {
+    if found == Relation::Update { 3 } else { 2 }
+}
+
+/// A word in lower case, and whether it is printed so.
+type Printed = (String, bool);
+
+/// Returns the words next to those that show a status: what is called off, what is put off.
+fn beside(said: &Said<'_, '_>) -> Vec<Printed> {
+    const BESIDE: usize = 6;
+    let Some(cue) = said.cue.as_ref() else {
+        return all(said);
+    };
+    let text = said.witness.words_at(&said.sentence);
+    let words = lower_words(text);
+    let at = |byte: usize| byte.saturating_sub(said.sentence.start);
+    let first = words.partition_point(|(range, _)| range.end <= at(cue.start));
+    let last = words.partition_point(|(range, _)| range.start < at(cue.end));
+    let before = &words[first.saturating_sub(BESIDE)..first];
+    let behind = &words[last..(last + BESIDE).min(words.len())];
+    before.iter().chain(behind).filter_map(|w| printed(text, w)).collect()
+}
+
+fn all(said: &Said<'_, '_>) -> Vec<Printed> {
+    let text = said.witness.words_at(&said.sentence);
+    lower_words(text).iter().filter_map(|w| printed(text, w)).collect()
+}
+
+/// Returns a word that may name what is put off; no word of time or planning does.
+fn printed(text: &str, (range, word): &(Range<usize>, Cow<'_, str>)) -> Option<Printed> {
+    let of_time = [&lists().periods, &lists().parts_of_day, &lists().names_of_days, &lists().plans];
+    let names = !is_plain(word) && !of_time.iter().any(|list| list.has(word));
+    names.then(|| (lists().affair(&stem(word)), text[range.clone()].starts_with(char::is_lowercase)))
+}
+
+/// Tells whether a word stands in both that is no name: in one at least in lower case.
+fn names_one(a: &[Printed], b: &[Printed]) -> bool {
+    a.iter().any(|(x, small)| b.iter().any(|(y, other)| x == y && (*small || *other)))
 }
 
 /// Tells whether nearly all tell it as something that happened.
@@ -145,10 +206,6 @@ fn add_own<'w, 'a>(
     }
 }
 
-fn is_not_so(said: &Said<'_, '_>) -> bool {
-    matches!(said.shade.as_str(), "denied" | NOT_SO)
-}
-
 fn is_off(shade: &str) -> bool {
     matches!(shade, "cancelled" | "postponed" | "suspended")
 }
@@ -166,114 +223,110 @@ pub(super) fn words_of(witness: &Witness<'_>) -> (String, String) {
 
 fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
     let telling = witness.telling;
-    let cue = telling.status_cue.as_ref().map(|r| witness.words_at(r));
-    let plain = || Said {
+    let cue = telling.status_cue.clone();
+    let said = |shade: &str, cue: Option<Range<usize>>| Said {
         witness,
-        shade: telling.status.word().to_owned(),
-        words: cue.unwrap_or(telling.status.word()).to_owned(),
+        shade: shade.to_owned(),
+        words: cue.as_ref().map_or(shade, |at| witness.words_at(at)).to_owned(),
         sentence: telling.sentence.clone(),
+        cue,
+        negated: false,
     };
-    if telling.status == Status::Planned
-        && let Some(cue) = &telling.status_cue
-        && let Some(rest) = witness.body.get(cue.end..)
-        && rest.starts_with(" not ")
-    {
-        return Said {
-            witness,
-            shade: "cancelled".to_owned(),
-            words: witness.words_at(&(cue.start..cue.end + 4)).to_owned(),
-            sentence: telling.sentence.clone(),
-        };
-    }
-    if telling.status == Status::Happened
-        && let Some(cue) = cue.filter(|cue| is_negated(cue))
-    {
-        return Said {
-            witness,
-            shade: NOT_SO.to_owned(),
-            words: cue.to_owned(),
-            sentence: telling.sentence.clone(),
-        };
+    if let Some(cue) = cue.clone() {
+        let behind = witness.body.get(cue.end..).unwrap_or_default();
+        if telling.status == Status::Planned && behind.starts_with(" not ") {
+            let mut said = said("cancelled", Some(cue.start..cue.end + " not".len()));
+            said.negated = true;
+            return said;
+        }
+        if telling.status == Status::Happened && is_negated(witness.words_at(&cue)) {
+            return said(NOT_SO, Some(cue));
+        }
     }
     // "Postponed" is told apart from "cancelled" by the telling's own words.
     let wanted: &[&str] = match telling.status {
         Status::Cancelled => &["postponed", "suspended", "cancelled"],
         Status::Planned | Status::Ongoing => &["postponed", "still planned"],
-        Status::Happened => &[
-            "postponed",
-            "called off",
-            "still planned",
-            "confirmed",
-            "alleged",
-        ],
-        Status::Denied => return plain(),
+        Status::Happened => &["postponed", "called off", "still planned", "confirmed", "alleged"],
+        Status::Denied => &[],
     };
     // Another clause ("… after the visit was put off") is of another thing.
     let clause = witness.clause();
-    match shade_in(witness.words_at(clause), wanted) {
-        Some((shade, range)) => {
-            let shade = if shade == "called off" {
-                "cancelled".to_owned()
-            } else {
-                shade
-            };
-            let at = clause.start + range.start..clause.start + range.end;
-            Said {
-                witness,
-                shade,
-                words: witness.words_at(&at).to_owned(),
-                sentence: telling.sentence.clone(),
-            }
-        }
-        None => plain(),
+    let text = witness.words_at(clause);
+    let plain = || said(telling.status.word(), cue);
+    let Some((shade, range)) = shade_in(text, wanted) else {
+        return plain();
+    };
+    // "Cancelled and delayed flights" are some of each.
+    let at = clause.start + range.start..clause.start + range.end;
+    if shade == "postponed" && is_joined_to(witness, &telling.sentence, &at) {
+        return plain();
     }
+    let shade = if shade == "called off" { "cancelled" } else { &shade };
+    said(shade, Some(at))
+}
+
+/// Tells whether a word for calling off stands right beside a stretch of a sentence, with "and"
+/// or "or".
+fn is_joined_to(witness: &Witness<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+    const JOINER: usize = 5;
+    let text = witness.words_at(sentence);
+    let from = sentence.start;
+    let range = at.start.saturating_sub(from)..at.end.saturating_sub(from);
+    shade_in(text, &["called off"]).is_some_and(|(_, other)| {
+        let between = match other.end <= range.start {
+            true => other.end..range.start,
+            false => range.end..other.start.max(range.end),
+        };
+        between.len() <= JOINER && matches!(text[between].trim(), "and" | "or")
+    })
 }
 
 /// Tells whether what one tells is the act that the other tells or denies.
 fn is_same_act(a: &Witness<'_>, b: &Witness<'_>) -> bool {
-    let tells = |said: &Witness<'_>, act: &Option<String>| {
-        act.as_ref()
-            .is_some_and(|act| match said.telling.status == Status::Denied {
-                true => denies(said).any(|stem| stem == *act),
-                false => said.telling.action.as_ref() == Some(act),
-            })
+    let denied = |w: &Witness<'_>| w.telling.status == Status::Denied;
+    let (x, y) = (&a.telling.action, &b.telling.action);
+    let names = |w: &Witness<'_>, act: &Option<String>| {
+        let behind = denies(w);
+        act.as_ref().is_some_and(|act| behind.contains(act))
+            || !behind.is_empty() && x == y
     };
-    tells(a, &b.telling.action) || tells(b, &a.telling.action)
+    match (denied(a), denied(b)) {
+        (true, _) => names(a, y),
+        (_, true) => names(b, x),
+        (false, false) => x.is_some() && x == y,
+    }
 }
 
 /// Returns the stems of what is denied, "that she had resigned", "having resigned": of the words
 /// right behind the denial. Who denies a charge does not deny that it was brought.
-fn denies(witness: &Witness<'_>) -> impl Iterator<Item = String> {
+fn denies(witness: &Witness<'_>) -> Vec<String> {
     const NEAR: usize = 8;
     let telling = witness.telling;
-    let cue = telling.status_cue.as_ref();
-    let cue = cue.filter(|_| telling.status == Status::Denied);
-    let behind = cue.map_or("", |cue| {
+    let behind = telling.status_cue.as_ref().map_or("", |cue| {
         witness.words_at(&(cue.end.min(telling.sentence.end)..telling.sentence.end))
     });
     let words = lower_words(behind);
-    let of_act = words.first().is_some_and(|(_, w)| {
-        matches!(w.as_ref(), "that" | "he" | "she" | "it" | "they") || w.ends_with("ing")
-    });
-    words
-        .into_iter()
-        .filter(move |_| of_act)
-        .take(NEAR)
-        .map(|(_, word)| stem(&word))
+    let of_act = words
+        .first()
+        .is_some_and(|(_, w)| lists().of_acts.has(w) || w.ends_with("ing"));
+    let near = words.iter().filter(|_| of_act).take(NEAR);
+    near.map(|(_, word)| stem(word)).collect()
 }
 
+/// What a telling says by "still scheduled".
+const STILL: &str = "still planned";
 /// What a telling says by "did not".
 const NOT_SO: &str = "did not happen";
 
 /// Tells whether the words that tell a status say that something did not happen: "did not
 /// resign", but not "does not go far enough".
 fn is_negated(cue: &str) -> bool {
-    const PAST: [&str; 6] = ["did", "had", "has", "have", "was", "were"];
     let words = lower_words(cue);
-    let not = |w: &str| w == "not" || w.ends_with("n't") || w.ends_with("n’t");
-    let past = |w: &str| PAST.iter().any(|p| w.starts_with(p));
+    let past = |w: &str| lists().past.has(w.trim_end_matches(|c: char| "n't’".contains(c)));
     let any = |of: &dyn Fn(&str) -> bool| words.iter().any(|(_, w)| of(w));
-    any(&|w| w == "never") || any(&not) && any(&past)
+    let not = |w: &str| lists().not.has(w) || w.ends_with("n't");
+    any(&|w| lists().never.has(w)) || any(&not) && any(&past)
 }
 
 /// Returns what a text says elsewhere of the same thing being put off: the thing stands
@@ -307,12 +360,16 @@ fn put_off<'w, 'a>(witness: &'w Witness<'a>) -> Option<Said<'w, 'a>> {
             .any(|w| shares(&w));
         let told_at = &witness.telling.sentence;
         let close = sentence.start >= told_at.end && sentence.start - told_at.end < CLOSE;
-        if beside && (shared.len() >= 2 || close) {
+        let at = sentence.start + range.start..sentence.start + range.end;
+        let joined = is_joined_to(witness, &sentence, &at);
+        if beside && !joined && (shared.len() >= 2 || close) {
             return Some(Said {
                 witness,
                 shade,
-                words: text[range].to_owned(),
+                words: text[range.clone()].to_owned(),
+                cue: Some(at),
                 sentence,
+                negated: false,
             });
         }
     }
@@ -363,12 +420,12 @@ fn relate(a: &Said<'_, '_>, b: &Said<'_, '_>) -> Option<Relation> {
     if not_so && is_same_act(early.witness, late.witness) {
         return Some(Relation::Conflict);
     }
-    let on = |s: &str| matches!(s, "planned" | "still planned");
+    let on = |s: &str| matches!(s, "planned" | STILL);
     if on(&early.shade) && is_off(&late.shade) && later {
         return Some(Relation::Update);
     }
-    if (late.shade == "still planned" && is_off(&early.shade))
-        || (early.shade == "still planned" && is_off(&late.shade))
+    if (late.shade == STILL && is_off(&early.shade))
+        || (early.shade == STILL && is_off(&late.shade))
         || pair("denied", "confirmed")
     {
         return Some(Relation::Conflict);

@@ -107,6 +107,12 @@ pub fn country_of(nation: &str) -> Option<&'static str> {
     LEXICON.countries.get(nation).copied()
 }
 
+/// Tells whether a lower-case name is that of a country or a part of the world, which other places
+/// lie in.
+pub fn is_country(lower: &str) -> bool {
+    LEXICON.countries.values().any(|country| *country == lower)
+}
+
 /// Returns the words of a list: white space between them, `#` starts a comment line.
 fn list(data: &'static str) -> impl Iterator<Item = &'static str> {
     lines(data).flat_map(str::split_whitespace)

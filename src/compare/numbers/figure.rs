@@ -252,7 +252,8 @@ fn is_unnamed(place: &Place<'_>, quantity: &Quantity) -> bool {
 fn is_of_bodies_found(place: &Place<'_>) -> bool {
     const FAR: usize = 10;
     let behind = place.behind();
-    behind[..behind.len().min(FAR)]
+    let before = (0..3).any(|n| lists().found.has(place.last(n)));
+    before || behind[..behind.len().min(FAR)]
         .iter()
         .take_while(|(range, _)| !place.up_to(range.start).contains([',', ';']))
         .any(|(_, w)| lists().found.has(w))

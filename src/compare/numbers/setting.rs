@@ -34,6 +34,10 @@ pub(super) struct Setting {
     deed: Option<String>,
     /// Names before the figure.
     names: Vec<String>,
+    /// Whose figure it is, where that stands before it: "Ostra's output", "its output".
+    owners: Vec<String>,
+    /// Counted from one day on: "since June".
+    since: bool,
     /// A share of something, which somebody owns.
     owned: bool,
     /// In brackets, the same once more in another unit.
@@ -165,6 +169,8 @@ impl Setting {
                 .filter(|w| lists().deeds.has(w))
                 .map(str::to_owned),
             names,
+            owners: owners(place, &clause),
+            since: place.has(&lists().longer),
             owned: place
                 .words()
                 .iter()
@@ -212,9 +218,16 @@ impl Setting {
             (Some(Some(a)), Some(Some(b))) => a != b,
             _ => true,
         };
-        let owned = (self.owned || other.owned) && self.names != other.names;
+        let owned = (self.owned || other.owned) && self.names != other.names
+            || is_apart(&self.owners, &other.owners);
+        // What leaks a day is so since some day, too.
+        let sums = self.rate.is_some() || self.since == other.since;
+        let deeds = match (&self.deed, &other.deed) {
+            (Some(a), Some(b)) => a == b || lists().is_one_act(&stem(a), &stem(b)),
+            _ => true,
+        };
         let of_it = self.of_it || other.of_it;
-        self.rate == other.rate && self.possible == other.possible && !(of_it || owned || far)
+        self.rate == other.rate && self.possible == other.possible && sums && deeds && !(of_it || owned || far)
     }
 
     /// Tells whether the same is done with both by one who is named: "… had spent $700 million",
@@ -287,6 +300,23 @@ pub(super) fn is_some_of(place: &Place<'_>) -> bool {
         .iter()
         .take_while(|(range, w)| !place.up_to(range.start).contains([',', ';']) && w != "and")
         .any(|(_, w)| lists().some.has(w))
+}
+
+/// Returns whose figure it is, where the clause says so before it.
+fn owners(place: &Place<'_>, clause: &Range<usize>) -> Vec<String> {
+    let before = place.before().iter();
+    let inside = before.filter(|(range, _)| clause.start <= range.start);
+    let owner = |(range, word): &Lower<'_>| {
+        let printed = &place.text[range.clone()];
+        let name = printed.starts_with(char::is_uppercase) && printed.ends_with("'s");
+        (name || matches!(word.as_ref(), "its" | "their")).then(|| word.to_string())
+    };
+    inside.filter_map(owner).collect()
+}
+
+/// Tells whether both name owners, of whom none is the same.
+fn is_apart(a: &[String], b: &[String]) -> bool {
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|owner| b.contains(owner))
 }
 
 /// Returns those of the words that end before a byte of the sentence.

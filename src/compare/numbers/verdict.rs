@@ -16,6 +16,8 @@ use chrono::NaiveDate;
 pub(super) enum Verdict {
     Agree,
     Bounds,
+    /// A later paper gives less, and says nothing of why.
+    Lower,
     Update,
     CountedDifferently,
     Conflict,
@@ -78,8 +80,11 @@ pub(super) fn compare(
         let rises = late.quantity.value > early.quantity.value;
         // An estimate of things that another day's paper puts otherwise was revised; what was
         // over long before is told differently.
-        if (late.grows && rises) || late.revised || things && !is_long_past(early, late) {
+        if (late.grows && rises) || late.revised {
             return Some(Verdict::Update);
+        }
+        if things && !is_long_past(early, late) {
+            return Some(if rises { Verdict::Update } else { Verdict::Lower });
         }
     }
     // An outlet that counts on through a day does not contradict itself.
@@ -244,5 +249,9 @@ fn covers(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
     };
     let (x, y) = (a.quantity.value, b.quantity.value);
     let ratio = x.max(y) / x.min(y).max(1e-9);
-    (loose(a) || loose(b)) && ratio <= 1.5 || (a.vague || b.vague) && ratio < 10.0
+    // "Up to 25,000" and "at least 12,000" are the ends of one range.
+    let top = |f: &Figure<'_, '_>| matches!(f.quantity.bound, Bound::AtMost | Bound::LessThan);
+    let bottom = |f: &Figure<'_, '_>| matches!(f.quantity.bound, Bound::AtLeast | Bound::MoreThan);
+    let ends = top(a) && bottom(b) || bottom(a) && top(b);
+    ends || (loose(a) || loose(b)) && ratio <= 1.5 || (a.vague || b.vague) && ratio < 10.0
 }
