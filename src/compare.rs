@@ -7,6 +7,7 @@
 mod align;
 mod attribution;
 mod citation;
+mod clocks;
 mod dates;
 mod disagree;
 mod facts;

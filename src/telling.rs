@@ -22,7 +22,7 @@ mod vocabulary;
 
 pub use digest::digest;
 pub use lexicon::is_country;
-pub use quantity::{Bound, Quantity};
+pub use quantity::{Bound, IN_PRISON, Quantity};
 
 use crate::article::{Article, ArticleName, SourceFrom, StatedDate};
 use crate::text::language::Language;

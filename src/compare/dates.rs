@@ -69,7 +69,7 @@ pub(super) fn dates(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disa
                 && b.is_exact()
                 && is_near(a, b)
                 && is_one_act(a, b)
-                && kin.share_most(a.witness, b.witness, 3)
+                && kin.share_most(a.witness, b.witness, 2)
                 && !is_each_its_own(a, b)
                 && !is_a_week_off(a, b);
             let found = if far && apart() && !a.mentions(b) && !b.mentions(a) {
@@ -228,7 +228,10 @@ fn is_of_the_page(witness: &Witness<'_>, timex: &Timex, before: &str) -> bool {
     let words_behind = lower_words(behind.split(['.', ',']).next().unwrap_or_default());
     let stamp = behind.char_indices().take(20).any(|(_, c)| c == '|')
         || before.trim().is_empty()
-            && words_behind.iter().take(2).any(|(_, w)| lists().printed.has(w));
+            && words_behind
+                .iter()
+                .take(2)
+                .any(|(_, w)| lists().printed.has(w));
     if run_in && !joined || stamp || before.trim().is_empty() && first == Some(':') {
         return true;
     }
@@ -258,11 +261,15 @@ fn is_one_act(a: &Told<'_, '_>, b: &Told<'_, '_>) -> bool {
         .as_deref()
         .is_some_and(|act| lists().spoken.has(act));
     let planned = |t: &Telling| t.status == Status::Planned;
-    let one = match (&x.action, &y.action) {
+    is_one_action(x, y) && !spoken && planned(x) == planned(y)
+}
+
+/// Tells whether the verbs of two tellings are of one act.
+pub(super) fn is_one_action(a: &Telling, b: &Telling) -> bool {
+    match (&a.action, &b.action) {
         (Some(x), Some(y)) => x == y || lists().is_one_act(x, y),
         (x, y) => x == y,
-    };
-    one && !spoken && planned(x) == planned(y)
+    }
 }
 
 /// Tells whether the days are one weekday of two weeks: "last Tuesday" is said of either.

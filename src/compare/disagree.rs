@@ -1,7 +1,7 @@
 //! What the tellings of one moment cannot agree on.
 
 use super::kin::Kin;
-use super::{Witness, attribution, dates, names, numbers, status};
+use super::{Witness, attribution, clocks, dates, names, numbers, status};
 use crate::article::ArticleIdx;
 use crate::time::Window;
 use serde::{Deserialize, Serialize};
@@ -196,6 +196,7 @@ pub fn disagreements(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
     let kin = Kin::of(witnesses);
     let mut out = numbers::numbers(witnesses, &kin);
     out.extend(dates::dates(witnesses, &kin));
+    out.extend(clocks::clocks(witnesses, &kin));
     out.extend(status::statuses(witnesses, &kin));
     out.extend(attribution::attributions(witnesses, &kin));
     out.extend(names::names(witnesses));

@@ -61,6 +61,12 @@ pub(super) struct Lists {
     pub names_of_days: WordList,
     /// Words of time that every text holds.
     pub parts_of_day: WordList,
+    /// Acts that are over at once, as stems of verbs: their hour can be disputed.
+    pub at_once: WordList,
+    /// Words of a time zone.
+    pub zones: WordList,
+    /// Words of one happening among several of its kind.
+    pub others: WordList,
     /// Words before the day on which somebody said it.
     pub speech: WordList,
     /// Acts of speech, as stems' verbs: people speak every day.
@@ -118,6 +124,14 @@ pub(super) struct Lists {
     pub shares: WordList,
     /// Units of length: "forty miles" is where something is, "forty miles of coast" how much.
     pub lengths: WordList,
+    /// What is said of figures that are the same whenever they are told: of a sentence, a roll-call.
+    pub fixed: WordList,
+    /// What shares and rates are of, where it stands before them: "turnout was 67 per cent".
+    pub measures: WordList,
+    /// Words of a part of what is told.
+    pub during: WordList,
+    /// What the parties to a contest do with seats, votes and medals.
+    pub wins: WordList,
     /// Words of markets and polls, whose figures change by the hour.
     pub markets: WordList,
     /// Stretches of time a rate may be by.

@@ -175,7 +175,8 @@ fn purposes_in<'w, 'a>(witness: &'w Witness<'a>, sentence: &Range<usize>) -> Vec
             end += 1;
         }
         // "The Isle of Wight race" is named by what follows.
-        let named = |(range, _): &(Range<usize>, _)| text[range.clone()].starts_with(char::is_uppercase);
+        let named =
+            |(range, _): &(Range<usize>, _)| text[range.clone()].starts_with(char::is_uppercase);
         let open = end > first && named(&words[end - 1]);
         if stems.is_empty() || open && words.get(end).is_some_and(|(_, w)| w == "of") {
             continue;
@@ -298,7 +299,9 @@ fn places(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
             });
             // "In Alaska" and "in America" may be one place.
             let wide = |places: &[&str]| places.iter().any(|p| is_wide(p));
-            if !apart || spelled || wide(here) != wide(there) {
+            // "At the arena" and "in Halden" may be one place, too.
+            let alike = led_by(a, here[0]) == led_by(b, there[0]);
+            if !apart || spelled || !alike || wide(here) != wide(there) {
                 continue;
             }
             let stances = vec![
@@ -315,6 +318,12 @@ fn places(witnesses: &[Witness<'_>]) -> Option<Disagreement> {
         }
     }
     None
+}
+
+/// Returns the word before a place in a telling's clause.
+fn led_by(witness: &Witness<'_>, place: &str) -> Option<String> {
+    let before = witness.words_at(witness.clause()).split(place).next()?;
+    lower_words(before).pop().map(|(_, word)| word.into_owned())
 }
 
 /// Tells whether a place is a country, or goes by letters as countries do ("US").

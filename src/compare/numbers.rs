@@ -207,6 +207,21 @@ fn voices(figures: &[&Figure<'_, '_>]) -> Vec<Vec<usize>> {
     out.into_iter().map(|(_, list)| list).collect()
 }
 
+/// Tells whether what a voice gives in parts in one sentence comes to a figure of another's.
+fn adds_up(figures: &[&Figure<'_, '_>], parts: &[usize], wholes: &[usize]) -> bool {
+    let sentence = |at: usize| &figures[at].quantity.sentence;
+    parts.first().is_some_and(|&first| {
+        let of_first: Vec<usize> = parts
+            .iter()
+            .copied()
+            .filter(|&at| sentence(at) == sentence(first))
+            .collect();
+        let sum: f64 = of_first.iter().map(|&at| figures[at].quantity.value).sum();
+        let whole = |&at: &usize| (figures[at].quantity.value - sum).abs() < 0.5;
+        of_first.len() > 1 && wholes.iter().any(whole)
+    })
+}
+
 /// Compares two voices on one topic by the mildest reading: when any two figures of theirs
 /// agree, they do.
 fn compare_voices(
@@ -215,6 +230,11 @@ fn compare_voices(
     (left, right): (&[usize], &[usize]),
     kin: &Kin<'_, '_>,
 ) -> Option<Pair> {
+    // "68 passengers and three crew" are 71 people.
+    let people = matches!(topic, Topic::People(_));
+    if people && (adds_up(figures, left, right) || adds_up(figures, right, left)) {
+        return None;
+    }
     let mut best: Option<Pair> = None;
     for &a in left {
         for &b in right {

@@ -157,24 +157,42 @@ fn beside(said: &Said<'_, '_>) -> Vec<Printed> {
     let last = words.partition_point(|(range, _)| range.start < at(cue.end));
     let before = &words[first.saturating_sub(BESIDE)..first];
     let behind = &words[last..(last + BESIDE).min(words.len())];
-    before.iter().chain(behind).filter_map(|w| printed(text, w)).collect()
+    before
+        .iter()
+        .chain(behind)
+        .filter_map(|w| printed(text, w))
+        .collect()
 }
 
 fn all(said: &Said<'_, '_>) -> Vec<Printed> {
     let text = said.witness.words_at(&said.sentence);
-    lower_words(text).iter().filter_map(|w| printed(text, w)).collect()
+    lower_words(text)
+        .iter()
+        .filter_map(|w| printed(text, w))
+        .collect()
 }
 
 /// Returns a word that may name what is put off; no word of time or planning does.
 fn printed(text: &str, (range, word): &(Range<usize>, Cow<'_, str>)) -> Option<Printed> {
-    let of_time = [&lists().periods, &lists().parts_of_day, &lists().names_of_days, &lists().plans];
+    let of_time = [
+        &lists().periods,
+        &lists().parts_of_day,
+        &lists().names_of_days,
+        &lists().plans,
+    ];
     let names = !is_plain(word) && !of_time.iter().any(|list| list.has(word));
-    names.then(|| (lists().affair(&stem(word)), text[range.clone()].starts_with(char::is_lowercase)))
+    names.then(|| {
+        (
+            lists().affair(&stem(word)),
+            text[range.clone()].starts_with(char::is_lowercase),
+        )
+    })
 }
 
 /// Tells whether a word stands in both that is no name: in one at least in lower case.
 fn names_one(a: &[Printed], b: &[Printed]) -> bool {
-    a.iter().any(|(x, small)| b.iter().any(|(y, other)| x == y && (*small || *other)))
+    a.iter()
+        .any(|(x, small)| b.iter().any(|(y, other)| x == y && (*small || *other)))
 }
 
 /// Tells whether nearly all tell it as something that happened.
@@ -227,7 +245,10 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
     let said = |shade: &str, cue: Option<Range<usize>>| Said {
         witness,
         shade: shade.to_owned(),
-        words: cue.as_ref().map_or(shade, |at| witness.words_at(at)).to_owned(),
+        words: cue
+            .as_ref()
+            .map_or(shade, |at| witness.words_at(at))
+            .to_owned(),
         sentence: telling.sentence.clone(),
         cue,
         negated: false,
@@ -247,7 +268,13 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
     let wanted: &[&str] = match telling.status {
         Status::Cancelled => &["postponed", "suspended", "cancelled"],
         Status::Planned | Status::Ongoing => &["postponed", "still planned"],
-        Status::Happened => &["postponed", "called off", "still planned", "confirmed", "alleged"],
+        Status::Happened => &[
+            "postponed",
+            "called off",
+            "still planned",
+            "confirmed",
+            "alleged",
+        ],
         Status::Denied => &[],
     };
     // Another clause ("… after the visit was put off") is of another thing.
@@ -257,12 +284,19 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
     let Some((shade, range)) = shade_in(text, wanted) else {
         return plain();
     };
+    if shade == "alleged" && !is_of_act(witness, text, &range) {
+        return plain();
+    }
     // "Cancelled and delayed flights" are some of each.
     let at = clause.start + range.start..clause.start + range.end;
     if shade == "postponed" && is_joined_to(witness, &telling.sentence, &at) {
         return plain();
     }
-    let shade = if shade == "called off" { "cancelled" } else { &shade };
+    let shade = if shade == "called off" {
+        "cancelled"
+    } else {
+        &shade
+    };
     said(shade, Some(at))
 }
 
@@ -288,8 +322,7 @@ fn is_same_act(a: &Witness<'_>, b: &Witness<'_>) -> bool {
     let (x, y) = (&a.telling.action, &b.telling.action);
     let names = |w: &Witness<'_>, act: &Option<String>| {
         let behind = denies(w);
-        act.as_ref().is_some_and(|act| behind.contains(act))
-            || !behind.is_empty() && x == y
+        act.as_ref().is_some_and(|act| behind.contains(act)) || !behind.is_empty() && x == y
     };
     match (denied(a), denied(b)) {
         (true, _) => names(a, y),
@@ -323,10 +356,34 @@ const NOT_SO: &str = "did not happen";
 /// resign", but not "does not go far enough".
 fn is_negated(cue: &str) -> bool {
     let words = lower_words(cue);
-    let past = |w: &str| lists().past.has(w.trim_end_matches(|c: char| "n't’".contains(c)));
+    let past = |w: &str| {
+        lists()
+            .past
+            .has(w.trim_end_matches(|c: char| "n't’".contains(c)))
+    };
     let any = |of: &dyn Fn(&str) -> bool| words.iter().any(|(_, w)| of(w));
     let not = |w: &str| lists().not.has(w) || w.ends_with("n't");
     any(&|w| lists().never.has(w)) || any(&not) && any(&past)
+}
+
+/// Tells whether a telling's clause says "not" of anything.
+fn says_not(witness: &Witness<'_>) -> bool {
+    let words = lower_words(witness.words_at(witness.clause()));
+    let not = |w: &str| lists().not.has(w) || lists().never.has(w) || w.ends_with("n't");
+    words.iter().any(|(_, w)| not(w))
+}
+
+/// Tells whether the word for the act stands next to the words that show a shade: "allegedly
+/// stole", not "was taken in, reportedly of her own will".
+fn is_of_act(witness: &Witness<'_>, text: &str, range: &Range<usize>) -> bool {
+    const NEXT: usize = 3;
+    let words = lower_words(text);
+    let first = words.partition_point(|(r, _)| r.end <= range.start);
+    let last = words.partition_point(|(r, _)| r.start < range.end);
+    let next = &words[first.saturating_sub(NEXT)..(last + NEXT).min(words.len())];
+    let act = witness.telling.action.as_deref();
+    next.iter()
+        .any(|(_, w)| act.is_some_and(|act| act == stem(w)))
 }
 
 /// Returns what a text says elsewhere of the same thing being put off: the thing stands
@@ -361,8 +418,12 @@ fn put_off<'w, 'a>(witness: &'w Witness<'a>) -> Option<Said<'w, 'a>> {
         let told_at = &witness.telling.sentence;
         let close = sentence.start >= told_at.end && sentence.start - told_at.end < CLOSE;
         let at = sentence.start + range.start..sentence.start + range.end;
+        let could = words[..first].iter().rev().take(2);
+        let could = could
+            .into_iter()
+            .any(|w| lists().modals.has(&text[w.range.clone()]));
         let joined = is_joined_to(witness, &sentence, &at);
-        if beside && !joined && (shared.len() >= 2 || close) {
+        if beside && !(joined || could) && (shared.len() >= 2 || close) {
             return Some(Said {
                 witness,
                 shade,
@@ -417,7 +478,8 @@ fn relate(a: &Said<'_, '_>, b: &Said<'_, '_>) -> Option<Relation> {
         return Some(Relation::Differs);
     }
     let not_so = pair("happened", "denied") || pair("happened", NOT_SO);
-    if not_so && is_same_act(early.witness, late.witness) {
+    let plain = if early.shade == HAPPENED { early } else { late };
+    if not_so && !says_not(plain.witness) && is_same_act(early.witness, late.witness) {
         return Some(Relation::Conflict);
     }
     let on = |s: &str| matches!(s, "planned" | STILL);

@@ -81,6 +81,14 @@ pub fn is_place(lower: &str) -> bool {
         .is_some_and(|lex| lex.is(can::PLACE))
 }
 
+/// Tells whether a lower-case word stands in a section of the words by which a court's sentence or
+/// a roll-call is told.
+pub fn terms(section: &str, lower: &str) -> bool {
+    static TERMS: LazyLock<FxHashSet<(&str, &str)>> =
+        LazyLock::new(|| sections(include_str!("../../assets/telling/terms.txt")).collect());
+    TERMS.contains(&(section, lower))
+}
+
 /// Returns the past form of an irregular verb ("rise" → "rose").
 pub fn past_of(base: &str) -> Option<&'static str> {
     LEXICON.pasts.get(base).copied()

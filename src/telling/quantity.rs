@@ -1,6 +1,7 @@
 //! Counts and amounts in a telling.
 
 mod number;
+mod term;
 mod unit;
 
 use super::lexicon::can;
@@ -10,6 +11,8 @@ use crate::text::token::TokenKind;
 use number::{Number, number_at};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
+pub use term::IN_PRISON;
+use term::{roll_call_at, term_at};
 use unit::{fits, is_plural, is_plural_noun};
 
 /// How firmly a number is given.
@@ -121,6 +124,18 @@ pub fn quantities(
     let mut out: Vec<Quantity> = Vec::new();
     let mut i = 0;
     while i < toks.len() {
+        if may_begin_one(body, toks, i) {
+            if let Some((term, next)) = term_at(body, toks, i, sentence) {
+                out.push(term);
+                i = next;
+                continue;
+            }
+            if let Some((both, next)) = roll_call_at(body, toks, i, sentence) {
+                out.extend(both);
+                i = next;
+                continue;
+            }
+        }
         let Some(number) = number_at(body, toks, i) else {
             i += 1;
             continue;
@@ -132,6 +147,12 @@ pub fn quantities(
         i = next;
     }
     out
+}
+
+/// Tells whether a token may begin a figure.
+fn may_begin_one(body: &str, toks: &[Tok], i: usize) -> bool {
+    let t = &toks[i];
+    t.kind == TokenKind::Number || t.lex.is(can::NUM) || text_of(body, toks, i).contains('-')
 }
 
 fn text_of<'a>(body: &'a str, toks: &[Tok], i: usize) -> &'a str {
@@ -382,7 +403,7 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
                 || toks[head_end..i].iter().any(|t| t.tag == Tag::Have)
                     && !toks[head_end..i].iter().any(|t| t.tag == Tag::Be);
             if !active || (word == "killed" && !object) {
-                offer(cost + usize::from(word == "left") * 3, word);
+                offer(cost + further(word), word);
             }
         }
     }
@@ -406,11 +427,20 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
             // "were killed when 12 shells fell": a passive has no object to count.
             let passive = t.tag == Tag::Part && i > 0 && toks[i - 1].tag == Tag::Be;
             if !passive {
-                offer(cost + usize::from(word == "left") * 3, word);
+                offer(cost + further(word), word);
             }
         }
     }
     best.map_or("", |(_, word)| word)
+}
+
+/// Returns how much further away a word counts that says less of the counted than others do.
+fn further(word: &str) -> usize {
+    if matches!(word, "left" | "aboard") {
+        3
+    } else {
+        0
+    }
 }
 
 fn is_number(toks: &[Tok], i: usize) -> bool {
@@ -422,6 +452,8 @@ fn counted(toks: &[Tok], i: usize) -> Option<&'static str> {
     let word = t.lex.counted?;
     let next_nominal = toks.get(i + 1).is_some_and(|n| n.tag.nominal());
     match word {
+        // "On board", not the board of a firm.
+        "aboard" if t.tag == Tag::Noun && !(i > 0 && toks[i - 1].tag == Tag::Prep) => None,
         "missing" if next_nominal => None,
         "left" if next_nominal && t.tag != Tag::Ed => None,
         // "Walked out", on strike.

@@ -167,6 +167,18 @@ fn numbers_with_what_they_count() {
             vec!["AtLeast 41 people killed", "Exact 12 people wounded"],
         ),
         (
+            "A court jailed Vera Holm, a builder, for six years on Monday.",
+            vec!["Exact 6 years in prison sentenced"],
+        ),
+        (
+            "Parliament passed the bill on Monday by 120 votes to 80.",
+            vec!["Exact 120 votes for", "Exact 80 votes against"],
+        ),
+        (
+            "The ferry sank on Monday with 140 passengers on board.",
+            vec!["Exact 140 passengers aboard"],
+        ),
+        (
             "More than a dozen rebel fighters were arrested on Monday.",
             vec!["MoreThan 12 rebel fighters arrested"],
         ),

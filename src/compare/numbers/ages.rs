@@ -18,7 +18,12 @@ struct Age<'w, 'a> {
     words: &'a str,
     /// The stem of what is called so old ("boy"), where it follows.
     who: Option<String>,
+    /// The name before the age ("Ada Moor, 69,"), in lower case.
+    name: Option<String>,
 }
+
+/// Years by which texts differ about one person whom they do not name alike.
+const SLIP: u64 = 3;
 
 /// Returns the age on which the witnesses cannot all be right: of one person, so far as texts
 /// that tell of one age only show it.
@@ -27,8 +32,7 @@ pub(super) fn ages(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disag
     let mut involved = vec![false; told.len()];
     for (i, a) in told.iter().enumerate() {
         for (j, b) in told.iter().enumerate().skip(i + 1) {
-            let one = a.who.is_none() || b.who.is_none() || a.who == b.who;
-            let differ = one
+            let differ = is_one_person(a, b)
                 && a.years != b.years
                 && a.witness.voice != b.witness.voice
                 && kin.share(a.witness, b.witness, 1);
@@ -57,6 +61,18 @@ pub(super) fn ages(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disag
     })
 }
 
+/// Tells whether two ages may be of one person: of one name, else of one kind of person and nearly
+/// the same, as people of a name untold are many.
+fn is_one_person(a: &Age<'_, '_>, b: &Age<'_, '_>) -> bool {
+    match (&a.name, &b.name) {
+        (Some(x), Some(y)) => x == y,
+        _ => {
+            let kind = a.who.is_none() || b.who.is_none() || a.who == b.who;
+            kind && a.years.abs_diff(b.years) <= SLIP
+        }
+    }
+}
+
 /// Returns the age told in a telling's own sentence, when its text tells one only.
 fn age<'w, 'a>(witness: &'w Witness<'a>) -> Option<Age<'w, 'a>> {
     let text = witness.words_at(&witness.telling.sentence);
@@ -75,7 +91,13 @@ fn age<'w, 'a>(witness: &'w Witness<'a>) -> Option<Age<'w, 'a>> {
         years,
         words: &text[words[at].0.clone()],
         who: who.map(|(_, w)| stem(w)),
+        name: words[at].1.parse::<u64>().ok().and(named(&words, at)),
     })
+}
+
+/// Returns the word before an age that stands behind a name.
+fn named(words: &[(Range<usize>, Cow<'_, str>)], at: usize) -> Option<String> {
+    at.checked_sub(1).map(|before| words[before].1.to_string())
 }
 
 /// Returns the words of a text; none where no digits or dashes tell an age.
@@ -100,7 +122,7 @@ fn ages_among(text: &str, words: &[(Range<usize>, Cow<'_, str>)]) -> Vec<(usize,
         before.is_some_and(|(name, _)| {
             text[name.clone()].starts_with(char::is_uppercase)
                 && &text[name.end..range.start] == ", "
-                && text[range.end..].starts_with(',')
+                && text[range.end..].starts_with([',', '.', ';'])
         })
     };
     let age = |(i, (range, word)): (usize, &(Range<usize>, Cow<'_, str>))| {

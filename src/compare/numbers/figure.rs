@@ -7,7 +7,7 @@ use crate::compare::disagree::Stance;
 use crate::compare::lexicon::{counts, lists};
 use crate::compare::words::is_plain;
 use crate::compare::{Witness, attribution};
-use crate::telling::Quantity;
+use crate::telling::{IN_PRISON, Quantity};
 use std::ops::Range;
 
 /// What a figure is about: figures of different topics are never compared.
@@ -44,6 +44,8 @@ pub(super) struct Figure<'w, 'a> {
     pub setting: Option<Setting>,
     /// What is told around a figure of people, as sorted keys of words; empty until asked.
     pub around: Vec<u32>,
+    /// A figure that is the same whenever it is told: a sentence, a roll-call.
+    pub fixed: bool,
     /// Names of places behind "in" or "at", for figures of people.
     pub wheres: Vec<String>,
 }
@@ -52,6 +54,8 @@ pub(super) struct Figure<'w, 'a> {
 const KILLED: &str = "killed";
 /// What is said of those who were taken.
 const KIDNAPPED: &str = "kidnapped";
+/// What is said of those whom a ship or plane carries.
+const ON_BOARD: &str = "on board";
 /// The dead that were found, of whom there are more.
 const FOUND: &str = "bodies found";
 
@@ -96,7 +100,19 @@ impl<'w, 'a> Figure<'w, 'a> {
             return None;
         }
         let setting = match topic {
-            Topic::Things(..) => Some(Setting::read(&place, quantity)),
+            // "Three of the trips".
+            Topic::Things(..) if place.next(1) == "the" && place.next(2) == unit_word => {
+                return None;
+            }
+            Topic::Things(..) => {
+                let setting = Setting::read(&place, quantity);
+                // "$US1 million ($1.52 million)": once more in another country's money.
+                let money = quantity.text.contains(['$', '£', '€', '¥']);
+                if money && setting.is_aside() {
+                    return None;
+                }
+                Some(setting)
+            }
             Topic::People(_) => {
                 let cue = |w: &str| {
                     let of = counts().subject(w).map(|g| &g.name);
@@ -133,6 +149,7 @@ impl<'w, 'a> Figure<'w, 'a> {
             since: place.has(&lists().longer),
             setting,
             around: vec![],
+            fixed: lists().fixed.has(&subject),
             wheres: wheres(&place),
             place,
         })
@@ -169,6 +186,11 @@ impl<'w, 'a> Figure<'w, 'a> {
                 .any(|q| of_sentence(&q))
     }
 
+    /// Tells whether it is told of those on board, of whom passengers and crew are parts.
+    pub(super) fn is_on_board(&self) -> bool {
+        matches!(&self.topic, Topic::People(said) if said == ON_BOARD)
+    }
+
     pub(super) fn stance(&self) -> Stance {
         let mut stance = Stance::of(self.witness, &self.words(), &self.quantity.sentence);
         stance.value = Some(self.quantity.value);
@@ -191,9 +213,17 @@ fn is_part(place: &Place<'_>, witness: &Witness<'_>, quantity: &Quantity) -> boo
                 word => matches!(word, "those" | "these" | "its" | "his" | "her" | "their"),
             }
     };
+    // "Of the 23 arrested, 12 are said to be sailors"; "one of the wounded".
+    let mut led = place.words().iter().map(|(_, w)| w.as_ref());
+    let led = [led.next(), led.next()];
+    let of_all =
+        matches!(led, [Some("of"), _] | [Some("out"), Some("of")]) && place.before().len() > 3;
+    let one_of = quantity.value == 1.0 && place.next(0) == "of";
     // "Relatives of two missing workers": of some; "of the two missing", of all.
     let kin = place.last(0) == "of" && (1..=3).any(|n| lists().relatives.has(place.last(n)));
-    kin || matches!(place.last(0), "another" | "other")
+    kin || of_all
+        || one_of
+        || matches!(place.last(0), "another" | "other")
         || says(place.inside(), "another")
         || of_them(0)
         || of_them(1)
@@ -253,10 +283,11 @@ fn is_of_bodies_found(place: &Place<'_>) -> bool {
     const FAR: usize = 10;
     let behind = place.behind();
     let before = (0..3).any(|n| lists().found.has(place.last(n)));
-    before || behind[..behind.len().min(FAR)]
-        .iter()
-        .take_while(|(range, _)| !place.up_to(range.start).contains([',', ';']))
-        .any(|(_, w)| lists().found.has(w))
+    before
+        || behind[..behind.len().min(FAR)]
+            .iter()
+            .take_while(|(range, _)| !place.up_to(range.start).contains([',', ';']))
+            .any(|(_, w)| lists().found.has(w))
 }
 
 /// Returns the names behind "in" or "at" that follow a figure in its part of the sentence.
@@ -325,7 +356,8 @@ fn said_behind(place: &Place<'_>, quantity: &Quantity) -> Option<String> {
         if let Some(group) = counts().subject(word)
             && counts().people(word).is_none()
         {
-            return (group.name != told.name).then(|| word.to_string());
+            let other = group.name != told.name && group.name != ON_BOARD;
+            return other.then(|| word.to_string());
         }
     }
     None
@@ -379,6 +411,15 @@ fn figure_words(place: &Place<'_>, quantity: &Quantity) -> String {
     let unit = quantity.unit.rsplit(' ').next().unwrap_or_default();
     if unit == "magnitude" {
         return format!("{unit} {}", quantity.text.trim_end_matches("-magnitude"));
+    }
+    if quantity.unit == IN_PRISON {
+        // "Six years", "a seven-year sentence".
+        let rest = if quantity.text.ends_with('s') {
+            "in prison"
+        } else {
+            "sentence"
+        };
+        return format!("{} {rest}", quantity.text);
     }
     // "67 per cent" and "$1bn" name their unit already.
     let money = quantity.text.contains(['$', '£', '€', '¥']);

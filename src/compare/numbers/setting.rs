@@ -36,6 +36,12 @@ pub(super) struct Setting {
     names: Vec<String>,
     /// Whose figure it is, where that stands before it: "Ostra's output", "its output".
     owners: Vec<String>,
+    /// Who won it: the name before "won", "took".
+    winner: Option<String>,
+    /// What a percentage is of: "turnout", "vote".
+    share_of: Option<String>,
+    /// Of a part of what is told: "during the second half".
+    during: bool,
     /// Counted from one day on: "since June".
     since: bool,
     /// A share of something, which somebody owns.
@@ -170,6 +176,11 @@ impl Setting {
                 .map(str::to_owned),
             names,
             owners: owners(place, &clause),
+            during: place.has(&lists().during),
+            winner: winner(place, &clause),
+            share_of: (quantity.unit == "percent")
+                .then(|| share_of(place, &clause))
+                .flatten(),
             since: place.has(&lists().longer),
             owned: place
                 .words()
@@ -226,8 +237,14 @@ impl Setting {
             (Some(a), Some(b)) => a == b || lists().is_one_act(&stem(a), &stem(b)),
             _ => true,
         };
+        let apart = matches!((&self.winner, &other.winner), (Some(a), Some(b)) if a != b)
+            || self.share_of != other.share_of;
         let of_it = self.of_it || other.of_it;
-        self.rate == other.rate && self.possible == other.possible && sums && deeds && !(of_it || owned || far)
+        self.rate == other.rate
+            && self.possible == other.possible
+            && sums
+            && deeds
+            && !(of_it || owned || far || apart)
     }
 
     /// Tells whether the same is done with both by one who is named: "… had spent $700 million",
@@ -246,6 +263,11 @@ impl Setting {
     /// Tells whether it is the same as another figure, in another unit.
     pub(super) fn is_aside(&self) -> bool {
         self.aside
+    }
+
+    /// Tells whether it is of a part of what is told: "during the second half".
+    pub(super) fn is_of_part(&self) -> bool {
+        self.during
     }
 
     /// Tells whether it is the quote of a day.
@@ -300,6 +322,40 @@ pub(super) fn is_some_of(place: &Place<'_>) -> bool {
         .iter()
         .take_while(|(range, w)| !place.up_to(range.start).contains([',', ';']) && w != "and")
         .any(|(_, w)| lists().some.has(w))
+}
+
+/// Returns the name that stands before a verb of winning right before a figure.
+fn winner(place: &Place<'_>, clause: &Range<usize>) -> Option<String> {
+    let mut before = place.before().iter().rev();
+    let verb = before.by_ref().find(|(_, w)| !is_plain(w))?;
+    let named = |(range, w): &&Lower<'_>| {
+        place.text[range.clone()].starts_with(char::is_uppercase) && !is_plain(w)
+    };
+    let inside = |(range, _): &&Lower<'_>| clause.start <= range.start;
+    let won = lists().wins.has(&verb.1);
+    let led = before
+        .take_while(inside)
+        .skip_while(|w| !named(w))
+        .take_while(named);
+    won.then(|| led.last().map(|(_, w)| w.to_string()))?
+}
+
+/// Returns what a percentage is of: "vote" in "41 per cent of the vote", "turnout" before one.
+fn share_of(place: &Place<'_>, clause: &Range<usize>) -> Option<String> {
+    let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+    if place.next(0) == "of" {
+        return place
+            .behind()
+            .iter()
+            .map(|(_, w)| w)
+            .find(|w| !is_plain(w))
+            .map(|w| stem(w));
+    }
+    let before = place.before().iter().rev();
+    before
+        .take_while(|(range, w)| clause.start <= range.start && !number(w))
+        .find(|(_, w)| lists().measures.has(w))
+        .map(|(_, w)| stem(w))
 }
 
 /// Returns whose figure it is, where the clause says so before it.

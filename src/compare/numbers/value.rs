@@ -35,6 +35,7 @@ pub(super) fn close(a: &Quantity, b: &Quantity) -> bool {
     let rounds = |whole: &Quantity, broken: &Quantity| {
         whole.value.fract() == 0.0
             && !whole.text.contains('.')
+            && broken.text.contains('.')
             && broken.value.fract() != 0.0
             && broken.value.round() == whole.value
     };

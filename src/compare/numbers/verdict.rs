@@ -7,7 +7,7 @@ use crate::compare::kin::Kin;
 use crate::compare::lexicon::counts;
 use crate::compare::words::{Vocabulary, lower_words, shared};
 use crate::link::Dated;
-use crate::telling::Bound;
+use crate::telling::{Bound, Quantity};
 use crate::time::Window;
 use chrono::NaiveDate;
 
@@ -45,7 +45,10 @@ pub(super) fn compare(
     if aside(a) && aside(b) {
         return None;
     }
-    let one_thing = || one_setting(a, b) || is_one_statement(a, b, kin);
+    let one_thing = || match a.fixed {
+        true => is_told_once(a) && is_told_once(b) && kin.share(a.witness, b.witness, 3),
+        false => one_setting(a, b) || is_one_statement(a, b, kin),
+    };
     if things && !one_thing() || !things && !of_one_thing(a, b) {
         return None;
     }
@@ -56,14 +59,26 @@ pub(super) fn compare(
     if is_part_of(a, b) || is_part_of(b, a) {
         return None;
     }
-    // "Seventeen of its staff" and "50,000 dead" are no two counts of the same.
+    // Neither passengers nor crew are all on board.
+    if a.is_on_board() && a.unit != b.unit && a.unit != "people" && b.unit != "people" {
+        return None;
+    }
+    // "Seventeen of its staff" and "50,000 dead" are no two counts of the same; nor are, on one
+    // day, two hurt by a stone and 70 in a month of riots.
     let (x, y) = (a.quantity.value, b.quantity.value);
-    if !things && x.max(y) > FAR_APART * FAR_APART * x.min(y) {
+    let one_day = a.witness.published == b.witness.published;
+    let far = if one_day {
+        FAR_APART
+    } else {
+        FAR_APART * FAR_APART
+    };
+    if !things && x.max(y) > far * x.min(y) {
         return None;
     }
     if a.unit != b.unit || (a.since != b.since && !things) {
         return Some(Verdict::CountedDifferently);
     }
+    let part = |f: &Figure<'_, '_>| f.setting.as_ref().is_some_and(Setting::is_of_part);
     let (early, late) = match (a.witness.published, b.witness.published) {
         (Some(x), Some(y)) if x < y => (Some(a), Some(b)),
         (Some(x), Some(y)) if y < x => (Some(b), Some(a)),
@@ -83,8 +98,11 @@ pub(super) fn compare(
         if (late.grows && rises) || late.revised {
             return Some(Verdict::Update);
         }
-        if things && !is_long_past(early, late) {
-            return Some(if rises { Verdict::Update } else { Verdict::Lower });
+        if things && !late.fixed && !is_long_past(early, late) {
+            return match rises {
+                true => Some(Verdict::Update),
+                false => (!part(late)).then_some(Verdict::Lower),
+            };
         }
     }
     // An outlet that counts on through a day does not contradict itself.
@@ -97,12 +115,21 @@ pub(super) fn compare(
     }
     // Sums of one day or of long ago that are so far apart are sums of two things.
     let far = things && x.max(y) > FAR_APART * x.min(y);
-    (!far).then_some(Verdict::Conflict)
+    (!far && part(a) == part(b)).then_some(Verdict::Conflict)
+}
+
+/// Tells whether a telling gives one such figure only.
+fn is_told_once(f: &Figure<'_, '_>) -> bool {
+    let of_telling = f.witness.telling.quantities.iter();
+    let same = |q: &&Quantity| q.unit == f.quantity.unit && q.subject == f.quantity.subject;
+    of_telling.filter(same).count() == 1
 }
 
 /// Tells whether a figure counts only some kind of those whom the other counts.
 fn is_part_of(part: &Figure<'_, '_>, all: &Figure<'_, '_>) -> bool {
-    let kind = counts().people(&part.unit).is_some_and(|g| g.part);
+    let kind = counts()
+        .people(&part.unit)
+        .is_some_and(|g| g.part || part.is_on_board());
     kind && all.unit == "people" && part.low < all.low
 }
 

@@ -138,3 +138,93 @@ fn figures_are_of_what_the_sentence_says_of_them() {
         assert_eq!(differences(&texts), [differs], "{texts:?}");
     }
 }
+
+#[test]
+fn terms_votes_and_those_on_board_are_compared() {
+    for (texts, differs) in [
+        (
+            vec![
+                "A court in Lorne jailed the former minister Vera Holm for six years on Tuesday.",
+                "Vera Holm, a former minister, was sentenced to seven years in prison on Tuesday by a court in Lorne.",
+            ],
+            "years in prison sentenced: six years in prison against seven years in prison: cannot both be right",
+        ),
+        (
+            vec![
+                "Parliament passed the rail bill on Tuesday by 120 votes to 80.",
+                "On Tuesday parliament voted 120 to 84 to pass the rail bill.",
+            ],
+            "votes against: 80 votes against 84 votes: cannot both be right",
+        ),
+        (
+            vec![
+                "The ferry Mira sank off Lorne on Tuesday with 140 passengers on board.",
+                "The ferry Mira, carrying 152 passengers, sank off Lorne on Tuesday.",
+            ],
+            "on board: 140 passengers against 152 passengers: cannot both be right",
+        ),
+        (
+            vec![
+                "A fire broke out at the Marl warehouse at 11 p.m. on Monday.",
+                "The fire at the Marl warehouse broke out at about 9 p.m. on Monday.",
+            ],
+            "when: 11 p.m. on Monday against 9 p.m. on Monday: cannot all be right",
+        ),
+        (
+            vec![
+                "The flood destroyed six villages near Orva on Monday.",
+                "A market in Bera burned down on Monday.",
+                "The flood on Monday destroyed five villages near Orva.",
+            ],
+            "villages destroyed: six villages against five villages: told lower later",
+        ),
+    ] {
+        assert_eq!(differences(&texts), [differs], "{texts:?}");
+    }
+}
+
+#[test]
+fn figures_and_statuses_of_other_things_are_left_alone() {
+    for texts in [
+        // Passengers and crew come to those on board.
+        [
+            "A plane with 71 people on board crashed near Halden on Tuesday.",
+            "A plane carrying 68 passengers and three crew crashed near Halden on Tuesday.",
+        ],
+        // What he had worked for, and a term told in months.
+        [
+            "The nurse Tilda Moor was sentenced on Tuesday to 18 months in prison for theft.",
+            "Tilda Moor, who worked at a clinic for six years, was jailed on Tuesday for one and a half years for theft.",
+        ],
+        // Two parties, and a share beside a turnout.
+        [
+            "The Reform party took 49 seats in Sunday's election in Korda.",
+            "In Sunday's election in Korda the Greens won 14 seats.",
+        ],
+        [
+            "The Reform party won Sunday's election in Korda with 41 per cent of the vote.",
+            "Sunday's election in Korda saw a turnout of 67.2 percent.",
+        ],
+        // Some of all.
+        [
+            "The navy arrested 23 pirates off Lorne on Tuesday.",
+            "Of the 23 pirates arrested off Lorne on Tuesday, 12 are sailors.",
+        ],
+        // One will be paid, the other is called off.
+        [
+            "Chairman Ulf Brand will meet the president in Lorne on Friday over the dividend.",
+            "Chairman Ulf Brand told the president in Lorne on Friday that a tour of the yard was cancelled.",
+        ],
+        [
+            "Hundreds of flights from Lorne were cancelled or delayed on Tuesday by the storm.",
+            "The storm cancelled hundreds of flights from Lorne on Tuesday.",
+        ],
+        // Ages of two people.
+        [
+            "Olav Rand, 23, was arrested in Brod on Monday over two murders.",
+            "Police arrested a man in Brod on Monday over the murder of Ida Moe, 58.",
+        ],
+    ] {
+        assert_eq!(differences(&texts), [""; 0], "{texts:?}");
+    }
+}

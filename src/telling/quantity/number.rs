@@ -135,7 +135,7 @@ fn dashed(text: &str) -> Option<(f64, f64)> {
     Some((digits(a)?, digits(b)?))
 }
 
-fn digits(text: &str) -> Option<f64> {
+pub(super) fn digits(text: &str) -> Option<f64> {
     if text.is_empty()
         || !text
             .bytes()
@@ -147,7 +147,7 @@ fn digits(text: &str) -> Option<f64> {
 }
 
 /// Reads digits or number words from token `i`; returns the value and where it ends.
-fn simple_number(body: &str, toks: &[Tok], i: usize) -> Option<(f64, usize)> {
+pub(super) fn simple_number(body: &str, toks: &[Tok], i: usize) -> Option<(f64, usize)> {
     let text = text_of(body, toks, i);
     if toks.get(i)?.kind == TokenKind::Number {
         let stuck = text.trim_end_matches(|c: char| c.is_alphabetic());
