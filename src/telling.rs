@@ -70,6 +70,9 @@ pub struct Digest {
     pub minhash: Vec<u32>,
     /// The article's stems with their counts, by term; stop words left out.
     pub terms: Vec<(Term, u16)>,
+    /// Figures, days, names and auxiliaries with what they stand between, in order.
+    #[serde(default)]
+    pub particulars: Vec<Particular>,
     /// The time expressions, not yet anchored.
     pub times: Recognised,
     /// What the text says of the day it appeared.
@@ -95,12 +98,23 @@ impl Digest {
             content: xxhash_rust::xxh3::xxh3_64(article.body.as_bytes()),
             minhash: Vec::new(),
             terms: Vec::new(),
+            particulars: Vec::new(),
             times: Recognised::default(),
             evidence: Evidence::default(),
             names: Vec::new(),
             tellings: Vec::new(),
         }
     }
+}
+
+/// A figure, a day, a name or an auxiliary, known by hashes: two texts that have different
+/// ones between the same words differ in what they tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Particular {
+    /// The content words on either side, and what kind of particular it is.
+    pub between: u32,
+    /// What stands there.
+    pub value: u32,
 }
 
 /// What one article says of one happening: the clause, with what following sentences add.

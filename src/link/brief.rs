@@ -2,7 +2,7 @@
 //! articles of a corpus at once. Tellings are left out; they are looked at affair by affair.
 
 use crate::article::{ArticleName, SourceFrom, StatedDate};
-use crate::telling::{Digest, Term};
+use crate::telling::{Digest, Particular, Term};
 use crate::time::DateOrder;
 use crate::time::published::Evidence;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ pub struct Brief {
     pub minhash: Vec<u32>,
     /// Stems with their counts, by term.
     pub terms: Vec<(Term, u16)>,
+    /// Figures, days, names and auxiliaries with what they stand between.
+    pub particulars: Vec<Particular>,
     /// In which order it writes `3/4/2016`, as far as it shows.
     pub order: DateOrder,
     /// How many of its dates can only be read with the day, and with the month, first.
@@ -53,6 +55,7 @@ impl Brief {
             content: self.content,
             minhash: Vec::new(),
             terms: Vec::new(),
+            particulars: self.particulars.clone(),
             order: self.order,
             order_evidence: self.order_evidence,
             evidence: self.evidence.clone(),
@@ -73,6 +76,7 @@ impl Brief {
             content: digest.content,
             minhash: digest.minhash.clone(),
             terms: digest.terms.clone(),
+            particulars: digest.particulars.clone(),
             order: digest.times.date_order(),
             order_evidence: digest.times.date_order_evidence(),
             evidence: digest.stated.is_empty().then(|| digest.evidence.clone()),

@@ -161,6 +161,34 @@ fn other_quotation_marks_make_no_other_text() {
 }
 
 /// The window of the expression that begins with `words` in article `at`.
+const FIRE: &str = "A fire destroyed a net factory in Lindon on Friday night, killing 14 workers, the fire service said.\n\nThe blaze broke out on the second floor. Doors to the yard were locked, survivors told the Harbour Post. \"We heard them call\", said Tilda Brandt.\n";
+
+/// Whether a text and another with one thing changed are told by one voice.
+fn one_voice(from: &str, to: &str) -> bool {
+    assert!(from == to || FIRE.contains(from));
+    let other = FIRE.replace(from, to);
+    let linked = linked(&[
+        article("a", "Harbour Post", Some("2020-03-01"), FIRE),
+        article("b", "Canal Courier", Some("2020-03-01"), &other),
+    ]);
+    linked.articles[0].voice == linked.articles[1].voice
+}
+
+#[test]
+fn a_copy_with_another_toll_day_name_or_denial_is_another_voice() {
+    assert!(!one_voice("14", "16"));
+    assert!(!one_voice("Friday", "Thursday"));
+    assert!(!one_voice("Brandt", "Lund"));
+    assert!(!one_voice("were locked", "were not locked"));
+}
+
+#[test]
+fn a_copy_in_another_house_style_is_the_same_voice() {
+    assert!(one_voice("14", "fourteen"));
+    assert!(one_voice("\"", "\u{201d}"));
+    assert!(one_voice("said Tilda Brandt", "said Tilda Brandt, 54"));
+}
+
 fn window_of(linked: &Linked, articles: &[Article], at: usize, words: &str) -> Option<Window> {
     let start = articles[at].body.find(words).unwrap();
     let times = &linked.articles[at].times;

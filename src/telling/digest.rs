@@ -103,6 +103,7 @@ fn read(
         words: u32::try_from(words.len()).unwrap_or(u32::MAX),
         minhash: fingerprint::minhash(&words, vocabulary),
         terms: fingerprint::terms(&words, vocabulary),
+        particulars: fingerprint::particulars(body, &toks, &ends, vocabulary),
         names: names.names,
         tellings,
         times,

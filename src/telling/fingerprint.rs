@@ -1,7 +1,13 @@
-//! What makes texts comparable as wholes: stems with counts, and a MinHash signature.
+//! What makes texts comparable as wholes: stems with counts, a MinHash signature, and the
+//! particulars in which two texts that are nearly the same may still differ.
 
-use super::Term;
+use super::lexicon::can;
+use super::tag::Tok;
 use super::vocabulary::Vocabulary;
+use super::{Particular, Term};
+use crate::text::fold::fold;
+use crate::text::number;
+use crate::text::token::TokenKind;
 use rustc_hash::FxHashMap;
 
 /// Number of hashes in a signature.
@@ -22,7 +28,7 @@ pub fn terms(words: &[u32], vocabulary: &Vocabulary) -> Vec<(Term, u16)> {
         .into_iter()
         .filter(|(id, _)| {
             let word = vocabulary.word(*id);
-            !word.lex.is(super::lexicon::can::STOP) && word.lower.len() > 1
+            !word.lex.is(can::STOP) && word.lower.len() > 1
         })
         .map(|(id, n)| (vocabulary.word(id).term, n))
         .collect();
@@ -65,4 +71,100 @@ pub fn minhash(words: &[u32], vocabulary: &Vocabulary) -> Vec<u32> {
         }
     }
     signature.to_vec()
+}
+
+/// Content words on either side by which the place of a particular is known.
+const BESIDE: usize = 2;
+
+/// Particulars kept of a text, the first ones: what a long text and its copy differ in stands
+/// early, and every article of a corpus is held in memory by these.
+const MOST_PARTICULARS: usize = 64;
+
+/// Returns the first figures, days, names and auxiliaries of a text, each with what it stands
+/// between, in order of the place; `ends` are the ends of its sentences.
+pub fn particulars(
+    body: &str,
+    toks: &[Tok],
+    ends: &[usize],
+    vocabulary: &Vocabulary,
+) -> Vec<Particular> {
+    let mut content: Vec<u32> = Vec::with_capacity(toks.len() / 2);
+    // How many content words stand before it, its kind, its value.
+    let mut found: Vec<(usize, u32, u32)> = Vec::new();
+    let mut from = 0;
+    for &end in ends {
+        let mut verb = None;
+        for (i, t) in toks.iter().enumerate().take(end).skip(from) {
+            if !matches!(
+                t.kind,
+                TokenKind::Word | TokenKind::Number | TokenKind::Clitic
+            ) {
+                continue;
+            }
+            let word = vocabulary.get(t.id);
+            let auxiliary = can::NEG | can::MODAL | can::BE | can::HAVE | can::DO;
+            let (kind, value) = if t.kind == TokenKind::Number || t.lex.is(can::NUM) {
+                (1, figure(&body[t.start..t.end]))
+            } else if t.lex.is(can::CALENDAR) && t.cap {
+                (2, Term::of(&body[t.start..t.end]).0)
+            } else if t.lex.is(auxiliary) {
+                // "will not be" is one: what counts is whether it is planned, and whether denied.
+                let at = *verb.get_or_insert_with(|| {
+                    found.push((content.len(), 3, 0));
+                    found.len() - 1
+                });
+                let bit = |set: bool, bit: u32| if set { bit } else { 0 };
+                found[at].2 |= bit(t.lex.is(can::NEG), 1) | bit(t.lex.is(can::MODAL), 2);
+                continue;
+            } else if t.cap && i > from && t.kind == TokenKind::Word && !t.lex.is(can::CLOSED) {
+                (0, figure(&body[t.start..t.end]))
+            } else {
+                if let Some(word) = word
+                    && !t.lex.is(can::STOP)
+                    && word.lower.len() > 1
+                {
+                    content.push(word.term.0);
+                    verb = None;
+                }
+                continue;
+            };
+            verb = None;
+            found.push((content.len(), kind, value));
+        }
+        from = end;
+    }
+    let mut out: Vec<Particular> = found
+        .into_iter()
+        .take(MOST_PARTICULARS)
+        .map(|(at, kind, value)| {
+            let beside = at.saturating_sub(BESIDE)..(at + BESIDE).min(content.len());
+            let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(kind);
+            for term in &content[beside] {
+                hash = (hash ^ u64::from(*term)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+                hash ^= hash >> 29;
+            }
+            let between = (hash & 0xFFFF_FFFF) as u32;
+            Particular { between, value }
+        })
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Returns what a figure or name is known by: "3,400" and "3400" are one, and so are "nine" and
+/// "9", "4:00" and "4", "U.S." and "US".
+fn figure(text: &str) -> u32 {
+    let number = text.starts_with(|c: char| c.is_ascii_digit());
+    let whole = if number {
+        text.strip_suffix(":00")
+    } else {
+        None
+    };
+    let mut plain = fold(whole.unwrap_or(text));
+    plain.retain(|c| c.is_alphanumeric() || number && c == '.');
+    match number::small(&plain) {
+        Some(n) => Term::of(&n.to_string()).0,
+        None => Term::of(&plain).0,
+    }
 }

@@ -81,6 +81,11 @@ impl Vocabulary {
         }
     }
 
+    /// Returns the word with this id; `None` for what is no word.
+    pub fn get(&self, id: u32) -> Option<&Word> {
+        self.words.get(id as usize)
+    }
+
     /// Returns the word with this id.
     pub fn word(&self, id: u32) -> &Word {
         &self.words[id as usize]
