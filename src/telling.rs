@@ -161,6 +161,22 @@ pub struct Telling {
     pub faint: bool,
 }
 
+impl Telling {
+    /// Tells whether it says that something was not done, or will not be: "did not visit".
+    pub fn is_negated(&self) -> bool {
+        let from = self.sentence.start;
+        let cue = self.status_cue.as_ref().and_then(|cue| {
+            self.text
+                .get(cue.start.checked_sub(from)?..cue.end.checked_sub(from)?)
+        });
+        cue.is_some_and(|cue| {
+            let negates = |word: &str| lexicon::lookup(&word.to_lowercase()).is(lexicon::can::NEG);
+            cue.split_whitespace()
+                .any(|word| negates(word) || word.ends_with("n't") || word.ends_with("n’t"))
+        })
+    }
+}
+
 /// How a telling comes by its time within its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

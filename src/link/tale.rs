@@ -135,6 +135,8 @@ pub(super) struct Tale {
     /// Stems of numbers, sorted.
     pub numbers: Vec<Term>,
     pub status: Status,
+    /// Says that it was not done, or will not be.
+    pub negated: bool,
     /// How much it is what its article is about.
     pub main: f32,
     /// Where its sentence starts.
@@ -214,6 +216,7 @@ impl Tale {
             hefts: Vec::new(),
             numbers: of(FeatureKind::Number),
             status: t.status,
+            negated: t.is_negated(),
         }
     }
 
@@ -420,15 +423,22 @@ fn window(t: &Telling, linked: &LinkedArticle) -> Option<Window> {
             .time
             .and_then(|k| linked.times.get(k as usize))
             .and_then(|timex| timex.window)
-            .map(|window| closed(window, t.status)),
+            .map(|window| closed(window, t)),
     }
 }
 
-/// "Since the weekend, when Lund blocked the draft": what was done was done on the weekend.
-fn closed(mut window: Window, status: Status) -> Window {
-    let point = status == Status::Happened && window.n_days() <= 7;
+/// "Since the weekend, when Lund blocked the draft": what was done was done on the weekend. What
+/// is put off until Sunday is to be on Sunday.
+fn closed(mut window: Window, t: &Telling) -> Window {
+    let point = t.status == Status::Happened && window.n_days() <= 7;
     window.open_end &= !point;
+    window.open_start &= !(t.status == Status::Planned && calls_off(t.action.as_deref()));
     window
+}
+
+/// Tells whether an act takes something off its day.
+pub(super) fn calls_off(action: Option<&str>) -> bool {
+    action.is_some_and(|a| acts::alike(Term::of(a), Term::of("cancel")))
 }
 
 /// The article's own day, or the few days it can have been.

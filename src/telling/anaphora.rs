@@ -49,11 +49,30 @@ enum ThingKind {
 impl Before {
     /// Returns whom the "he" or "she" at token `at` stands for.
     pub fn person(&self, s: &Sentence<'_>, names: &Names, at: usize) -> Option<&str> {
-        let person = self.person.as_ref()?;
-        let woman = &*s.lower(at) == "she";
+        let Some(person) = self.person.as_ref() else {
+            return self.unlisted(s, at);
+        };
+        let woman = matches!(&*s.lower(at), "she" | "her");
         let rival = others(s, names, 0..at, person.name).next().is_some();
         let fits = person.woman.is_none_or(|w| w == woman);
         (fits && !rival && !s.toks[at].quoted).then_some(person.words.as_str())
+    }
+
+    /// Returns the two names in a row that the sentence before was about, as a person's whose
+    /// first name no list holds: "Ama Mensah won the vote. She will be sworn in on Friday".
+    fn unlisted(&self, s: &Sentence<'_>, at: usize) -> Option<&str> {
+        let thing = self.thing.as_ref()?;
+        let opens = s.toks[..at]
+            .iter()
+            .all(|t| !matches!(t.tag, Tag::Name | Tag::Noun));
+        let personal = thing.words.split_whitespace().all(|word| {
+            let lex = super::lexicon::lookup(&word.to_lowercase());
+            let known = can::GROUP | can::PLACE | can::NATION | can::EVENT | can::CLOSED;
+            word.starts_with(char::is_uppercase) && lex.base.is_none() && !lex.is(known)
+        });
+        let two = thing.words.split_whitespace().count() == 2;
+        let fits = thing.kind == ThingKind::Named && !thing.many && two && personal && opens;
+        (fits && !s.toks[at].quoted).then_some(thing.words.as_str())
     }
 
     /// Tells whether the "he" or "she" at token `at` may stand for the person told of before, who

@@ -50,7 +50,8 @@ pub fn of_clause(
         w.verb(c);
     }
     w.complement(c, parse.clauses[c].verb.last + 1);
-    if w.pieces.len() <= kept + 1 {
+    w.what_of(c);
+    if w.pieces.len() <= kept + 1 && !parse.clauses[c].verb.passive {
         // "noticed that …", "decided …": what is noticed or decided goes on.
         let content = (c + 1..parse.clauses.len()).find(|&o| {
             parse.clauses[o].of == Some(c) && !s.toks[parse.clauses[o].verb.head].quoted
@@ -63,7 +64,12 @@ pub fn of_clause(
             w.fronted_place(c);
         }
     }
-    w.finish()
+    let condition = w.condition(c);
+    let told = w.finish();
+    match condition {
+        Some(condition) => format!("{told} {condition}"),
+        None => told,
+    }
 }
 
 /// Returns the headline of what a clause without a subject brought: its object.
@@ -99,29 +105,28 @@ pub fn of_noun(
     s: &Sentence<'_>,
     parse: &Parse,
     noun: usize,
-    of: Option<usize>,
+    names: &Names,
+    before: &Before,
+) -> String {
+    Writer::new(s, parse, names, before).noun(noun)
+}
+
+/// Returns the same with the subject of clause `of` for its owner: "Lund's visit to Vessin".
+pub fn of_noun_of(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    noun: usize,
+    of: usize,
     names: &Names,
     before: &Before,
 ) -> String {
     let mut w = Writer::new(s, parse, names, before);
-    if let Some(c) = of {
-        w.subject(c);
-        if let Some(last) = w.pieces.last_mut() {
-            last.words
-                .push_str(if last.words.ends_with('s') { "'" } else { "'s" });
-        }
+    w.subject(of);
+    if let Some(last) = w.pieces.last_mut() {
+        let ending = if last.words.ends_with('s') { "'" } else { "'s" };
+        last.words.push_str(ending);
     }
-    let mut start = noun;
-    while start > 0 && s.toks[start - 1].tag.nominal() {
-        start -= 1;
-        if matches!(s.toks[start].tag, Tag::Det) {
-            break;
-        }
-    }
-    w.noun_phrase(start..noun + 1);
-    w.verb_at = w.pieces.len();
-    w.tail(noun + 1, s.toks.len(), None);
-    w.finish()
+    w.noun(noun)
 }
 
 /// Returns the core of a subject as plain words, for pronouns that follow.
@@ -164,6 +169,22 @@ impl<'a> Writer<'a> {
             pieces: Vec::new(),
             verb_at: 0,
         }
+    }
+
+    /// Writes a noun that names a happening, with what stands before and behind it.
+    fn noun(mut self, noun: usize) -> String {
+        let toks = self.s.toks;
+        let mut start = noun;
+        while start > 0 && toks[start - 1].tag.nominal() {
+            start -= 1;
+            if matches!(toks[start].tag, Tag::Det) {
+                break;
+            }
+        }
+        self.noun_phrase(start..noun + 1);
+        self.verb_at = self.pieces.len();
+        self.tail(noun + 1, toks.len(), None);
+        self.finish()
     }
 
     fn push(&mut self, words: String, weight: u8) {
@@ -347,6 +368,15 @@ impl<'a> Writer<'a> {
             self.prepositional(at, next);
             at = next;
         }
+        // "The number of people killed when the ferry sank has risen."
+        let befell = toks.get(range.end).filter(|t| {
+            matches!(t.tag, Tag::Ed | Tag::Part)
+                && t.lex.counted.is_some()
+                && range.end < clause.verb.first
+        });
+        if let Some(t) = befell {
+            self.push(self.s.text_of(t).to_owned(), 0);
+        }
     }
 
     /// Reaches back to where a name begins that holds a preposition: "Observatory for Human
@@ -392,7 +422,7 @@ impl<'a> Writer<'a> {
         let mut words = Vec::new();
         if let Some(modal) = v.modal {
             let word = self.s.word(modal).to_lowercase();
-            let announced = word == "would" && self.parse.clauses[c].kind == Kind::Content;
+            let announced = word == "would" && self.parse.clauses[c].of.is_some();
             if announced || matches!(word.as_str(), "will" | "shall" | "'ll" | "’ll") {
                 words.push("to".to_owned());
                 words.extend(
@@ -496,6 +526,58 @@ impl<'a> Writer<'a> {
             self.push(words.join(" "), 0);
         }
         enough
+    }
+
+    /// Adds what "no evidence that …" or "the claim that …" is of: without it the noun says little.
+    fn what_of(&mut self, c: usize) {
+        let content = (c + 1..self.parse.clauses.len()).find(|&o| {
+            let clause = &self.parse.clauses[o];
+            clause.of == Some(c) && !self.s.toks[clause.verb.head].quoted
+        });
+        let Some(content) = content else { return };
+        let marker = self.parse.clauses[content].marker;
+        let noun = marker.and_then(|m| m.checked_sub(1));
+        if noun.is_none_or(|n| self.s.toks[n].tag != Tag::Noun) || self.n_words() > 5 {
+            return;
+        }
+        self.push("that".to_owned(), 0);
+        self.said_subject(content);
+        self.verb_as_is(content);
+        self.complement(content, self.parse.clauses[content].verb.last + 1);
+    }
+
+    /// Returns the condition that a clause stands under, in its own words: "dockers to strike"
+    /// says more than "dockers will strike if the talks fail" does.
+    fn condition(&self, c: usize) -> Option<String> {
+        const LONGEST: usize = 9;
+        let opens = |o: usize| {
+            let marker = self.parse.clauses[o].marker?;
+            let word = self.s.lower(marker);
+            matches!(&*word, "if" | "unless").then_some(marker)
+        };
+        if self.s.toks[self.parse.clauses[c].verb.head]
+            .lex
+            .is(can::SAY | can::THINK)
+        {
+            return None;
+        }
+        let beside = [c.checked_sub(1), Some(c + 1)].into_iter().flatten();
+        let of = beside
+            .filter(|&o| o < self.parse.clauses.len())
+            .find_map(|o| opens(o).map(|marker| (o, marker)));
+        let (clause, marker) =
+            of.filter(|(o, _)| *o > c || self.parse.clauses[c].marker.is_none())?;
+        let words: Vec<&str> = self.s.toks[marker..]
+            .iter()
+            .zip(&self.parse.owner[marker..])
+            .take_while(|(t, owner)| {
+                **owner == Some(clause) && !matches!(t.tag, Tag::Comma | Tag::Break | Tag::Mark)
+            })
+            .filter(|(t, _)| !matches!(t.tag, Tag::Det | Tag::Time | Tag::Quote))
+            .map(|(t, _)| self.s.text_of(t))
+            .collect();
+        let fits = (2..=LONGEST).contains(&words.len());
+        fits.then(|| format!("{} {}", self.s.lower(marker), words[1..].join(" ")))
     }
 
     /// Adds the place that stands before the subject, when the rest is too short.
@@ -627,6 +709,7 @@ fn dangles(word: &str) -> bool {
                 | "over"
                 | "in"
                 | "on"
+                | "under"
                 | "inside"
                 | "through"
                 | "around"

@@ -20,6 +20,7 @@ pub mod can {
         NOUN ADJ ADV DET POSS PRON PREP PREPSUB SUB REL CONJ MODAL BE HAVE DO NEG NUM ORDINAL
         BASE PRES PAST PART ING SAY THINK STATIVE LIGHT EVENT TITLE GROUP PLACE NATION FIRST
         CANCEL PLAN DENY GOING STOP CALENDAR BY DISCOURSE WOMAN EITHER HUMAN
+        POSTPONE REPORT FALSE WRONGLY
     }
     /// Any form of a verb.
     pub const VERB: u64 = BASE | PRES | PAST | PART | ING;
@@ -333,6 +334,7 @@ impl Lexicon {
                 "think" => can::THINK,
                 "planned" => can::PLAN,
                 "cancelled" => can::CANCEL,
+                "postponed" => can::POSTPONE,
                 "denied" => can::DENY,
                 _ => can::GOING,
             };
@@ -401,6 +403,13 @@ impl Lexicon {
                 let unlisted = !self.words.contains_key(&form);
                 self.entry(&form).bits |= can::HUMAN | if unlisted { can::NOUN } else { 0 };
             }
+        }
+        for (section, word) in sections(include_str!("../../assets/telling/refuted.txt")) {
+            self.entry(word).bits |= match section {
+                "report" => can::REPORT | can::NOUN,
+                "false" => can::FALSE | can::ADJ,
+                _ => can::WRONGLY | can::ADV,
+            };
         }
         for (section, word) in sections(include_str!("../../assets/telling/women.txt")) {
             self.entry(word).bits |= match section {

@@ -75,7 +75,8 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         match &*s.lower(modal) {
             "will" | "'ll" | "’ll" | "shall" | "wo" => {
                 verdict.status = Status::Planned;
-                verdict.cue = Some(modal..modal + 1);
+                let end = if verb.negated { verb.last } else { modal };
+                verdict.cue = Some(modal..end + 1);
                 verdict.worth = Worth::Event;
             }
             "would" if announces(s, parse, c) => {
@@ -156,8 +157,7 @@ fn refuted(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<VerbGroup> {
     let verb = parse.clauses[c].verb;
     let wrongly = |v: &VerbGroup| {
         s.toks[v.head].lex.is(can::SAY | can::THINK)
-            && (v.first.saturating_sub(1)..v.head)
-                .any(|i| matches!(&*s.lower(i), "wrongly" | "falsely" | "mistakenly"))
+            && (v.first.saturating_sub(1)..v.head).any(|i| s.toks[i].lex.is(can::WRONGLY))
     };
     let says = parse.clauses[c]
         .of
@@ -168,12 +168,12 @@ fn refuted(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<VerbGroup> {
     let reported = (1..verb.first)
         .rev()
         .find(|&i| s.toks[i].tag == Tag::That)
-        .is_some_and(|that| lists::REPORTS.contains(&&*s.lower(that - 1)));
+        .is_some_and(|that| s.toks[that - 1].lex.is(can::REPORT));
     let is_false = |v: &&VerbGroup| {
         v.first > verb.last
             && s.toks[v.head].tag == Tag::Be
             && !v.negated
-            && lists::FALSE.contains(&&*s.lower(v.last + 1))
+            && s.toks.get(v.last + 1).is_some_and(|t| t.lex.is(can::FALSE))
     };
     parse
         .verbs
@@ -181,35 +181,6 @@ fn refuted(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<VerbGroup> {
         .find(is_false)
         .copied()
         .filter(|_| reported)
-}
-
-/// Words by which the text itself speaks of what others say.
-mod lists {
-    /// What is said, as a noun before "that".
-    pub const REPORTS: [&str; 12] = [
-        "report",
-        "reports",
-        "rumour",
-        "rumours",
-        "rumor",
-        "rumors",
-        "claim",
-        "claims",
-        "story",
-        "stories",
-        "allegation",
-        "allegations",
-    ];
-    /// What it is when it is not so.
-    pub const FALSE: [&str; 7] = [
-        "false",
-        "untrue",
-        "wrong",
-        "unfounded",
-        "baseless",
-        "incorrect",
-        "groundless",
-    ];
 }
 
 /// Returns the verb by which somebody says that clause `c` is not so.
@@ -232,21 +203,27 @@ fn decides(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
         .is_some_and(|t| !t.lex.is(can::DISCOURSE | can::SAY | can::THINK))
 }
 
-/// Tells whether who says something says what they would do: "the company said it would
-/// close the mill in May".
+/// Tells whether somebody says what is going to be done: "the company said it would close the
+/// mill in May", "prosecutors said he would appear in court on 19 May". Of others than
+/// themselves they must name the day, or it may be a mere supposition.
 fn announces(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
     let clause = &parse.clauses[c];
-    let acts = |lex: Lex| !lex.is(can::STATIVE | can::THINK | can::BE | can::HAVE);
     let own = clause.subject.clone().is_some_and(|r| {
         r.len() == 1 && matches!(&*s.lower(r.start), "it" | "they" | "he" | "she")
     });
-    clause.kind == Kind::Content
-        && own
-        && acts(meaning(s, &clause.verb))
-        && clause.of.is_some_and(|of| {
-            let says = &parse.clauses[of];
-            says.verb.past && s.toks[says.verb.head].lex.is(can::SAY)
+    // "Would prepare for the pause announced on Monday" is not on Monday.
+    let behind = clause.verb.last + 1..s.toks.len();
+    let dated = behind
+        .take_while(|&i| {
+            parse.owner[i] == Some(c) && !matches!(s.toks[i].tag, Tag::Ed | Tag::Part | Tag::Comma)
         })
+        .any(|i| s.toks[i].time.is_some());
+    let says = clause.of.map(|of| &parse.clauses[of]);
+    let lex = meaning(s, &clause.verb);
+    (own && clause.kind == Kind::Content && !lex.is(can::STATIVE) || dated)
+        && !lex.is(can::THINK | can::BE | can::HAVE)
+        && !clause.verb.perfect
+        && says.is_some_and(|says| says.verb.past && s.toks[says.verb.head].lex.is(can::SAY))
 }
 
 /// Returns a verb that says the same as one with a particle.

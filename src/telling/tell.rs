@@ -17,9 +17,9 @@ use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, Status, Telling, Term};
 use crate::text::stem::stem;
 use place::{
-    brings, clause_bytes, clause_dated_by_relative, closes, counted_from, counts_nothing,
-    has_own_time, heading_words, is_caption, is_heading, noun_dated, participle_dated, subjectless,
-    times_of,
+    PutOff, brings, clause_bytes, clause_dated_by_relative, closes, counted_from, counts_nothing,
+    has_own_time, heading_words, is_caption, is_heading, measures, noun_dated, participle_dated,
+    put_off, subjectless, times_of,
 };
 use std::ops::Range;
 
@@ -274,7 +274,7 @@ impl<'a> Teller<'a> {
         out: &mut Vec<Found>,
     ) {
         let toks = s.toks;
-        if toks[at].quoted {
+        if toks[at].quoted || measures(s, at) {
             return;
         }
         let owner = parse.owner.get(at).copied().flatten();
@@ -297,6 +297,20 @@ impl<'a> Teller<'a> {
         }
         if counted_from(s, at) {
             return;
+        }
+        match owner.and_then(|c| put_off(s, parse, c, at)) {
+            Some(PutOff::From) => return,
+            Some(PutOff::To(cue)) => {
+                let c = owner.expect("a clause puts it off");
+                let planned = Found {
+                    status: Status::Planned,
+                    cue: Some(cue),
+                    ..own(c, &verdicts[c], time)
+                };
+                add(out, planned);
+                return;
+            }
+            None => {}
         }
         let noun = noun_dated(s, parse, verdicts, owner, at);
         if let Some((event, status, cue)) = noun {
@@ -443,11 +457,7 @@ impl<'a> Teller<'a> {
         }
         let headline = match (found.noun, found.saying, clause) {
             (None, None, None) => String::new(),
-            (Some(noun), _, _) => {
-                // Whose visit it is that is called off, the clause's subject tells.
-                let of = clause.filter(|_| found.status == Status::Cancelled);
-                headline::of_noun(s, parse, noun, of, self.names, &self.before)
-            }
+            (Some(noun), _, _) => self.headline_of_noun(s, parse, found, noun),
             (_, Some(said), Some(c)) => {
                 headline::of_saying(s, parse, c, said, self.names, &self.before)
             }
@@ -554,6 +564,54 @@ impl<'a> Teller<'a> {
             .collect();
         self.events.push(events);
         self.tellings.push(telling);
+    }
+
+    /// Returns the headline of a happening that a noun names: what calls it off is told with it.
+    fn headline_of_noun(
+        &self,
+        s: &Sentence<'_>,
+        parse: &Parse,
+        found: &Found,
+        noun: usize,
+    ) -> String {
+        let called_off = || {
+            let cue = found
+                .cue
+                .clone()
+                .filter(|_| found.status == Status::Cancelled)?;
+            let by = parse
+                .clauses
+                .iter()
+                .position(|c| c.verb.first == cue.start)?;
+            if parse.clauses[by].verb.passive {
+                let told = headline::of_clause(s, parse, by, self.names, &self.before);
+                return told
+                    .to_lowercase()
+                    .contains(&*s.lower(noun))
+                    .then_some(told);
+            }
+            // Whose visit it is, the subject tells.
+            let of = found.clause?;
+            Some(headline::of_noun_of(
+                s,
+                parse,
+                noun,
+                of,
+                self.names,
+                &self.before,
+            ))
+        };
+        // What a number says of it stands with it: "turnout in Sunday's vote was 70 per cent".
+        let measured = || {
+            let c = found.clause.filter(|_| found.status == Status::Happened)?;
+            let subject = parse.clauses[c].subject.clone()?;
+            let head = subject.clone().find(|&i| s.toks[i].tag == Tag::Prep)?;
+            let is = s.toks[parse.clauses[c].verb.head].tag == Tag::Be;
+            (is && head < noun && subject.contains(&noun))
+                .then(|| headline::of_clause(s, parse, c, self.names, &self.before))
+        };
+        let own = || headline::of_noun(s, parse, noun, self.names, &self.before);
+        called_off().or_else(measured).unwrap_or_else(own)
     }
 
     /// Tells whether a sentence goes on about the happening of an earlier telling.
@@ -717,7 +775,17 @@ fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize) -> Range<usize> {
         return c - 1..c;
     }
     let opened = clause.marker.filter(|_| clause.kind == Kind::Sub);
-    let once = opened.is_some_and(|m| matches!(&*s.lower(m), "when" | "as")) && clause.verb.past;
+    let opens =
+        |words: &[&str]| opened.is_some_and(|m| clause.verb.past && words.contains(&&*s.lower(m)));
+    // "Nine people were killed after the ferry sank": what befell them is of that time, too.
+    let befell = before.first().is_some_and(|c| {
+        let counted = s.toks[c.verb.head].lex.counted;
+        c.verb.past && matches!(counted, Some("killed" | "wounded" | "injured"))
+    });
+    if befell && opens(&["after"]) {
+        return 0..1;
+    }
+    let once = opens(&["when", "as"]);
     let told = |of: &&Clause| of.kind == Kind::Main && of.verb.past && !of.verb.pluperfect;
     let mains = before.iter().rev().take_while(told).count();
     if once { c - mains..c } else { c..c }

@@ -11,6 +11,7 @@ use super::super::{Dated, Member, Moment, Sketch, moment_id};
 use crate::article::ArticleIdx;
 use crate::telling::{Dating, Digest, Status, Term};
 use crate::time::Window;
+use chrono::Datelike;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -62,7 +63,7 @@ impl Draft<'_> {
         let moment = Moment {
             id: moment_id(seed),
             label: headlines,
-            status: status(&tales),
+            status: status(&tales, window),
             window,
             salience: salience::of(&tales),
             story: most_told(&tales),
@@ -253,34 +254,43 @@ fn seed(digest: &Digest, telling: u32) -> u64 {
 const LATE: i32 = 4;
 
 /// What the latest tellings say of it: that it was called off or took place outweighs that
-/// it was planned.
-fn status(tales: &[&Tale]) -> Status {
+/// it was planned, and what took place at last that it was called off before. What lies behind
+/// the last day that anybody wrote on has not happened.
+fn status(tales: &[&Tale], window: Option<Window>) -> Status {
     let last = tales.iter().filter_map(|t| t.published).max();
     // Where others tell of the thing itself, who tells that it was called off says that it
     // did not take place; but raids that were halted took place.
-    let planned = tales.iter().any(|t| t.status == Status::Planned);
+    let plans = |t: &Tale| t.status == Status::Planned && !t.negated;
+    let planned = tales.iter().any(|t| plans(t));
     let halts = |a: Term| [Term::of("halt"), Term::of("suspend")].contains(&a);
     let calls_off = |t: &Tale| {
         t.action
             .is_some_and(|a| acts::alike(a, Term::of("cancel")) && (planned || !halts(a)))
     };
     let of_itself = tales.iter().any(|t| !calls_off(t));
-    let latest: Vec<Status> = tales
+    let of = |t: &Tale| match t.status {
+        Status::Happened if of_itself && calls_off(t) => Status::Cancelled,
+        // "Put off to March" takes it off January.
+        Status::Planned if of_itself && calls_off(t) && t.window != window => Status::Cancelled,
+        Status::Happened | Status::Planned if t.negated && planned => Status::Cancelled,
+        status => status,
+    };
+    // What no chronicler would write down says half as much of it.
+    let latest: Vec<(Option<i32>, Status, usize)> = tales
         .iter()
         .filter(|t| last.is_none_or(|last| t.published.is_some_and(|p| p + LATE >= last)))
-        .map(|t| {
-            if of_itself && calls_off(t) && t.status == Status::Happened {
-                Status::Cancelled
-            } else {
-                t.status
-            }
-        })
+        .map(|t| (t.published, of(t), 2 - usize::from(t.faint)))
         .collect();
-    let count = |s: Status| latest.iter().filter(|&&x| x == s).count();
-    if count(Status::Cancelled) > 0 && count(Status::Cancelled) * 4 >= latest.len() {
+    let day = |s: Status| latest.iter().filter(|x| x.1 == s).map(|x| x.0).max();
+    let all = latest.iter().map(|x| x.2).sum::<usize>();
+    let of_status = |s: Status| latest.iter().filter(move |x| x.1 == s);
+    let count = |s: Status| of_status(s).map(|x| x.2).sum::<usize>();
+    let off = count(Status::Cancelled);
+    let took_place = off > 0 && day(Status::Happened) > day(Status::Cancelled);
+    if off > 0 && off * 4 >= all && !took_place {
         return Status::Cancelled;
     }
-    [
+    let most = [
         Status::Happened,
         Status::Ongoing,
         Status::Planned,
@@ -290,7 +300,14 @@ fn status(tales: &[&Tale]) -> Status {
     .into_iter()
     .rev()
     .max_by_key(|&s| count(s))
-    .unwrap_or(Status::Happened)
+    .unwrap_or(Status::Happened);
+    let first = window.map(|w| w.first_day().num_days_from_ce());
+    let ahead = last.is_some() && first > last.map(|last| last + 1);
+    match most {
+        Status::Happened if ahead => Status::Planned,
+        _ if took_place => Status::Happened,
+        status => status,
+    }
 }
 
 /// The story that most of a moment's articles belong to, the first if several do.

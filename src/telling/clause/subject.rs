@@ -71,7 +71,7 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
         if let Some(open) = insertion_start(toks, p - 1, floor) {
             p = open;
             closed_at_comma = true;
-        } else if let Some(of) = interrupted(toks, parse, p - 1) {
+        } else if let Some(of) = interrupted(toks, parse, p - 1).map(|of| whole(toks, of)) {
             return Found {
                 subject: Some(of.clone()),
                 start: of.start,
@@ -113,6 +113,17 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
         };
     }
     let subject = Some(start..end);
+    if !closed_at_comma
+        && floor > 0
+        && let Some(of) = resumed(toks, parse, floor..start)
+    {
+        return Found {
+            subject: Some(of.clone()),
+            start: of.start,
+            marker: None,
+            how: How::Resumed(of),
+        };
+    }
     // Left of the subject: times and adverbs first, then what opens the clause.
     let mut s = start;
     while s > floor {
@@ -134,25 +145,6 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
                 start: 0,
                 marker: None,
                 how: How::Own,
-            };
-        }
-        // A relative clause without a closing comma: "the man who shot X was arrested".
-        if let Some(last) = parse.clauses.last()
-            && last.kind == Kind::Relative
-            && !toks[last.verb.head].lex.is(can::SAY | can::THINK)
-            && !closed_at_comma
-            && let Some(of) = last.subject.clone()
-            && of.end <= last.start
-            && !parse.clauses[..parse.clauses.len() - 1]
-                .iter()
-                .any(|c| c.verb.first >= of.end && c.verb.first < last.start)
-            && parse.clauses.len() == 1
-        {
-            return Found {
-                subject: Some(of.clone()),
-                start: of.start,
-                marker: None,
-                how: How::Resumed(of),
             };
         }
         return Found {
@@ -198,6 +190,40 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
     }
 }
 
+/// Returns the subject that a clause without a closing comma parts from its verb: "the man who
+/// shot X was arrested", "the number of people killed when the ferry sank has risen". `between`
+/// is what stands between the verb of that clause and what looks like the subject.
+fn resumed(toks: &[Tok], parse: &Parse, between: Range<usize>) -> Option<Range<usize>> {
+    let [last] = parse.clauses.as_slice() else {
+        return None;
+    };
+    let straight = toks[between].iter().all(|t| {
+        t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Particle | Tag::Adv)
+    });
+    if !straight || toks[last.verb.head].lex.is(can::SAY | can::THINK) {
+        return None;
+    }
+    match last.kind {
+        Kind::Relative => {
+            let of = last.subject.clone()?;
+            (of.end <= last.start).then(|| whole(toks, of))
+        }
+        Kind::Sub => {
+            let marker = last.marker.filter(|m| *m > 0)?;
+            let participle = matches!(toks[marker - 1].tag, Tag::Ed | Tag::Part);
+            let end = marker - usize::from(participle);
+            let start = noun_phrase_start(toks, end, 0);
+            (start < end).then_some(start..end)
+        }
+        _ => None,
+    }
+}
+
+/// Returns all of a noun phrase of which the last noun is known: "the captain of the ferry".
+fn whole(toks: &[Tok], of: Range<usize>) -> Range<usize> {
+    noun_phrase_start(toks, of.end, 0).min(of.start)..of.end
+}
+
 /// Skips adverbs, and times with their prepositions, back from `p`.
 fn skip_back_loose(toks: &[Tok], mut p: usize, floor: usize) -> usize {
     loop {
@@ -216,6 +242,12 @@ fn skip_back_loose(toks: &[Tok], mut p: usize, floor: usize) -> usize {
             // A fronted time has no noun before it: then there is nothing to skip to.
             if q > floor && (toks[q - 1].tag.nominal() || toks[q - 1].tag == Tag::Comma) {
                 p = q;
+            } else if q >= floor + 2
+                && matches!(toks[q - 1].tag, Tag::Ed | Tag::Part)
+                && matches!(toks[q - 2].tag, Tag::Noun | Tag::Name)
+            {
+                // "Talks planned for Wednesday have been put off."
+                p = q - 1;
             }
         }
         if p == from {

@@ -188,16 +188,36 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             !toks[e.last + 1..v.first].iter().any(|t| separates(t.tag))
                 && (e.last > e.head || !toks[e.head].lex.is(can::SAY | can::THINK))
         });
+        // "The number of people killed when the ferry sank has risen."
+        let before_its_time = earlier.is_none()
+            && toks.get(v.last + 1).is_some_and(|t| t.tag == Tag::Sub)
+            && later.is_some_and(|m| {
+                let behind = verbs.get(m + 1).filter(|_| certain[m + 1]);
+                behind.is_some_and(|b| {
+                    let between = &toks[verbs[m].last + 1..b.first];
+                    !between.is_empty() && !between.iter().any(|t| separates(t.tag))
+                })
+            });
+        // … and of the clause between, one verb is its own.
+        let opens = toks[..v.first].iter().rposition(|t| !t.tag.nominal());
+        let owed = earlier.is_none()
+            && opens.is_some_and(|i| i > 0 && toks[i].tag == Tag::Sub)
+            && verbs[n + 1..]
+                .iter()
+                .filter(|o| o.finite && !toks[v.first..o.first].iter().any(|t| separates(t.tag)))
+                .count()
+                == 1;
         // "may not be published, broadcast or rewritten".
         let shares_modal = matches!(prev, Some(Tag::Comma | Tag::Conj))
             && earlier.is_some_and(|m| verbs[m].modal.is_some() && verbs[m].passive);
         let participle = match prev {
-            _ if carries => false,
+            _ if carries || owed => false,
             _ if shares_modal => true,
             Some(Tag::Pron | Tag::Rel | Tag::Adv | Tag::Conj | Tag::That | Tag::Time) => false,
             Some(Tag::Sub) => true,
             Some(Tag::Noun | Tag::Name | Tag::Close | Tag::Num) => {
                 object_of_earlier
+                    || before_its_time
                     || (by && other)
                     || (later_joined && !speaks)
                     || (speaks && next_is_by && any_other)

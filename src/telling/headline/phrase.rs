@@ -116,6 +116,12 @@ impl Writer<'_> {
                     self.push(glued, 0);
                     i += 1;
                 }
+                // "found him guilty".
+                Tag::Pron if range.len() > 1 && objects(&self.s.lower(i)) => {
+                    let person = self.before.person(self.s, self.names, i);
+                    let text = person.map_or_else(|| self.s.word(i).to_owned(), str::to_owned);
+                    self.push(text, 0);
+                }
                 Tag::Pron if range.len() > 1 => {}
                 Tag::Num if self.s.word(i + 1) == "%" => {
                     self.push(format!("{}%", self.s.word(i)), 0);
@@ -288,6 +294,10 @@ impl Writer<'_> {
                 break;
             }
             match toks[i].tag {
+                Tag::Adv if i == from && owner.is_some() && directs(&self.s.lower(i)) => {
+                    self.push(self.s.word(i).to_owned(), 0);
+                    i += 1;
+                }
                 Tag::Adv | Tag::Particle | Tag::Time | Tag::Genitive => i += 1,
                 Tag::Quote => {
                     // A word or two in quotation marks stay, a speech does not.
@@ -337,8 +347,11 @@ impl Writer<'_> {
                             i += 2;
                             continue;
                         }
-                        // "moves on to London".
-                        if i == from && toks.get(i + 1).is_some_and(|t| t.tag == Tag::Prep) {
+                        // "moves on to London", "went under,".
+                        let closes = toks.get(i + 1).is_none_or(|t| {
+                            matches!(t.tag, Tag::Prep | Tag::Mark | Tag::Comma | Tag::Conj)
+                        });
+                        if i == from && owner.is_some() && closes {
                             self.push(self.s.word(i).to_owned(), 0);
                             i += 1;
                             continue;
@@ -392,7 +405,9 @@ impl Writer<'_> {
                     let copula =
                         owner.is_some_and(|c| toks[self.parse.clauses[c].verb.head].tag == Tag::Be);
                     let straight = i == from || (i > 0 && toks[i - 1].tag == Tag::Adv) || copula;
-                    if !straight || self.n_words() > if copula { 8 } else { 5 } {
+                    // "the visit planned for Friday": its status says so.
+                    let plan = owner.is_none() && toks[i].lex.is(can::PLAN) && self.n_words() > 1;
+                    if plan || !straight || self.n_words() > if copula { 8 } else { 5 } {
                         break;
                     }
                     self.push(self.s.word(i).to_owned(), 0);
@@ -538,6 +553,22 @@ fn stays(word: &str) -> bool {
     matches!(
         word,
         "former" | "future" | "annual" | "daily" | "weekly" | "monthly" | "nightly"
+    )
+}
+
+/// Tells whether a pronoun is what something is done to.
+fn objects(word: &str) -> bool {
+    matches!(
+        word,
+        "him" | "them" | "it" | "himself" | "herself" | "themselves"
+    )
+}
+
+/// Tells whether an adverb says where a verb goes: without it "went ahead" says nothing.
+fn directs(word: &str) -> bool {
+    matches!(
+        word,
+        "ahead" | "back" | "away" | "home" | "abroad" | "together" | "apart" | "forward" | "aside"
     )
 }
 

@@ -8,6 +8,7 @@ pub(super) fn settle(body: &str, toks: &mut [Tok]) {
     settle_bounds(body, toks);
     settle_adjectives(toks);
     settle_that_and_sub(body, toks);
+    settle_objects(toks);
     promote_a_verb(toks);
 }
 
@@ -68,7 +69,13 @@ fn settle_adjectives(toks: &mut [Tok]) {
 /// Settles "that" after nouns, and prepositions that may begin a clause.
 fn settle_that_and_sub(body: &str, toks: &mut [Tok]) {
     for i in 0..toks.len() {
-        if toks[i].tag == Tag::Sub && toks[i].lex.is(can::PREPSUB) && !clause_follows(toks, i) {
+        let may_be_either = toks[i].tag == Tag::Sub && toks[i].lex.is(can::PREPSUB);
+        // "a spokesman for Lund confirmed": behind a noun "for" opens no clause.
+        let of_noun = i > 0
+            && matches!(toks[i - 1].tag, Tag::Noun | Tag::Name)
+            && body[toks[i].start..toks[i].end].eq_ignore_ascii_case("for");
+        let opens = clause_follows(toks, i) && leaves_a_verb(toks, i);
+        if may_be_either && (of_noun || !opens) {
             toks[i].tag = Tag::Prep;
         }
         // "the claim that troops had left": a noun that reports, then a clause with a
@@ -106,6 +113,56 @@ fn clause_follows(toks: &[Tok], i: usize) -> bool {
         }
     }
     false
+}
+
+/// Tells whether the sentence has a verb besides that of the clause which the word at `i` may
+/// open: "the search after the storm was called off" has one verb, and that is of the search.
+fn leaves_a_verb(toks: &[Tok], i: usize) -> bool {
+    let finite = |t: &Tok| {
+        matches!(
+            t.tag,
+            Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Past | Tag::Pres | Tag::Ed
+        )
+    };
+    let ends = |t: &Tok| matches!(t.tag, Tag::Comma | Tag::Break | Tag::Quote);
+    let before = toks[..i].iter().rev().take_while(|t| !ends(t));
+    // "A few days after the storm hit, the army moved in."
+    let end = toks[i + 1..]
+        .iter()
+        .position(ends)
+        .map_or(toks.len(), |n| i + 1 + n);
+    let goes_on = toks[end..]
+        .iter()
+        .any(|t| finite(t) && !t.lex.is(can::SAY | can::THINK));
+    let hangs_on_a_noun = i > 0 && matches!(toks[i - 1].tag, Tag::Noun | Tag::Name);
+    if goes_on || !hangs_on_a_noun || before.clone().any(finite) || before.count() < i {
+        return true;
+    }
+    let groups = toks[i + 1..end].chunk_by(|a, b| {
+        let one = |t: &Tok| finite(t) || matches!(t.tag, Tag::Adv | Tag::Neg | Tag::Part);
+        let anew = matches!(a.tag, Tag::Past | Tag::Ed) && finite(b);
+        one(a) == one(b) && !anew
+    });
+    groups.filter(|g| g.iter().any(finite)).count() > 1
+}
+
+/// Makes a noun of a form in "-s" that stands where only an object can: "had taken bribes".
+fn settle_objects(toks: &mut [Tok]) {
+    for i in 1..toks.len() {
+        let governed = matches!(
+            toks[i - 1].tag,
+            Tag::Part | Tag::Base | Tag::Ing | Tag::Past
+        ) && !toks[..i].iter().any(|t| t.tag == Tag::Rel);
+        let ends = toks.get(i + 1).is_none_or(|n| {
+            matches!(
+                n.tag,
+                Tag::Mark | Tag::Comma | Tag::Break | Tag::Prep | Tag::Conj
+            )
+        });
+        if toks[i].tag == Tag::Pres && governed && ends {
+            toks[i].tag = Tag::Noun;
+        }
+    }
 }
 
 /// Finds the verb of a sentence that seems to have none ("Russia vetoes resolution").

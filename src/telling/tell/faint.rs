@@ -9,7 +9,7 @@ use super::super::clause::{Kind, Parse};
 use super::super::lexicon::can;
 use super::super::sentence::Sentence;
 use super::super::status::{Verdict, Worth, is_event_noun};
-use super::super::tag::Tag;
+use super::super::tag::{Tag, Tok};
 use super::Found;
 use super::place::is_caption;
 use crate::text::token::TokenKind;
@@ -82,15 +82,14 @@ pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Op
 /// Words of a headline for what has none: the one tried, if it says something and turns
 /// nothing round, or the first words of the sentence.
 pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
-    let plain = s.toks.iter().any(|t| {
-        t.tag == Tag::Neg
-            || t.tag == Tag::Modal
-            || t.quoted
-            || matches!(
-                s.text_of(t),
-                "no" | "No" | "neither" | "Neither" | "if" | "If"
-            )
-    });
+    let turns = |t: &&Tok| {
+        let word = s.text_of(t).to_ascii_lowercase();
+        t.tag == Tag::Neg || matches!(&*word, "no" | "neither" | "if")
+    };
+    let lower = tried.to_lowercase();
+    let turned = |t: &Tok| !lower.contains(&s.text_of(t).to_lowercase());
+    let plain = s.toks.iter().any(|t| t.tag == Tag::Modal || t.quoted)
+        || s.toks.iter().filter(turns).any(turned);
     if !plain && (!poor || tried.split_whitespace().count() >= 3) {
         return tried.to_owned();
     }

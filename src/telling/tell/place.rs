@@ -4,7 +4,7 @@ use super::super::Status;
 use super::super::clause::{Kind, Parse};
 use super::super::lexicon::can;
 use super::super::sentence::Sentence;
-use super::super::status::{Verdict, Worth, event_in_object, is_event_noun};
+use super::super::status::{Verdict, Worth, event_in_object, is_event_noun, meaning};
 use super::super::tag::{Tag, Tok};
 use super::Found;
 use std::ops::Range;
@@ -203,6 +203,33 @@ fn quits(toks: &[Tok], parse: &Parse, c: usize) -> Option<usize> {
     (from + 1..toks.len().min(from + FAR))
         .take_while(|&i| toks[i].tag.nominal())
         .find(|&i| is_event_noun(&toks[i]))
+}
+
+/// What a time says of what is put off.
+pub(super) enum PutOff {
+    /// The old time.
+    From,
+    /// The new one, with the words that put it off.
+    To(Range<usize>),
+}
+
+/// Returns which time of a clause that puts something off stands at `at`: "postponed from May to
+/// June"; nothing where it says when that was decided.
+pub(super) fn put_off(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Option<PutOff> {
+    let verb = parse.clauses[c].verb;
+    let postpones = meaning(s, &verb).is(can::POSTPONE) && !verb.negated && at > verb.last;
+    let before = at.checked_sub(1).filter(|_| postpones)?;
+    match &*s.lower(before) {
+        "from" => Some(PutOff::From),
+        "to" | "until" | "till" => Some(PutOff::To(verb.first..verb.last + 1)),
+        _ => None,
+    }
+}
+
+/// Tells whether a time only says how far off a plan something is: "a day later than planned".
+pub(super) fn measures(s: &Sentence<'_>, at: usize) -> bool {
+    let behind = s.toks[at..].iter().position(|t| t.tag != Tag::Time);
+    behind.is_some_and(|n| s.lower(at + n) == "than")
 }
 
 /// Tells whether a time is that of a happening before or after which something lies some days
