@@ -1,13 +1,16 @@
 //! Labels: of the headlines that the tellings of a moment offer, the one that says most of
 //! what they share.
 
+mod claim;
+
 use super::brief::Brief;
 use super::tale::{self, Tale};
 use super::weigh::{self, Vector};
 use super::{Moment, Outline, Story};
-use crate::telling::{Attribution, Digest, NameKind, Speaker, Telling, Term};
+use crate::telling::{Digest, Telling, Term};
 use crate::text::stem::stem;
 use crate::text::token::words;
+use crate::time::Window;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -38,53 +41,34 @@ const DATING: [&str; 8] = [
 ];
 /// Longest label, in words.
 const MOST: usize = 9;
-/// What a claim loses against a plain telling: who says so is not in the label.
-const CLAIMED: f32 = 0.2;
+/// What a claim loses against a plain telling: who says so must stand before it.
+const CLAIMED: f32 = 0.1;
 /// What the words of a telling lose that no chronicler would write down by itself.
 const FAINT: f32 = 0.8;
+/// What the words of a telling lose that lies in another time than its moment.
+const ELSEWHERE: f32 = 1.0;
 /// What each word beyond the longest label costs.
 const TOO_LONG: f32 = -0.5;
 /// Tellings whose headline is considered.
 const CANDIDATES: usize = 24;
 
 /// Returns the best headline, or the first words of the clause where no headline can stand
-/// by itself.
-pub(super) fn choose(tales: &[&Tale], digests: &[Digest]) -> String {
+/// by itself; what is only claimed begins with who claims it. `window` is that of the moment.
+pub(super) fn choose(tales: &[&Tale], digests: &[Digest], window: Option<Window>) -> String {
     let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
-    let best = best_headline(tales, digests);
-    let words = if stands(&best) {
-        best
+    let (best, from) = best_headline(tales, digests, window);
+    let (words, from) = if stands(&best) {
+        (best, from)
     } else {
-        let plain = tales.iter().find_map(|t| first_words(telling(t)));
-        plain.unwrap_or(best)
+        let plain = tales
+            .iter()
+            .find_map(|t| Some((first_words(telling(t))?, Some(*t))));
+        plain.unwrap_or((best, from))
     };
-    match claimant(&words, tales, digests) {
+    match from.and_then(|from| claim::speaker(&words, from, tales, digests)) {
         Some(who) => format!("{who}: {words}"),
         None => words,
     }
-}
-
-/// Returns who alone stands for what a label says: a person by name, when no telling states
-/// it without that name.
-fn claimant(words: &str, tales: &[&Tale], digests: &[Digest]) -> Option<String> {
-    let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
-    let surname = |by: &Attribution| by.text.split_whitespace().next_back().map(str::to_owned);
-    let who = tales.iter().find_map(|t| {
-        let by = telling(t)
-            .said_by
-            .as_ref()
-            .filter(|by| by.kind == Speaker::Named)?;
-        let short = surname(by).filter(|_| telling(t).headline == words)?;
-        let person = digests[t.article.at()].names.iter().any(|n| {
-            n.kind == NameKind::Person && n.text.split_whitespace().next_back() == Some(&short)
-        });
-        person.then_some(short)
-    })?;
-    let alone = tales.iter().map(|t| telling(t)).all(|t| match &t.said_by {
-        Some(by) => t.faint || by.kind == Speaker::Named,
-        None => t.faint || t.headline.contains(&who),
-    });
-    (alone && !words.contains(&who)).then_some(who)
 }
 
 /// Tells whether a headline can be read without what stood before it.
@@ -134,11 +118,19 @@ fn first_words(telling: &Telling) -> Option<String> {
     stands(&label).then_some(label)
 }
 
-fn best_headline(tales: &[&Tale], digests: &[Digest]) -> String {
+fn best_headline<'a>(
+    tales: &[&'a Tale],
+    digests: &[Digest],
+    window: Option<Window>,
+) -> (String, Option<&'a Tale>) {
     let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
-    if tales.len() == 1 {
-        return telling(tales[0]).headline.clone();
+    if let [only] = tales {
+        return (telling(only).headline.clone(), Some(only));
     }
+    let elsewhere = |t: &Tale| match (t.window, window) {
+        (Some(own), Some(window)) if !t.news && !own.overlaps(&window) => ELSEWHERE,
+        _ => 0.0,
+    };
     let step = tales.len().div_ceil(CANDIDATES).max(1);
     let heard: Vec<&Tale> = tales.iter().copied().step_by(step).collect();
     let mut shared: FxHashMap<Term, f32> = FxHashMap::default();
@@ -175,19 +167,21 @@ fn best_headline(tales: &[&Tale], digests: &[Digest]) -> String {
     };
     heard
         .iter()
-        .map(|t| telling(t))
-        .filter(|t| !t.headline.is_empty())
-        .map(|t| (score(&t.headline) - doubt(t), t.headline.as_str()))
+        .map(|t| (*t, telling(t)))
+        .filter(|(_, t)| !t.headline.is_empty())
+        .map(|(tale, t)| {
+            let worth = score(&t.headline) - doubt(t) - elsewhere(tale);
+            (worth, t.headline.as_str(), tale)
+        })
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map_or_else(String::new, |(_, text)| text.to_owned())
+        .map_or((String::new(), None), |(_, text, tale)| {
+            (text.to_owned(), Some(tale))
+        })
 }
 
 /// What speaks against taking a telling's headline for what happened.
 fn doubt(telling: &Telling) -> f32 {
-    let unnamed = telling.said_by.as_ref().is_some_and(|by| {
-        let speaker = by.text.split_whitespace().next_back().unwrap_or_default();
-        !telling.headline.contains(speaker)
-    });
+    let unnamed = claim::is_claim(telling);
     let faint = if telling.faint { FAINT } else { 0.0 };
     if unnamed { CLAIMED + faint } else { faint }
 }

@@ -58,7 +58,7 @@ impl Draft<'_> {
                 )
             })
             .expect("a moment has tellings");
-        let headlines = label::choose(&tales, self.digests);
+        let headlines = label::choose(&tales, self.digests, window);
         let seed = seed(&self.digests[first.article.at()], first.telling);
         let moment = Moment {
             id: moment_id(seed),

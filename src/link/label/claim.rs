@@ -1,0 +1,136 @@
+//! Who stands for what a label says, where nobody tells it as a fact.
+
+use super::super::acts;
+use super::super::tale::Tale;
+use crate::telling::{Attribution, Digest, NameKind, Speaker, Status, Telling, Term};
+
+/// Longest name of a speaker, in words.
+const MOST: usize = 5;
+/// Tellings before a "he said" among which whoever spoke last is looked for.
+const BACK: usize = 4;
+
+/// Tells whether a telling lays what it tells to somebody whom its headline does not name. What
+/// somebody says is going to be done is a plan, and no claim.
+pub(super) fn is_claim(t: &Telling) -> bool {
+    let by = t.said_by.as_ref();
+    let planned = matches!(t.status, Status::Planned | Status::Cancelled);
+    !planned && by.is_some_and(|by| !t.headline.contains(last_word(&by.text)))
+}
+
+/// Returns who alone stands for what a label says, taken from `from`; nobody if another telling
+/// of the moment tells the same without laying it to anybody.
+pub(super) fn speaker(
+    words: &str,
+    from: &Tale,
+    tales: &[&Tale],
+    digests: &[Digest],
+) -> Option<String> {
+    let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
+    let told = telling(from);
+    if !is_claim(told) {
+        return None;
+    }
+    let borne_out = tales.iter().any(|t| {
+        let other = telling(t);
+        !t.faint && other.said_by.is_none() && one_act(told, other)
+    });
+    let digest = &digests[from.article.at()];
+    let who = name(digest, from.telling as usize)?;
+    (!borne_out && !words.contains(last_word(&who))).then_some(who)
+}
+
+/// Tells whether two tellings of a moment tell of one act in it.
+fn one_act(a: &Telling, b: &Telling) -> bool {
+    match (&a.action, &b.action) {
+        (Some(x), Some(y)) => x == y || acts::alike(Term::of(x), Term::of(y)),
+        _ => false,
+    }
+}
+
+/// Returns the speaker of a telling in a few words: a person's surname, a body's name without
+/// what determines it. A pronoun is whoever spoke just before.
+fn name(digest: &Digest, telling: usize) -> Option<String> {
+    let by = digest.tellings[telling].said_by.as_ref()?;
+    let by = match &*by.text.to_lowercase() {
+        "he" | "she" => before(digest, telling, |by| by.kind == Speaker::Named)?,
+        "it" | "they" => before(digest, telling, |by| by.kind != Speaker::Named)?,
+        _ => by,
+    };
+    let surname = last_word(&by.text);
+    let person = by.kind == Speaker::Named
+        && digest
+            .names
+            .iter()
+            .any(|n| n.kind == NameKind::Person && last_word(&n.text) == surname);
+    if person {
+        return Some(surname.to_owned());
+    }
+    let named = |from: usize| {
+        let mut mentions = digest.names.iter().flat_map(|n| &n.mentions);
+        mentions.any(|m| m.start <= from && from < m.end)
+    };
+    let mut out: Vec<&str> = Vec::new();
+    let mut at = by.span.start;
+    for word in by.text.split_whitespace() {
+        let lower = word.to_lowercase();
+        let leads = out.is_empty() && LEADING.contains(&lower.as_str());
+        // "The Observatory for Human Rights" is one name, "officials in Lindon" are officials.
+        let parts = PARTING.contains(&lower.as_str()) && !named(at) || word.starts_with('(');
+        if parts || out.len() == MOST {
+            break;
+        }
+        at += word.len() + 1;
+        if !leads {
+            out.push(word.trim_end_matches(','));
+        }
+        if word.ends_with(',') {
+            break;
+        }
+    }
+    let text = out.join(" ");
+    let first = text.chars().next()?;
+    Some(first.to_uppercase().chain(text.chars().skip(1)).collect())
+}
+
+/// Returns who spoke last before a telling, of those that fit.
+fn before(
+    digest: &Digest,
+    telling: usize,
+    fits: impl Fn(&Attribution) -> bool,
+) -> Option<&Attribution> {
+    let earlier = digest.tellings[..telling].iter().rev().take(BACK);
+    let spoke = earlier.filter_map(|t| t.said_by.as_ref());
+    spoke
+        .filter(|by| by.text.len() > "they".len())
+        .find(|by| fits(by))
+}
+
+/// Words that a speaker's name does not begin with.
+const LEADING: [&str; 16] = [
+    "the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "some",
+    "many", "several", "our", "my",
+];
+/// Words behind which stands only where a speaker belongs.
+const PARTING: [&str; 17] = [
+    "in",
+    "at",
+    "on",
+    "from",
+    "with",
+    "who",
+    "which",
+    "that",
+    "near",
+    "familiar",
+    "close",
+    "by",
+    "for",
+    "there",
+    "reached",
+    "contacted",
+    "interviewed",
+];
+
+fn last_word(text: &str) -> &str {
+    text.split_whitespace().next_back().unwrap_or_default()
+}
