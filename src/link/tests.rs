@@ -183,6 +183,16 @@ fn a_copy_with_another_toll_day_name_or_denial_is_another_voice() {
 }
 
 #[test]
+fn an_outlet_that_prints_another_toll_has_edited_its_text() {
+    let later = FIRE.replace("14", "16");
+    let linked = linked(&[
+        article("a", "Harbour Post", Some("2020-03-01"), FIRE),
+        article("b", "Harbour Post", Some("2020-03-01"), &later),
+    ]);
+    assert_eq!(linked.articles[1].version_of, Some(ArticleIdx(0)));
+}
+
+#[test]
 fn a_copy_in_another_house_style_is_the_same_voice() {
     assert!(one_voice("14", "fourteen"));
     assert!(one_voice("\"", "\u{201d}"));

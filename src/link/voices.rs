@@ -64,7 +64,13 @@ pub(super) fn voices(digests: &[Brief], vectors: &[Vector]) -> Vec<Voice> {
             Likeness::Edit(overlap) => edits.push((a, b, overlap)),
         }
     }
-    join_copies(digests, same, &mut copies);
+    // What an outlet printed again with another toll is an edit.
+    for (a, b) in join_copies(digests, same, &mut copies) {
+        if one_outlet(&digests[a], &digests[b]) {
+            let (in_a, in_b) = overlap(&digests[a], &digests[b]);
+            edits.push((a, b, in_a + in_b));
+        }
+    }
     let original = originals(digests, &mut copies);
     let mut out: Vec<Voice> = original
         .iter()
@@ -98,11 +104,17 @@ pub(super) fn voices(digests: &[Brief], vectors: &[Vector]) -> Vec<Voice> {
 }
 
 /// Joins copies, the surest first, where no two texts of a group differ in what they tell.
-fn join_copies(digests: &[Brief], mut same: Vec<(usize, usize, f32)>, copies: &mut Groups) {
+/// Returns the pairs that do.
+fn join_copies(
+    digests: &[Brief],
+    mut same: Vec<(usize, usize, f32)>,
+    copies: &mut Groups,
+) -> Vec<(usize, usize)> {
+    let mut apart = Vec::new();
     same.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
     let mut members: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-    for (a, b, _) in same {
-        let (a, b) = (copies.find(a), copies.find(b));
+    for (first, second, _) in same {
+        let (a, b) = (copies.find(first), copies.find(second));
         if a == b {
             continue;
         }
@@ -111,11 +123,14 @@ fn join_copies(digests: &[Brief], mut same: Vec<(usize, usize, f32)>, copies: &m
         let differ = one
             .iter()
             .any(|&x| other.iter().any(|&y| differ(&digests[x], &digests[y])));
-        if !differ {
+        if differ {
+            apart.push((first, second));
+        } else {
             copies.join(a, b);
             members.insert(copies.find(a), [one, other].concat());
         }
     }
+    apart
 }
 
 /// Tells whether two texts have different figures, days, names or denials between the same
