@@ -237,7 +237,7 @@ fn grow(digests: &[Brief], vectors: &[Vector], voices: &[Voice]) -> Vec<Vec<Arti
 }
 
 /// Articles of stories whose moments are looked for together, at most.
-const AFFAIR: usize = 200;
+const AFFAIR: usize = 64;
 /// Stories nearer than this are of one affair.
 const OF_AN_AFFAIR: f32 = 0.2;
 /// Days of silence between two stories after which nearness is halved.
