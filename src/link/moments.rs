@@ -28,7 +28,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 
 /// Members of a group that speak for it when two groups are compared.
-const SPEAKERS: usize = 4;
+const SPEAKERS: usize = 7;
 /// Everything moments are made from.
 pub(super) struct Tellings<'a> {
     pub digests: &'a [Digest],
