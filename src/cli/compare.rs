@@ -6,7 +6,7 @@ use super::args::{Common, CompareArgs, Format};
 use super::corpus::{Opened, open};
 use super::layout::{cut, one_line, pad};
 use super::list::{check_sources, write_rows};
-use super::output::Out;
+use super::output::{Out, say};
 use super::rows::{self, Dispute, Fact, Sentence, Told, When};
 use super::table::{JsonArray, Table, word_of, write_json};
 use super::timeline::find;
@@ -419,6 +419,15 @@ fn wording(
     if !sources.is_empty() {
         let wanted: Vec<_> = sources.iter().map(|s| s.to_lowercase()).collect();
         usages.retain(|u| wanted.contains(&u.source.to_lowercase()));
+    }
+    if usages.is_empty() {
+        say(match detail {
+            Some(_) => {
+                "no wording to set side by side: the tellings of this moment use no word of a \
+                 contrast that is counted"
+            }
+            None => "no wording to set side by side: too little text, or only one source",
+        });
     }
     let z = |u: &Usage| u.z.map(|z| (f64::from(z) * 100.0).round() / 100.0);
     write_rows(

@@ -340,19 +340,23 @@ fn spans(line: &Line<'_>, others: &[&Line<'_>]) -> Vec<Span> {
     }
     let mut shared = vec![0usize; line.words.len()];
     let mut lacking = vec![0usize; line.words.len()];
+    let mut replaced = vec![0usize; line.words.len()];
     for other in others {
+        // Sentences that say much else may leave a word out; who says it otherwise is not known.
+        let close = usize::from(overlap(&line.words, &other.words) >= CLOSE);
         let kinds = kinds(&line.words, &other.words);
         for (w, kind) in kinds.iter().enumerate() {
             match kind {
                 SpanKind::Shared => shared[w] += 1,
                 SpanKind::Only => lacking[w] += 1,
-                SpanKind::Differs => {}
+                SpanKind::Differs => replaced[w] += close,
             }
         }
     }
+    let quiet = |w: usize| shared[w] * 2 >= others.len() || shared[w] > 0 && replaced[w] == 0;
     let kinds: Vec<SpanKind> = (0..line.words.len())
         .map(|w| {
-            if line.words[w].plain || shared[w] * 2 >= others.len() {
+            if line.words[w].plain || quiet(w) {
                 SpanKind::Shared
             } else if lacking[w] == others.len() {
                 SpanKind::Only

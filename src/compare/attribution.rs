@@ -6,7 +6,7 @@ use super::kin::Kin;
 use super::lexicon::{WordList, lists};
 use super::words::{is_plain, lower_words};
 use crate::telling::{NameKind, Speaker};
-use crate::text::sentence::sentences;
+use crate::text::sentence::sentences_where;
 use crate::text::stem::stem;
 use std::ops::Range;
 
@@ -336,36 +336,39 @@ fn spokesman(witness: &Witness<'_>, given: &Given, words: &[String]) -> Option<G
     if given.kind != Speaker::Body {
         return None;
     }
-    let mut told = matter(witness.words_at(&witness.telling.sentence));
-    told.retain(|w| !words.contains(w));
-    let told: Vec<String> = told.iter().map(|w| stem(w)).collect();
     let people = witness.names.iter().filter(|n| n.kind == NameKind::Person);
     let people = people.flat_map(|n| n.aliases.iter().chain([&n.text]));
     let people: Vec<&String> = people.filter(|name| witness.body.contains(*name)).collect();
     if people.is_empty() {
         return None;
     }
-    sentences(witness.body).into_iter().find_map(|sentence| {
-        let text = witness.words_at(&sentence);
-        if !people.iter().any(|name| text.contains(*name)) {
-            return None;
-        }
-        let who = before_verb(text)?;
-        let of = matter(who);
-        let named = openness_of(witness, who) == Speaker::Named && is_speaker(witness, who);
-        if !named || !words.iter().any(|w| of.contains(w)) {
-            return None;
-        }
-        let mut shared = matter(text);
-        shared.retain(|w| !of.contains(w) && told.contains(&stem(w)));
-        shared.sort_unstable();
-        shared.dedup();
-        (shared.len() >= SHARED).then(|| Given {
-            words: who.to_owned(),
-            kind: Speaker::Named,
-            sentence,
+    let names = |text: &str| people.iter().any(|name| text.contains(*name));
+    let mut told = matter(witness.words_at(&witness.telling.sentence));
+    told.retain(|w| !words.contains(w));
+    let told: Vec<String> = told.iter().map(|w| stem(w)).collect();
+    sentences_where(witness.body, names)
+        .into_iter()
+        .find_map(|sentence| {
+            let text = witness.words_at(&sentence);
+            if !names(text) {
+                return None;
+            }
+            let who = before_verb(text)?;
+            let of = matter(who);
+            let named = openness_of(witness, who) == Speaker::Named && is_speaker(witness, who);
+            if !named || !words.iter().any(|w| of.contains(w)) {
+                return None;
+            }
+            let mut shared = matter(text);
+            shared.retain(|w| !of.contains(w) && told.contains(&stem(w)));
+            shared.sort_unstable();
+            shared.dedup();
+            (shared.len() >= SHARED).then(|| Given {
+                words: who.to_owned(),
+                kind: Speaker::Named,
+                sentence,
+            })
         })
-    })
 }
 
 /// Returns the most openly named speaker of a telling, of its own sentence or what adds to it.

@@ -4,7 +4,7 @@
 //! sentences that say the same, of one day, half an hour apart or more. Zones are left alone.
 
 use super::Witness;
-use super::dates::is_one_action;
+use super::dates::{gap, is_one_action};
 use super::disagree::{Disagreement, DisagreementKind, Relation, Stance};
 use super::kin::Kin;
 use super::lexicon::lists;
@@ -86,9 +86,4 @@ impl<'w, 'a> Hour<'w, 'a> {
             words,
         })
     }
-}
-
-/// Returns how long lies between two stretches of time.
-fn gap(a: &Window, b: &Window) -> TimeDelta {
-    (b.earliest() - a.latest()).max(a.earliest() - b.latest())
 }

@@ -65,6 +65,7 @@ pub(super) fn dates(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disa
             let far = few_days
                 && exclude(&a.window, &b.window)
                 && days_between(&a.window, &b.window) > 0
+                && !is_one_night(&a.window, &b.window)
                 && a.is_exact()
                 && b.is_exact()
                 && is_near(a, b)
@@ -312,6 +313,18 @@ fn is_near(a: &Told<'_, '_>, b: &Told<'_, '_>) -> bool {
 fn days_between(a: &Window, b: &Window) -> i64 {
     let gap = |x: &Window, y: &Window| (y.first_day() - x.last_day()).num_days();
     gap(a, b).max(gap(b, a))
+}
+
+/// Tells whether parts of two days meet: "Saturday night" and "early on Sunday".
+fn is_one_night(a: &Window, b: &Window) -> bool {
+    const NIGHT: TimeDelta = TimeDelta::hours(12);
+    let part = |w: &Window| w.latest() - w.earliest() < NIGHT;
+    (part(a) || part(b)) && gap(a, b) < NIGHT
+}
+
+/// Returns how long lies between two stretches of time.
+pub(super) fn gap(a: &Window, b: &Window) -> TimeDelta {
+    (b.earliest() - a.latest()).max(a.earliest() - b.latest())
 }
 
 /// Tells whether a thing cannot lie in both windows.

@@ -8,7 +8,7 @@ use super::lexicon::lists;
 use super::words::{Vocabulary, Word, is_plain, lower_words};
 use crate::telling::{NameKind, Status, is_country};
 use crate::text::fold::fold;
-use crate::text::sentence::sentences;
+use crate::text::sentence::sentences_where;
 use crate::text::stem::stem;
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
@@ -105,9 +105,10 @@ fn purpose_elsewhere<'w, 'a>(witness: &'w Witness<'a>) -> Option<Purpose<'w, 'a>
         .filter(|(_, w)| !is_plain(w))
         .map(|(_, w)| stem(&w))
         .collect();
-    for sentence in sentences(witness.body) {
+    let may = |text: &str| lists().plans.may_stand_in(text) && lists().occasions.may_stand_in(text);
+    for sentence in sentences_where(witness.body, may) {
         let text = witness.words_at(&sentence);
-        if !lists().plans.may_stand_in(text) || !lists().occasions.may_stand_in(text) {
+        if !may(text) {
             continue;
         }
         let words = lower_words(text);

@@ -27,13 +27,12 @@ pub(super) fn numbers(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Vec<Disag
     let mut vocabulary = Vocabulary::default();
     let figures: Vec<Figure<'_, '_>> = witnesses
         .iter()
-        .flat_map(|w| w.telling.quantities.iter().map(move |q| (w, q)))
-        .filter_map(|(w, q)| {
-            let mut figure = Figure::read(w, q)?;
+        .flat_map(Figure::read_all)
+        .map(|mut figure| {
             if matches!(figure.topic, Topic::People(_)) {
                 figure.around = words_around(&figure, &mut vocabulary);
             }
-            Some(figure)
+            figure
         })
         .collect();
     let mut topics: Vec<&Topic> = Vec::new();
@@ -67,11 +66,10 @@ pub(super) struct Counted<'a> {
 
 /// Returns the figures of people in a telling.
 pub(super) fn people<'a>(witness: &Witness<'a>) -> Vec<Counted<'a>> {
-    let quantities = &witness.telling.quantities;
-    quantities
-        .iter()
-        .filter_map(|quantity| {
-            let figure = Figure::read(witness, quantity)?;
+    Figure::read_all(witness)
+        .into_iter()
+        .filter_map(|figure| {
+            let quantity = figure.quantity;
             let words = figure.words();
             let bound = bound_word(quantity.bound);
             let means = meaning_of_number(quantity.value, quantity.upper, bound, &figure.unit);

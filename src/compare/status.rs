@@ -6,7 +6,7 @@ use super::kin::Kin;
 use super::lexicon::{lists, opens_shade, shades};
 use super::words::{Vocabulary, Word, is_plain, lower_words};
 use crate::telling::Status;
-use crate::text::sentence::sentences;
+use crate::text::sentence::sentences_where;
 use crate::text::stem::stem;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -393,12 +393,13 @@ fn put_off<'w, 'a>(witness: &'w Witness<'a>) -> Option<Said<'w, 'a>> {
     const HINTS: [&str; 4] = ["postpon", "put off", "reschedul", "delay"];
     const CLOSE: usize = 300;
     const BESIDE: usize = 4;
-    if !HINTS.iter().any(|hint| witness.body.contains(hint)) {
+    let may = |text: &str| HINTS.iter().any(|hint| text.contains(hint));
+    if !may(witness.body) {
         return None;
     }
     let mut vocabulary = Vocabulary::default();
     let told = vocabulary.read(witness.words_at(&witness.telling.sentence));
-    for sentence in sentences(witness.body) {
+    for sentence in sentences_where(witness.body, may) {
         let text = &witness.body[sentence.clone()];
         let Some((shade, range)) = shade_in(text, &["postponed"]) else {
             continue;

@@ -378,6 +378,27 @@ fn sentences_are_aligned_then_words() {
 }
 
 #[test]
+fn what_another_column_says_too_is_quiet() {
+    let tale = |source, text: &str| Tale::new(source, "", text);
+    let tales = [
+        tale("Harbour Post", "Lena Voss resigned as minister on Monday."),
+        tale(
+            "Canal Courier",
+            "Voss resigned on Monday and said the inquiry left her no choice.",
+        ),
+        tale(
+            "North Herald",
+            "Minister Voss went on Monday, and the inquiry left her no choice.",
+        ),
+        tale(
+            "Meridian Wire",
+            "On Monday Voss stepped down over the harbour affair.",
+        ),
+    ];
+    insta::assert_snapshot!(side_by_side(&tales), @"| [Lena] Voss resigned as minister on Monday. | Voss [resigned] on Monday and said the inquiry left her no choice. | Minister Voss [went] on Monday, and the inquiry left her no choice. | On Monday Voss [stepped down over the harbour affair].");
+}
+
+#[test]
 fn one_moment_in_other_words_is_one_row() {
     let a = Tale::new("Harbour Post", "", "Moscow blocked the draft on Saturday.");
     let b = Tale::new(

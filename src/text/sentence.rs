@@ -176,9 +176,16 @@ const STARTERS: &[&str] = &[
 /// Returns the byte ranges of the sentences of `text`, in order, never overlapping,
 /// without surrounding white space.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    sentences_where(text, |_| true)
+}
+
+/// Returns those of the paragraphs that `keep` wants, without splitting the others.
+pub fn sentences_where(text: &str, keep: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for paragraph in paragraphs(text) {
-        split_paragraph(text, paragraph, &mut out);
+        if keep(&text[paragraph.clone()]) {
+            split_paragraph(text, paragraph, &mut out);
+        }
     }
     if out.iter().any(|range| range.len() > LONGEST) {
         out = out.into_iter().flat_map(|r| cut_long(text, r)).collect();

@@ -60,11 +60,21 @@ const ON_BOARD: &str = "on board";
 const FOUND: &str = "bodies found";
 
 impl<'w, 'a> Figure<'w, 'a> {
-    pub(super) fn read(witness: &'w Witness<'a>, quantity: &'a Quantity) -> Option<Self> {
-        if quantity.value <= 0.0 {
-            return None;
-        }
-        let place = Place::of(witness, quantity);
+    /// Returns the figures of a telling that can be compared, each sentence taken apart once.
+    pub(super) fn read_all(witness: &'w Witness<'a>) -> Vec<Self> {
+        let mut last: Option<Place<'a>> = None;
+        let quantities = witness.telling.quantities.iter();
+        quantities
+            .filter(|quantity| quantity.value > 0.0)
+            .filter_map(|quantity| {
+                let place = Place::of(witness, quantity, last.as_ref());
+                last = Some(place.clone());
+                Self::read(witness, quantity, place)
+            })
+            .collect()
+    }
+
+    fn read(witness: &'w Witness<'a>, quantity: &'a Quantity, place: Place<'a>) -> Option<Self> {
         // Numbers of the sentence were torn apart: "19, 000".
         if is_part(&place, witness, quantity)
             || is_compound(&place)

@@ -6,17 +6,22 @@ use crate::compare::words::lower_words;
 use crate::telling::Quantity;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A word in lower case and its byte range in the sentence.
 pub(super) type Lower<'a> = (Range<usize>, Cow<'a, str>);
 
 /// A figure in its sentence. All ranges are bytes of the sentence.
+#[derive(Clone)]
 pub(super) struct Place<'a> {
     /// The sentence.
     pub text: &'a str,
     /// Where the figure stands in it.
     pub span: Range<usize>,
-    words: Vec<Lower<'a>>,
+    /// Its words, shared by the figures of one sentence.
+    words: Rc<[Lower<'a>]>,
+    /// Which bytes of the body it is.
+    sentence: Range<usize>,
     /// How many words stand before the figure.
     before: usize,
     /// The first word behind it.
@@ -24,20 +29,22 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// Reads the sentence of a figure.
-    pub fn of(witness: &Witness<'a>, quantity: &Quantity) -> Self {
+    /// Reads the sentence of a figure; not again where the figure before stands in it, too.
+    pub fn of(witness: &Witness<'a>, quantity: &Quantity, before: Option<&Self>) -> Self {
         let start = quantity.sentence.start.min(quantity.span.start);
         let end = quantity.sentence.end.max(quantity.span.end);
         let text = witness.words_at(&(start..end));
         let at = |byte: usize| (byte - start).min(text.len());
         let span = at(quantity.span.start)..at(quantity.span.end);
-        let words = lower_words(text);
+        let known = before.filter(|place| place.sentence == (start..end) && place.text == text);
+        let words = known.map_or_else(|| lower_words(text).into(), |p| Rc::clone(&p.words));
         let before = words.partition_point(|(range, _)| range.end <= span.start);
         let behind = words.partition_point(|(range, _)| range.start < span.end);
         Self {
             text,
             span,
             words,
+            sentence: start..end,
             before,
             behind,
         }

@@ -219,6 +219,11 @@ fn figures_and_statuses_of_other_things_are_left_alone() {
             "Hundreds of flights from Lorne were cancelled or delayed on Tuesday by the storm.",
             "The storm cancelled hundreds of flights from Lorne on Tuesday.",
         ],
+        // One night.
+        [
+            "The ferry Mira sank off Lorne on Saturday night.",
+            "The ferry Mira sank off Lorne early on Sunday.",
+        ],
         // Ages of two people.
         [
             "Olav Rand, 23, was arrested in Brod on Monday over two murders.",
