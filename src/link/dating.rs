@@ -18,6 +18,7 @@ use crate::time::{DateOrder, Dct, Timex};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 use counted::Counted;
 use near::Near;
@@ -263,9 +264,15 @@ struct Beliefs {
 struct One {
     belief: Belief,
     silent: bool,
-    /// What hints are made of, where several articles give the same.
-    said: Option<Said>,
+    /// What hints are made of, once one was asked for.
+    said: OnceLock<Said>,
+    /// Whether that is kept.
+    kept: bool,
 }
+
+/// In a story of so few undated articles what each says to others is kept: a fifth of a
+/// megabyte for each.
+const FEW: usize = 64;
 
 impl Beliefs {
     fn of(undated: &[usize], evidence: &(dyn Fn(usize) -> Evidence + Sync), days: Days) -> Self {
@@ -281,13 +288,15 @@ impl Beliefs {
             first[number].1 += 1;
             same.insert(i, number);
         }
+        let few = first.len() <= FEW;
         let distinct = first
             .into_par_iter()
             .map(|(i, n)| {
                 let evidence = evidence(i);
                 let belief = Belief::of(&evidence, days);
                 One {
-                    said: (n > 1).then(|| belief.said()),
+                    said: OnceLock::new(),
+                    kept: n > 1 || few,
                     silent: says_nothing(&evidence),
                     belief,
                 }
@@ -307,9 +316,10 @@ impl Beliefs {
     /// Returns what an undated article says to another; nothing if it is not asked.
     fn hint(&self, article: usize, trust: f32) -> Option<Hint> {
         let one = self.one(article)?;
-        Some(match &one.said {
-            Some(said) => said.hint(trust),
-            None => one.belief.hint(trust),
+        Some(if one.kept {
+            one.said.get_or_init(|| one.belief.said()).hint(trust)
+        } else {
+            one.belief.hint(trust)
         })
     }
 
