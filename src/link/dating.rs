@@ -18,7 +18,8 @@ use crate::time::{DateOrder, Dct, Timex};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use counted::Counted;
 use near::Near;
@@ -258,51 +259,67 @@ struct Beliefs {
     /// Per article, whose belief is also its own.
     same: FxHashMap<usize, usize>,
     distinct: Vec<One>,
+    lately: Mutex<Lately>,
 }
 
-/// A belief, and how many hold it.
+/// A belief.
 struct One {
     belief: Belief,
     silent: bool,
-    /// What hints are made of, once one was asked for.
-    said: OnceLock<Said>,
-    /// Whether that is kept.
-    kept: bool,
 }
 
-/// In a story of so few undated articles what each says to others is kept: a fifth of a
-/// megabyte for each.
-const FEW: usize = 64;
+/// What was last made into hints: articles ask those next to them, and a fifth of a megabyte
+/// each is too much for all of a large story.
+#[derive(Default)]
+struct Lately {
+    said: FxHashMap<usize, Arc<Said>>,
+    order: VecDeque<usize>,
+}
+
+impl Lately {
+    /// How many are kept.
+    const KEPT: usize = 64;
+
+    fn keep(&mut self, number: usize, said: &Arc<Said>) {
+        if self.said.insert(number, Arc::clone(said)).is_none() {
+            self.order.push_back(number);
+        }
+        if self.order.len() > Self::KEPT
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.said.remove(&oldest);
+        }
+    }
+}
 
 impl Beliefs {
     fn of(undated: &[usize], evidence: &(dyn Fn(usize) -> Evidence + Sync), days: Days) -> Self {
         let mut same: FxHashMap<usize, usize> = FxHashMap::default();
         let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
-        let mut first: Vec<(usize, usize)> = Vec::new();
+        let mut first: Vec<usize> = Vec::new();
         for &i in undated {
             let next = first.len();
             let number = *numbers.entry(format!("{:?}", evidence(i))).or_insert(next);
             if number == next {
-                first.push((i, 0));
+                first.push(i);
             }
-            first[number].1 += 1;
             same.insert(i, number);
         }
-        let few = first.len() <= FEW;
         let distinct = first
             .into_par_iter()
-            .map(|(i, n)| {
+            .map(|i| {
                 let evidence = evidence(i);
-                let belief = Belief::of(&evidence, days);
                 One {
-                    said: OnceLock::new(),
-                    kept: n > 1 || few,
                     silent: says_nothing(&evidence),
-                    belief,
+                    belief: Belief::of(&evidence, days),
                 }
             })
             .collect();
-        Self { same, distinct }
+        Self {
+            same,
+            distinct,
+            lately: Mutex::default(),
+        }
     }
 
     fn one(&self, article: usize) -> Option<&One> {
@@ -315,12 +332,18 @@ impl Beliefs {
 
     /// Returns what an undated article says to another; nothing if it is not asked.
     fn hint(&self, article: usize, trust: f32) -> Option<Hint> {
-        let one = self.one(article)?;
-        Some(if one.kept {
-            one.said.get_or_init(|| one.belief.said()).hint(trust)
-        } else {
-            one.belief.hint(trust)
-        })
+        let number = *self.same.get(&article)?;
+        let lately = || self.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lately().said.get(&number).map(Arc::clone);
+        let said = match known {
+            Some(said) => said,
+            None => {
+                let said = Arc::new(self.distinct.get(number)?.belief.said());
+                lately().keep(number, &said);
+                said
+            }
+        };
+        Some(said.hint(trust))
     }
 
     /// Tells whether an article is known to say nothing of any day.
