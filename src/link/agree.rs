@@ -4,7 +4,7 @@
 use super::common::Common;
 use super::tale::{Act, Tale};
 use super::weigh;
-use crate::telling::Term;
+use crate::telling::{Status, Term};
 use std::sync::LazyLock;
 
 /// What is looked at, in the order of the weights.
@@ -294,6 +294,24 @@ pub(super) fn on_other_days(a: &Tale, b: &Tale) -> Option<bool> {
         (false, true) => ahead(y, x),
         (true, true) => None,
     }
+}
+
+/// Tells whether one tells a plan and the other a deed, with no act in common and no days to tell
+/// them by: whom both name joins them by no more than the name.
+pub(super) fn plan_and_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
+    let statuses = (a.status, b.status);
+    let apart = [
+        (Status::Planned, Status::Happened),
+        (Status::Happened, Status::Planned),
+    ];
+    let undated = a.days.is_none() || b.days.is_none();
+    let told_by_days = !only_words(a, b);
+    undated
+        && told_by_days
+        && apart.contains(&statuses)
+        && f[1] == 0.0
+        && f[2] == 0.0
+        && f[30] == 0.0
 }
 
 /// Tells whether two tellings from different stories may be of one kind of act, at one time:

@@ -234,6 +234,9 @@ fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Opti
         return Some(TOLD_APART);
     }
     let odds = agree::odds(t, u, &f);
+    if agree::plan_and_deed(t, u, &f) {
+        return Some(odds.min(APART));
+    }
     Some(if odds < CONFLICT && days.conflict(t, u, &f) {
         CONFLICT
     } else {
@@ -310,6 +313,9 @@ const VAGUE: f32 = 1.0;
 
 /// How surely two tellings are one moment that agree in all but the day.
 const CONFLICT: f32 = 0.5;
+
+/// How unsurely a plan and another deed of whom it names are one moment.
+const APART: f32 = -1.0;
 
 /// What one article tells of two days keeps whatever holds the one from what holds the other.
 const TOLD_APART: f32 = -12.0;

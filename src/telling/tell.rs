@@ -150,7 +150,9 @@ impl<'a> Teller<'a> {
         for telling in &mut self.tellings {
             if telling.status == Status::Planned
                 && let Some(action) = &telling.action
-                && let Some((_, cue)) = self.called_off.iter().find(|(a, _)| a == action)
+                && let Some((_, cue)) = self.called_off.iter().find(|(a, cue)| {
+                    a == action && !(telling.sentence.start > cue.end && still_planned(telling))
+                })
             {
                 telling.status = Status::Cancelled;
                 telling.status_cue = Some(cue.clone());
@@ -752,6 +754,14 @@ impl<'a> Teller<'a> {
             }
         }
     }
+}
+
+/// Tells whether a text says outright that something will be: told after another of its kind was
+/// called off, that is not what was.
+fn still_planned(telling: &Telling) -> bool {
+    let cue = telling.status_cue.as_ref();
+    let length = cue.map_or(0, |cue| cue.len());
+    (1..="shall".len()).contains(&length) && telling.dating == Dating::Own
 }
 
 /// Tells whether a word says more than how and when.

@@ -358,6 +358,10 @@ impl Writer<'_> {
                         }
                         break;
                     }
+                    // What a noun happened with belongs to the verb that is left out.
+                    if owner.is_none() && matches!(self.s.word(i), "with" | "despite") {
+                        break;
+                    }
                     if matches!(
                         self.s.word(i),
                         "amid" | "despite" | "including" | "like" | "following" | "except" | "such"
@@ -568,7 +572,19 @@ fn objects(word: &str) -> bool {
 fn directs(word: &str) -> bool {
     matches!(
         word,
-        "ahead" | "back" | "away" | "home" | "abroad" | "together" | "apart" | "forward" | "aside"
+        "ahead"
+            | "back"
+            | "away"
+            | "home"
+            | "abroad"
+            | "together"
+            | "apart"
+            | "forward"
+            | "aside"
+            | "inside"
+            | "outside"
+            | "aboard"
+            | "indoors"
     )
 }
 

@@ -77,7 +77,7 @@ impl Discourse {
             _ if has(&[RD]) => self.today(),
             _ if hour_alone => {
                 let told = self.last.filter(|w| w.grain >= Grain::Day);
-                let told = told.filter(|_| self.narrative || !m.paragraph);
+                let told = told.filter(|w| self.narrative || !m.paragraph || self.goes_on(w, m));
                 told.map(|w| w.first_day()).or_else(|| self.now())
             }
             // "on the 30th", behind a day of a month that was told.
@@ -85,6 +85,16 @@ impl Discourse {
             _ if has(&[D]) && !has(&[M, W]) => self.dated.or_else(|| self.now()),
             _ => self.now(),
         }
+    }
+
+    /// Tells whether a paragraph that opens with an hour goes on about the day told before: what was
+    /// then lies a day or two before the article.
+    fn goes_on(&self, told: &Window, m: &Mention) -> bool {
+        const FRESH: i64 = 3;
+        let since = self.dct.map(|dct| (dct - told.first_day()).num_days());
+        m.tense == Tense::Past
+            && told.n_days() == 1
+            && since.is_some_and(|d| (1..=FRESH).contains(&d))
     }
 
     /// Returns the year the expression tells, in digits or by "last year".
