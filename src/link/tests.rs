@@ -429,3 +429,37 @@ fn what_one_paper_tells_of_two_days_happened_twice() {
     let wednesday = moment_of(&linked, &digests, 0, "On Wednesday");
     assert!(wednesday.members.iter().any(|m| m.article.0 == 1));
 }
+
+/// The label of the first moment that a text alone tells of.
+fn label_of(body: &str) -> String {
+    linked(&[article("a", "Harbour Post", Some("2020-03-12"), body)]).moments[0]
+        .label
+        .clone()
+}
+
+#[test]
+fn a_claim_is_labelled_with_who_makes_it() {
+    let said = "Survivors said the ferry was overloaded on Tuesday.\n";
+    assert_eq!(label_of(said), "Survivors: Ferry was overloaded");
+    let told = "The ferry sank off Lindon on Tuesday.\n";
+    assert_eq!(label_of(told), "Ferry sank off Lindon");
+}
+
+#[test]
+fn who_writes_last_knows_whether_a_plan_came_to_pass() {
+    let plan = "Governor Sela Nkomo will visit the mill of Lindon on Sunday.\n";
+    let gone = "Governor Sela Nkomo did not visit the mill of Lindon on Sunday.\n";
+    let status = |then: &str| {
+        let linked = linked(&[
+            article("a", "Harbour Post", Some("2020-03-06"), plan),
+            article("b", "Canal Courier", Some("2020-03-09"), then),
+        ]);
+        assert_eq!(linked.moments.len(), 1);
+        linked.moments[0].status
+    };
+    assert_eq!(status(gone), Status::Cancelled);
+    assert_eq!(
+        status(&plan.replace("will visit", "visited")),
+        Status::Happened
+    );
+}

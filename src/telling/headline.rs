@@ -684,7 +684,10 @@ pub fn is_many(words: &str) -> bool {
                 (head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("'s"))
                     && head.chars().any(char::is_lowercase)
                     && !head.starts_with(char::is_uppercase)
-                    || matches!(head, "people" | "men" | "women" | "children" | "police")
+                    || matches!(
+                        &*head.to_lowercase(),
+                        "people" | "men" | "women" | "children" | "police"
+                    )
             })
 }
 

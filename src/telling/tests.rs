@@ -699,3 +699,67 @@ fn a_time_dates_what_it_stands_with() {
         &["happened published [-] Divers recovered recorder"],
     );
 }
+
+#[test]
+fn a_label_keeps_what_would_turn_it_round() {
+    check(
+        "If the talks fail, dockers will strike on Friday.",
+        &["planned own [Friday] Dockers to strike if talks fail"],
+    );
+    check(
+        "Police said on Monday that they had found no evidence that the mayor stole public money.",
+        &["happened own [Monday] Police found no evidence that mayor stole public money"],
+    );
+    check(
+        "The captain of the ferry that capsized off Lindon on Tuesday was arrested on Thursday.",
+        &[
+            "happened own [Tuesday] Ferry capsized off Lindon",
+            "happened own [Thursday] Captain of ferry arrested",
+        ],
+    );
+    check(
+        "The search for the missing was called off on Friday.",
+        &["happened own [Friday] Search for missing called off"],
+    );
+    check(
+        "The bank went under in April 2019.",
+        &["happened own [April 2019] Bank went under"],
+    );
+    check(
+        "Mayor Tom Rudd denied on Monday that he had taken bribes.",
+        &["denied own [Monday] Tom Rudd denied he had taken bribes"],
+    );
+}
+
+#[test]
+fn a_plan_is_told_by_whoever_reports_it() {
+    check(
+        "Captain Luis Terran was arrested on Wednesday. Prosecutors said he would appear in court on 19 May.",
+        &[
+            "happened own [Wednesday] Luis Terran arrested",
+            "planned own [19 May] Luis Terran to appear in court",
+        ],
+    );
+    check(
+        "Ama Mensah won the election on Sunday. She will be sworn in on 1 December.",
+        &[
+            "happened own [Sunday] Ama Mensah won election",
+            "planned own [1 December] Ama Mensah to be sworn in",
+        ],
+    );
+}
+
+#[test]
+fn what_is_put_off_stands_at_its_new_time() {
+    check(
+        "The minister's trip, planned for Saturday, was put off until Sunday.",
+        &[
+            "cancelled own [Saturday] Minister's trip put off",
+            "planned own [Sunday] Minister's trip put off",
+        ],
+    );
+    check(
+        "A service will be held on Monday, a day later than planned.",
+        &["planned own [Monday] Service to be held"],
+    );
+}

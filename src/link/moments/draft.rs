@@ -287,7 +287,9 @@ fn status(tales: &[&Tale], window: Option<Window>) -> Status {
     let count = |s: Status| of_status(s).map(|x| x.2).sum::<usize>();
     let off = count(Status::Cancelled);
     let took_place = off > 0 && day(Status::Happened) > day(Status::Cancelled);
-    if off > 0 && off * 4 >= all && !took_place {
+    // "He did not come, as had been announced": who writes last knows.
+    let at_last = off > 0 && day(Status::Cancelled) > day(Status::Planned);
+    if !took_place && off > 0 && (at_last || off * 4 >= all) {
         return Status::Cancelled;
     }
     let most = [

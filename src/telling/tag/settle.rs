@@ -143,7 +143,12 @@ fn leaves_a_verb(toks: &[Tok], i: usize) -> bool {
         let anew = matches!(a.tag, Tag::Past | Tag::Ed) && finite(b);
         one(a) == one(b) && !anew
     });
-    groups.filter(|g| g.iter().any(finite)).count() > 1
+    // "The scene after a tram overturned" is no sentence: its verb is that of the clause.
+    let helps = |t: &Tok| matches!(t.tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
+    let mut groups = groups.filter(|g| g.iter().any(finite));
+    groups
+        .next()
+        .is_none_or(|first| !first.iter().any(helps) || groups.next().is_some())
 }
 
 /// Makes a noun of a form in "-s" that stands where only an object can: "had taken bribes".
