@@ -77,7 +77,8 @@ impl Discourse {
             _ if has(&[RD]) => self.today(),
             _ if hour_alone => {
                 let told = self.last.filter(|w| w.grain >= Grain::Day);
-                let told = told.filter(|w| self.narrative || !m.paragraph || self.goes_on(w, m));
+                let told = told
+                    .filter(|w| self.narrative || !m.paragraph || has(&[H]) && self.goes_on(w, m));
                 told.map(|w| w.first_day()).or_else(|| self.now())
             }
             // "on the 30th", behind a day of a month that was told.
