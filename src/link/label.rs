@@ -7,7 +7,7 @@ use super::brief::Brief;
 use super::tale::{self, Tale};
 use super::weigh::{self, Vector};
 use super::{Moment, Outline, Story};
-use crate::telling::{Digest, Telling, Term};
+use crate::telling::{Digest, Status, Telling, Term};
 use crate::text::stem::stem;
 use crate::text::token::words;
 use crate::time::Window;
@@ -45,6 +45,8 @@ const MOST: usize = 9;
 const CLAIMED: f32 = 0.1;
 /// What the words of a telling lose that no chronicler would write down by itself.
 const FAINT: f32 = 0.8;
+/// What the words of a denial lose: whoever claims it is to be named.
+const DENIED: f32 = 2.0;
 /// What the words of a telling lose that lies in another time than its moment.
 const ELSEWHERE: f32 = 1.0;
 /// What each word beyond the longest label costs.
@@ -54,9 +56,14 @@ const CANDIDATES: usize = 24;
 
 /// Returns the best headline, or the first words of the clause where no headline can stand
 /// by itself; what is only claimed begins with who claims it. `window` is that of the moment.
-pub(super) fn choose(tales: &[&Tale], digests: &[Digest], window: Option<Window>) -> String {
+pub(super) fn choose(
+    tales: &[&Tale],
+    digests: &[Digest],
+    window: Option<Window>,
+    status: Status,
+) -> String {
     let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
-    let (best, from) = best_headline(tales, digests, window);
+    let (best, from) = best_headline(tales, digests, window, status);
     let (words, from) = if stands(&best) {
         (best, from)
     } else {
@@ -122,6 +129,7 @@ fn best_headline<'a>(
     tales: &[&'a Tale],
     digests: &[Digest],
     window: Option<Window>,
+    status: Status,
 ) -> (String, Option<&'a Tale>) {
     let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
     if let [only] = tales {
@@ -130,6 +138,12 @@ fn best_headline<'a>(
     let elsewhere = |t: &Tale| match (t.window, window) {
         (Some(own), Some(window)) if !t.news && !own.overlaps(&window) => ELSEWHERE,
         _ => 0.0,
+    };
+    // What is to be at some rougher time may be another thing than what was called off.
+    let other = |t: &Tale| {
+        let rougher = t.window.map(|w| w.n_days()) > window.map(|w| w.n_days());
+        let off = status == Status::Cancelled && t.status == Status::Planned;
+        if off && rougher { ELSEWHERE } else { 0.0 }
     };
     let step = tales.len().div_ceil(CANDIDATES).max(1);
     let heard: Vec<&Tale> = tales.iter().copied().step_by(step).collect();
@@ -170,7 +184,7 @@ fn best_headline<'a>(
         .map(|t| (*t, telling(t)))
         .filter(|(_, t)| !t.headline.is_empty())
         .map(|(tale, t)| {
-            let worth = score(&t.headline) - doubt(t) - elsewhere(tale);
+            let worth = score(&t.headline) - doubt(t) - elsewhere(tale) - other(tale);
             (worth, t.headline.as_str(), tale)
         })
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
@@ -181,6 +195,9 @@ fn best_headline<'a>(
 
 /// What speaks against taking a telling's headline for what happened.
 fn doubt(telling: &Telling) -> f32 {
+    if telling.status == Status::Denied {
+        return DENIED;
+    }
     let unnamed = claim::is_claim(telling);
     let faint = if telling.faint { FAINT } else { 0.0 };
     if unnamed { CLAIMED + faint } else { faint }

@@ -463,3 +463,55 @@ fn who_writes_last_knows_whether_a_plan_came_to_pass() {
         Status::Happened
     );
 }
+
+#[test]
+fn who_denies_it_is_not_named_as_claiming_it() {
+    let linked = linked(&[
+        article(
+            "a",
+            "Harbour Post",
+            Some("2020-03-12"),
+            "Governor Sela Nkomo sold the ferry of Lindon to a cousin on Tuesday, a rival said.\n",
+        ),
+        article(
+            "b",
+            "Canal Courier",
+            Some("2020-03-12"),
+            "The council rejects the claim that Sela Nkomo sold the ferry of Lindon on Tuesday.\n",
+        ),
+    ]);
+    let label = &linked.moments[0].label;
+    assert_eq!(linked.moments[0].members.len(), 2);
+    assert!(label.starts_with("Rival: "), "{label}");
+}
+
+#[test]
+fn what_is_called_off_before_its_day_is_cancelled_on_it() {
+    let body =
+        "The march set for 19 March was called off on Thursday after the police agreed to talks.\n";
+    let linked = linked(&[article("a", "Harbour Post", Some("2020-03-13"), body)]);
+    let on_the_day = |m: &&Moment| m.window.is_some_and(|w| w.edtf() == "2020-03-19");
+    let march = linked.moments.iter().find(on_the_day);
+    assert_eq!(march.map(|m| m.status), Some(Status::Cancelled));
+}
+
+#[test]
+fn who_would_not_go_lends_no_day_to_who_went() {
+    let linked = linked(&[
+        article(
+            "a",
+            "Harbour Post",
+            Some("2020-03-12"),
+            "Harbour master Sela Nkomo will not resign, she said on Thursday.\n",
+        ),
+        article(
+            "b",
+            "Canal Courier",
+            Some("2020-03-14"),
+            "Harbour master Sela Nkomo resigned on Friday.\n",
+        ),
+    ]);
+    let went = linked.moments.iter().find(|m| m.label.contains("resigned"));
+    let day = went.and_then(|m| m.window).map(|w| w.edtf());
+    assert_eq!(day.as_deref(), Some("2020-03-13"));
+}

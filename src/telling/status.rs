@@ -95,9 +95,19 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     let lex = meaning(s, &verb);
     let says = speaks || lex.is(can::SAY | can::THINK);
     if let Some((cue, action)) = planned(s, clause) {
-        verdict.status = Status::Planned;
+        // "The hearing had been set for 12 December": it is no more.
+        let supposed =
+            head.lex.is(can::THINK) || matches!(&*s.lower(verb.last + 1), "expected" | "likely");
+        verdict.status = if verb.pluperfect && (verb.passive || head.tag == Tag::Be) && !supposed {
+            Status::Cancelled
+        } else {
+            Status::Planned
+        };
         verdict.cue = Some(cue);
         verdict.action = action;
+    } else if verb.modal.is_some() && verb.negated && takes_place(s, &verb) {
+        verdict.status = Status::Cancelled;
+        verdict.cancels = true;
     } else if lex.is(can::DENY)
         && !verb.passive
         // "Struck down", "laid off" are acts.
@@ -131,7 +141,8 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     if thought && verdict.worth == Worth::Event {
         verdict.worth = Worth::Dated;
     }
-    if verdict.status != Status::Planned || verdict.action == verb.head {
+    let plans = matches!(verdict.status, Status::Planned | Status::Cancelled);
+    if !plans || verdict.action == verb.head {
         refine(s, parse, c, &mut verdict);
     }
     if verb.negated {
@@ -143,6 +154,19 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         verdict.cue = Some(denial.first..denial.last + 1);
     }
     verdict
+}
+
+/// Tells whether a verb says only that something is held or comes to pass: "will not take
+/// place", "will not go ahead".
+pub fn takes_place(s: &Sentence<'_>, verb: &VerbGroup) -> bool {
+    let next = || s.lower(verb.head + 1);
+    match s.toks[verb.head].lex.base {
+        Some("take") => !verb.passive && &*next() == "place",
+        Some("go") => matches!(&*next(), "ahead" | "forward"),
+        Some("happen" | "proceed") => true,
+        Some("hold") => verb.passive,
+        _ => false,
+    }
 }
 
 /// Tells whether "nearly" stands before a verb: it did not happen.
@@ -169,6 +193,9 @@ fn refuted(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<VerbGroup> {
         .rev()
         .find(|&i| s.toks[i].tag == Tag::That)
         .is_some_and(|that| s.toks[that - 1].lex.is(can::REPORT));
+    if let Some(denies) = dismissed(s, parse, verb.first) {
+        return Some(denies);
+    }
     let is_false = |v: &&VerbGroup| {
         v.first > verb.last
             && s.toks[v.head].tag == Tag::Be
@@ -181,6 +208,26 @@ fn refuted(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<VerbGroup> {
         .find(is_false)
         .copied()
         .filter(|_| reported)
+}
+
+/// Returns the verb by which somebody denies a report of which the clause with its verb at `verb`
+/// says what it tells: "dismissed as false a report that the mill would close".
+fn dismissed(s: &Sentence<'_>, parse: &Parse, verb: usize) -> Option<VerbGroup> {
+    let that = (1..verb).rev().find(|&i| s.toks[i].tag == Tag::That)?;
+    let reports = s.toks[that - 1]
+        .lex
+        .is(can::REPORT | can::SAY | can::DISCOURSE);
+    let denies = |v: &&VerbGroup| {
+        let between = s.toks.get(v.last + 1..that).unwrap_or_default();
+        let straight = |t: &Tok| t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Sub);
+        v.last < that
+            && meaning(s, v).is(can::DENY)
+            && !v.negated
+            && (!v.passive || v.first == v.head)
+            && between.iter().all(straight)
+    };
+    let found = parse.verbs.iter().rev().find(denies).copied();
+    found.filter(|_| reports)
 }
 
 /// Returns the verb by which somebody says that clause `c` is not so.

@@ -5,7 +5,7 @@ mod place;
 
 use super::anaphora::Before;
 use super::attribution::attribution;
-use super::clause::{Clause, Kind, Parse, parse};
+use super::clause::{Clause, Kind, Parse, VerbGroup, parse};
 use super::headline;
 use super::lexicon::can;
 use super::names::Names;
@@ -420,7 +420,7 @@ impl<'a> Teller<'a> {
                             time: Some(time),
                             dating: Dating::Own,
                             status: verdict.status,
-                            cue: None,
+                            cue: said.and_then(|o| will_not(s, &parse.clauses[o].verb)),
                             action: parse.clauses[c].verb.head,
                             // What is said is told with it.
                             part: said_whole(s, parse).then_some(0..toks.len()),
@@ -799,6 +799,12 @@ fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize) -> Range<usize> {
     let told = |of: &&Clause| of.kind == Kind::Main && of.verb.past && !of.verb.pluperfect;
     let mains = before.iter().rev().take_while(told).count();
     if once { c - mains..c } else { c..c }
+}
+
+/// Returns the words that say that somebody will not do something.
+fn will_not(s: &Sentence<'_>, verb: &VerbGroup) -> Option<Range<usize>> {
+    let will = verb.modal.filter(|_| verb.negated)?;
+    matches!(&*s.lower(will), "will" | "wo" | "would").then_some(verb.first..verb.last + 1)
 }
 
 /// Tells whether a sentence is one saying: nothing in it is told but by that.

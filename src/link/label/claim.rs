@@ -10,11 +10,11 @@ const MOST: usize = 5;
 const BACK: usize = 4;
 
 /// Tells whether a telling lays what it tells to somebody whom its headline does not name. What
-/// somebody says is going to be done is a plan, and no claim.
+/// somebody says is going to be done is a plan, and no claim; nor does who denies it claim it.
 pub(super) fn is_claim(t: &Telling) -> bool {
     let by = t.said_by.as_ref();
-    let planned = matches!(t.status, Status::Planned | Status::Cancelled);
-    !planned && by.is_some_and(|by| !t.headline.contains(last_word(&by.text)))
+    let claims = matches!(t.status, Status::Happened | Status::Ongoing);
+    claims && by.is_some_and(|by| !t.headline.contains(last_word(&by.text)))
 }
 
 /// Returns who alone stands for what a label says, taken from `from`; nobody if another telling
@@ -32,7 +32,8 @@ pub(super) fn speaker(
     }
     let borne_out = tales.iter().any(|t| {
         let other = telling(t);
-        !t.faint && other.said_by.is_none() && one_act(told, other)
+        let tells = other.said_by.is_none() && other.status != Status::Denied;
+        !t.faint && tells && one_act(told, other)
     });
     let digest = &digests[from.article.at()];
     let who = name(digest, from.telling as usize)?;

@@ -58,12 +58,13 @@ impl Draft<'_> {
                 )
             })
             .expect("a moment has tellings");
-        let headlines = label::choose(&tales, self.digests, window);
+        let status = status(&tales, window);
+        let headlines = label::choose(&tales, self.digests, window, status);
         let seed = seed(&self.digests[first.article.at()], first.telling);
         let moment = Moment {
             id: moment_id(seed),
             label: headlines,
-            status: status(&tales, window),
+            status,
             window,
             salience: salience::of(&tales),
             story: most_told(&tales),
@@ -200,8 +201,12 @@ pub(super) fn window(tales: &[&Tale]) -> Option<Window> {
         .count()
         * 2
         > tales.iter().filter(|t| t.window.is_some()).count();
+    // The day on which somebody "will not resign" is not that on which they did.
+    let did = |t: &Tale| t.status == Status::Happened && !t.negated && t.window.is_some();
+    let some_did = tales.iter().any(|t| did(t));
     let dated: Vec<(&Tale, Window)> = tales
         .iter()
+        .filter(|t| !(some_did && t.negated))
         .filter_map(|t| Some((*t, t.window?)))
         .filter(|(t, _)| t.ongoing == ongoing)
         .collect();
@@ -268,7 +273,13 @@ fn status(tales: &[&Tale], window: Option<Window>) -> Status {
             .is_some_and(|a| acts::alike(a, Term::of("cancel")) && (planned || !halts(a)))
     };
     let of_itself = tales.iter().any(|t| !calls_off(t));
+    // "The strike set for 19 October was called off", written before it.
+    let before = |t: &Tale| {
+        let first = t.window.map(|w| w.first_day().num_days_from_ce());
+        t.published.is_some() && first > t.published
+    };
     let of = |t: &Tale| match t.status {
+        Status::Happened if calls_off(t) && before(t) => Status::Cancelled,
         Status::Happened if of_itself && calls_off(t) => Status::Cancelled,
         // "Put off to March" takes it off January.
         Status::Planned if of_itself && calls_off(t) && t.window != window => Status::Cancelled,

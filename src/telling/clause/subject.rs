@@ -115,7 +115,7 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
     let subject = Some(start..end);
     if !closed_at_comma
         && floor > 0
-        && let Some(of) = resumed(toks, parse, floor..start)
+        && let Some(of) = resumed(toks, parse, floor..start, verb)
     {
         return Found {
             subject: Some(of.clone()),
@@ -193,12 +193,22 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
 /// Returns the subject that a clause without a closing comma parts from its verb: "the man who
 /// shot X was arrested", "the number of people killed when the ferry sank has risen". `between`
 /// is what stands between the verb of that clause and what looks like the subject.
-fn resumed(toks: &[Tok], parse: &Parse, between: Range<usize>) -> Option<Range<usize>> {
+fn resumed(
+    toks: &[Tok],
+    parse: &Parse,
+    between: Range<usize>,
+    verb: usize,
+) -> Option<Range<usize>> {
     let [last] = parse.clauses.as_slice() else {
         return None;
     };
+    // "Talks that were to open in Vienna have been put off."
+    let group = &toks[verb..toks.len().min(verb + 4)];
+    let off = group.iter().any(|t| t.lex.is(can::CANCEL));
     let straight = toks[between].iter().all(|t| {
-        t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Particle | Tag::Adv)
+        t.tag.nominal()
+            || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Particle | Tag::Adv)
+            || off && matches!(t.tag, Tag::To | Tag::Base)
     });
     if !straight || toks[last.verb.head].lex.is(can::SAY | can::THINK) {
         return None;

@@ -168,9 +168,8 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         let later = (n + 1..verbs.len()).find(|&m| verbs[m].finite);
         let later_joined = later.is_some_and(|m| {
             certain[m]
-                && !toks[v.last + 1..verbs[m].first]
-                    .iter()
-                    .any(|t| separates(t.tag))
+                && !(v.last + 1..verbs[m].first)
+                    .any(|i| separates(toks[i].tag) && !joins_times(toks, i))
                 && verbs[m].first > v.last + 1
         });
         let earlier = (0..n).rev().find(|&m| verbs[m].finite);
@@ -243,6 +242,13 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         }
     }
     verbs
+}
+
+/// Tells whether the conjunction at `i` joins two times: "19 and 20 October".
+fn joins_times(toks: &[Tok], i: usize) -> bool {
+    let timely = |t: &Tok| matches!(t.tag, Tag::Time | Tag::Num);
+    let behind = toks.get(i + 1).is_some_and(timely);
+    toks[i].tag == Tag::Conj && i > 0 && timely(&toks[i - 1]) && behind
 }
 
 /// Tells whether a token may stand between clauses.

@@ -4,7 +4,7 @@ use super::super::Status;
 use super::super::clause::{Kind, Parse};
 use super::super::lexicon::can;
 use super::super::sentence::Sentence;
-use super::super::status::{Verdict, Worth, event_in_object, is_event_noun, meaning};
+use super::super::status::{Verdict, Worth, event_in_object, is_event_noun, meaning, takes_place};
 use super::super::tag::{Tag, Tok};
 use super::Found;
 use std::ops::Range;
@@ -101,7 +101,7 @@ pub(super) fn noun_dated(
     {
         let event = toks[..before - 1].iter().rposition(is_event_noun)?;
         if before - 1 - event <= 5 {
-            return Some(match called_off(parse, verdicts, toks, event) {
+            return Some(match called_off(s, parse, verdicts, event) {
                 Some(cue) => (event, Status::Cancelled, Some(cue)),
                 None => (event, Status::Planned, Some(before - 1..before)),
             });
@@ -122,8 +122,11 @@ pub(super) fn noun_dated(
             return Some((event, Status::Planned, Some(verb.first..verb.last + 1)));
         }
     }
-    // "has cancelled a visit to France next week": the visit is next week.
     let c = owner?;
+    if let Some(undone) = to_have_been(parse, verdicts, toks, c) {
+        return Some(undone);
+    }
+    // "has cancelled a visit to France next week": the visit is next week.
     let verb = parse.clauses[c].verb;
     let quit = quits(s.toks, parse, c);
     if (verdicts[c].cancels || quit.is_some()) && at > verb.last && !verb.passive {
@@ -141,7 +144,7 @@ pub(super) fn noun_dated(
     if toks.get(end).is_some_and(|t| t.tag == Tag::Genitive) {
         let event = (end + 1..toks.len().min(end + 5)).find(|&i| is_event_noun(&toks[i]))?;
         let modal = verdicts[c].worth == Worth::Never;
-        if let Some(cue) = called_off(parse, verdicts, toks, event) {
+        if let Some(cue) = called_off(s, parse, verdicts, event) {
             return Some((event, Status::Cancelled, Some(cue)));
         }
         let status = if looks_ahead(s, at) {
@@ -154,20 +157,43 @@ pub(super) fn noun_dated(
     None
 }
 
-/// Returns the verb that calls a happening off: "the strike planned for Friday was cancelled".
-fn called_off(
+/// Returns what was to be at the time in the relative clause `c`, where the clause around it calls
+/// that off: "talks that were to open on Monday have been cancelled".
+fn to_have_been(
     parse: &Parse,
     verdicts: &[Verdict],
     toks: &[Tok],
+    c: usize,
+) -> Option<(usize, Status, Option<Range<usize>>)> {
+    let around = parse.clauses.get(c + 1)?;
+    let planned = matches!(verdicts[c].status, Status::Planned | Status::Cancelled);
+    let off = verdicts[c + 1].cancels && around.verb.passive;
+    let relative = parse.clauses[c].kind == Kind::Relative;
+    let subject = around
+        .subject
+        .clone()
+        .filter(|_| planned && off && relative)?;
+    let event = (subject.end <= parse.clauses[c].start + 1)
+        .then(|| subject.rev().find(|&i| is_event_noun(&toks[i])))??;
+    let cue = around.verb.first..around.verb.last + 1;
+    Some((event, Status::Cancelled, Some(cue)))
+}
+
+/// Returns the verb that calls a happening off: "the strike planned for Friday was cancelled".
+fn called_off(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    verdicts: &[Verdict],
     event: usize,
 ) -> Option<Range<usize>> {
+    let toks = s.toks;
     let calls_off = |&c: &usize| {
         let clause = &parse.clauses[c];
         if quits(toks, parse, c) == Some(event) {
             return true;
         }
         verdicts[c].cancels
-            && if clause.verb.passive {
+            && if clause.verb.passive || takes_place(s, &clause.verb) {
                 let next = parse
                     .clauses
                     .iter()

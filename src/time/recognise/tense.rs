@@ -169,6 +169,7 @@ impl Found<'_> {
                     .any(|back| self.value(i - back, self.reader.perfect).is_some());
                 let tense = match tense {
                     _ if self.put_off(i, first)
+                        || self.was_to(i, end)
                         || self.asked(i, first, reach)
                         || self.arranged(i, first, end)
                         || off =>
@@ -221,6 +222,16 @@ impl Found<'_> {
         i + 2 == first
             && self.value(i, self.reader.put_off).is_some()
             && self.value(i + 1, self.reader.to).is_some()
+    }
+
+    /// Tells whether "were to" stands at `i`, and behind token `end` what was to be "has been
+    /// postponed": "talks that were to open on Monday have been postponed".
+    fn was_to(&self, i: usize, end: usize) -> bool {
+        self.value(i, self.reader.being).is_some()
+            && self.value(i + 1, self.reader.to) == Some(1)
+            && (end..self.tokens.len().min(end + 4))
+                .take_while(|j| !self.ends_sentence(*j))
+                .any(|j| self.called_off(j))
     }
 
     /// Tells whether the verb at `i` asks, orders or promises what the mention is the day of:
