@@ -118,6 +118,7 @@ fn comparing(c: &mut Criterion) {
             source: &sources[i as usize],
             published: Some(day + chrono::Days::new(u64::from(i % 3))),
             voice: i,
+            copied: false,
             telling: &tellings[i as usize],
             names: &[],
             timex: None,

@@ -52,6 +52,8 @@ pub struct Witness<'a> {
     pub published: Option<NaiveDate>,
     /// Copies of one text share it.
     pub voice: u32,
+    /// Its article is the copy of another.
+    pub copied: bool,
     /// The telling.
     pub telling: &'a Telling,
     /// All names of its article ([`crate::telling::Digest::names`]), which the telling's

@@ -288,6 +288,7 @@ fn witness<'a>(part: &'a Part<'a>, telling: &'a Telling) -> Witness<'a> {
         source: &part.article.source,
         published: part.article.stated.first().map(|s| s.day),
         voice: part.idx,
+        copied: false,
         telling,
         names: &part.digest.names,
         timex,

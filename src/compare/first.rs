@@ -40,6 +40,7 @@ pub fn first_told(witnesses: &[Witness<'_>]) -> Vec<FirstTold> {
             ahead(w),
             w.published.is_none(),
             w.published,
+            w.copied,
             w.source,
             w.article,
             w.telling.sentence.start,

@@ -97,6 +97,7 @@ pub fn witnesses(members: &[(Member, Arc<Shelved>)]) -> Vec<Witness<'_>> {
                 source: &shelved.article.source,
                 published: shelved.linked.published.value,
                 voice: shelved.linked.voice,
+                copied: shelved.linked.copy_of.is_some(),
                 telling,
                 names: &shelved.digest().names,
                 timex: telling

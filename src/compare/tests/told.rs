@@ -34,6 +34,7 @@ fn differences(texts: &[&str]) -> Vec<String> {
                     source: &articles[at].source,
                     published: found.published.value,
                     voice: found.voice,
+                    copied: found.copy_of.is_some(),
                     telling,
                     names: &digests[at].names,
                     timex: telling.time.and_then(|t| found.times.get(t as usize)),
