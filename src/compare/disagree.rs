@@ -1,7 +1,7 @@
 //! What the tellings of one moment cannot agree on.
 
 use super::kin::Kin;
-use super::{Witness, attribution, clocks, dates, names, numbers, status};
+use super::{Witness, attribution, clocks, dates, edited, names, numbers, opposites, status};
 use crate::article::ArticleIdx;
 use crate::time::Window;
 use serde::{Deserialize, Serialize};
@@ -187,8 +187,10 @@ pub(super) fn meaning_of_number(value: f64, upper: Option<f64>, bound: &str, uni
 
 /// Returns what the witnesses of one moment disagree on, weightiest first.
 ///
-/// Copies of one text speak with one voice and never disagree with each other.
+/// Copies of one text speak with one voice and do not disagree with each other, but where one
+/// alters a figure or a day.
 pub fn disagreements(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
+    let witnesses = &*edited::apart(witnesses);
     let alone = |pair: &[Witness<'_>]| pair[0].voice == pair[1].voice;
     if witnesses.windows(2).all(alone) {
         return Vec::new();
@@ -197,7 +199,7 @@ pub fn disagreements(witnesses: &[Witness<'_>]) -> Vec<Disagreement> {
     let mut out = numbers::numbers(witnesses, &kin);
     out.extend(dates::dates(witnesses, &kin));
     out.extend(clocks::clocks(witnesses, &kin));
-    out.extend(status::statuses(witnesses, &kin));
+    out.extend(status::statuses(witnesses, &kin).or_else(|| opposites::opposites(witnesses, &kin)));
     out.extend(attribution::attributions(witnesses, &kin));
     out.extend(names::names(witnesses));
     for d in &mut out {

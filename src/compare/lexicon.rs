@@ -90,6 +90,12 @@ pub(super) struct Lists {
     pub never: WordList,
     /// Words behind a denial that open what is said not to have been done.
     pub of_acts: WordList,
+    /// What a denial is of, before those words: "rejects the claim that".
+    pub claims: WordList,
+    /// Words that exclude each other when they are said of one thing, pairs parted by commas.
+    opposites: String,
+    /// Verbs of who will not do a thing: "refused to resign".
+    pub refusing: WordList,
     /// Words of a plan.
     pub plans: WordList,
     /// Beginnings of the acts that occasions are for.
@@ -154,6 +160,23 @@ impl Lists {
     pub fn is_one_act(&self, a: &str, b: &str) -> bool {
         let has = |group: &str, verb: &str| group.split_whitespace().any(|w| w == verb);
         self.acts.split(',').any(|g| has(g, a) && has(g, b))
+    }
+
+    /// Returns which opposites a lower-case word is one of, and whether it is the second.
+    pub fn side(&self, word: &str) -> Option<(usize, bool)> {
+        let sides = self.opposites.split_whitespace().enumerate();
+        sides
+            .map(|(at, w)| (at, w.trim_end_matches(',')))
+            .find(|(_, w)| *w == word)
+            .map(|(at, _)| (at / 2, at % 2 == 1))
+    }
+
+    /// Tells quickly whether one of two opposites may stand in a text.
+    pub fn may_hold_opposite(&self, text: &str) -> bool {
+        let words = self.opposites.split_whitespace();
+        words
+            .map(|w| w.trim_end_matches(','))
+            .any(|w| text.contains(w))
     }
 
     /// Returns the stem under which a thing is compared that goes by several nouns.

@@ -17,7 +17,7 @@ use super::disagree::{
 };
 use super::kin::Kin;
 use super::words::Vocabulary;
-use crate::telling::Quantity;
+use crate::telling::{Bound, Quantity};
 use figure::{Figure, Topic};
 use value::bound_word;
 use verdict::{Verdict, compare, words_around};
@@ -154,6 +154,7 @@ fn report(topic: &Topic, figures: &[&Figure<'_, '_>], pairs: &[Pair]) -> Disagre
     };
     let means = match worst {
         Verdict::Lower => "told lower later",
+        Verdict::Bounds if is_rough(figures, pairs) => "rough figures that can both be right",
         _ => meaning(relation),
     };
     let mut note = format!("{}: {means}", against(opposed));
@@ -182,6 +183,12 @@ fn report(topic: &Topic, figures: &[&Figure<'_, '_>], pairs: &[Pair]) -> Disagre
         note,
         stances,
     }
+}
+
+/// Tells whether figures that differ are rough ones: "about 1,200".
+fn is_rough(figures: &[&Figure<'_, '_>], pairs: &[Pair]) -> bool {
+    let about = |at: usize| figures[at].quantity.bound == Bound::About;
+    pairs.iter().any(|&(_, a, b)| about(a) && about(b))
 }
 
 fn meaning(relation: Relation) -> &'static str {

@@ -5,6 +5,7 @@ use super::disagree::{Disagreement, DisagreementKind, Relation, Stance, against}
 use super::kin::Kin;
 use super::lexicon::{lists, opens_shade, shades};
 use super::words::{Vocabulary, Word, is_plain, lower_words};
+use crate::link::Dated;
 use crate::telling::Status;
 use crate::text::sentence::sentences_where;
 use crate::text::stem::stem;
@@ -23,6 +24,16 @@ struct Said<'w, 'a> {
     cue: Option<Range<usize>>,
     /// A plan with "not" behind: "will not sail".
     negated: bool,
+    /// The stem of the act, when it is not the telling's own: "will not resign, she insisted".
+    act: Option<String>,
+}
+
+impl Said<'_, '_> {
+    fn act(&self) -> Option<&str> {
+        self.act
+            .as_deref()
+            .or(self.witness.telling.action.as_deref())
+    }
 }
 
 /// What a telling says that says nothing of it: no other shade is at odds with it.
@@ -32,9 +43,10 @@ const HAPPENED: &str = Status::Happened.word();
 pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<Disagreement> {
     let mut voices: Vec<(u32, Vec<Said<'_, '_>>)> = Vec::new();
     let mut place_of: FxHashMap<u32, usize> = FxHashMap::default();
+    let done: Vec<&str> = done(witnesses);
     for witness in witnesses {
         let said = read(witness);
-        let mut all = vec![said];
+        let mut all = vec![negates(witness, &done).unwrap_or(said)];
         if all[0].shade == "cancelled" {
             all.extend(put_off(witness));
         }
@@ -46,7 +58,8 @@ pub(super) fn statuses(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Option<D
     }
     let (relation, mut involved) = differing(&voices, kin)?;
     // A plan that was called off does not come to pass.
-    if relation == Relation::Update && is_mostly_done(witnesses) {
+    let came_to_pass = involved.iter().any(|said| said.shade == HAPPENED);
+    if relation == Relation::Update && !came_to_pass && is_mostly_done(witnesses) {
         return None;
     }
     add_own(&mut involved, &voices, relation);
@@ -126,7 +139,7 @@ fn is_of_one(a: &Said<'_, '_>, b: &Said<'_, '_>, found: Relation, kin: &Kin<'_, 
         return kin.share(x, y, 2);
     }
     if a.negated || b.negated {
-        return x.telling.action == y.telling.action && kin.share_most(x, y, 2);
+        return a.act() == b.act() && kin.share_most(x, y, 2);
     }
     match (is_off(&a.shade), is_off(&b.shade)) {
         (true, true) => kin.share(x, y, 2) && names_one(&beside(a), &beside(b)),
@@ -252,11 +265,14 @@ fn read<'w, 'a>(witness: &'w Witness<'a>) -> Said<'w, 'a> {
         sentence: telling.sentence.clone(),
         cue,
         negated: false,
+        act: None,
     };
     if let Some(cue) = cue.clone() {
         let behind = witness.body.get(cue.end..).unwrap_or_default();
-        if telling.status == Status::Planned && behind.starts_with(" not ") {
-            let mut said = said("cancelled", Some(cue.start..cue.end + " not".len()));
+        let follows = behind.starts_with(" not ");
+        if telling.status == Status::Planned && (follows || is_ruled_out(witness.words_at(&cue))) {
+            let end = cue.end + if follows { " not".len() } else { 0 };
+            let mut said = said("cancelled", Some(cue.start..end));
             said.negated = true;
             return said;
         }
@@ -316,13 +332,62 @@ fn is_joined_to(witness: &Witness<'_>, sentence: &Range<usize>, at: &Range<usize
     })
 }
 
+/// Returns the acts that witnesses tell as done, as stems.
+fn done<'a>(witnesses: &[Witness<'a>]) -> Vec<&'a str> {
+    let mut out: Vec<&str> = witnesses
+        .iter()
+        .filter(|w| w.telling.status == Status::Happened)
+        .filter_map(|w| w.telling.action.as_deref())
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Returns what a telling of something else says that somebody will not do, where others tell it
+/// as done: "she will not resign, she insisted".
+fn negates<'w, 'a>(witness: &'w Witness<'a>, done: &[&str]) -> Option<Said<'w, 'a>> {
+    let telling = witness.telling;
+    let text = witness.words_at(&telling.sentence);
+    let may = ["will not", "won't", "won’t", "refus", "declin"];
+    if telling.status != Status::Happened || !may.iter().any(|w| text.contains(w)) {
+        return None;
+    }
+    let words = lower_words(text);
+    let word = |i: usize| words.get(i).map_or("", |(_, w)| w.as_ref());
+    (1..words.len()).find_map(|i| {
+        let from = match word(i - 1) {
+            "won't" => i - 1,
+            "not" if i > 1 && word(i - 2) == "will" => i - 2,
+            "to" if i > 1 && lists().refusing.has(word(i - 2)) => i - 2,
+            _ => return None,
+        };
+        let act = stem(word(i));
+        let own = telling.action.as_deref() == Some(act.as_str());
+        if own || !done.contains(&act.as_str()) {
+            return None;
+        }
+        let start = telling.sentence.start;
+        let cue = start + words[from].0.start..start + words[i].0.end;
+        Some(Said {
+            witness,
+            shade: "cancelled".to_owned(),
+            words: witness.words_at(&cue).to_owned(),
+            sentence: telling.sentence.clone(),
+            cue: Some(cue),
+            negated: true,
+            act: Some(act),
+        })
+    })
+}
+
 /// Tells whether what one tells is the act that the other tells or denies.
-fn is_same_act(a: &Witness<'_>, b: &Witness<'_>) -> bool {
-    let denied = |w: &Witness<'_>| w.telling.status == Status::Denied;
-    let (x, y) = (&a.telling.action, &b.telling.action);
-    let names = |w: &Witness<'_>, act: &Option<String>| {
-        let behind = denies(w);
-        act.as_ref().is_some_and(|act| behind.contains(act)) || !behind.is_empty() && x == y
+fn is_same_act(a: &Said<'_, '_>, b: &Said<'_, '_>) -> bool {
+    let denied = |s: &Said<'_, '_>| s.shade == Status::Denied.word();
+    let (x, y) = (a.act(), b.act());
+    let names = |s: &Said<'_, '_>, act: Option<&str>| {
+        let behind = denies(s.witness);
+        act.is_some_and(|act| behind.iter().any(|b| b == act)) || !behind.is_empty() && x == y
     };
     match (denied(a), denied(b)) {
         (true, _) => names(a, y),
@@ -333,13 +398,26 @@ fn is_same_act(a: &Witness<'_>, b: &Witness<'_>) -> bool {
 
 /// Returns the stems of what is denied, "that she had resigned", "having resigned": of the words
 /// right behind the denial. Who denies a charge does not deny that it was brought.
+///
+/// Which claim is denied nobody can tell where the denial has no day of its own.
 fn denies(witness: &Witness<'_>) -> Vec<String> {
     const NEAR: usize = 8;
+    const CLAIM: usize = 5;
     let telling = witness.telling;
     let behind = telling.status_cue.as_ref().map_or("", |cue| {
         witness.words_at(&(cue.end.min(telling.sentence.end)..telling.sentence.end))
     });
     let words = lower_words(behind);
+    // "Rejects the claim that", "dismissed as false reports of".
+    let claim = words.iter().take(CLAIM);
+    let claim = claim.clone().position(|(_, w)| lists().claims.has(w));
+    let own_day = witness.dated == Dated::Own && witness.window.is_some_and(|w| w.n_days() == 1);
+    if claim.is_some() && !own_day {
+        return vec![];
+    }
+    let words = &words[claim.map_or(0, |at| at + 1)..];
+    let of = claim.is_some() && words.first().is_some_and(|(_, w)| w == "of");
+    let words = &words[usize::from(of)..];
     let of_act = words
         .first()
         .is_some_and(|(_, w)| lists().of_acts.has(w) || w.ends_with("ing"));
@@ -368,9 +446,30 @@ fn is_negated(cue: &str) -> bool {
 
 /// Tells whether a telling's clause says "not" of anything.
 fn says_not(witness: &Witness<'_>) -> bool {
-    let words = lower_words(witness.words_at(witness.clause()));
+    holds_not(witness.words_at(witness.clause()))
+}
+
+/// Tells whether one does what the other says will not be done: no sentence of it says "not" or
+/// "no", and the other does not say "not until".
+fn is_did(done: &Said<'_, '_>, not: &Said<'_, '_>) -> bool {
+    let says = |said: &Said<'_, '_>, any: &[&str]| {
+        let words = lower_words(said.witness.words_at(&said.sentence));
+        words.iter().any(|(_, w)| any.contains(&w.as_ref()))
+    };
+    let text = done.witness.words_at(&done.sentence);
+    !(holds_not(text) || says(done, &["no"]) || says(not, &["until", "yet"]))
+}
+
+/// Tells whether the words of a plan say "not": "will not sail". What is "not expected to be
+/// ready until May" is not called off.
+fn is_ruled_out(cue: &str) -> bool {
+    let expected = || lower_words(cue).iter().any(|(_, w)| lists().plans.has(w));
+    holds_not(cue) && !expected()
+}
+
+fn holds_not(text: &str) -> bool {
     let not = |w: &str| lists().not.has(w) || lists().never.has(w) || w.ends_with("n't");
-    words.iter().any(|(_, w)| not(w))
+    lower_words(text).iter().any(|(_, w)| not(w))
 }
 
 /// Tells whether the word for the act stands next to the words that show a shade: "allegedly
@@ -432,6 +531,7 @@ fn put_off<'w, 'a>(witness: &'w Witness<'a>) -> Option<Said<'w, 'a>> {
                 cue: Some(at),
                 sentence,
                 negated: false,
+                act: None,
             });
         }
     }
@@ -480,8 +580,18 @@ fn relate(a: &Said<'_, '_>, b: &Said<'_, '_>) -> Option<Relation> {
     }
     let not_so = pair("happened", "denied") || pair("happened", NOT_SO);
     let plain = if early.shade == HAPPENED { early } else { late };
-    if not_so && !says_not(plain.witness) && is_same_act(early.witness, late.witness) {
+    if not_so && !says_not(plain.witness) && is_same_act(early, late) {
         return Some(Relation::Conflict);
+    }
+    // "Will not resign", and did.
+    let not = if early.shade == HAPPENED { late } else { early };
+    if not.negated && plain.shade == HAPPENED && early.act() == late.act() && is_did(plain, not) {
+        let came_to_pass = later && late.shade == HAPPENED;
+        return Some(if came_to_pass {
+            Relation::Update
+        } else {
+            Relation::Conflict
+        });
     }
     let on = |s: &str| matches!(s, "planned" | STILL);
     if on(&early.shade) && is_off(&late.shade) && later {

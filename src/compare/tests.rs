@@ -4,6 +4,7 @@ use super::*;
 use crate::telling::{Attribution, Bound, Dating, NameKind, Quantity, Speaker, Status};
 use crate::time::TimexType;
 
+mod altered;
 mod facts;
 mod told;
 

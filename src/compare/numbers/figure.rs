@@ -4,10 +4,10 @@ use super::place::{Place, has, says};
 use super::setting::{Setting, is_beside, is_of_another_year, is_said_of, is_some_of};
 use super::value::{bound_word, range_of};
 use crate::compare::disagree::Stance;
-use crate::compare::lexicon::{counts, lists};
+use crate::compare::lexicon::{Group, counts, lists};
 use crate::compare::words::is_plain;
 use crate::compare::{Witness, attribution};
-use crate::telling::{IN_PRISON, Quantity};
+use crate::telling::{IN_PRISON, Quantity, Status};
 use std::ops::Range;
 
 /// What a figure is about: figures of different topics are never compared.
@@ -134,7 +134,8 @@ impl<'w, 'a> Figure<'w, 'a> {
                 let some = is_some_of(&place) && !found;
                 // "Militants free 21 captive girls" counts who is no captive any more.
                 let freed = group.is_some_and(|g| g.name == KIDNAPPED) && place.has(&lists().freed);
-                if broken || some || freed || !is_said_of(&place, cue) {
+                let said = is_said_of(&place, cue) || is_of_lives_lost(&place, group);
+                if broken || some || freed || !said {
                     return None;
                 }
                 if found {
@@ -207,7 +208,11 @@ impl<'w, 'a> Figure<'w, 'a> {
         stance.upper = self.quantity.upper;
         stance.bound = Some(bound_word(self.quantity.bound).to_owned());
         stance.unit = Some(self.unit.clone());
-        stance.said_by = attribution::said_by(self.witness, &self.quantity.sentence);
+        // Who denies that he took so much does not say how much it was.
+        let telling = self.witness.telling;
+        if telling.status != Status::Denied || telling.sentence != self.quantity.sentence {
+            stance.said_by = attribution::said_by(self.witness, &self.quantity.sentence);
+        }
         stance
     }
 }
@@ -286,6 +291,16 @@ fn is_unnamed(place: &Place<'_>, quantity: &Quantity) -> bool {
         && between
             .iter()
             .any(|(_, w)| !(is_plain(w) || w.ends_with("ly") || lists().between.has(w)))
+}
+
+/// Tells whether a figure of the dead is of people "who lost their lives".
+fn is_of_lives_lost(place: &Place<'_>, group: Option<&Group>) -> bool {
+    const FAR: usize = 6;
+    let behind = &place.behind()[..place.behind().len().min(FAR)];
+    group.is_some_and(|g| g.name == KILLED)
+        && behind
+            .windows(3)
+            .any(|w| w[0].1 == "lost" && w[1].1 == "their" && w[2].1 == "lives")
 }
 
 /// Tells whether a figure is of the dead that were found or buried, of whom there may be more.

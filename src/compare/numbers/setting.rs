@@ -352,10 +352,16 @@ fn share_of(place: &Place<'_>, clause: &Range<usize>) -> Option<String> {
             .map(|w| stem(w));
     }
     let before = place.before().iter().rev();
-    before
+    let mut measures = before
         .take_while(|(range, w)| clause.start <= range.start && !number(w))
-        .find(|(_, w)| lists().measures.has(w))
-        .map(|(_, w)| stem(w))
+        .filter(|(_, w)| lists().measures.has(w) || matches!(w.as_ref(), "rate" | "rates"))
+        .map(|(_, w)| stem(w));
+    let nearest = measures.next()?;
+    // "Key rate" and "interest rate" are one, "jobless rate" is another.
+    let of_what = measures
+        .next()
+        .filter(|m| nearest == "rate" && m != "interest");
+    Some(of_what.unwrap_or(nearest))
 }
 
 /// Returns whose figure it is, where the clause says so before it.

@@ -1,6 +1,7 @@
 //! How two figures stand to each other, and whether they count the same at all.
 
 use super::figure::{Figure, Topic};
+use super::place::Lower;
 use super::setting::Setting;
 use super::value::close;
 use crate::compare::kin::Kin;
@@ -36,7 +37,9 @@ pub(super) fn compare(
 ) -> Option<Verdict> {
     let compatible = a.low <= b.high && b.low <= a.high;
     let close = close(a.quantity, b.quantity) || is_range_of(a, b) || is_range_of(b, a);
-    if close || (compatible && covers(a, b)) {
+    // "About 1,200" where all else is the same as around "about 1,300" was altered.
+    let altered = a.quantity.value != b.quantity.value && is_one_wording(a, b);
+    if !altered && (close || (compatible && covers(a, b))) {
         return Some(Verdict::Agree);
     }
     let things = matches!(topic, Topic::Things(..));
@@ -75,7 +78,8 @@ pub(super) fn compare(
     if !things && x.max(y) > far * x.min(y) {
         return None;
     }
-    if a.unit != b.unit || (a.since != b.since && !things) {
+    let one_kind = a.unit == b.unit || is_more_than_all(a, b) || is_more_than_all(b, a);
+    if !one_kind || (a.since != b.since && !things) {
         return Some(Verdict::CountedDifferently);
     }
     let part = |f: &Figure<'_, '_>| f.setting.as_ref().is_some_and(Setting::is_of_part);
@@ -118,6 +122,28 @@ pub(super) fn compare(
     (!far && part(a) == part(b)).then_some(Verdict::Conflict)
 }
 
+/// Tells whether more of one kind are counted than the other counts of people: workers are
+/// people, so both cannot be all of them.
+fn is_more_than_all(kind: &Figure<'_, '_>, all: &Figure<'_, '_>) -> bool {
+    let people = |f: &Figure<'_, '_>| matches!(f.topic, Topic::People(_));
+    people(kind)
+        && people(all)
+        && all.unit == "people"
+        && counts().people(&kind.unit).is_some_and(|g| g.part)
+        && kind.low > all.quantity.upper.unwrap_or(all.quantity.value)
+}
+
+/// Tells whether the same words stand around two figures.
+fn is_one_wording(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    const SAME: usize = 6;
+    let (x, y) = (&a.place, &b.place);
+    let same = |(p, q): &(&Lower<'_>, &Lower<'_>)| p.1 == q.1;
+    let before = x.before().iter().rev().zip(y.before().iter().rev());
+    let behind = x.behind().iter().zip(y.behind());
+    let n = before.take_while(same).count() + behind.take_while(same).count();
+    n >= SAME && a.quantity.bound == b.quantity.bound
+}
+
 /// Tells whether a telling gives one such figure only.
 fn is_told_once(f: &Figure<'_, '_>) -> bool {
     let of_telling = f.witness.telling.quantities.iter();
@@ -130,7 +156,7 @@ fn is_part_of(part: &Figure<'_, '_>, all: &Figure<'_, '_>) -> bool {
     let kind = counts()
         .people(&part.unit)
         .is_some_and(|g| g.part || part.is_on_board());
-    kind && all.unit == "people" && part.low < all.low
+    kind && part.unit != all.unit && all.unit == "people" && part.low < all.low
 }
 
 /// Tells whether a later figure falls too far behind an earlier one to be of the same people:
