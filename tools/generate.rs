@@ -445,8 +445,8 @@ fn outlets(random: &mut Random, n: usize) -> Vec<Outlet> {
 }
 
 fn story(random: &mut Random, n: usize) -> Story {
-    // A large archive spans more years, not more stories a day.
-    let span = 200 + n / 20;
+    // A large archive spans more years rather than more stories a day, but no more than 17.
+    let span = (200 + n / 20).min(6_200);
     let first = NaiveDate::from_ymd_opt(2008, 1, 1).unwrap_or_default()
         + Days::new(random.below(span) as u64);
     let length = match random.below(100) {
