@@ -139,8 +139,8 @@ fn difference_lines(model: &Model, detail: &MomentDetail, columns: usize) -> Vec
     for s in &detail.silence {
         let text = match s.n_articles_around {
             0 => continue,
-            1 => "silent, with 1 article around then".to_owned(),
-            n => format!("silent, with {n} articles around then"),
+            1 => "silent, with 1 article when others told it".to_owned(),
+            n => format!("silent, with {n} articles when others told it"),
         };
         out.push(Line::of(Role::Text, format!("{} ", s.source)).and(Role::Quiet, text));
     }
@@ -289,10 +289,14 @@ fn nobody(model: &Model, detail: &MomentDetail, name: &str) -> Vec<Line> {
         .find(|s| s.source == name)
         .map_or(0, |s| s.n_articles_around);
     let text = match n {
-        0 => format!("{name} has no article around then."),
-        1 => format!("{name} is silent: it has one article around then, which does not tell this."),
+        0 => format!("{name} has no article of the days when others told this."),
+        1 => format!(
+            "{name} is silent: it has one article of the days when others told this, which does not."
+        ),
         n => {
-            format!("{name} is silent: it has {n} articles around then, none of which tells this.")
+            format!(
+                "{name} is silent: it has {n} articles of the days when others told this, none of which does."
+            )
         }
     };
     let area = layout::areas(model).telling;

@@ -257,13 +257,13 @@ pub fn silence(model: &mut Model) {
             (
                 "silent",
                 format!(
-                    "{n} article{} around then, none tells it",
+                    "{n} article{} when others told it, none does",
                     if n == 1 { "" } else { "s" }
                 ),
             )
         } else {
             absent += 1;
-            ("absent", "no article around then".to_owned())
+            ("absent", "no article when others told it".to_owned())
         };
         rows.push(Item {
             left: left.into(),
