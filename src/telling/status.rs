@@ -95,14 +95,7 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     let lex = meaning(s, &verb);
     let says = speaks || lex.is(can::SAY | can::THINK);
     if let Some((cue, action)) = planned(s, clause) {
-        // "The hearing had been set for 12 December": it is no more.
-        let supposed =
-            head.lex.is(can::THINK) || matches!(&*s.lower(verb.last + 1), "expected" | "likely");
-        verdict.status = if verb.pluperfect && (verb.passive || head.tag == Tag::Be) && !supposed {
-            Status::Cancelled
-        } else {
-            Status::Planned
-        };
+        verdict.status = Status::Planned;
         verdict.cue = Some(cue);
         verdict.action = action;
     } else if verb.modal.is_some() && verb.negated && takes_place(s, &verb) {

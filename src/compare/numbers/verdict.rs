@@ -38,7 +38,9 @@ pub(super) fn compare(
     let compatible = a.low <= b.high && b.low <= a.high;
     let close = close(a.quantity, b.quantity) || is_range_of(a, b) || is_range_of(b, a);
     // "About 1,200" where all else is the same as around "about 1,300" was altered.
-    let altered = a.quantity.value != b.quantity.value && is_one_wording(a, b);
+    let altered = a.quantity.value != b.quantity.value
+        && n_digits(a.quantity.value) == n_digits(b.quantity.value)
+        && is_one_wording(a, b);
     if !altered && (close || (compatible && covers(a, b))) {
         return Some(Verdict::Agree);
     }
@@ -131,6 +133,12 @@ fn is_more_than_all(kind: &Figure<'_, '_>, all: &Figure<'_, '_>) -> bool {
         && all.unit == "people"
         && counts().people(&kind.unit).is_some_and(|g| g.part)
         && kind.low > all.quantity.upper.unwrap_or(all.quantity.value)
+}
+
+/// Returns the significant digits of a figure: who writes 3 where another writes 3.1 rounds.
+fn n_digits(value: f64) -> usize {
+    let digits = value.to_string().replace('.', "");
+    digits.trim_matches('0').len()
 }
 
 /// Tells whether the same words stand around two figures.
