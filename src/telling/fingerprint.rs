@@ -78,7 +78,7 @@ const BESIDE: usize = 2;
 
 /// Particulars kept of a text, the first ones: what a long text and its copy differ in stands
 /// early, and every article of a corpus is held in memory by these.
-const MOST_PARTICULARS: usize = 64;
+const MOST_PARTICULARS: usize = 32;
 
 /// Returns the first figures, days, names and auxiliaries of a text, each with what it stands
 /// between, in order of the place; `ends` are the ends of its sentences.
