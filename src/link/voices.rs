@@ -127,7 +127,11 @@ fn join_copies(
             apart.push((first, second));
         } else {
             copies.join(a, b);
-            members.insert(copies.find(a), [one, other].concat());
+            // Thousands of files may hold one text: one of them stands for it.
+            let mut both = [one, other].concat();
+            both.sort_unstable_by_key(|&i| (digests[i].content, i));
+            both.dedup_by_key(|i| digests[*i].content);
+            members.insert(copies.find(a), both);
         }
     }
     apart
