@@ -37,6 +37,12 @@ const HALF_LIFE: f32 = 5.0;
 /// How much the likeness of two stories' middles counts against the average likeness of
 /// their articles, which falls as a story grows varied.
 const MIDDLE: f32 = 0.7;
+/// Stories whose articles are less than so much as alike across as they are within the
+/// closer of the two are further apart by as much: else, where much is printed, one loose
+/// story takes in all others (relative closeness: Karypis, Han and Kumar 1999, Chameleon).
+const AS_WITHIN: f32 = 0.6;
+/// Of fewer articles, how alike they are within says nothing.
+const SAYS_WITHIN: usize = 3;
 
 /// Returns the stories, and per article the index of its story.
 pub(super) fn stories(
@@ -135,6 +141,14 @@ struct Cluster {
     articles: Vec<ArticleIdx>,
     days: Option<(i32, i32)>,
     near: Vec<u32>,
+}
+
+impl Cluster {
+    /// Average likeness of two of its articles.
+    fn within(&self) -> f32 {
+        let pairs = self.n * self.n.saturating_sub(1);
+        (self.length * self.length - self.n as f32) / pairs.max(1) as f32
+    }
 }
 
 #[derive(PartialEq)]
@@ -374,8 +388,9 @@ fn join(clusters: &mut [Cluster], a: u32, b: u32) -> Cluster {
     }
 }
 
-/// Average likeness of two stories' articles, less for every day of silence between them; the
-/// stems of the first are laid out.
+/// Average likeness of two stories' articles, less where those of one are much more alike
+/// among themselves and for every day of silence between the two; the stems of the first
+/// are laid out.
 fn nearness(laid: &Laid, a: &Cluster, b: &Cluster) -> f32 {
     let inner = laid.dot(&b.sum);
     let average = inner / (a.n * b.n) as f32;
@@ -383,7 +398,13 @@ fn nearness(laid: &Laid, a: &Cluster, b: &Cluster) -> f32 {
     // Where no day tells two like affairs apart, that their middles are alike says too little.
     let dated = a.days.is_some() && b.days.is_some();
     let mid = if dated { MIDDLE } else { 0.0 };
-    average.powf(1.0 - mid) * centroid.powf(mid) * decay(a.days, b.days, HALF_LIFE)
+    let closer = a.within().max(b.within());
+    let loose = if a.n.min(b.n) >= SAYS_WITHIN && average < AS_WITHIN * closer {
+        average / (AS_WITHIN * closer)
+    } else {
+        1.0
+    };
+    average.powf(1.0 - mid) * centroid.powf(mid) * loose * decay(a.days, b.days, HALF_LIFE)
 }
 
 fn decay(a: Option<(i32, i32)>, b: Option<(i32, i32)>, half_life: f32) -> f32 {
