@@ -579,13 +579,3 @@ fn name_of(kind: char, content: u64, nth: u32) -> String {
 
 #[cfg(test)]
 pub(crate) mod tests;
-
-pub fn only_stories(digests: &[Digest]) -> Vec<Story> {
-    let briefs: Vec<Brief> = digests.iter().map(Brief::of).collect();
-    let vectors: Vec<weigh::Vector> = briefs.par_iter().map(weigh::vector).collect();
-    let voices = voices::voices(&briefs, &vectors);
-    let t = std::time::Instant::now();
-    let s = stories::stories(&briefs, &vectors, &voices).0;
-    eprintln!("stories {:.2}s", t.elapsed().as_secs_f64());
-    s
-}
