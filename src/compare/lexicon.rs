@@ -104,6 +104,8 @@ pub(super) struct Lists {
     pub between: WordList,
     /// People and things that are theirs: "relatives of two missing workers".
     pub relatives: WordList,
+    /// Words of dying, before the age: "dies at 75".
+    pub dying: WordList,
     /// Words that end a captivity.
     pub freed: WordList,
     /// Words of the dead that were found or buried, of whom there may be more.
@@ -118,6 +120,14 @@ pub(super) struct Lists {
     pub put_at: WordList,
     /// Words of a count over a longer stretch.
     pub longer: WordList,
+    /// Words behind which something is told that came before or elsewhere.
+    pub follows: WordList,
+    /// Words before what a figure is a sum over: "in three days".
+    pub spans: WordList,
+    /// Words between those and how many there were: "in the past three days".
+    pub lately: WordList,
+    /// Words for more than one happening.
+    pub several: WordList,
     /// Words before a standard that something is measured against.
     pub against: WordList,
     /// Words that open another clause than the figure's.
@@ -132,8 +142,16 @@ pub(super) struct Lists {
     pub lengths: WordList,
     /// What is said of figures that are the same whenever they are told: of a sentence, a roll-call.
     pub fixed: WordList,
+    /// Words of being locked up, behind "life": "life in prison", "a life sentence".
+    pub locked: WordList,
+    /// Words of locking up, before "for life".
+    pub jailing: WordList,
     /// What shares and rates are of, where it stands before them: "turnout was 67 per cent".
     pub measures: WordList,
+    /// Words for a rate of something, which is named before them: "the jobless rate".
+    pub rates: WordList,
+    /// Words by which a share or a rate becomes another.
+    pub changes: WordList,
     /// Words of a part of what is told.
     pub during: WordList,
     /// What the parties to a contest do with seats, votes and medals.

@@ -7,7 +7,9 @@
 mod ages;
 mod figure;
 mod place;
+mod scope;
 mod setting;
+mod terms;
 mod value;
 mod verdict;
 
@@ -20,7 +22,7 @@ use super::words::Vocabulary;
 use crate::telling::{Bound, Quantity};
 use figure::{Figure, Topic};
 use value::bound_word;
-use verdict::{Verdict, compare, words_around};
+use verdict::{Verdict, compare, is_tied_firmly, words_around};
 
 /// Returns what the witnesses say differently in figures.
 pub(super) fn numbers(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Vec<Disagreement> {
@@ -49,6 +51,7 @@ pub(super) fn numbers(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Vec<Disag
             compare_topic(topic, &of_topic, kin)
         })
         .chain(ages::ages(witnesses, kin))
+        .chain(terms::terms(witnesses, &figures, kin))
         .collect()
 }
 
@@ -99,8 +102,12 @@ fn compare_topic(
             pairs.extend(found.filter(|(verdict, ..)| *verdict != Verdict::Agree));
         }
     }
-    if matches!(topic, Topic::People(_)) && !pairs.is_empty() {
-        return vec![report(topic, figures, &pairs)];
+    if matches!(topic, Topic::People(_)) {
+        if is_scattered(figures, &pairs) {
+            pairs.retain(|&(_, a, b)| is_tied_firmly(figures[a], figures[b]));
+        }
+        let found = (!pairs.is_empty()).then(|| report(topic, figures, &pairs));
+        return found.into_iter().collect();
     }
     // Things that no pair ties together are several: what was lost, what was spent.
     let mut out = Vec::new();
@@ -118,6 +125,22 @@ fn compare_topic(
         out.push(report(topic, figures, &tied));
     }
     out
+}
+
+/// Tells whether figures of people exclude each other in more ways than news of one thing has:
+/// then several things were joined.
+fn is_scattered(figures: &[&Figure<'_, '_>], pairs: &[Pair]) -> bool {
+    const MANY: usize = 3;
+    let excluding = pairs.iter().filter(|(v, ..)| *v == Verdict::Conflict);
+    let mut values: Vec<f64> = excluding
+        .flat_map(|&(_, a, b)| [figures[a].quantity, figures[b].quantity])
+        // Rough figures differ by nature.
+        .filter(|quantity| quantity.bound == Bound::Exact)
+        .map(|quantity| quantity.value)
+        .collect();
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    values.len() >= MANY
 }
 
 /// How two figures stand to each other, and which two.

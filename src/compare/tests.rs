@@ -6,6 +6,7 @@ use crate::time::TimexType;
 
 mod altered;
 mod facts;
+mod scope;
 mod told;
 
 /// One article of a test, built up from its text.

@@ -224,6 +224,11 @@ fn quantity(
     if unit.is_empty() && subject.is_empty() {
         return None;
     }
+    let unit = match unit.as_str() {
+        "point" if number.value < 1.0 => "points".to_owned(),
+        "percentage point" => "percentage points".to_owned(),
+        _ => unit,
+    };
     if plain && !measured && number.value > 1.0 && !unit.is_empty() && !is_plural(&unit) {
         return None;
     }
@@ -334,6 +339,11 @@ fn unit(body: &str, toks: &[Tok], from: usize, vocabulary: &Vocabulary) -> (Stri
                 }
             }
             Tag::Adj if t.kind == TokenKind::Word => {}
+            // "131 MPs".
+            Tag::Name if is_initials(&body[t.start..t.end]) => {
+                head = Some(i);
+                break;
+            }
             Tag::Name if t.lex.is(can::NATION | can::PLACE) && head.is_none() => {}
             Tag::Comma if i > begin && toks[i - 1].tag == Tag::Adj && head.is_none() => {}
             _ => break,
@@ -344,7 +354,7 @@ fn unit(body: &str, toks: &[Tok], from: usize, vocabulary: &Vocabulary) -> (Stri
         return (String::new(), from);
     };
     let mut start = head;
-    while start > begin && toks[start - 1].tag == Tag::Noun {
+    while start > begin && toks[start - 1].tag == Tag::Noun && toks[head].tag == Tag::Noun {
         start -= 1;
     }
     let words: Vec<&str> = toks[start..=head]
@@ -367,6 +377,12 @@ fn unit(body: &str, toks: &[Tok], from: usize, vocabulary: &Vocabulary) -> (Stri
         return ("people".to_owned(), head + 1);
     }
     (unit, head + 1)
+}
+
+/// Tells whether a word is the plural of initials: "MPs".
+fn is_initials(word: &str) -> bool {
+    let stem = word.strip_suffix('s').unwrap_or_default();
+    stem.len() > 1 && stem.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// So many tokens around a figure may say something of what it counts.
@@ -414,7 +430,9 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
         .is_some_and(|p| matches!(text_of(body, toks, p), "to" | "at"));
     let far = if told_to { 2 * NEAR } else { NEAR };
     for (i, t) in toks[..start].iter().enumerate().rev().take(far) {
-        if start - i > NEAR && text_of(body, toks, i) != "toll" {
+        // "The number of people killed by the storm in Orva has risen to 17".
+        let led = text_of(body, toks, i) == "toll" || is_number_of(body, toks, i);
+        if start - i > NEAR && !led {
             continue;
         }
         cost += match t.tag {
@@ -432,6 +450,13 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
         }
     }
     best.map_or("", |(_, word)| word)
+}
+
+/// Tells whether a word stands behind "the number of".
+fn is_number_of(body: &str, toks: &[Tok], i: usize) -> bool {
+    const FAR: usize = 4;
+    let word = |n: usize| i.checked_sub(n).map_or("", |at| text_of(body, toks, at));
+    (2..=FAR).any(|n| word(n - 1) == "of" && word(n) == "number")
 }
 
 /// Returns how much further away a word counts that says less of the counted than others do.

@@ -1,7 +1,8 @@
 //! A figure as it is read for comparing: what it counts, how firmly, and what is left alone.
 
 use super::place::{Place, has, says};
-use super::setting::{Setting, is_beside, is_of_another_year, is_said_of, is_some_of};
+use super::scope::{Scope, is_number};
+use super::setting::{Setting, clause, is_beside, is_of_another_year, is_said_of, is_some_of};
 use super::value::{bound_word, range_of};
 use crate::compare::disagree::Stance;
 use crate::compare::lexicon::{Group, counts, lists};
@@ -48,6 +49,8 @@ pub(super) struct Figure<'w, 'a> {
     pub fixed: bool,
     /// Names of places behind "in" or "at", for figures of people.
     pub wheres: Vec<String>,
+    /// What it takes in.
+    pub scope: Scope,
 }
 
 /// What is said of people of whom a text says that they died.
@@ -102,7 +105,7 @@ impl<'w, 'a> Figure<'w, 'a> {
             (Some(_), None) => return None,
             _ if quantity.unit.is_empty() => return None,
             _ => {
-                let unit = counts().thing(&quantity.unit).to_owned();
+                let unit = head_of(&quantity.unit).to_owned();
                 (Topic::Things(unit.clone(), subject.clone()), unit)
             }
         };
@@ -111,11 +114,15 @@ impl<'w, 'a> Figure<'w, 'a> {
         }
         let setting = match topic {
             // "Three of the trips".
-            Topic::Things(..) if place.next(1) == "the" && place.next(2) == unit_word => {
+            // "28 of the dead birds".
+            Topic::Things(..)
+                if place.next(1) == "the"
+                    && [place.next(2), place.next(3)].contains(&unit_word) =>
+            {
                 return None;
             }
             Topic::Things(..) => {
-                let setting = Setting::read(&place, quantity);
+                let setting = Setting::read(&place, witness, quantity);
                 // "$US1 million ($1.52 million)": once more in another country's money.
                 let money = quantity.text.contains(['$', '£', '€', '¥']);
                 if money && setting.is_aside() {
@@ -133,9 +140,11 @@ impl<'w, 'a> Figure<'w, 'a> {
                 let found = group.is_some_and(|g| g.name == KILLED) && is_of_bodies_found(&place);
                 let some = is_some_of(&place) && !found;
                 // "Militants free 21 captive girls" counts who is no captive any more.
-                let freed = group.is_some_and(|g| g.name == KIDNAPPED) && place.has(&lists().freed);
+                let freed = group.is_some_and(|g| g.name == KIDNAPPED) && is_of_freed(&place);
                 let said = is_said_of(&place, cue) || is_of_lives_lost(&place, group);
-                if broken || some || freed || !said {
+                // "Shot dead by two policemen".
+                let doer = place.last(0) == "by";
+                if broken || some || freed || doer || !said {
                     return None;
                 }
                 if found {
@@ -162,6 +171,7 @@ impl<'w, 'a> Figure<'w, 'a> {
             around: vec![],
             fixed: lists().fixed.has(&subject),
             wheres: wheres(&place),
+            scope: Scope::read(&place, group),
             place,
         })
     }
@@ -234,15 +244,45 @@ fn is_part(place: &Place<'_>, witness: &Witness<'_>, quantity: &Quantity) -> boo
     let of_all =
         matches!(led, [Some("of"), _] | [Some("out"), Some("of")]) && place.before().len() > 3;
     let one_of = quantity.value == 1.0 && place.next(0) == "of";
+    // "Three of five charges" gives the five only to part the three from them.
+    let fraction = place.last(0) == "of" && is_number(place.last(1));
     // "Relatives of two missing workers": of some; "of the two missing", of all.
     let kin = place.last(0) == "of" && (1..=3).any(|n| lists().relatives.has(place.last(n)));
     kin || of_all
         || one_of
+        || fraction
+        // "Two who were detained work for the paper".
+        || place.next(0) == "who"
         || matches!(place.last(0), "another" | "other")
         || says(place.inside(), "another")
         || of_them(0)
         || of_them(1)
         || matches!(place.next(0), "others" | "more" | "other")
+}
+
+/// Tells whether the clause of a figure tells of people who were let go.
+fn is_of_freed(place: &Place<'_>) -> bool {
+    let clause = clause(place);
+    let inside = |range: &Range<usize>| clause.start <= range.start && range.end <= clause.end;
+    place
+        .words()
+        .iter()
+        .any(|(range, w)| inside(range) && lists().freed.has(w))
+}
+
+/// Returns the name under which things are compared: that of the noun, without what tells of which
+/// kind they are ("cholera cases").
+fn head_of(unit: &str) -> &str {
+    if unit == IN_PRISON {
+        return unit;
+    }
+    let whole = counts().thing(unit);
+    let head = unit.rsplit(' ').next().unwrap_or(unit);
+    if whole == unit {
+        counts().thing(head)
+    } else {
+        whole
+    }
 }
 
 /// Tells whether a telling says the same of others it counts.
@@ -266,7 +306,9 @@ fn is_age(place: &Place<'_>) -> bool {
         .last()
         .is_some_and(|(range, _)| place.text[range.clone()].starts_with(char::is_uppercase));
     let parted = behind.is_empty() || behind.starts_with([',', '-', '–', '—']);
-    place.inside().len() == 1 && before.ends_with(',') && named && parted
+    // "Ada Moor dies at 75".
+    let at = place.last(0) == "at" && lists().dying.has(place.last(1));
+    place.inside().len() == 1 && (at || before.ends_with(',') && named && parted)
 }
 
 /// Tells whether nobody is named between a figure and what is said of people, but something
@@ -318,15 +360,19 @@ fn is_of_bodies_found(place: &Place<'_>) -> bool {
 /// Returns the names behind "in" or "at" that follow a figure in its part of the sentence.
 fn wheres(place: &Place<'_>) -> Vec<String> {
     const FAR: usize = 14;
-    let behind = place.behind();
     let capital = |range: &Range<usize>| place.text[range.clone()].starts_with(char::is_uppercase);
+    // "Doctors in Orva say that 31 people have been killed there".
+    let there = says(&place.behind()[..place.behind().len().min(FAR)], "there");
+    let behind = if there { place.words() } else { place.behind() };
     for (i, (_, word)) in behind.iter().enumerate().take(FAR) {
-        if lists().at_places.has(word) {
+        // "Two people from Orva".
+        if lists().at_places.has(word) || word == "from" && i <= 1 {
             // The nearest, which is the narrowest: "in Suez, Egypt".
             let after = |range: &Range<usize>| place.text[..range.start].ends_with(", ");
             let names: Vec<String> = behind[i + 1..]
                 .iter()
                 .enumerate()
+                .skip_while(|(n, (_, w))| *n == 0 && w == "the")
                 .take_while(|(n, (range, _))| capital(range) && (*n == 0 || !after(range)))
                 .map(|(_, (_, w))| w.to_string())
                 .collect();
@@ -354,7 +400,11 @@ fn is_compound(place: &Place<'_>) -> bool {
 /// Tells whether a text recalls what was once said: "it was first put at 1,000".
 fn is_recalled(place: &Place<'_>) -> bool {
     let once = |w: &str| matches!(w, "initially" | "originally");
-    place.words().iter().any(|(_, w)| once(w))
+    // "Last month, the firm put it at 5,000".
+    let led = place.before().windows(2);
+    let mut lately = led.map(|w| w[0].1 == "last" && lists().periods.has(&w[1].1));
+    lately.any(|last| last)
+        || place.words().iter().any(|(_, w)| once(w))
         || place
             .words()
             .windows(2)
@@ -467,6 +517,13 @@ fn figure_words(place: &Place<'_>, quantity: &Quantity) -> String {
             end = Some(range.end);
             break;
         }
+    }
+    // "Half a point" is one, whatever its unit.
+    let one = unit.strip_suffix('s');
+    if quantity.value < 1.0 && one.is_some_and(|one| place.next(0) == one || place.next(1) == one) {
+        let last = usize::from(place.next(0) != one.unwrap_or_default());
+        let end = place.behind()[last].0.end;
+        return format!("{}{}", quantity.text, place.up_to(end));
     }
     match end {
         Some(end) => format!("{}{}", quantity.text, place.up_to(end)),

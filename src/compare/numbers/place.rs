@@ -85,6 +85,11 @@ impl<'a> Place<'a> {
         self.text.get(self.span.end..at).unwrap_or_default()
     }
 
+    /// Returns where a range of the sentence is in the body.
+    pub fn in_body(&self, range: &Range<usize>) -> Range<usize> {
+        self.sentence.start + range.start..self.sentence.start + range.end
+    }
+
     /// Tells whether any word of the sentence is in the list.
     pub fn has(&self, list: &WordList) -> bool {
         has(&self.words, list)

@@ -36,6 +36,20 @@ pub(super) struct Setting {
     names: Vec<String>,
     /// Whose figure it is, where that stands before it: "Ostra's output", "its output".
     owners: Vec<String>,
+    /// Words that say which kind is counted: "cholera" in "40 cholera cases".
+    kinds: Vec<String>,
+    /// What is done by or with the counted, right behind them: "40 MPs voted".
+    tail: Option<String>,
+    /// Who did the deed: the word, and whether it is a name.
+    doer: Option<(String, bool)>,
+    /// What was done by the counted: "backed by 40 MPs".
+    done_by: Option<String>,
+    /// Of what so much is told: "oil" in "40 gallons of oil".
+    of: Option<String>,
+    /// What has been done so far, not on one day: "has collected".
+    so_far: bool,
+    /// How much something changed by, not what it came to.
+    moved: bool,
     /// Who won it: the name before "won", "took".
     winner: Option<String>,
     /// What a percentage is of: "turnout", "vote".
@@ -115,7 +129,7 @@ fn is_torn(text: &str) -> bool {
 }
 
 impl Setting {
-    pub(super) fn read(place: &Place<'_>, quantity: &Quantity) -> Self {
+    pub(super) fn read(place: &Place<'_>, witness: &Witness<'_>, quantity: &Quantity) -> Self {
         const BEHIND: usize = 3;
         let clause = clause(place);
         let unit: Vec<&str> = quantity.unit.split(' ').collect();
@@ -132,7 +146,9 @@ impl Setting {
                 // "After the explosion that about 40 barrels …" opens a clause.
                 let opens = gap.trim() == "that" || lists().saying.has(gap.trim());
                 let joined = gap.split_whitespace().count() <= 1 && !opens;
-                lead = (!said && joined).then(|| stem(word));
+                // What a rate rose to is what it was.
+                let level = quantity.unit == "percent" && lists().changes.has(word);
+                lead = (!said && !level && joined).then(|| stem(word));
                 before.push(stem(word));
             }
         }
@@ -155,7 +171,7 @@ impl Setting {
         before.sort_unstable();
         before.dedup();
         let inside = |range: &Range<usize>| clause.start <= range.start && range.end <= clause.end;
-        let mut words = place.words().iter().filter(|(range, _)| inside(range));
+        let words = place.words().iter().filter(|(range, _)| inside(range));
         let capital = |r: &Range<usize>| place.text[r.clone()].starts_with(char::is_uppercase);
         let led = place.words().first().map_or("", |(_, w)| w.as_ref());
         let names = place
@@ -176,6 +192,15 @@ impl Setting {
                 .map(str::to_owned),
             names,
             owners: owners(place, &clause),
+            kinds: kinds(&unit),
+            tail: tail(place, after, &unit),
+            doer: doer(place, witness, &clause),
+            done_by: (place.last(0) == "by").then(|| stem(place.last(1))),
+            of: of_what(after, &unit),
+            moved: is_move(place, quantity),
+            so_far: words
+                .clone()
+                .any(|(_, w)| matches!(w.as_ref(), "has" | "have" | "had")),
             during: place.has(&lists().during),
             winner: winner(place, &clause),
             share_of: (quantity.unit == "percent")
@@ -194,7 +219,7 @@ impl Setting {
             rate: rate(place, after, &unit),
             distance,
             quoted: place.has(&lists().markets),
-            possible: words.any(|(_, w)| lists().modals.has(w)),
+            possible: words.clone().any(|(_, w)| lists().modals.has(w)),
         }
     }
 
@@ -207,7 +232,11 @@ impl Setting {
         let fits = |lead: &Option<String>, clause: &[String]| {
             lead.as_ref().is_none_or(|l| clause.contains(l))
         };
-        if !fits(&self.lead, &other.clause) || !fits(&other.lead, &self.clause) {
+        let pairs = [(self, other), (other, self)];
+        if !pairs
+            .iter()
+            .all(|(x, y)| fits(&x.lead, &y.clause) && fits(&x.tail, &y.clause))
+        {
             return false;
         }
         let shared = self
@@ -233,18 +262,42 @@ impl Setting {
             || is_apart(&self.owners, &other.owners);
         // What leaks a day is so since some day, too.
         let sums = self.rate.is_some() || self.since == other.since;
-        let deeds = match (&self.deed, &other.deed) {
+        let one = |a: &Option<String>, b: &Option<String>| match (a, b) {
             (Some(a), Some(b)) => a == b || lists().is_one_act(&stem(a), &stem(b)),
             _ => true,
         };
+        let act = |x: &Self| x.tail.clone().or_else(|| x.done_by.clone());
+        let deeds =
+            one(&self.deed, &other.deed) && one(&act(self), &act(other)) && self.is_by_one(other);
         let apart = matches!((&self.winner, &other.winner), (Some(a), Some(b)) if a != b)
             || self.share_of != other.share_of;
         let of_it = self.of_it || other.of_it;
+        // "40 cholera cases" are "40 cases of cholera", and no "40 cases".
+        let kind = |x: &Self, y: &Self| {
+            x.kinds
+                .iter()
+                .all(|k| y.kinds.contains(k) || y.clause.contains(k))
+        };
+        let stuff = !(kind(self, other) && kind(other, self))
+            || matches!((&self.of, &other.of), (Some(a), Some(b)) if a != b);
+        let apart = apart || stuff || self.moved != other.moved;
         self.rate == other.rate
             && self.possible == other.possible
             && sums
             && deeds
             && !(of_it || owned || far || apart)
+    }
+
+    /// Tells whether the same may have done both: not one of many ("a donor pledged") what many did
+    /// ("donors pledged"), nor two of two names.
+    fn is_by_one(&self, other: &Self) -> bool {
+        match (&self.doer, &other.doer) {
+            (Some((a, true)), Some((b, true))) => a == b,
+            (Some((_, true)), Some((many, false))) | (Some((many, false)), Some((_, true))) => {
+                !many.ends_with('s')
+            }
+            _ => true,
+        }
     }
 
     /// Tells whether the same is done with both by one who is named: "… had spent $700 million",
@@ -263,6 +316,16 @@ impl Setting {
     /// Tells whether it is the same as another figure, in another unit.
     pub(super) fn is_aside(&self) -> bool {
         self.aside
+    }
+
+    /// Tells whether it is a sum up to the day it was told.
+    pub(super) fn is_so_far(&self) -> bool {
+        self.so_far
+    }
+
+    /// Tells whether it is so much a day, an hour, a piece.
+    pub(super) fn is_rate(&self) -> bool {
+        self.rate.is_some()
     }
 
     /// Tells whether it is of a part of what is told: "during the second half".
@@ -354,7 +417,7 @@ fn share_of(place: &Place<'_>, clause: &Range<usize>) -> Option<String> {
     let before = place.before().iter().rev();
     let mut measures = before
         .take_while(|(range, w)| clause.start <= range.start && !number(w))
-        .filter(|(_, w)| lists().measures.has(w) || matches!(w.as_ref(), "rate" | "rates"))
+        .filter(|(_, w)| lists().measures.has(w) || lists().rates.has(w))
         .map(|(_, w)| stem(w));
     let nearest = measures.next()?;
     // "Key rate" and "interest rate" are one, "jobless rate" is another.
@@ -362,6 +425,66 @@ fn share_of(place: &Place<'_>, clause: &Range<usize>) -> Option<String> {
         .next()
         .filter(|m| nearest == "rate" && m != "interest");
     Some(of_what.unwrap_or(nearest))
+}
+
+/// Returns the word that stands right behind the counted: "voted" in "40 MPs voted".
+fn tail(place: &Place<'_>, after: &[Lower<'_>], unit: &[&str]) -> Option<String> {
+    let close = |range: &Range<usize>| !place.up_to(range.start).contains([',', '(', ';', ':']);
+    let mut rest = after
+        .iter()
+        .skip_while(|(_, w)| unit.contains(&w.as_ref()) || w == "per" || w == "cent");
+    let first = rest.next()?;
+    let tells = !is_plain(&first.1)
+        && close(&first.0)
+        && (first.1.ends_with("ed") || lists().changes.has(&first.1));
+    tells.then(|| stem(&first.1))
+}
+
+/// Returns the stems of the words before the noun that is counted.
+fn kinds(unit: &[&str]) -> Vec<String> {
+    let known = unit.len() > 1 && counts().thing(&unit.join(" ")) != unit.join(" ");
+    let before = unit.split_last().map_or(&[][..], |(_, before)| before);
+    before.iter().filter(|_| !known).map(|w| stem(w)).collect()
+}
+
+/// Returns who did what was done with a sum, and whether a name says so.
+fn doer(place: &Place<'_>, witness: &Witness<'_>, clause: &Range<usize>) -> Option<(String, bool)> {
+    let mut before = place.before().iter().rev();
+    before.find(|(_, w)| lists().deeds.has(w))?;
+    let inside = |(range, _): &&Lower<'_>| clause.start <= range.start;
+    let (range, word) = before.take_while(inside).find(|(_, w)| !is_plain(w))?;
+    let at = place.in_body(range);
+    let holds = |mention: &Range<usize>| mention.start <= at.start && at.end <= mention.end;
+    let named = witness.names.iter().any(|n| n.mentions.iter().any(holds));
+    Some((word.to_string(), named))
+}
+
+/// Returns of what so much is told: "oil" in "40 gallons of crude oil".
+fn of_what(after: &[Lower<'_>], unit: &[&str]) -> Option<String> {
+    let mut rest = after.iter().skip_while(|(_, w)| unit.contains(&w.as_ref()));
+    let of = rest.next().is_some_and(|(_, w)| w == "of");
+    let what = rest.find(|(_, w)| !is_plain(w)).filter(|_| of)?;
+    Some(stem(counts().thing(&what.1)))
+}
+
+/// Tells whether a share is what something changed by ("rose 4 per cent", "a rise of 4 per cent"),
+/// not what it came to ("rose to 4 per cent").
+fn is_move(place: &Place<'_>, quantity: &Quantity) -> bool {
+    const NEAR: usize = 3;
+    if !matches!(
+        quantity.unit.as_str(),
+        "percent" | "percentage points" | "points"
+    ) {
+        return false;
+    }
+    let level = matches!(place.last(0), "to" | "at");
+    let before = (0..NEAR)
+        .map(|n| place.last(n))
+        .find(|w| !is_plain(w) && !w.is_empty());
+    let behind = first(place.behind(), NEAR)
+        .iter()
+        .any(|(range, w)| !place.up_to(range.start).contains([',', ';']) && lists().changes.has(w));
+    !level && (before.is_some_and(|w| lists().changes.has(w)) || behind)
 }
 
 /// Returns whose figure it is, where the clause says so before it.
@@ -387,7 +510,7 @@ fn within<'p, 'a>(words: &'p [Lower<'a>], end: usize) -> &'p [Lower<'a>] {
 }
 
 /// Returns the clause a figure stands in.
-fn clause(place: &Place<'_>) -> Range<usize> {
+pub(super) fn clause(place: &Place<'_>) -> Range<usize> {
     let (text, span) = (place.text, &place.span);
     let mut start = 0;
     let mut end = text.len();
@@ -440,7 +563,10 @@ fn rate(place: &Place<'_>, words: &[Lower<'_>], unit: &[&str]) -> Option<String>
         if place.up_to(range.start).ends_with(['.', ';']) {
             return None;
         }
+        // "Daily estimates" are made daily of anything.
+        let adverb = || words.get(i + 1).is_none_or(|(_, w)| is_plain(w));
         match word.as_ref() {
+            "daily" | "hourly" | "weekly" | "monthly" | "yearly" if !adverb() => {}
             "lrb" => inside += 1,
             "rrb" => inside -= 1,
             "daily" | "bpd" => return Some("day".to_owned()),

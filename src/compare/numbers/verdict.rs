@@ -3,12 +3,14 @@
 use super::figure::{Figure, Topic};
 use super::place::Lower;
 use super::setting::Setting;
+use super::terms::may_be_of_one;
 use super::value::close;
 use crate::compare::kin::Kin;
-use crate::compare::lexicon::counts;
+use crate::compare::lexicon::{counts, lists};
 use crate::compare::words::{Vocabulary, lower_words, shared};
 use crate::link::Dated;
 use crate::telling::{Bound, Quantity};
+use crate::text::number;
 use crate::time::Window;
 use chrono::NaiveDate;
 
@@ -51,7 +53,10 @@ pub(super) fn compare(
         return None;
     }
     let one_thing = || match a.fixed {
-        true => is_told_once(a) && is_told_once(b) && kin.share(a.witness, b.witness, 3),
+        true => {
+            let once = is_told_once(a) && is_told_once(b);
+            once && may_be_of_one(a.witness, b.witness) && kin.share(a.witness, b.witness, 3)
+        }
         false => one_setting(a, b) || is_one_statement(a, b, kin),
     };
     if things && !one_thing() || !things && !of_one_thing(a, b) {
@@ -85,6 +90,9 @@ pub(super) fn compare(
         return Some(Verdict::CountedDifferently);
     }
     let part = |f: &Figure<'_, '_>| f.setting.as_ref().is_some_and(Setting::is_of_part);
+    // What leaks a day leaks so in any stretch of days.
+    let rate = |f: &Figure<'_, '_>| f.setting.as_ref().is_some_and(Setting::is_rate);
+    let one_span = a.scope.over == b.scope.over || rate(a) && rate(b);
     let (early, late) = match (a.witness.published, b.witness.published) {
         (Some(x), Some(y)) if x < y => (Some(a), Some(b)),
         (Some(x), Some(y)) if y < x => (Some(b), Some(a)),
@@ -101,13 +109,18 @@ pub(super) fn compare(
         let rises = late.quantity.value > early.quantity.value;
         // An estimate of things that another day's paper puts otherwise was revised; what was
         // over long before is told differently.
+        // What was done on a day grows into no sum.
+        let sums = |f: &Figure<'_, '_>| f.setting.as_ref().is_some_and(Setting::is_so_far);
+        if things && !late.revised && !rate(late) && sums(early) != sums(late) {
+            return None;
+        }
         if (late.grows && rises) || late.revised {
             return Some(Verdict::Update);
         }
         if things && !late.fixed && !is_long_past(early, late) {
             return match rises {
                 true => Some(Verdict::Update),
-                false => (!part(late)).then_some(Verdict::Lower),
+                false => (!part(late) && one_span).then_some(Verdict::Lower),
             };
         }
     }
@@ -115,6 +128,10 @@ pub(super) fn compare(
     let one_outlet = a.witness.source == b.witness.source && a.witness.published.is_some();
     if one_outlet && a.witness.published == b.witness.published && a.grows {
         return Some(Verdict::Update);
+    }
+    // Sums of three days and of one night are sums of two things.
+    if !one_span {
+        return None;
     }
     if compatible {
         return Some(Verdict::Bounds);
@@ -182,8 +199,8 @@ fn falls(early: &Figure<'_, '_>, late: &Figure<'_, '_>) -> bool {
         && late.quantity.value * TIMES < early.quantity.value
 }
 
-/// Tells whether one figure is of a place and the other of more: a sentence that parts its
-/// people by places, or counts many times as many.
+/// Tells whether one figure is of a place and the other of another or of more: a place that the
+/// other's text does not name, a sentence that parts its people by places, or many times as many.
 fn is_elsewhere(part: &Figure<'_, '_>, other: &Figure<'_, '_>) -> bool {
     const TIMES: f64 = 3.0;
     if part.wheres.is_empty() || part.unit != other.unit {
@@ -196,8 +213,19 @@ fn is_elsewhere(part: &Figure<'_, '_>, other: &Figure<'_, '_>) -> bool {
     if other.wheres.is_empty() {
         return part.quantity.value * TIMES < other.quantity.value;
     }
-    let apart = !part.wheres.iter().any(|w| other.wheres.contains(w));
-    apart && (part.is_one_of_many() || other.is_one_of_many())
+    // Of two places that one text names, one may be in the other.
+    let tells = |f: &Figure<'_, '_>, place: &String| {
+        let names = f.witness.names.iter();
+        names
+            .map(|n| n.text.to_lowercase())
+            .any(|n| n.contains(place.as_str()))
+    };
+    let apart = !part.wheres.iter().any(|w| tells(other, w))
+        && !other.wheres.iter().any(|w| tells(part, w));
+    apart || {
+        let named = other.wheres.iter().any(|w| part.wheres.contains(w));
+        !named && (part.is_one_of_many() || other.is_one_of_many())
+    }
 }
 
 /// Tells whether two figures of things count the same.
@@ -250,42 +278,96 @@ fn is_range_of(range: &Figure<'_, '_>, other: &Figure<'_, '_>) -> bool {
 /// Returns the keys, sorted, of the words around a figure of people that are not said of
 /// everybody killed: where, by what or whose.
 pub(super) fn words_around(figure: &Figure<'_, '_>, vocabulary: &mut Vocabulary) -> Vec<u32> {
-    const FEW: usize = 8;
-    // What the telling adds in later sentences is said of what its own sentence names.
-    let (witness, own) = (figure.witness, &figure.witness.telling.sentence);
-    let told = match figure.quantity.sentence == *own {
-        // "Police say 27 people are injured": of what, the text said right before.
-        true if figure.place.words().len() <= FEW => lower_words(witness.words_before(own.start)),
-        true => vec![],
-        false => lower_words(witness.words_at(own)),
-    };
-    let mut out: Vec<u32> = told
-        .iter()
-        .chain(figure.place.words())
-        .filter(|(_, w)| {
+    const FEW: usize = 4;
+    let mut out: Vec<u32> = Vec::new();
+    let mut take = |words: &[Lower<'_>], out: &mut Vec<u32>| {
+        let telling = words.iter().filter(|(_, w)| {
             !w.starts_with(|c: char| c.is_ascii_digit())
                 && counts().subject(w).is_none()
                 && counts().people(w).is_none()
-        })
-        .map(|(_, w)| vocabulary.key_of(w))
-        .filter(|(_, plain)| !plain)
-        .map(|(key, _)| key)
-        .collect();
+                && number::small(w).is_none()
+                && !is_told_anywhere(w)
+        });
+        let keys = telling.map(|(_, w)| vocabulary.key_of(w));
+        out.extend(keys.filter(|(_, plain)| !plain).map(|(key, _)| key));
+    };
+    let words = figure.place.words();
+    let from = words.partition_point(|(range, _)| range.start < figure.scope.from);
+    take(&words[from..], &mut out);
+    // What the telling adds in later sentences is said of what its own sentence names; and "police
+    // say 27 people are injured" of what the text said right before.
+    let (witness, own) = (figure.witness, &figure.witness.telling.sentence);
+    if figure.quantity.sentence != *own {
+        take(&lower_words(witness.words_at(own)), &mut out);
+    } else if out.len() <= FEW {
+        take(&lower_words(witness.words_before(own.start)), &mut out);
+    }
     out.sort_unstable();
     out.dedup();
     out
 }
 
-/// Tells whether two figures of people may be told of one thing: what stands around them has
-/// a word in common, and their own days do not exclude each other.
+/// Tells whether what is told around two figures of people ties them to one thing: one word, where
+/// both are what their sentences tell; most words, where one is of what came before.
+fn is_tied(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    if a.scope.before || b.scope.before {
+        return is_tied_firmly(a, b);
+    }
+    shared(&a.around, &b.around) > 0
+}
+
+/// Tells whether much of what is told around two figures of people is the same.
+pub(super) fn is_tied_firmly(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    const FIRMLY: usize = 3;
+    let n = shared(&a.around, &b.around);
+    let fewer = a.around.len().min(b.around.len());
+    n >= FIRMLY && n * 3 >= fewer || n + 1 >= FIRMLY && n == fewer
+}
+
+/// Tells whether two figures of people take in as much as each other, so far as is told.
+fn is_one_scope(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
+    let (x, y) = (&a.scope, &b.scope);
+    let kinds = a.unit != b.unit || a.unit == "people";
+    let parts = (x.part || y.part) && kinds && x.part != y.part;
+    let names = x.whose.is_some() || y.whose.is_some();
+    !parts && (!names || x.whose == y.whose)
+}
+
+/// Tells whether a word stands in news of anything: a day, a speaker's verb.
+fn is_told_anywhere(word: &str) -> bool {
+    let lists = lists();
+    [
+        &lists.names_of_days,
+        &lists.periods,
+        &lists.saying,
+        &lists.vague,
+    ]
+    .iter()
+    .any(|list| list.has(word))
+}
+
+/// Tells whether two figures of people may be told of one thing: what stands around them ties
+/// them, and their own days do not exclude each other.
 fn of_one_thing(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
     // What is counted since one day is told on many.
     let own = |f: &Figure<'_, '_>| match f.witness.dated {
         Dated::Own if !f.since => f.witness.window,
         _ => None,
     };
-    let other_days = matches!((own(a), own(b)), (Some(x), Some(y)) if !x.overlaps(&y));
-    !other_days && shared(&a.around, &b.around) > 0
+    let other_days = match (own(a), own(b)) {
+        (Some(x), Some(y)) => !x.overlaps(&y),
+        (Some(x), None) => is_of_the_past(a, x),
+        (None, Some(y)) => is_of_the_past(b, y),
+        (None, None) => false,
+    };
+    !other_days && is_one_scope(a, b) && is_tied(a, b)
+}
+
+/// Tells whether a figure is of a day more than a year before its text.
+fn is_of_the_past(f: &Figure<'_, '_>, window: Window) -> bool {
+    const YEAR: i64 = 366;
+    let day = f.witness.published;
+    day.is_some_and(|day| !window.open_end && (day - window.last_day()).num_days() > YEAR)
 }
 
 /// Tells whether the thing was over long before either was written.

@@ -6,7 +6,7 @@ use crate::link::tests::article;
 use crate::telling::digest;
 
 /// Articles of invented outlets, one day after another, and what differs between them.
-fn differences(texts: &[&str]) -> Vec<String> {
+pub(super) fn differences(texts: &[&str]) -> Vec<String> {
     let articles: Vec<_> = (0..)
         .zip(texts)
         .map(|(i, text)| {

@@ -192,6 +192,9 @@ pub(super) fn simple_number(body: &str, toks: &[Tok], i: usize) -> Option<(f64, 
         return Some((value, end));
     }
     let lower = text.to_lowercase();
+    if let Some(part) = part_of_point(body, toks, i, &lower) {
+        return Some(part);
+    }
     if lower == "a" || lower == "half" {
         let second = text_of(body, toks, i + 1);
         let dozen = match (lower.as_str(), second) {
@@ -242,6 +245,30 @@ pub(super) fn simple_number(body: &str, toks: &[Tok], i: usize) -> Option<(f64, 
         end += 1;
     }
     Some((total + current, end))
+}
+
+/// Reads "half a point", "a quarter of a percentage point", "three quarters of a point", up to the
+/// word that names what is counted.
+fn part_of_point(body: &str, toks: &[Tok], i: usize, first: &str) -> Option<(f64, usize)> {
+    let is = |at: usize, words: &[&str]| words.contains(&text_of(body, toks, at));
+    let led = match first {
+        "a" => Some((1.0, i + 1)),
+        "half" => Some((1.0, i)),
+        "three" => Some((3.0, i + 1)),
+        _ => None,
+    };
+    let (times, at) = led?;
+    let part = match text_of(body, toks, at).to_lowercase().as_str() {
+        "half" => 0.5,
+        "quarter" | "quarters" => 0.25,
+        "third" | "thirds" => 1.0 / 3.0,
+        _ => return None,
+    };
+    let mut end = at + 1;
+    end += usize::from(is(end, &["of"]));
+    end += usize::from(is(end, &["a"]));
+    let point = end + usize::from(is(end, &["percentage"]));
+    is(point, &["point"]).then_some((times * part, end))
 }
 
 fn number_word(word: &str) -> Option<f64> {
