@@ -543,6 +543,7 @@ impl Stage {
         // Nothing asks for them again, and they are most of a brief.
         briefs.par_iter_mut().for_each(|brief| {
             (brief.minhash, brief.terms) = (Vec::new(), Vec::new());
+            brief.particulars = Vec::new();
         });
         let (stories, story_of) = stories::stories(&briefs, &vectors, &voices);
         let articles = dating::date(&briefs, &vectors, &voices, &story_of);

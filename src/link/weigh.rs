@@ -98,6 +98,8 @@ pub(super) fn heaviest(vector: &mut Vector, n: usize) {
     if vector.len() > n {
         vector.select_nth_unstable_by(n, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         vector.truncate(n);
+        // There is one for each article, and it was long before it was cut.
+        vector.shrink_to_fit();
     }
 }
 

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 /// Changes whenever the tables, or any rule that decides what is found in a text, change:
 /// an index of another version is rebuilt. The second part is a hash of all sources and
 /// word lists (`build.rs`).
-pub const SCHEMA_VERSION: &str = concat!("5-", env!("PARALLAX_RULES"));
+pub const SCHEMA_VERSION: &str = concat!("6-", env!("PARALLAX_RULES"));
 
 /// The tables. Articles and moments have numbers that never change while they live; their
 /// order, by name and in time, stands beside them (`order` and `bones` in `meta`). The words of CONTRACT.md are views, for users' own
 /// queries. What is packed stands apart from what is listed, so that listing reads little.
 pub(super) const SCHEMA: &str = "
-CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE meta(key TEXT PRIMARY KEY NOT NULL, value BLOB NOT NULL);
 CREATE TABLE file(path TEXT NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL,
   content INTEGER, context INTEGER NOT NULL, sources TEXT NOT NULL);
 CREATE TABLE problem(path TEXT NOT NULL, record TEXT, fate TEXT NOT NULL, reason TEXT NOT NULL);
@@ -32,7 +32,7 @@ CREATE TABLE moment(n INTEGER PRIMARY KEY, id TEXT NOT NULL, label TEXT NOT NULL
   status TEXT NOT NULL, earliest TEXT, latest TEXT, grain TEXT, salience REAL NOT NULL,
   story INTEGER NOT NULL, n_tellings INTEGER NOT NULL, differs TEXT NOT NULL);
 CREATE TABLE member(n INTEGER PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE name(folded TEXT PRIMARY KEY, moments BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE name(folded TEXT PRIMARY KEY NOT NULL, moments BLOB NOT NULL);
 CREATE TABLE word(stem TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY(stem, word)) WITHOUT ROWID;
 CREATE TABLE telling(sentence INTEGER NOT NULL, telling INTEGER NOT NULL, moment INTEGER NOT NULL,
   adds INTEGER NOT NULL, PRIMARY KEY(sentence, telling)) WITHOUT ROWID;
