@@ -388,7 +388,7 @@ pub fn silence(archive: &dyn Archive, detail: &MomentDetail, out: &mut Out) -> R
         out.line("")?;
         for line in wrap(
             &format!(
-                "Absent (no articles in the days around): {}",
+                "Absent (no whole article in the days around): {}",
                 names.join(", ")
             ),
             out.columns,
