@@ -6,6 +6,7 @@
 //! one moment. Neither order nor threads matter: ties go by the names of the articles.
 
 mod draft;
+mod groups;
 mod once;
 
 use super::agree;
@@ -22,13 +23,12 @@ use super::{Compared, LinkedArticle, Sketch, Story};
 use crate::article::ArticleIdx;
 use crate::telling::Digest;
 use draft::Draft;
+use groups::{agree_on_the_whole, need};
 use once::tell_once;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 
-/// Members of a group that speak for it when two groups are compared.
-const SPEAKERS: usize = 7;
 /// Everything moments are made from.
 pub(super) struct Tellings<'a> {
     pub digests: &'a [Digest],
@@ -300,17 +300,6 @@ fn join(
 /// How surely a telling that stands alone must belong to several: a mistake is then one
 /// sentence's, not that of two moments.
 const ALONE: f32 = -0.4;
-/// What no chronicler would write down by itself is mostly alike by a phrase alone.
-const FAINT_ALONE: f32 = 0.4;
-
-/// A sentence of fewer telling stems that nothing dates ("it's the people") is of one moment with
-/// nothing but itself.
-const SLIGHT: usize = 4;
-
-/// What nothing dates and no chronicler would write down: of 41 such pairs below 1, read one by
-/// one, six were one moment; of 13 above, all (docs/LINKING.md, samples read).
-const VAGUE: f32 = 1.0;
-
 /// How surely two tellings are one moment that agree in all but the day.
 const CONFLICT: f32 = 0.5;
 
@@ -322,100 +311,4 @@ const TOLD_APART: f32 = -12.0;
 
 fn cosine(a: &Vector, b: &Vector) -> f32 {
     weigh::dot(a, b) / (weigh::length(a) * weigh::length(b)).max(f32::MIN_POSITIVE)
-}
-
-/// Tells whether two groups whose words have this cosine agree: the most alike of the pairs
-/// between them, with what the words of all say beyond those of each.
-fn agree_on_the_whole(
-    a: &[u32],
-    b: &[u32],
-    whole: f32,
-    tales: &[Tale],
-    odds: &dyn Fn(u32, u32) -> Option<f32>,
-) -> bool {
-    let (x, y) = (speakers(a, tales), speakers(b, tales));
-    let mut all: Vec<f32> = Vec::with_capacity(x.len() * y.len());
-    let mut alike = 0.0;
-    let (mut apart, mut together) = (0, 0);
-    for &i in &x {
-        for &j in &y {
-            let (t, u) = (&tales[i as usize], &tales[j as usize]);
-            alike += weigh::dot(&t.around, &u.around);
-            let found = odds(i, j);
-            all.extend(found);
-            match agree::on_other_days(t, u) {
-                // What says loudly enough that it is one thing was let through.
-                Some(true) if found != Some(CONFLICT) => apart += 1,
-                Some(_) => together += 1,
-                None => {}
-            }
-        }
-    }
-    // Days that exclude each other outweigh any likeness.
-    if all.is_empty() || apart > together {
-        return false;
-    }
-    all.sort_unstable_by(|a, b| b.total_cmp(a));
-    let n = ((all.len() as f32 * MOST_ALIKE).ceil() as usize).max(1);
-    let mean = all[..n].iter().sum::<f32>() / n as f32;
-    let beyond = whole - alike / (x.len() * y.len()) as f32;
-    mean + beyond.max(0.0) * TOGETHER >= need(a, b, tales)
-}
-
-/// How surely two groups must be one moment to be joined.
-fn need(a: &[u32], b: &[u32], tales: &[Tale]) -> f32 {
-    let (first, other) = (&tales[a[0] as usize], &tales[b[0] as usize]);
-    let all =
-        |group: &[u32], is: &dyn Fn(&Tale) -> bool| group.iter().all(|&i| is(&tales[i as usize]));
-    let vague = |group: &[u32]| all(group, &|t| t.faint && t.days.is_none());
-    let slight = |group: &[u32]| all(group, &|t| t.days.is_none() && t.around.len() < SLIGHT);
-    let elsewhere = first.article != other.article;
-    // One sentence in two articles needs no more than its words.
-    let verbatim = weigh::dot(&first.around, &other.around) >= SAME_WORDS;
-    match (a, b) {
-        _ if elsewhere && !verbatim && (vague(a) || vague(b) || slight(a) || slight(b)) => {
-            if agree::only_words(first, other) {
-                0.0
-            } else if slight(a) || slight(b) {
-                f32::INFINITY
-            } else {
-                VAGUE
-            }
-        }
-        ([_], [_]) => 0.0,
-        ([_], _) if first.faint => FAINT_ALONE,
-        (_, [_]) if other.faint => FAINT_ALONE,
-        ([_], _) | (_, [_]) => ALONE,
-        _ => 0.0,
-    }
-}
-
-/// The share of the pairs between two groups, the most alike, that must agree.
-const MOST_ALIKE: f32 = 0.8;
-/// What the likeness of all words of two groups counts beyond that of their tellings.
-const TOGETHER: f32 = 5.0;
-
-/// A group of more members no longer goes by what was lent a time.
-const MANY: usize = 16;
-
-/// Members of a group that are looked at when its speakers are chosen.
-const SEEN: usize = 512;
-
-/// The first of a group and some spread over the rest: in a large group over those with a time
-/// of their own, because each that is lent one says a little less of the thing itself.
-fn speakers(group: &[u32], tales: &[Tale]) -> Vec<u32> {
-    let spread = |all: &[u32], n: usize| -> Vec<u32> {
-        let step = all.len().div_ceil(n).max(1);
-        all.iter().copied().step_by(step).collect()
-    };
-    if group.len() > MANY {
-        let some = spread(group, SEEN);
-        let of = |i: u32| &tales[i as usize];
-        let placed = some.iter().all(|&i| of(i).published.is_some());
-        let dated: Vec<u32> = some.into_iter().filter(|&i| of(i).days.is_some()).collect();
-        if placed && !dated.is_empty() {
-            return spread(&dated, SPEAKERS);
-        }
-    }
-    spread(group, SPEAKERS)
 }

@@ -432,13 +432,14 @@ fn window(t: &Telling, linked: &LinkedArticle) -> Option<Window> {
 fn closed(mut window: Window, t: &Telling) -> Window {
     let point = t.status == Status::Happened && window.n_days() <= 7;
     window.open_end &= !point;
-    window.open_start &= !(t.status == Status::Planned && calls_off(t.action.as_deref()));
+    window.open_start &=
+        !(t.status == Status::Planned && calls_off(t.action.as_deref().map(Term::of)));
     window
 }
 
 /// Tells whether an act takes something off its day.
-pub(super) fn calls_off(action: Option<&str>) -> bool {
-    action.is_some_and(|a| acts::alike(Term::of(a), Term::of("cancel")))
+pub(super) fn calls_off(action: Option<Term>) -> bool {
+    action.is_some_and(|a| acts::alike(a, Term::of("cancel")))
 }
 
 /// The article's own day, or the few days it can have been.

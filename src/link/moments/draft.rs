@@ -237,8 +237,12 @@ pub(super) fn window(tales: &[&Tale]) -> Option<Window> {
         .map(|(_, w)| *w)
         .filter(|w| w.n_days() == finest)
         .collect();
+    let most = distinct.iter().map(|w| support(w).0).max()?;
+    // News is told on its day or the day after: "late on Thursday" knows better.
+    let is_told = |w: &Window| dated.iter().any(|(t, own)| !t.news && own == w);
     distinct.into_iter().max_by_key(|w| {
         (
+            is_told(w) && support(w).0 * 2 >= most,
             support(w),
             w.grain,
             Reverse(w.earliest()),

@@ -1,0 +1,212 @@
+//! Whether two groups of tellings are one moment: what their pairs say on the average, and what
+//! only the groups show, the kinds of act that all of each tell of.
+//!
+//! Two reports of a bombing share hardly a word ("a car was rammed into the wall", "gunfire followed
+//! the blast"); ten and ten tell of the same acts on one day.
+
+use super::super::agree;
+use super::super::tale::{self, Tale};
+use super::super::weigh;
+use super::{ALONE, CONFLICT, SAME_WORDS};
+use crate::telling::Status;
+use rustc_hash::FxHashMap;
+
+/// Members of a group that speak for it when two groups are compared.
+const SPEAKERS: usize = 7;
+
+/// What no chronicler would write down by itself is mostly alike by a phrase alone.
+const FAINT_ALONE: f32 = 0.4;
+
+/// A sentence of fewer telling stems that nothing dates ("it's the people") is of one moment with
+/// nothing but itself.
+const SLIGHT: usize = 4;
+
+/// What nothing dates and no chronicler would write down: of 41 such pairs below 1, read one by
+/// one, six were one moment; of 13 above, all (docs/LINKING.md, samples read).
+const VAGUE: f32 = 1.0;
+
+/// Tells whether two groups whose words have this cosine agree: the most alike of the pairs
+/// between them, with what the words of all say beyond those of each.
+pub(super) fn agree_on_the_whole(
+    a: &[u32],
+    b: &[u32],
+    whole: f32,
+    tales: &[Tale],
+    odds: &dyn Fn(u32, u32) -> Option<f32>,
+) -> bool {
+    let (x, y) = (speakers(a, tales), speakers(b, tales));
+    let mut all: Vec<f32> = Vec::with_capacity(x.len() * y.len());
+    let mut alike = 0.0;
+    let (mut apart, mut together) = (0, 0);
+
+    for &i in &x {
+        for &j in &y {
+            let (t, u) = (&tales[i as usize], &tales[j as usize]);
+            alike += weigh::dot(&t.around, &u.around);
+            let found = odds(i, j);
+            all.extend(found);
+            match agree::on_other_days(t, u) {
+                // What says loudly enough that it is one thing was let through.
+                Some(true) if found != Some(CONFLICT) => apart += 1,
+                Some(_) => together += 1,
+                None => {}
+            }
+        }
+    }
+    // Days that exclude each other outweigh any likeness.
+    if all.is_empty() || apart > together {
+        return false;
+    }
+    all.sort_unstable_by(|a, b| b.total_cmp(a));
+    let n = ((all.len() as f32 * MOST_ALIKE).ceil() as usize).max(1);
+    let mean = all[..n].iter().sum::<f32>() / n as f32;
+    let beyond = whole - alike / (x.len() * y.len()) as f32;
+    let meet = together > 0 && apart == 0;
+    let acts = if a.len() > 1 && b.len() > 1 {
+        as_groups(&Acts::of(&x, tales), &Acts::of(&y, tales), meet)
+    } else {
+        0.0
+    };
+    mean + beyond.max(0.0) * TOGETHER + acts >= need(a, b, tales)
+}
+
+/// How surely two groups must be one moment to be joined.
+pub(super) fn need(a: &[u32], b: &[u32], tales: &[Tale]) -> f32 {
+    let (first, other) = (&tales[a[0] as usize], &tales[b[0] as usize]);
+    let all =
+        |group: &[u32], is: &dyn Fn(&Tale) -> bool| group.iter().all(|&i| is(&tales[i as usize]));
+    let vague = |group: &[u32]| all(group, &|t| t.faint && t.days.is_none());
+    let slight = |group: &[u32]| all(group, &|t| t.days.is_none() && t.around.len() < SLIGHT);
+    let elsewhere = first.article != other.article;
+    // One sentence in two articles needs no more than its words.
+    let verbatim = weigh::dot(&first.around, &other.around) >= SAME_WORDS;
+    match (a, b) {
+        _ if elsewhere && !verbatim && (vague(a) || vague(b) || slight(a) || slight(b)) => {
+            if agree::only_words(first, other) {
+                0.0
+            } else if slight(a) || slight(b) {
+                f32::INFINITY
+            } else {
+                VAGUE
+            }
+        }
+        ([_], [_]) => 0.0,
+        ([_], _) if first.faint => FAINT_ALONE,
+        (_, [_]) if other.faint => FAINT_ALONE,
+        ([_], _) | (_, [_]) => ALONE,
+        _ => 0.0,
+    }
+}
+
+/// The share of the pairs between two groups, the most alike, that must agree.
+const MOST_ALIKE: f32 = 0.8;
+/// What the likeness of all words of two groups counts beyond that of their tellings.
+const TOGETHER: f32 = 5.0;
+
+/// A group of more members no longer goes by what was lent a time.
+const MANY: usize = 16;
+
+/// Members of a group that are looked at when its speakers are chosen.
+const SEEN: usize = 512;
+
+/// The first of a group and some spread over the rest: in a large group over those with a time
+/// of their own, because each that is lent one says a little less of the thing itself.
+fn speakers(group: &[u32], tales: &[Tale]) -> Vec<u32> {
+    let spread = |all: &[u32], n: usize| -> Vec<u32> {
+        let step = all.len().div_ceil(n).max(1);
+        all.iter().copied().step_by(step).collect()
+    };
+    if group.len() > MANY {
+        let some = spread(group, SEEN);
+        let of = |i: u32| &tales[i as usize];
+        let placed = some.iter().all(|&i| of(i).published.is_some());
+        let dated: Vec<u32> = some.into_iter().filter(|&i| of(i).days.is_some()).collect();
+        if placed && !dated.is_empty() {
+            return spread(&dated, SPEAKERS);
+        }
+    }
+    spread(group, SPEAKERS)
+}
+
+/// What two groups have in common that tell of nothing but the same acts.
+const SAME_ACTS: f32 = 2.0;
+/// What they have in common that tell of the same kinds of act on one day.
+const SAME_KINDS: f32 = 3.0;
+/// An act that weighs less is told of many things.
+const TELLING: f32 = 2.0;
+
+/// What speaks for one moment beyond the pairs: one act by which both are told, and, where their
+/// days meet, the kinds of act of all that both say. Nothing for a plan and a deed, or where one is
+/// called off: their words are the same.
+fn as_groups(a: &Acts, b: &Acts, meet: bool) -> f32 {
+    if (a.status, a.called_off) != (b.status, b.called_off) {
+        return 0.0;
+    }
+    let kinds = if meet {
+        cosine(&a.kinds, &b.kinds)
+    } else {
+        0.0
+    };
+    SAME_ACTS * a.shared(b) + SAME_KINDS * kinds
+}
+
+/// What the tellings of a group do, all together.
+struct Acts {
+    /// How many tell of each act, or kind of act where it has one.
+    told: FxHashMap<(bool, u32), f32>,
+    /// How many hold a word for each kind of act.
+    kinds: FxHashMap<u32, f32>,
+    n: f32,
+    status: Option<Status>,
+    called_off: bool,
+}
+
+impl Acts {
+    fn of(group: &[u32], tales: &[Tale]) -> Self {
+        let members = || group.iter().map(|&i| &tales[i as usize]);
+        let mut told: FxHashMap<_, f32> = FxHashMap::default();
+        let mut kinds: FxHashMap<_, f32> = FxHashMap::default();
+        for t in members() {
+            if let Some(act) = t.act {
+                let listed = act.kind.map(|kind| (true, kind));
+                let telling = weigh::weight(act.stem) >= TELLING;
+                let act = listed.or_else(|| telling.then_some((false, act.stem.0)));
+                act.map(|act| *told.entry(act).or_default() += 1.0);
+            }
+            let mut held = t.kinds.clone();
+            held.sort_unstable();
+            held.dedup();
+            for kind in held {
+                *kinds.entry(kind).or_default() += 1.0;
+            }
+        }
+        let calls_off = |t: &Tale| t.status == Status::Cancelled || tale::calls_off(t.action);
+        Self {
+            told,
+            kinds,
+            n: group.len() as f32,
+            status: most(members().map(|t| t.status)),
+            called_off: members().any(calls_off),
+        }
+    }
+
+    /// The share of pairs between two groups that are told by one act.
+    fn shared(&self, other: &Self) -> f32 {
+        product(&self.told, &other.told) / (self.n * other.n)
+    }
+}
+
+/// The status that most have.
+fn most(all: impl Iterator<Item = Status> + Clone) -> Option<Status> {
+    let count = |s: Status| all.clone().filter(|x| *x == s).count();
+    all.clone().max_by_key(|&s| (count(s), s as u8))
+}
+
+/// Counts are whole numbers: their sums are the same in any order.
+fn product<K: std::hash::Hash + Eq>(a: &FxHashMap<K, f32>, b: &FxHashMap<K, f32>) -> f32 {
+    a.iter().filter_map(|(k, n)| Some(n * b.get(k)?)).sum()
+}
+
+fn cosine(a: &FxHashMap<u32, f32>, b: &FxHashMap<u32, f32>) -> f32 {
+    product(a, b) / (product(a, a) * product(b, b)).sqrt().max(1.0)
+}
