@@ -314,6 +314,29 @@ pub(super) fn plan_and_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
         && f[30] == 0.0
 }
 
+/// Tells whether one says that a thing is not done and the other, of another day, that it was: who
+/// "will not resign" on Thursday may resign on Friday.
+pub(super) fn undone_and_done(a: &Tale, b: &Tale) -> bool {
+    a.negated != b.negated && on_other_days(a, b) == Some(true)
+}
+
+/// Tells whether two articles tell in few words of one deed: one kind of act, on the one day that
+/// both name, and two stems more, with no name that contradicts. Where all tellings hold the
+/// same light words ("six aid workers were released") no likeness of words shows it.
+pub(super) fn one_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
+    const MORE: usize = 2;
+    let shared = a.words.iter().map(|w| w.0).filter(|stem| {
+        Some(*stem) != a.action && b.words.binary_search_by_key(stem, |w| w.0).is_ok()
+    });
+    a.article != b.article
+        && !(a.news || b.news)
+        && f[11] > 0.0
+        && f[39] >= 0.5
+        && f[8] == 0.0
+        && (a.status, a.negated) == (b.status, b.negated)
+        && shared.count() >= MORE
+}
+
 /// Tells whether two tellings from different stories may be of one kind of act, at one time:
 /// quick, where the features of a pair take long.
 pub(super) fn may_be_one_act(a: &Tale, b: &Tale) -> bool {

@@ -234,14 +234,16 @@ fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Opti
         return Some(TOLD_APART);
     }
     let odds = agree::odds(t, u, &f);
-    if agree::plan_and_deed(t, u, &f) {
+    if agree::plan_and_deed(t, u, &f) || agree::undone_and_done(t, u) {
         return Some(odds.min(APART));
     }
-    Some(if odds < CONFLICT && days.conflict(t, u, &f) {
-        CONFLICT
-    } else {
-        odds
-    })
+    Some(
+        if odds < CONFLICT && (agree::one_deed(t, u, &f) || days.conflict(t, u, &f)) {
+            CONFLICT
+        } else {
+            odds
+        },
+    )
 }
 
 /// Returns the groups, and the tellings that only go on with what stands before them.
@@ -300,7 +302,8 @@ fn join(
 /// How surely a telling that stands alone must belong to several: a mistake is then one
 /// sentence's, not that of two moments.
 const ALONE: f32 = -0.4;
-/// How surely two tellings are one moment that agree in all but the day.
+/// How surely two tellings are one moment that agree in all but the day, or tell in few words of
+/// one deed on one day.
 const CONFLICT: f32 = 0.5;
 
 /// How unsurely a plan and another deed of whom it names are one moment.

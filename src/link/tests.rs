@@ -514,4 +514,55 @@ fn who_would_not_go_lends_no_day_to_who_went() {
     let went = linked.moments.iter().find(|m| m.label.contains("resigned"));
     let day = went.and_then(|m| m.window).map(|w| w.edtf());
     assert_eq!(day.as_deref(), Some("2020-03-13"));
+    assert_eq!(went.map(|m| m.members.len()), Some(1));
+}
+
+#[test]
+fn one_deed_told_in_few_words_with_two_figures_is_one_moment() {
+    let linked = linked(&[
+        article(
+            "a",
+            "Harbour Post",
+            Some("2022-09-03"),
+            "Six aid workers held by smugglers in Tarsun since June were released on Saturday, the envoy said. She said no ransom was paid.\n",
+        ),
+        article(
+            "b",
+            "Canal Courier",
+            Some("2022-09-04"),
+            "Five of the aid workers seized in June were freed yesterday after a ransom was paid, two officials said.\n",
+        ),
+    ]);
+    let on_the_day = |m: &&Moment| m.window.is_some_and(|w| w.edtf() == "2022-09-03");
+    let mut freed: Vec<ArticleIdx> = linked
+        .moments
+        .iter()
+        .filter(on_the_day)
+        .filter(|m| m.label.contains("freed") || m.label.contains("released"))
+        .flat_map(|m| m.members.iter().map(|x| x.article))
+        .collect();
+    let n_moments = linked.moments.iter().filter(on_the_day).count();
+    freed.sort_unstable();
+    freed.dedup();
+    assert_eq!((n_moments, freed.len()), (1, 2));
+}
+
+#[test]
+fn a_day_somebody_names_outweighs_that_of_the_news() {
+    let linked = linked(&[
+        article(
+            "a",
+            "Harbour Post",
+            Some("2020-03-13"),
+            "A fire destroyed the sugar mill of Lindon, killing three people.\n",
+        ),
+        article(
+            "b",
+            "Canal Courier",
+            Some("2020-03-13"),
+            "A fire late on Thursday destroyed the sugar mill of Lindon, killing three people.\n",
+        ),
+    ]);
+    let day = linked.moments[0].window.map(|w| w.edtf());
+    assert_eq!(day.as_deref(), Some("2020-03-12"));
 }

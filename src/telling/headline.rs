@@ -10,6 +10,7 @@ use super::clause::{Clause, Kind, Parse};
 use super::lexicon::{self, can};
 use super::names::Names;
 use super::sentence::Sentence;
+use super::status::is_event_noun;
 use super::tag::Tag;
 use super::{Name, NameKind};
 use std::ops::Range;
@@ -91,9 +92,21 @@ pub fn of_saying(
 ) -> String {
     let mut w = Writer::new(s, parse, names, before);
     w.subject(frame);
+    let sayer = w.pieces.iter().map(|p| p.words.clone()).collect::<Vec<_>>();
     let verb = parse.clauses[frame].verb;
     w.push(s.word(verb.head).to_owned(), 0);
+    let from = w.pieces.len();
     w.said_subject(content);
+    let said = w.pieces[from..].iter().map(|p| &p.words);
+    // "Lund will not resign, she insisted": not "Lund insisted Lund will not resign".
+    let pronoun = parse.clauses[frame]
+        .subject
+        .clone()
+        .filter(|r| r.len() == 1 && s.toks[r.start].tag == Tag::Pron && said.eq(sayer.iter()));
+    if let Some(pronoun) = pronoun {
+        w.pieces.truncate(from);
+        w.push(s.lower(pronoun.start).into_owned(), 0);
+    }
     w.verb_at = w.pieces.len();
     w.verb_as_is(content);
     w.complement(content, parse.clauses[content].verb.last + 1);
@@ -183,7 +196,13 @@ impl<'a> Writer<'a> {
         }
         self.noun_phrase(start..noun + 1);
         self.verb_at = self.pieces.len();
-        self.tail(noun + 1, toks.len(), None);
+        // "The dam, built in 1962, …": what befell it.
+        let befell = !is_event_noun(&toks[noun])
+            && toks.get(noun + 1).is_some_and(|t| t.tag == Tag::Comma)
+            && toks
+                .get(noun + 2)
+                .is_some_and(|t| matches!(t.tag, Tag::Ed | Tag::Part));
+        self.tail(noun + 1 + usize::from(befell), toks.len(), None);
         self.finish()
     }
 

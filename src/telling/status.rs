@@ -51,7 +51,7 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     };
     let teller_thinks = clause
         .of
-        .is_some_and(|of| says_nothing(s, &parse.clauses[of]));
+        .is_some_and(|of| says_nothing(s, &parse.clauses[of]) && !announced(s, parse, of, clause));
     // In somebody's words only what is told of a third by name counts.
     let speech = head.quoted
         && !(clause.kind == Kind::Main
@@ -147,6 +147,19 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         verdict.cue = Some(denial.first..denial.last + 1);
     }
     verdict
+}
+
+/// Tells whether the writers announce what a clause tells: "we confirm that", "we are happy to
+/// report that".
+fn announced(s: &Sentence<'_>, parse: &Parse, of: usize, clause: &Clause) -> bool {
+    let by = &parse.clauses[of];
+    let subject = by.subject.clone();
+    let ours = subject.is_some_and(|r| r.len() == 1 && s.lower(r.start) == "we");
+    let says = |v: &VerbGroup| {
+        let told = v.first >= by.verb.first && v.last < clause.start;
+        told && !v.negated && s.toks[v.head].lex.is(can::SAY) && !s.toks[v.head].lex.is(can::THINK)
+    };
+    ours && parse.verbs.iter().any(says)
 }
 
 /// Tells whether a verb says only that something is held or comes to pass: "will not take

@@ -585,7 +585,8 @@ impl<'a> Teller<'a> {
                 .clauses
                 .iter()
                 .position(|c| c.verb.first == cue.start)?;
-            if parse.clauses[by].verb.passive {
+            let of_it = parse.clauses[by].subject.clone();
+            if parse.clauses[by].verb.passive || of_it.is_some_and(|r| r.contains(&noun)) {
                 let told = headline::of_clause(s, parse, by, self.names, &self.before);
                 return told
                     .to_lowercase()

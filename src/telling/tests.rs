@@ -765,3 +765,60 @@ fn what_is_put_off_stands_at_its_new_time() {
         &["planned own [Monday] Service to be held"],
     );
 }
+
+#[test]
+fn a_time_between_auxiliary_and_verb_is_no_end_of_the_clause() {
+    check(
+        "The Ferry Union and the Harbour Board have today reached an agreement.",
+        &["happened own [today] Ferry Union and Harbour Board reached agreement"],
+    );
+}
+
+#[test]
+fn what_is_set_for_two_days_is_called_off_on_both() {
+    check(
+        "The two-day ferry strike set for Monday and Tuesday was called off on Sunday.",
+        &[
+            "cancelled own [Monday] Two-day ferry strike called off",
+            "happened own [Sunday] Two-day ferry strike called off",
+        ],
+    );
+    check(
+        "Ferry strike planned for Monday called off",
+        &["cancelled own [Monday] Ferry strike called off"],
+    );
+}
+
+#[test]
+fn an_insertion_has_its_own_time() {
+    check(
+        "The Lindon dam, built in 1962, had been due for repairs in 2019.",
+        &[
+            "happened own [1962] Lindon dam built",
+            "planned own [2019] Lindon dam due for repairs",
+        ],
+    );
+    check(
+        "The Lindon dam was built in 1958 and last inspected in 2020.",
+        &[
+            "happened own [1958] Lindon dam built",
+            "happened own [2020] Lindon dam inspected",
+        ],
+    );
+}
+
+#[test]
+fn what_we_announce_is_told() {
+    check(
+        "We are overjoyed to confirm that our six colleagues were released this morning near Lindon.",
+        &["happened own [this morning] Six colleagues released near Lindon"],
+    );
+}
+
+#[test]
+fn who_insists_on_what_she_will_not_do_is_named_once() {
+    check(
+        "Harbour master Carla Nkomo will not resign, she insisted on Thursday.",
+        &["happened own [Thursday] Carla Nkomo insisted she will not resign"],
+    );
+}

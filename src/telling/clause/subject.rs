@@ -242,7 +242,9 @@ fn skip_back_loose(toks: &[Tok], mut p: usize, floor: usize) -> usize {
             p -= 1;
         }
         let mut q = p;
-        while q > floor && toks[q - 1].tag == Tag::Time {
+        // "For Monday and Tuesday".
+        let timely = |q: usize| toks[q].tag == Tag::Time;
+        while q > floor && (timely(q - 1) || q < p && q >= 2 && joined(toks, q - 1)) {
             q -= 1;
         }
         if q < p {
@@ -258,12 +260,31 @@ fn skip_back_loose(toks: &[Tok], mut p: usize, floor: usize) -> usize {
             {
                 // "Talks planned for Wednesday have been put off."
                 p = q - 1;
+            } else if q >= floor + 4 && due(&toks[q - 4..q]) {
+                // "A strike due to begin on Monday has been called off."
+                p = q - 3;
             }
         }
         if p == from {
             return p;
         }
     }
+}
+
+/// Tells whether the conjunction at `i` joins two times.
+fn joined(toks: &[Tok], i: usize) -> bool {
+    toks[i].tag == Tag::Conj && toks[i - 1].tag == Tag::Time
+}
+
+/// Tells whether four words say what a noun is yet to do.
+fn due(words: &[Tok]) -> bool {
+    let [noun, due, to, verb] = words else {
+        return false;
+    };
+    matches!(noun.tag, Tag::Noun | Tag::Name)
+        && matches!(due.tag, Tag::Adj | Tag::Ed | Tag::Part)
+        && to.tag == Tag::To
+        && verb.tag == Tag::Base
 }
 
 /// Returns where an insertion that closes with the comma at `close` opens: "X, a Y, verb".

@@ -49,12 +49,12 @@ fn verb_group(toks: &[Tok], first: usize) -> Option<VerbGroup> {
             Tag::Part | Tag::Ed => at_start || matches!(state, Tag::Be | Tag::Have),
             Tag::Ing => at_start || state == Tag::Be,
             Tag::Past | Tag::Pres => at_start,
-            Tag::Adv | Tag::Neg => {
+            // "Have today reached", "were on Tuesday told".
+            Tag::Adv | Tag::Neg | Tag::Time | Tag::Prep => {
                 // Adverbs stay inside only when the verb goes on behind them.
-                let next = toks[i..]
-                    .iter()
-                    .find(|t| !matches!(t.tag, Tag::Adv | Tag::Neg))
-                    .map(|t| t.tag);
+                let next = (i..toks.len())
+                    .find(|&n| !stands_between(toks, n))
+                    .map(|n| toks[n].tag);
                 let goes_on = next.is_some_and(|n| match state {
                     Tag::Modal | Tag::To | Tag::Do => {
                         matches!(n, Tag::Base | Tag::Be | Tag::Have)
@@ -115,6 +115,16 @@ fn verb_group(toks: &[Tok], first: usize) -> Option<VerbGroup> {
         g.last += 1;
     }
     Some(g)
+}
+
+/// Tells whether a word may stand between an auxiliary and its verb: an adverb, or a time with its
+/// preposition.
+fn stands_between(toks: &[Tok], i: usize) -> bool {
+    match toks[i].tag {
+        Tag::Adv | Tag::Neg | Tag::Time => true,
+        Tag::Prep => toks.get(i + 1).is_some_and(|t| t.tag == Tag::Time),
+        _ => false,
+    }
 }
 
 /// Returns what follows the time at `from`, if one stands there with its preposition.
@@ -206,6 +216,13 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                 .filter(|o| o.finite && !toks[v.first..o.first].iter().any(|t| separates(t.tag)))
                 .count()
                 == 1;
+        // "Strike set for Monday called off."
+        let planned = toks[v.head].lex.is(can::PLAN)
+            && when_ends(toks, v.last + 1).is_some()
+            && later.is_some_and(|m| {
+                (v.last + 1..verbs[m].first)
+                    .all(|i| !separates(toks[i].tag) || joins_times(toks, i))
+            });
         // "may not be published, broadcast or rewritten".
         let shares_modal = matches!(prev, Some(Tag::Comma | Tag::Conj))
             && earlier.is_some_and(|m| verbs[m].modal.is_some() && verbs[m].passive);
@@ -219,6 +236,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                     || before_its_time
                     || (by && other)
                     || (later_joined && !speaks)
+                    || planned
                     || (speaks && next_is_by && any_other)
             }
             // "over “crimes” committed in Vessin".

@@ -45,6 +45,13 @@ pub(super) fn open(body: &str, toks: &[Tok], i: usize) -> Tag {
             return free_verb(body, toks, i, prev, next);
         }
     }
+    // "Was built in 1958 and last inspected in 2020".
+    let tells_when = matches!(&body[t.start..t.end], "last" | "first")
+        && matches!(direct, Some(Tag::Conj | Tag::Comma | Tag::Be | Tag::Have))
+        && next.is_some_and(|n| n.lex.is(can::PAST | can::PART) && !n.lex.is(can::NOUN));
+    if tells_when {
+        return Tag::Adv;
+    }
     let says_how = i > 0
         && matches!(
             toks[i - 1].lex.base,
@@ -179,6 +186,9 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
             || (n.lex.is(can::ADJ) && !n.lex.is(can::NOUN | can::CLOSED) && lex.is(can::BASE))
     });
     let plural_before = i > 0 && toks[i - 1].tag == Tag::Noun && is_plural(body, &toks[i - 1]);
+    // "The strike set for Monday".
+    let time_follows = next.is_some_and(|n| n.lex.is(can::PREP | can::PREPSUB))
+        && toks.get(i + 2).is_some_and(|t| t.time.is_some());
     if lex.is(can::PAST | can::PART) {
         let form = match (lex.is(can::PAST), lex.is(can::PART)) {
             (true, true) => Tag::Ed,
@@ -204,7 +214,7 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
             Some(Tag::Name | Tag::Pron | Tag::Rel | Tag::Time) => {
                 object_follows || prev != Some(Tag::Name)
             }
-            Some(Tag::Noun) => plural_before && next.is_some() || strong_object,
+            Some(Tag::Noun) => plural_before && next.is_some() || strong_object || time_follows,
             Some(Tag::Conj | Tag::Close) => object_follows,
             _ => false,
         };

@@ -86,6 +86,13 @@ pub(super) fn noun_dated(
 ) -> Option<(usize, Status, Option<Range<usize>>)> {
     let toks = s.toks;
     let mut before = at;
+    // "Set for Monday and Tuesday".
+    if before >= 2 && toks[before - 1].tag == Tag::Conj && toks[before - 2].tag == Tag::Time {
+        before -= 2;
+        while before > 0 && toks[before - 1].tag == Tag::Time {
+            before -= 1;
+        }
+    }
     while before > 0 && toks[before - 1].tag == Tag::Prep {
         before -= 1;
     }
@@ -192,8 +199,12 @@ fn called_off(
         if quits(toks, parse, c) == Some(event) {
             return true;
         }
+        // A headline drops the auxiliary: "Strike set for Monday called off".
+        let bare = !toks
+            .get(clause.verb.last + 1)
+            .is_some_and(|t| t.tag.nominal());
         verdicts[c].cancels
-            && if clause.verb.passive || takes_place(s, &clause.verb) {
+            && if clause.verb.passive || takes_place(s, &clause.verb) || bare {
                 let next = parse
                     .clauses
                     .iter()
@@ -302,6 +313,13 @@ pub(super) fn participle_dated(
     }
     let head = &toks[verb.head];
     let before = verb.first.checked_sub(1)?;
+    // "The dam, built in 1962, had been due for repairs in 2019."
+    let apart = toks[before].tag == Tag::Comma && at < main.first;
+    let before = if apart {
+        before.checked_sub(1)?
+    } else {
+        before
+    };
     let reduced = matches!(head.tag, Tag::Ed | Tag::Part)
         && matches!(toks[before].tag, Tag::Noun | Tag::Name | Tag::Num);
     let gerund = head.tag == Tag::Ing && toks[before].tag == Tag::Prep;
@@ -320,7 +338,7 @@ pub(super) fn participle_dated(
     if !(in_subject && reduced || verb.first > main.last && other_time) {
         return None;
     }
-    let mut start = verb.first;
+    let mut start = if reduced { before + 1 } else { verb.first };
     while reduced && start > 0 && toks[start - 1].tag.nominal() && parse.owner[start - 1] == Some(c)
     {
         start -= 1;
