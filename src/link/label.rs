@@ -2,6 +2,7 @@
 //! what they share.
 
 mod claim;
+mod lists;
 
 use super::brief::Brief;
 use super::tale::{self, Tale};
@@ -11,34 +12,10 @@ use crate::telling::{Digest, Status, Telling, Term};
 use crate::text::stem::stem;
 use crate::text::token::words;
 use crate::time::Window;
+use lists::{BLIND, DANGLING, DATING, LEADING, OPENING, POINTING};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// Words that say nothing without what stood before them.
-const BLIND: [&str; 44] = [
-    "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "his", "her",
-    "its", "their", "our", "some", "one", "another", "others", "which", "there", "him", "them",
-    "us", "me", "my", "your", "who", "what", "was", "were", "is", "are", "has", "had", "have",
-    "been", "by", "than", "and", "but", "then", "if",
-];
-/// Words that no label ends with.
-const DANGLING: [&str; 38] = [
-    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "and",
-    "or", "but", "that", "which", "who", "as", "than", "is", "are", "was", "were", "be", "been",
-    "has", "had", "have", "will", "would", "after", "before", "when", "where", "its", "their",
-];
-/// Words that a clause opens with and a label does not.
-const LEADING: [&str; 12] = [
-    "the", "a", "an", "when", "while", "after", "before", "as", "since", "because", "that", "and",
-];
-/// Words that open another clause, before which a label ends.
-const OPENING: [&str; 8] = [
-    "because", "while", "although", "though", "whereas", "unless", "until", "since",
-];
-/// Words that only a time would have followed.
-const DATING: [&str; 8] = [
-    "last", "next", "late", "early", "this", "about", "around", "earlier",
-];
 /// Longest label, in words.
 const MOST: usize = 9;
 /// What a claim loses against a plain telling: who says so must stand before it.
@@ -49,6 +26,8 @@ const FAINT: f32 = 0.8;
 const DENIED: f32 = 2.0;
 /// What the words of a telling lose that lies in another time than its moment.
 const ELSEWHERE: f32 = 1.0;
+/// What a headline loses that ends in what was named before: "buried it".
+const POINTS: f32 = 0.5;
 /// What each word beyond the longest label costs.
 const TOO_LONG: f32 = -0.5;
 /// Tellings whose headline is considered.
@@ -93,7 +72,7 @@ fn first_words(telling: &Telling) -> Option<String> {
     let mut out: Vec<&str> = Vec::new();
     for word in text.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let opens = out.len() > 2 && OPENING.contains(&bare);
+        let opens = out.len() > 2 && OPENING.holds(bare);
         if out.len() == MOST || bare.is_empty() || opens || tale::says_when(&stem(bare)) {
             break;
         }
@@ -104,17 +83,16 @@ fn first_words(telling: &Telling) -> Option<String> {
             break;
         }
     }
-    let dangles = |word: &str| DANGLING.iter().any(|d| d.eq_ignore_ascii_case(word));
     let dates = |word: &str| {
-        DATING.contains(&word) || word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2
+        DATING.holds(word) || word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2
     };
-    while out.last().is_some_and(|word| dangles(word) || dates(word)) {
+    while out
+        .last()
+        .is_some_and(|word| DANGLING.holds(word) || dates(word))
+    {
         out.pop();
     }
-    while out
-        .first()
-        .is_some_and(|word| LEADING.iter().any(|l| l.eq_ignore_ascii_case(word)))
-    {
+    while out.first().is_some_and(|word| LEADING.holds(word)) {
         out.remove(0);
     }
     let mut label = out.join(" ");
@@ -177,7 +155,9 @@ fn best_headline<'a>(
             4..=9 => 0.0,
             n => TOO_LONG * (n - MOST) as f32,
         };
-        central - 0.1 * noise + length - if starts_blind(text) { 1.0 } else { 0.0 }
+        let blind = if starts_blind(text) { 1.0 } else { 0.0 };
+        let points = if ends_pointing(text) { POINTS } else { 0.0 };
+        central - 0.1 * noise + length - blind - points
     };
     heard
         .iter()
@@ -246,7 +226,13 @@ pub(super) fn others(moment: &Moment, digests: &[Digest]) -> Vec<String> {
 /// Tells whether a headline opens with a word that points to something before it.
 pub(super) fn starts_blind(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    BLIND.iter().any(|b| b.eq_ignore_ascii_case(first))
+    BLIND.holds(first)
+}
+
+fn ends_pointing(text: &str) -> bool {
+    text.split_whitespace()
+        .next_back()
+        .is_some_and(|word| POINTING.holds(word))
 }
 
 /// Gives each story the title nearest to its middle, or its first telling's headline.

@@ -283,6 +283,19 @@ impl<'a> Writer<'a> {
         None
     }
 
+    /// Returns what the object "it" or "them" of clause `owner` stands for, if a clause before it
+    /// in the sentence names that.
+    fn pointed_at(&self, owner: Option<usize>, at: usize) -> Option<String> {
+        let word = self.s.lower(at);
+        let many = match &*word {
+            "it" => false,
+            "them" => true,
+            _ => return None,
+        };
+        let thing = self.within_sentence(owner?, false)?;
+        (is_many(&thing) == many).then_some(thing)
+    }
+
     /// Returns whose a thing is: "Moscow insists, as it has since its planes arrived".
     fn owner(&self, c: usize, at: usize) -> Option<String> {
         let person = match &*self.s.lower(at) {

@@ -2,6 +2,7 @@
 
 use super::super::acts;
 use super::super::tale::Tale;
+use super::lists::{DETERMINING, PARTING};
 use crate::telling::{Attribution, Digest, NameKind, Speaker, Status, Telling, Term};
 
 /// Longest name of a speaker, in words.
@@ -73,10 +74,9 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
     let mut out: Vec<&str> = Vec::new();
     let mut at = by.span.start;
     for word in by.text.split_whitespace() {
-        let lower = word.to_lowercase();
-        let leads = out.is_empty() && LEADING.contains(&lower.as_str());
+        let leads = out.is_empty() && DETERMINING.holds(word);
         // "The Observatory for Human Rights" is one name, "officials in Lindon" are officials.
-        let parts = PARTING.contains(&lower.as_str()) && !named(at) || word.starts_with('(');
+        let parts = PARTING.holds(word) && !named(at) || word.starts_with('(');
         if parts || out.len() == MOST {
             break;
         }
@@ -105,32 +105,6 @@ fn before(
         .filter(|by| by.text.len() > "they".len())
         .find(|by| fits(by))
 }
-
-/// Words that a speaker's name does not begin with.
-const LEADING: [&str; 16] = [
-    "the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "some",
-    "many", "several", "our", "my",
-];
-/// Words behind which stands only where a speaker belongs.
-const PARTING: [&str; 17] = [
-    "in",
-    "at",
-    "on",
-    "from",
-    "with",
-    "who",
-    "which",
-    "that",
-    "near",
-    "familiar",
-    "close",
-    "by",
-    "for",
-    "there",
-    "reached",
-    "contacted",
-    "interviewed",
-];
 
 fn last_word(text: &str) -> &str {
     text.split_whitespace().next_back().unwrap_or_default()

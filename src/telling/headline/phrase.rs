@@ -434,6 +434,12 @@ impl Writer<'_> {
                     self.push(format!("and {}", rest.join(" ")), 2);
                     i = end;
                 }
+                // "The truce had held; a raid buried it."
+                Tag::Pron if i == from && self.pointed_at(owner, i).is_some() => {
+                    self.push(self.pointed_at(owner, i).unwrap_or_default(), 0);
+                    objects += 1;
+                    i += 1;
+                }
                 // "late on Friday", "early this month".
                 Tag::Adj if self.only_dates(i) => i += 1,
                 // "voted 61 to 20".

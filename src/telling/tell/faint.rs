@@ -94,7 +94,9 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
         return tried.to_owned();
     }
     let mut out: Vec<String> = Vec::new();
-    for t in s.toks {
+    let opens = |t: &&Tok| matches!(&*s.text_of(t).to_ascii_lowercase(), "the" | "a" | "an");
+    let leading = s.toks.iter().take_while(opens).count();
+    for t in &s.toks[leading..] {
         match t.kind {
             // "don't" without its ending would say the opposite.
             TokenKind::Clitic => {
@@ -124,10 +126,16 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
                         | Tag::Sub
                         | Tag::Rel
                         | Tag::That
+                        | Tag::Time
                 )
         })
     {
         out.pop();
+    }
+    if let Some(first) = out.first_mut().filter(|_| leading > 0) {
+        let mut letters = first.chars();
+        let capital = letters.next().map(char::to_uppercase);
+        *first = capital.into_iter().flatten().chain(letters).collect();
     }
     out.join(" ")
 }
