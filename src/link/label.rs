@@ -117,11 +117,17 @@ fn best_headline<'a>(
         (Some(own), Some(window)) if !t.news && !own.overlaps(&window) => ELSEWHERE,
         _ => 0.0,
     };
-    // What is to be at some rougher time may be another thing than what was called off.
+    // What is to be at some rougher time may be another thing than what was called off, and what
+    // was to be is not what happened.
     let other = |t: &Tale| {
         let rougher = t.window.map(|w| w.n_days()) > window.map(|w| w.n_days());
         let off = status == Status::Cancelled && t.status == Status::Planned;
-        if off && rougher { ELSEWHERE } else { 0.0 }
+        let ahead = status == Status::Happened && t.status == Status::Planned;
+        if off && rougher || ahead {
+            ELSEWHERE
+        } else {
+            0.0
+        }
     };
     let step = tales.len().div_ceil(CANDIDATES).max(1);
     let heard: Vec<&Tale> = tales.iter().copied().step_by(step).collect();

@@ -527,7 +527,7 @@ fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
     }
     if toks.get(at).is_some_and(|t| t.tag == Tag::To) {
         let base = (at + 1..toks.len().min(at + 5))
-            .find(|&i| toks[i].tag == Tag::Base || toks[i].tag == Tag::Be)?;
+            .find(|&i| matches!(toks[i].tag, Tag::Base | Tag::Be | Tag::Have | Tag::Do))?;
         // "to be held": the participle names it.
         let action = if toks[base].tag == Tag::Be {
             (base + 1..toks.len().min(base + 3))

@@ -276,7 +276,14 @@ fn status(tales: &[&Tale], window: Option<Window>) -> Status {
         t.action
             .is_some_and(|a| acts::alike(a, Term::of("cancel")) && (planned || !halts(a)))
     };
-    let of_itself = tales.iter().any(|t| !calls_off(t));
+    // "The union reached a deal" is not what "the strike was called off" takes off its day.
+    let of_it = |t: &Tale| {
+        let act = t.act.map(|act| act.stem);
+        let named = |off: &&&Tale| act.is_some_and(|a| off.words.iter().any(|w| w.0 == a));
+        let off = || tales.iter().filter(|t| calls_off(t));
+        act.is_none() || t.status == Status::Planned || off().any(|off| named(&off))
+    };
+    let of_itself = tales.iter().any(|t| !calls_off(t) && of_it(t));
     // "The strike set for 19 October was called off", written before it.
     let before = |t: &Tale| {
         let first = t.window.map(|w| w.first_day().num_days_from_ce());

@@ -171,7 +171,9 @@ impl Acts {
                 let listed = act.kind.map(|kind| (true, kind));
                 let telling = weigh::weight(act.stem) >= TELLING;
                 let act = listed.or_else(|| telling.then_some((false, act.stem.0)));
-                act.map(|act| *told.entry(act).or_default() += 1.0);
+                if let Some(act) = act {
+                    *told.entry(act).or_default() += 1.0;
+                }
             }
             let mut held = t.kinds.clone();
             held.sort_unstable();

@@ -492,6 +492,14 @@ impl Writer<'_> {
                     .iter()
                     .find(|n| n.tag != Tag::Adv)
                     .is_some_and(|n| matches!(n.tag, Tag::Adj | Tag::Num)),
+                // "A spiritual and cultural centre".
+                Tag::Conj
+                    if i > from
+                        && toks[i - 1].tag == Tag::Adj
+                        && toks.get(i + 1).is_some_and(|n| n.tag == Tag::Adj) =>
+                {
+                    true
+                }
                 Tag::Prep | Tag::Conj => i > from && self.inside_name(i),
                 Tag::Mark => {
                     let percent = self.s.word(i) == "%";

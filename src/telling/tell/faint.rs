@@ -14,6 +14,8 @@ use super::Found;
 use super::place::is_caption;
 use crate::text::token::TokenKind;
 
+/// Words taken of a sentence.
+const MOST: usize = 9;
 /// A sentence of fewer words says too little.
 const FEWEST: usize = 4;
 
@@ -96,6 +98,7 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
     let mut out: Vec<String> = Vec::new();
     let opens = |t: &&Tok| matches!(&*s.text_of(t).to_ascii_lowercase(), "the" | "a" | "an");
     let leading = s.toks.iter().take_while(opens).count();
+    let mut cut = false;
     for t in &s.toks[leading..] {
         match t.kind {
             // "don't" without its ending would say the opposite.
@@ -104,7 +107,10 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
                     last.push_str(s.text_of(t));
                 }
             }
-            TokenKind::Word | TokenKind::Number if out.len() >= 9 => break,
+            TokenKind::Word | TokenKind::Number if out.len() >= MOST => {
+                cut = true;
+                break;
+            }
             TokenKind::Word | TokenKind::Number => out.push(s.text_of(t).to_owned()),
             _ if out.len() >= 4 && matches!(t.tag, Tag::Comma | Tag::Break) => break,
             _ => {}
@@ -113,7 +119,7 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
     while out.len() > 3
         && s.toks.iter().any(|t| {
             out.last().is_some_and(|last| last == s.text_of(t))
-                && matches!(
+                && (matches!(
                     t.tag,
                     Tag::Det
                         | Tag::Prep
@@ -126,8 +132,7 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
                         | Tag::Sub
                         | Tag::Rel
                         | Tag::That
-                        | Tag::Time
-                )
+                ) || cut && t.tag == Tag::Time)
         })
     {
         out.pop();

@@ -435,6 +435,13 @@ impl Found<'_> {
         is(Some(before)) || is(before.checked_sub(1)) && adverb()
     }
 
+    /// Tells whether the word before it leaves a verb no tense of its own: "will have", "to have".
+    fn infinitive(&self, i: usize) -> bool {
+        let before = i.checked_sub(1);
+        self.value_at(before, self.reader.to) == Some(1)
+            || self.value_at(before, self.reader.tense) == Some(1)
+    }
+
     pub(super) fn tense_of(&self, i: usize) -> Option<Tense> {
         let token = &self.tokens[i];
         if token.shape != Shape::Word || (token.capital && self.is_month(i)) {
@@ -459,6 +466,7 @@ impl Found<'_> {
             }
             Some(-1) if passive() => return None,
             Some(-1) => return Some(Tense::Past),
+            Some(0) if self.infinitive(i) => return None,
             Some(0) => return Some(Tense::Present),
             Some(1) => return Some(Tense::Future),
             _ => {}
