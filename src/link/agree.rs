@@ -324,7 +324,7 @@ pub(super) fn undone_and_done(a: &Tale, b: &Tale) -> bool {
 /// both name, and two stems more, with no name that contradicts. Where all tellings hold the
 /// same light words ("six aid workers were released") no likeness of words shows it.
 pub(super) fn one_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
-    const MORE: usize = 2;
+    const STEMS: usize = 2;
     let shared = a.words.iter().map(|w| w.0).filter(|stem| {
         Some(*stem) != a.action && b.words.binary_search_by_key(stem, |w| w.0).is_ok()
     });
@@ -334,7 +334,7 @@ pub(super) fn one_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
         && f[39] >= 0.5
         && f[8] == 0.0
         && (a.status, a.negated) == (b.status, b.negated)
-        && shared.count() >= MORE
+        && shared.count() >= STEMS
 }
 
 /// Tells whether two tellings from different stories may be of one kind of act, at one time:

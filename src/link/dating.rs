@@ -295,11 +295,11 @@ impl Lately {
 impl Beliefs {
     fn of(undated: &[usize], evidence: &(dyn Fn(usize) -> Evidence + Sync), days: Days) -> Self {
         let mut same: FxHashMap<usize, usize> = FxHashMap::default();
-        let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
+        let mut numbers: FxHashMap<Evidence, usize> = FxHashMap::default();
         let mut first: Vec<usize> = Vec::new();
         for &i in undated {
             let next = first.len();
-            let number = *numbers.entry(format!("{:?}", evidence(i))).or_insert(next);
+            let number = *numbers.entry(evidence(i)).or_insert(next);
             if number == next {
                 first.push(i);
             }

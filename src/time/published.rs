@@ -31,7 +31,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What tells when an article appeared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the words of the articles command")]
 pub enum PublishedFrom {

@@ -135,19 +135,21 @@ const SAME_KINDS: f32 = 3.0;
 /// An act that weighs less is told of many things.
 const TELLING: f32 = 2.0;
 
-/// What speaks for one moment beyond the pairs: one act by which both are told, and, where their
-/// days meet, the kinds of act of all that both say. Nothing for a plan and a deed, or where one is
+/// What speaks for one moment beyond the pairs: one act by which both are told, and, where there is
+/// such and their days meet, the kinds of act of all that both say. Nothing for a plan and a deed, or where one is
 /// called off: their words are the same.
 fn as_groups(a: &Acts, b: &Acts, meet: bool) -> f32 {
     if (a.status, a.called_off) != (b.status, b.called_off) {
         return 0.0;
     }
-    let kinds = if meet {
+    let shared = a.shared(b);
+    // "Conceded defeat" holds the kind of "won", and is another thing.
+    let kinds = if meet && shared > 0.0 {
         cosine(&a.kinds, &b.kinds)
     } else {
         0.0
     };
-    SAME_ACTS * a.shared(b) + SAME_KINDS * kinds
+    SAME_ACTS * shared + SAME_KINDS * kinds
 }
 
 /// What the tellings of a group do, all together.

@@ -6,7 +6,7 @@ use crate::time::recognise::DateOrder;
 use serde::{Deserialize, Serialize};
 
 /// What one text tells about the day it was published, before other articles are asked.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Evidence {
     /// What was found, in the order of the text, each once.
     pub facts: Vec<Fact>,
@@ -50,7 +50,7 @@ impl Evidence {
 }
 
 /// Something in a text that bears on its day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fact {
     /// What it is.
     pub what: What,

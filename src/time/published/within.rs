@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Days on one of which something outside the text says that it appeared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Within {
     /// First and last day of each stretch, in order.
     pub spans: Vec<(NaiveDate, NaiveDate)>,
