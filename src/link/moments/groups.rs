@@ -131,7 +131,7 @@ fn speakers(group: &[u32], tales: &[Tale]) -> Vec<u32> {
 /// What two groups have in common that tell of nothing but the same acts.
 const SAME_ACTS: f32 = 2.0;
 /// What they have in common that tell of the same kinds of act on one day.
-const SAME_KINDS: f32 = 3.0;
+const SAME_KINDS: f32 = 1.5;
 /// An act that weighs less is told of many things.
 const TELLING: f32 = 2.0;
 
