@@ -1,5 +1,8 @@
 //! Copies of a text that alter a figure, a day or which of two opposites they tell: each speaks
 //! for itself where its copy says otherwise.
+//!
+//! Joining parts altered copies by the first few particulars that the index holds of each text; what
+//! stands further behind, and opposites, only the sentences of a moment show.
 
 use super::Witness;
 use super::lexicon::lists;

@@ -224,15 +224,16 @@ impl Strip<'_, '_> {
         let quoted: Vec<&Stance> = quoted.iter().copied().filter(|s| !looser(s)).collect();
         let (text, means, at) = if let Some(first) = quoted.first() {
             let mut means: Vec<String> = Vec::new();
-            let mut texts: Vec<&str> = Vec::new();
+            let mut told: Vec<&Stance> = Vec::new();
             for stance in quoted.iter() {
                 let meant = stance.means();
                 if !means.contains(&meant) {
                     means.push(meant);
-                    texts.push(&stance.text);
+                    told.push(stance);
                 }
             }
             means.sort_unstable();
+            let mut texts = self.texts(&told);
             let more = texts.len().saturating_sub(MOST);
             texts.truncate(MOST);
             let more = if more > 0 {
@@ -265,6 +266,28 @@ impl Strip<'_, '_> {
             differs: false,
             at,
         }
+    }
+
+    /// Returns the words of what one source says more than one thing of, each with the day it was
+    /// printed where that tells them apart.
+    fn texts(&self, told: &[&Stance]) -> Vec<String> {
+        let printed = |stance: &Stance| {
+            let mut of = self
+                .witnesses
+                .iter()
+                .filter(|w| w.article == stance.article);
+            of.find_map(|w| w.published)
+        };
+        let first = told.first().and_then(|stance| printed(stance));
+        let dated = told
+            .iter()
+            .all(|s| s.window.is_none() && printed(s).is_some())
+            && told.iter().any(|stance| printed(stance) != first);
+        let words = |stance: &&Stance| match printed(stance).filter(|_| dated) {
+            Some(day) => format!("{} ({})", stance.text, day.format("%-d %b")),
+            None => stance.text.clone(),
+        };
+        told.iter().map(words).collect()
     }
 
     fn how_many(&self, i: usize, subject: &str) -> Option<Answer> {

@@ -177,3 +177,23 @@ fn the_worst_of_the_month_is_not_in_that_month() {
     .when("the month", october.unwrap());
     assert_eq!(check(&[one, two]), "");
 }
+
+#[test]
+fn what_an_outlet_says_on_two_days_is_told_with_the_days() {
+    let toll = |source, day, words: &str, value| {
+        let text = format!("The flood in Larkdale killed {words} people.");
+        Tale::new(source, day, &text).count(words, value, Bound::Exact, "people", "killed")
+    };
+    let tales = [
+        toll("Harbour Post", "2016-10-11", "12", 12.0),
+        toll("Harbour Post", "2016-10-12", "15", 15.0),
+        toll("Canal Courier", "2016-10-11", "12", 12.0),
+    ];
+    let rows = facts(&witnesses(&tales));
+    let row = rows.iter().find(|r| r.kind == DisagreementKind::Number);
+    let cells: Vec<&str> = row.unwrap().cells.iter().map(|c| c.text.as_str()).collect();
+    assert_eq!(
+        cells,
+        ["12 people (11 Oct); 15 people (12 Oct)", "12 people"]
+    );
+}
