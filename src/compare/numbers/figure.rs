@@ -1,7 +1,7 @@
 //! A figure as it is read for comparing: what it counts, how firmly, and what is left alone.
 
 use super::place::{Place, has, says};
-use super::scope::{Scope, is_number};
+use super::scope::{Scope, is_number, told_before};
 use super::setting::{Setting, clause, is_beside, is_of_another_year, is_said_of, is_some_of};
 use super::value::{bound_word, range_of};
 use crate::compare::disagree::Stance;
@@ -9,6 +9,7 @@ use crate::compare::lexicon::{Group, counts, lists};
 use crate::compare::words::is_plain;
 use crate::compare::{Witness, attribution};
 use crate::telling::{IN_PRISON, Quantity, Status};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// What a figure is about: figures of different topics are never compared.
@@ -49,8 +50,13 @@ pub(super) struct Figure<'w, 'a> {
     pub fixed: bool,
     /// Names of places behind "in" or "at", for figures of people.
     pub wheres: Vec<String>,
-    /// What it takes in.
-    pub scope: Scope,
+    /// Told of something that came before what the sentence tells, or in passing.
+    pub before: bool,
+    /// Where the words begin that tell of it.
+    pub from: usize,
+    /// What is said of those counted, as a group of words.
+    group: Option<&'static Group>,
+    scope: OnceCell<Scope>,
 }
 
 /// What is said of people of whom a text says that they died.
@@ -154,6 +160,7 @@ impl<'w, 'a> Figure<'w, 'a> {
             }
         };
         let (low, high) = range_of(quantity);
+        let before = told_before(&place);
         Some(Self {
             witness,
             quantity,
@@ -171,9 +178,18 @@ impl<'w, 'a> Figure<'w, 'a> {
             around: vec![],
             fixed: lists().fixed.has(&subject),
             wheres: wheres(&place),
-            scope: Scope::read(&place, group),
+            before: before.is_some(),
+            from: before.unwrap_or(0),
+            group,
+            scope: OnceCell::new(),
             place,
         })
+    }
+
+    /// Returns what it takes in, read when first asked for.
+    pub(super) fn scope(&self) -> &Scope {
+        self.scope
+            .get_or_init(|| Scope::read(&self.place, self.group))
     }
 
     /// Returns the number with what it counts, as printed: "at least 41 people".

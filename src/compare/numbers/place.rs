@@ -5,6 +5,7 @@ use crate::compare::lexicon::WordList;
 use crate::compare::words::lower_words;
 use crate::telling::Quantity;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -26,6 +27,8 @@ pub(super) struct Place<'a> {
     before: usize,
     /// The first word behind it.
     behind: usize,
+    /// The clause it stands in, once read.
+    clause: OnceCell<Range<usize>>,
 }
 
 impl<'a> Place<'a> {
@@ -47,6 +50,7 @@ impl<'a> Place<'a> {
             sentence: start..end,
             before,
             behind,
+            clause: OnceCell::new(),
         }
     }
 
@@ -83,6 +87,11 @@ impl<'a> Place<'a> {
     /// Returns what stands between the figure and a place behind it.
     pub fn up_to(&self, at: usize) -> &'a str {
         self.text.get(self.span.end..at).unwrap_or_default()
+    }
+
+    /// Returns the clause it stands in, read by `read` when first asked for.
+    pub fn clause(&self, read: impl FnOnce(&Self) -> Range<usize>) -> Range<usize> {
+        self.clause.get_or_init(|| read(self)).clone()
     }
 
     /// Returns where a range of the sentence is in the body.

@@ -15,10 +15,6 @@ use std::ops::Range;
 /// What a figure takes in.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
-    /// Told of something that came before what the sentence tells: "after a blast killed 12".
-    pub before: bool,
-    /// Where the words begin that tell of it: the sentence, or what came before.
-    pub from: usize,
     /// Over how many days, attacks or places it is a sum: "3 day".
     pub over: Option<String>,
     /// One of the parts of a whole: "14 sailors and seven others".
@@ -31,10 +27,7 @@ impl Scope {
     /// Reads what stands around a figure.
     pub fn read(place: &Place<'_>, group: Option<&Group>) -> Self {
         let clause = clause(place);
-        let from = told_before(place);
         Self {
-            before: from.is_some(),
-            from: from.unwrap_or(0),
             over: over(place, &clause),
             part: is_one_of_parts(place, &clause, group),
             whose: whose(place),
@@ -47,8 +40,9 @@ pub(super) fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit()) || number::small(word).is_some()
 }
 
-/// Returns where a sentence begins to tell of what came before the rest, if a figure stands there.
-fn told_before(place: &Place<'_>) -> Option<usize> {
+/// Returns where a sentence begins to tell of what came before the rest ("after a blast killed 12")
+/// or of something in passing ("the blast that killed 12"), if a figure stands there.
+pub(super) fn told_before(place: &Place<'_>) -> Option<usize> {
     const FAR: usize = 14;
     const NAMED: usize = 10;
     let mut end = place.span.start;

@@ -511,6 +511,10 @@ fn within<'p, 'a>(words: &'p [Lower<'a>], end: usize) -> &'p [Lower<'a>] {
 
 /// Returns the clause a figure stands in.
 pub(super) fn clause(place: &Place<'_>) -> Range<usize> {
+    place.clause(read_clause)
+}
+
+fn read_clause(place: &Place<'_>) -> Range<usize> {
     let (text, span) = (place.text, &place.span);
     let mut start = 0;
     let mut end = text.len();
@@ -521,7 +525,9 @@ pub(super) fn clause(place: &Place<'_>) -> Range<usize> {
             *end = (*end).min(at);
         }
     };
-    for (at, c) in text.char_indices() {
+    // Most sentences are of one.
+    let parted = text.contains([';', '—', '–']) || text.contains(" -- ");
+    for (at, c) in text.char_indices().filter(|_| parted) {
         // "1,000 barrels -- or 42,000 gallons -- a day" goes on behind the second.
         let aside = |rest: &str| {
             let inner = rest

@@ -92,7 +92,7 @@ pub(super) fn compare(
     let part = |f: &Figure<'_, '_>| f.setting.as_ref().is_some_and(Setting::is_of_part);
     // What leaks a day leaks so in any stretch of days.
     let rate = |f: &Figure<'_, '_>| f.setting.as_ref().is_some_and(Setting::is_rate);
-    let one_span = a.scope.over == b.scope.over || rate(a) && rate(b);
+    let one_span = a.scope().over == b.scope().over || rate(a) && rate(b);
     let (early, late) = match (a.witness.published, b.witness.published) {
         (Some(x), Some(y)) if x < y => (Some(a), Some(b)),
         (Some(x), Some(y)) if y < x => (Some(b), Some(a)),
@@ -281,18 +281,19 @@ pub(super) fn words_around(figure: &Figure<'_, '_>, vocabulary: &mut Vocabulary)
     const FEW: usize = 4;
     let mut out: Vec<u32> = Vec::new();
     let mut take = |words: &[Lower<'_>], out: &mut Vec<u32>| {
-        let telling = words.iter().filter(|(_, w)| {
-            !w.starts_with(|c: char| c.is_ascii_digit())
+        let keys = words.iter().map(|(_, w)| (w, vocabulary.key_of(w)));
+        let telling = keys.filter(|(w, (_, plain))| {
+            !plain
+                && !w.starts_with(|c: char| c.is_ascii_digit())
                 && counts().subject(w).is_none()
                 && counts().people(w).is_none()
                 && number::small(w).is_none()
                 && !is_told_anywhere(w)
         });
-        let keys = telling.map(|(_, w)| vocabulary.key_of(w));
-        out.extend(keys.filter(|(_, plain)| !plain).map(|(key, _)| key));
+        out.extend(telling.map(|(_, (key, _))| key));
     };
     let words = figure.place.words();
-    let from = words.partition_point(|(range, _)| range.start < figure.scope.from);
+    let from = words.partition_point(|(range, _)| range.start < figure.from);
     take(&words[from..], &mut out);
     // What the telling adds in later sentences is said of what its own sentence names; and "police
     // say 27 people are injured" of what the text said right before.
@@ -310,7 +311,7 @@ pub(super) fn words_around(figure: &Figure<'_, '_>, vocabulary: &mut Vocabulary)
 /// Tells whether what is told around two figures of people ties them to one thing: one word, where
 /// both are what their sentences tell; most words, where one is of what came before.
 fn is_tied(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
-    if a.scope.before || b.scope.before {
+    if a.before || b.before {
         return is_tied_firmly(a, b);
     }
     shared(&a.around, &b.around) > 0
@@ -326,7 +327,7 @@ pub(super) fn is_tied_firmly(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
 
 /// Tells whether two figures of people take in as much as each other, so far as is told.
 fn is_one_scope(a: &Figure<'_, '_>, b: &Figure<'_, '_>) -> bool {
-    let (x, y) = (&a.scope, &b.scope);
+    let (x, y) = (a.scope(), b.scope());
     let kinds = a.unit != b.unit || a.unit == "people";
     let parts = (x.part || y.part) && kinds && x.part != y.part;
     let names = x.whose.is_some() || y.whose.is_some();
