@@ -18,21 +18,20 @@ use super::disagree::{
     Disagreement, DisagreementKind, Relation, Stance, against, meaning_of_number,
 };
 use super::kin::Kin;
-use super::words::Vocabulary;
 use crate::telling::{Bound, Quantity};
 use figure::{Figure, Topic};
 use value::bound_word;
-use verdict::{Verdict, compare, is_tied_firmly, words_around};
+use verdict::{Known, Verdict, compare, is_tied_firmly, words_around};
 
 /// Returns what the witnesses say differently in figures.
 pub(super) fn numbers(witnesses: &[Witness<'_>], kin: &Kin<'_, '_>) -> Vec<Disagreement> {
-    let mut vocabulary = Vocabulary::default();
+    let mut known = Known::default();
     let figures: Vec<Figure<'_, '_>> = witnesses
         .iter()
         .flat_map(Figure::read_all)
         .map(|mut figure| {
             if matches!(figure.topic, Topic::People(_)) {
-                figure.around = words_around(&figure, &mut vocabulary);
+                figure.around = words_around(&figure, &mut known);
             }
             figure
         })

@@ -13,6 +13,7 @@ use crate::telling::{Bound, Quantity};
 use crate::text::number;
 use crate::time::Window;
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 /// How two figures stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -275,33 +276,54 @@ fn is_range_of(range: &Figure<'_, '_>, other: &Figure<'_, '_>) -> bool {
     range.quantity.value <= value && value <= top
 }
 
+/// The words around figures: the key of each that tells of what they are, each judged once.
+#[derive(Default)]
+pub(super) struct Known {
+    vocabulary: Vocabulary,
+    keys: FxHashMap<String, Option<u32>>,
+}
+
+impl Known {
+    /// Returns the keys of the words that tell something.
+    fn take(&mut self, words: &[Lower<'_>], out: &mut Vec<u32>) {
+        for (_, word) in words {
+            let key = match self.keys.get(word.as_ref()) {
+                Some(known) => *known,
+                None => self.learn(word),
+            };
+            out.extend(key);
+        }
+    }
+
+    fn learn(&mut self, word: &str) -> Option<u32> {
+        let (key, plain) = self.vocabulary.key_of(word);
+        let tells = !plain
+            && !word.starts_with(|c: char| c.is_ascii_digit())
+            && counts().subject(word).is_none()
+            && counts().people(word).is_none()
+            && number::small(word).is_none()
+            && !is_told_anywhere(word);
+        let key = tells.then_some(key);
+        self.keys.insert(word.to_owned(), key);
+        key
+    }
+}
+
 /// Returns the keys, sorted, of the words around a figure of people that are not said of
 /// everybody killed: where, by what or whose.
-pub(super) fn words_around(figure: &Figure<'_, '_>, vocabulary: &mut Vocabulary) -> Vec<u32> {
+pub(super) fn words_around(figure: &Figure<'_, '_>, known: &mut Known) -> Vec<u32> {
     const FEW: usize = 4;
     let mut out: Vec<u32> = Vec::new();
-    let mut take = |words: &[Lower<'_>], out: &mut Vec<u32>| {
-        let keys = words.iter().map(|(_, w)| (w, vocabulary.key_of(w)));
-        let telling = keys.filter(|(w, (_, plain))| {
-            !plain
-                && !w.starts_with(|c: char| c.is_ascii_digit())
-                && counts().subject(w).is_none()
-                && counts().people(w).is_none()
-                && number::small(w).is_none()
-                && !is_told_anywhere(w)
-        });
-        out.extend(telling.map(|(_, (key, _))| key));
-    };
     let words = figure.place.words();
     let from = words.partition_point(|(range, _)| range.start < figure.from);
-    take(&words[from..], &mut out);
+    known.take(&words[from..], &mut out);
     // What the telling adds in later sentences is said of what its own sentence names; and "police
     // say 27 people are injured" of what the text said right before.
     let (witness, own) = (figure.witness, &figure.witness.telling.sentence);
     if figure.quantity.sentence != *own {
-        take(&lower_words(witness.words_at(own)), &mut out);
+        known.take(&lower_words(witness.words_at(own)), &mut out);
     } else if out.len() <= FEW {
-        take(&lower_words(witness.words_before(own.start)), &mut out);
+        known.take(&lower_words(witness.words_before(own.start)), &mut out);
     }
     out.sort_unstable();
     out.dedup();
