@@ -99,6 +99,21 @@ fn parse(list: &str) -> Weights {
     out
 }
 
+/// Tells whether two clauses tell one act of different people, whom the other's sentence does not
+/// name: two verdicts of one court on one day.
+pub(super) fn of_others(a: &Tale, b: &Tale) -> bool {
+    let same_act = match (a.act, b.act) {
+        (Some(x), Some(y)) => x.stem == y.stem || x.kind.is_some() && x.kind == y.kind,
+        _ => false,
+    };
+    // "The president's visit", said of in a sentence on his host, is the same.
+    let lacks = |t: &Tale, u: &Tale| {
+        let held = |p: &Term| u.around.binary_search_by_key(p, |w| w.0).is_ok();
+        !t.people.is_empty() && !t.people.iter().any(held)
+    };
+    same_act && lacks(a, b) && lacks(b, a)
+}
+
 /// Tells whether nothing but words can tell two tellings apart: the news that two articles
 /// open with, when one of the articles has no day.
 pub(super) fn only_words(a: &Tale, b: &Tale) -> bool {

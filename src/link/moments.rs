@@ -234,7 +234,9 @@ fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Opti
         return Some(TOLD_APART);
     }
     let odds = agree::odds(t, u, &f);
-    if agree::plan_and_deed(t, u, &f) || agree::undone_and_done(t, u) {
+    let kept_apart =
+        agree::plan_and_deed(t, u, &f) || agree::undone_and_done(t, u) || agree::of_others(t, u);
+    if kept_apart {
         return Some(odds.min(APART));
     }
     Some(

@@ -4,11 +4,12 @@ use super::LinkedArticle;
 use super::acts;
 use super::weigh::{self, Vector};
 use crate::article::ArticleIdx;
-use crate::telling::{Attribution, Dating, Digest, FeatureKind, Status, Telling, Term};
+use crate::telling::{Attribution, Dating, Digest, FeatureKind, NameKind, Status, Telling, Term};
 use crate::time::Window;
 use crate::time::published::Published;
 use chrono::Datelike;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Stems that say when and not what: windows speak for them.
@@ -130,6 +131,8 @@ pub(super) struct Tale {
     pub said: bool,
     /// Stems of names, sorted.
     pub names: Vec<Term>,
+    /// Last names of the people in the clause, but for who says it.
+    pub people: Vec<Term>,
     /// How much of what it says lies in each of them.
     pub hefts: Vec<f32>,
     /// Stems of numbers, sorted.
@@ -213,6 +216,7 @@ impl Tale {
             words,
             around,
             names: of(FeatureKind::Name),
+            people: people(t, digest),
             hefts: Vec::new(),
             numbers: of(FeatureKind::Number),
             status: t.status,
@@ -237,6 +241,25 @@ fn words(t: &Telling) -> Vector {
     out.sort_unstable_by_key(|(term, _)| *term);
     out.dedup_by_key(|(term, _)| *term);
     weigh::normalise(&mut out);
+    out
+}
+
+/// The people that a clause names, by the last word, but for who says it.
+fn people(t: &Telling, digest: &Digest) -> Vec<Term> {
+    let said_by = t.said_by.as_ref().map(|by| &by.span);
+    let within = |mention: &Range<usize>| {
+        t.clause.start <= mention.start
+            && mention.end <= t.clause.end
+            && said_by.is_none_or(|by| mention.end <= by.start || by.end <= mention.start)
+    };
+    let names = t.names.iter().filter_map(|&n| digest.names.get(n as usize));
+    let mut out: Vec<Term> = names
+        .filter(|name| name.kind == NameKind::Person && name.mentions.iter().any(within))
+        .filter_map(|name| name.text.split_whitespace().next_back())
+        .map(|last| Term::of(&crate::text::stem::stem(&crate::text::fold::fold(last))))
+        .collect();
+    out.sort_unstable();
+    out.dedup();
     out
 }
 

@@ -566,3 +566,22 @@ fn a_day_somebody_names_outweighs_that_of_the_news() {
     let day = linked.moments[0].window.map(|w| w.edtf());
     assert_eq!(day.as_deref(), Some("2020-03-12"));
 }
+
+#[test]
+fn one_court_on_one_day_sentences_two_people() {
+    let linked = linked(&[
+        article(
+            "a",
+            "Harbour Post",
+            Some("2023-09-05"),
+            "A court in Lindon sentenced Karl Steiner to seven years in prison on Monday.\n",
+        ),
+        article(
+            "b",
+            "Canal Courier",
+            Some("2023-09-05"),
+            "A court in Lindon sentenced Ernst Lang to two years in prison on Monday.\n",
+        ),
+    ]);
+    assert!(linked.moments.iter().all(|m| m.members.len() == 1));
+}
