@@ -574,13 +574,13 @@ fn one_court_on_one_day_sentences_two_people() {
             "a",
             "Harbour Post",
             Some("2023-09-05"),
-            "A court in Lindon sentenced Karl Steiner to seven years in prison on Monday.\n",
+            "A court in Lindon sentenced Peter Steiner to seven years in prison on Monday.\n",
         ),
         article(
             "b",
             "Canal Courier",
             Some("2023-09-05"),
-            "A court in Lindon sentenced Ernst Lang to two years in prison on Monday.\n",
+            "A court in Lindon sentenced Maria Lang to two years in prison on Monday.\n",
         ),
     ]);
     assert!(linked.moments.iter().all(|m| m.members.len() == 1));
