@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Changes whenever the tables, or any rule that decides what is found in a text, change:
 /// an index of another version is rebuilt. The second part is a hash of all sources and
 /// word lists (`build.rs`).
-pub const SCHEMA_VERSION: &str = concat!("6-", env!("PARALLAX_RULES"));
+pub const SCHEMA_VERSION: &str = concat!("7-", env!("PARALLAX_RULES"));
 
 /// The tables. Articles and moments have numbers that never change while they live; their
 /// order, by name and in time, stands beside them (`order` and `bones` in `meta`). The words of CONTRACT.md are views, for users' own

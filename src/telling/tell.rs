@@ -15,6 +15,7 @@ use super::status::{Verdict, Worth, is_event_noun, judge, meaning, phrasal};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, Status, Telling, Term};
+use crate::text::token::TokenKind;
 use crate::text::stem::stem;
 use place::{
     PutOff, brings, clause_bytes, clause_dated_by_relative, closes, counted_from, counts_nothing,
@@ -768,6 +769,7 @@ fn still_planned(telling: &Telling) -> bool {
 /// Tells whether a word says more than how and when.
 fn says_something(t: &Tok) -> bool {
     t.id != u32::MAX
+        && t.kind != TokenKind::Clitic
         && !matches!(t.tag, Tag::Time | Tag::Adv | Tag::Genitive)
         && !t.lex.is(can::STOP | can::CALENDAR)
 }
