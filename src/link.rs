@@ -6,6 +6,7 @@
 
 mod acts;
 mod agree;
+mod alike;
 mod brief;
 mod common;
 mod conflict;
@@ -364,7 +365,11 @@ impl Plan {
             .articles
             .iter()
             .zip(digests)
-            .map(|(a, digest)| self.articles[a.at()].with_times(digest))
+            .map(|(a, digest)| {
+                let own = &self.articles[a.at()];
+                let first = &self.articles[self.root(*a).at()].published;
+                own.with_times(digest, printed(own.copy_of, &own.published, first))
+            })
             .collect();
         let stories: Vec<Story> = affair
             .stories
@@ -415,10 +420,26 @@ impl Plan {
     }
 }
 
+/// Returns when the text of an article was first printed, as its root was on `first`: a copy of
+/// Wednesday says "on Tuesday" and "this morning" as its original did.
+fn printed<'a>(
+    copy_of: Option<ArticleIdx>,
+    own: &'a Published,
+    first: &'a Published,
+) -> &'a Published {
+    let before = first.value.is_some() && first.value < own.value;
+    if copy_of.is_some() && before {
+        first
+    } else {
+        own
+    }
+}
+
 impl Placed {
-    fn with_times(&self, digest: &Digest) -> LinkedArticle {
+    /// `printed` is when its text was first printed.
+    fn with_times(&self, digest: &Digest, printed: &Published) -> LinkedArticle {
         LinkedArticle {
-            times: dating::times(digest, &self.published, self.order),
+            times: dating::times(digest, printed, self.order),
             published: self.published.clone(),
             version_of: self.version_of,
             copy_of: self.copy_of,
@@ -493,7 +514,7 @@ pub fn compared(digests: &[Digest]) -> Vec<Compared> {
         .articles
         .par_iter()
         .zip(digests)
-        .map(|(placed, digest)| placed.with_times(digest))
+        .map(|(placed, digest)| placed.with_times(digest, &placed.published))
         .collect();
     let tellings = moments::Tellings {
         digests,

@@ -2,13 +2,13 @@
 //! a person can read (`assets/link/moments.tsv`).
 
 use super::common::Common;
-use super::tale::{Act, Tale};
+use super::tale::{self, Act, Tale, Thing};
 use super::weigh;
 use crate::telling::{Status, Term};
 use std::sync::LazyLock;
 
 /// What is looked at, in the order of the weights.
-pub(super) const FEATURES: [&str; 58] = [
+pub(super) const FEATURES: [&str; 59] = [
     "always",
     "same act",
     "act told in other words",
@@ -67,6 +67,7 @@ pub(super) const FEATURES: [&str; 58] = [
     "same paragraph",
     "leans on the sentence before",
     "two statements with nothing in common",
+    "things told in other words",
 ];
 
 /// The features of a pair of tellings.
@@ -182,6 +183,7 @@ pub(super) fn features(a: &Tale, b: &Tale, common: &Common) -> Features {
     // A quotation may go with what it shares no word with; of two statements each tells its own.
     let states = !a.faint && !b.faint;
     f[57] = f32::from(u8::from(states && f[29] > 0.0 && f[26] < LITTLE / 2.0));
+    f[58] = things_in_common(a, b);
     f[40] = f32::from(u8::from(ahead(a) && ahead(b) && a.days == b.days));
     f
 }
@@ -246,6 +248,25 @@ fn beyond(a: &Tale, b: &Tale, common: &Common, f: &mut Features) {
     }
 }
 
+/// How much of what two sentences tell is of one kind and told by different words.
+fn things_in_common(a: &Tale, b: &Tale) -> f32 {
+    let mut out = 0.0;
+    let mut rest = b.things.as_slice();
+    for of_one in a.things.chunk_by(|x, y| x.kind == y.kind) {
+        let kind = of_one[0].kind;
+        rest = &rest[rest.partition_point(|t| t.kind < kind)..];
+        let (others, beyond) = rest.split_at(rest.partition_point(|t| t.kind == kind));
+        rest = beyond;
+        let same = |x: &Thing| others.iter().any(|y| x.term == y.term);
+        if let Some(other) = others.first()
+            && !of_one.iter().any(same)
+        {
+            out += of_one[0].weight * other.weight;
+        }
+    }
+    out
+}
+
 /// Returns 1 if another telling of one sentence has the act that the other sentence tells.
 fn other_clause_acts(a: &Tale, b: &Tale) -> f32 {
     let alike = |x: Option<Act>, y: Option<Act>| match (x, y) {
@@ -297,6 +318,9 @@ fn touch(a: &Tale, b: &Tale) -> bool {
 /// What is told as news may be recalled from any day before, and lies at most a day ahead of
 /// the day it was told on.
 pub(super) fn on_other_days(a: &Tale, b: &Tale) -> Option<bool> {
+    if lay_ahead(a, b) || lay_ahead(b, a) {
+        return Some(true);
+    }
     let fine = |t: &Tale| t.days.filter(|(x, y)| y - x < 2);
     let (x, y) = (fine(a)?, fine(b)?);
     if touch(a, b) {
@@ -309,6 +333,22 @@ pub(super) fn on_other_days(a: &Tale, b: &Tale) -> Option<bool> {
         (false, true) => ahead(y, x),
         (true, true) => None,
     }
+}
+
+/// Days that a text may appear before what it tells of: stamps are of the outlet's own zone, and
+/// texts go on growing after they were stamped.
+const STAMPED_BEFORE: i32 = 2;
+
+/// Tells whether the first tells, without a time, what was done, and the other of a day that was
+/// yet to come when it was printed. What was called off by then is of such a day.
+pub(super) fn lay_ahead(undated: &Tale, other: &Tale) -> bool {
+    let to_come = |p: i32| other.days.is_some_and(|d| d.0 > p + STAMPED_BEFORE);
+    undated.days.is_none()
+        && undated.stated
+        && matches!(undated.status, Status::Happened | Status::Ongoing)
+        && !undated.negated
+        && !tale::calls_off(undated.action)
+        && undated.published.is_some_and(to_come)
 }
 
 /// Tells whether one tells a plan and the other a deed, with no act in common and no days to tell

@@ -66,16 +66,23 @@ pub(super) fn give(
     given
 }
 
-/// Tells whether the second sentence goes on with the first: it stands in one paragraph with
-/// it, starts with a pronoun, or is a quotation after another or of somebody named there.
+/// Tells whether the second sentence goes on with the first: it stands in one paragraph with it and
+/// names nobody new, starts with a pronoun, or is a quotation after another or of somebody named
+/// there. What somebody else says does not.
 fn follows(tales: &[Tale], first: u32, second: u32) -> bool {
     let (before, t) = (&tales[first as usize], &tales[second as usize]);
     let named = |s| before.around.binary_search_by_key(&s, |w| w.0).is_ok();
     let speaks_on = before.quoted || before.said || t.said && t.speaker.is_none_or(named);
+    // Who has not spoken yet says something of his own, and so does a sentence on somebody new.
+    let of_another = t
+        .speaker
+        .is_some_and(|s| before.speaker != Some(s) && !named(s));
+    let of_new = t.names.iter().any(|&n| !named(n));
     before.article == t.article
+        && !of_another
         && (t.leans
             || t.quoted && speaks_on
-            || before.line == t.line && in_paragraph(tales, second as usize))
+            || before.line == t.line && !of_new && in_paragraph(tales, second as usize))
 }
 
 /// Tells whether the line that a sentence stands on is a paragraph.

@@ -129,8 +129,7 @@ fn best_headline<'a>(
             0.0
         }
     };
-    let step = tales.len().div_ceil(CANDIDATES).max(1);
-    let heard: Vec<&Tale> = tales.iter().copied().step_by(step).collect();
+    let heard = heard(tales);
     let mut shared: FxHashMap<Term, f32> = FxHashMap::default();
     for t in &heard {
         for &(term, w) in &t.words {
@@ -177,6 +176,15 @@ fn best_headline<'a>(
         .map_or((String::new(), None), |(_, text, tale)| {
             (text.to_owned(), Some(tale))
         })
+}
+
+/// The tellings that a label is looked for among: where several are dated, those, because what was
+/// only lent their time may say something beside it.
+fn heard<'a>(tales: &[&'a Tale]) -> Vec<&'a Tale> {
+    let dated: Vec<&Tale> = tales.iter().copied().filter(|t| t.days.is_some()).collect();
+    let from = if dated.len() > 1 { &dated } else { tales };
+    let step = from.len().div_ceil(CANDIDATES).max(1);
+    from.iter().copied().step_by(step).collect()
 }
 
 /// What speaks against taking a telling's headline for what happened.

@@ -19,7 +19,7 @@ use super::near;
 use super::tale::{self, Tale};
 use super::voices::{Groups, to_u32};
 use super::weigh::{self, Vector};
-use super::{Compared, LinkedArticle, Sketch, Story};
+use super::{Compared, LinkedArticle, Sketch, Story, printed};
 use crate::article::ArticleIdx;
 use crate::telling::Digest;
 use draft::Draft;
@@ -50,6 +50,8 @@ impl Tellings<'_> {
             .flat_map(|&(article, story)| {
                 let at = article.at();
                 let (digest, linked) = (&self.digests[at], &self.articles[at]);
+                let first = &self.articles[self.roots[at] as usize].published;
+                let printed = printed(linked.copy_of, &linked.published, first);
                 (0..digest.tellings.len()).map(move |t| Tale {
                     story,
                     ..Tale::new(
@@ -58,6 +60,7 @@ impl Tellings<'_> {
                         digest,
                         linked,
                         self.roots[at],
+                        printed,
                         &self.vectors[at],
                     )
                 })
@@ -131,6 +134,9 @@ fn told(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
     let Some(&first) = group.first() else {
         return false;
     };
+    if furniture(group, tales, digests) {
+        return false;
+    }
     let first = &tales[first as usize];
     let dated = |t: &Tale| t.window.is_some() && !t.news;
     let stands = |t: &Tale| {
@@ -144,6 +150,28 @@ fn told(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
                 || weigh::dot(&t.around, &first.around) >= SAME_WORDS)
     };
     members().any(stands) || members().any(borne_out)
+}
+
+/// Articles of one outlet that hold one sentence word by word hold what it prints under each of them.
+const UNDER_EACH: usize = 5;
+
+/// Tells whether a group is mostly one sentence without a time that one outlet prints in many articles and
+/// nobody else tells: "We welcome comments on our articles for a limited period".
+fn furniture(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
+    if group.len() < UNDER_EACH {
+        return false;
+    }
+    let mut printed: FxHashMap<(&str, &str), FxHashSet<u32>> = FxHashMap::default();
+    for tale in group.iter().map(|&i| &tales[i as usize]) {
+        if tale.days.is_none() {
+            let digest = &digests[tale.article.at()];
+            let text = &digest.tellings[tale.telling as usize].text;
+            let key = (digest.source.as_str(), text.as_str());
+            printed.entry(key).or_default().insert(tale.root);
+        }
+    }
+    let most = printed.values().map(FxHashSet::len).max();
+    most.is_some_and(|n| n >= UNDER_EACH && n * 2 > group.len())
 }
 
 /// Two voices that agree so far tell the same and in the same words.
@@ -235,7 +263,10 @@ fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Opti
     }
     let odds = agree::odds(t, u, &f);
     let kept_apart =
-        agree::plan_and_deed(t, u, &f) || agree::undone_and_done(t, u) || agree::of_others(t, u);
+        agree::plan_and_deed(t, u, &f) || agree::undone_and_done(t, u) || agree::of_others(t, u)
+
+        || agree::lay_ahead(t, u)
+        || agree::lay_ahead(u, t);
     if kept_apart {
         return Some(odds.min(APART));
     }

@@ -18,22 +18,31 @@ const UNNAMED: f32 = 0.5;
 /// Days after which what is told of a day is no longer its news.
 pub(super) const AFTERMATH: i64 = 6;
 
+/// What a voice counts that is lent the time of a moment others date.
+const LENT: f32 = 0.5;
+
 /// Independent voices, and half as much for each that looks back on it later.
 pub(super) fn of(tales: &[&Tale]) -> f32 {
     let mut voices: FxHashMap<u32, bool> = FxHashMap::default();
+    let mut lent: FxHashSet<u32> = FxHashSet::default();
+    let dated = tales.iter().any(|t| t.days.is_some());
     for t in tales {
+        if dated && t.days.is_none() {
+            lent.insert(t.root);
+            continue;
+        }
         let later = match (t.days, t.published) {
             (Some((_, last)), Some(p)) => p > last + 1,
             _ => false,
         };
         *voices.entry(t.root).or_default() |= later;
     }
-    grade(
-        voices
-            .values()
-            .map(|&later| if later { 1.5 } else { 1.0 })
-            .sum(),
-    )
+    let only_lent = lent.iter().filter(|l| !voices.contains_key(l)).count() as f32;
+    let named = voices
+        .values()
+        .map(|&later| if later { 1.5 } else { 1.0 })
+        .sum::<f32>();
+    grade(named + LENT * only_lent)
 }
 
 fn grade(sum: f32) -> f32 {

@@ -250,8 +250,11 @@ fn grow(digests: &[Brief], vectors: &[Vector], voices: &[Voice]) -> Vec<Vec<Arti
         .collect()
 }
 
-/// Articles of stories whose moments are looked for together, at most.
-const AFFAIR: usize = 64;
+/// Articles of stories whose moments are looked for together, at most: what is told again and again
+/// for a year is one moment. For more there is no table of how alike they are (`common.rs`).
+const AFFAIR: usize = 2_000;
+/// Articles by which the middle of a story is known.
+const SAMPLED: usize = 64;
 /// Stories nearer than this are of one affair.
 const OF_AN_AFFAIR: f32 = 0.2;
 /// Days of silence between two stories after which nearness is halved.
@@ -339,7 +342,7 @@ fn middle(
 ) -> (Vector, Option<(i32, i32)>) {
     let mut sum = Vector::new();
     let mut days: Option<(i32, i32)> = None;
-    let step = story.articles.len().div_ceil(AFFAIR).max(1);
+    let step = story.articles.len().div_ceil(SAMPLED).max(1);
     for article in story.articles.iter().step_by(step) {
         if roots[article.at()] == article.0 {
             sum = weigh::add(&sum, &vectors[article.at()]);

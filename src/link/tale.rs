@@ -2,11 +2,12 @@
 
 use super::LinkedArticle;
 use super::acts;
+use super::alike;
 use super::weigh::{self, Vector};
 use crate::article::ArticleIdx;
 use crate::telling::{Attribution, Dating, Digest, FeatureKind, NameKind, Status, Telling, Term};
 use crate::time::Window;
-use crate::time::published::Published;
+use crate::time::published::{Published, PublishedFrom};
 use chrono::Datelike;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -75,6 +76,14 @@ impl Act {
 /// The act of a telling, and its first and last day.
 pub(super) type Sibling = (Option<Act>, Option<(i32, i32)>);
 
+/// A stem of a sentence that stands for a kind of thing or act.
+pub(super) struct Thing {
+    pub kind: u32,
+    pub term: Term,
+    /// Its share of the sentence.
+    pub weight: f32,
+}
+
 /// What of a telling decides which moment it belongs to.
 pub(super) struct Tale {
     /// Its place among those of the affair.
@@ -89,6 +98,8 @@ pub(super) struct Tale {
     /// First and last day of the window, counted from the common era.
     pub days: Option<(i32, i32)>,
     pub published: Option<i32>,
+    /// The article states its day.
+    pub stated: bool,
     pub ongoing: bool,
     pub action: Option<Term>,
     /// The same with its kind.
@@ -129,6 +140,9 @@ pub(super) struct Tale {
     pub quoted: bool,
     /// Somebody is said to say it.
     pub said: bool,
+    /// The things and acts of its sentence for which others have other words, by kind, the
+    /// heaviest of a kind first.
+    pub things: Vec<Thing>,
     /// Stems of names, sorted.
     pub names: Vec<Term>,
     /// Last names of the people in the clause, but for who says it.
@@ -158,10 +172,11 @@ impl Tale {
         digest: &Digest,
         linked: &LinkedArticle,
         root: u32,
+        printed: &Published,
         vector: &Vector,
     ) -> Self {
         let t = &digest.tellings[telling as usize];
-        let window = window(t, linked);
+        let window = window(t, linked, printed);
         let of = |kind: FeatureKind| {
             let mut terms: Vec<Term> = t
                 .terms
@@ -191,6 +206,8 @@ impl Tale {
                 (days.0.num_days_from_ce(), days.1.num_days_from_ce())
             }),
             published: linked.published.value.map(|d| d.num_days_from_ce()),
+            stated: linked.published.from != PublishedFrom::Inferred
+                && linked.published.confidence > 0.95,
             // "Since the weekend, when Russia vetoed": that is a point.
             ongoing: t.status == Status::Ongoing
                 || window.is_some_and(|w| w.open_end && w.n_days() > 7),
@@ -215,6 +232,7 @@ impl Tale {
             rare: words.clone(),
             words,
             around,
+            things: Vec::new(),
             names: of(FeatureKind::Name),
             people: people(t, digest),
             hefts: Vec::new(),
@@ -348,21 +366,34 @@ pub(super) fn centre(tales: &mut [Tale]) {
 pub(super) fn lighten(tales: &mut [Tale]) {
     let mut n = 0;
     let mut count: FxHashMap<Term, u32> = FxHashMap::default();
+    let mut kinds: FxHashMap<u32, u32> = FxHashMap::default();
     for t in tales.iter().filter(|t| t.root == t.article.0) {
         n += 1;
         for (term, _) in &t.words {
             *count.entry(*term).or_default() += 1;
         }
+        let mut held: Vec<u32> = t.words.iter().filter_map(|w| alike::kind(w.0)).collect();
+        held.sort_unstable();
+        held.dedup();
+        for kind in held {
+            *kinds.entry(kind).or_default() += 1;
+        }
     }
     // A word of one telling in thirty keeps its weight, however large the story.
-    let light = |term: &Term| {
-        let share = count.get(term).copied().unwrap_or(1).max(1) as f32 / (n.max(1) as f32 + 8.0);
+    let light_if = |held_by: Option<&u32>| {
+        let share = held_by.copied().unwrap_or(1).max(1) as f32 / (n.max(1) as f32 + 8.0);
         (0.15 - share.ln() / 30_f32.ln()).clamp(0.15, 1.0)
+    };
+    let light = |term: &Term| light_if(count.get(term));
+    let light_kind = |kind: u32, term: Term| {
+        let (kind, term) = (light_if(kinds.get(&kind)), light(&term));
+        (kind / term).min(1.0)
     };
     for t in tales.iter_mut() {
         for (term, w) in t.rare.iter_mut().chain(&mut t.around) {
             *w *= light(term);
         }
+        t.things = things(&t.around, &light_kind);
         weigh::normalise(&mut t.rare);
         weigh::normalise(&mut t.around);
         let heft = |name: &Term| {
@@ -372,6 +403,22 @@ pub(super) fn lighten(tales: &mut [Tale]) {
         t.hefts = t.names.iter().map(heft).collect();
     }
     set_beside(tales);
+}
+
+/// Returns the kinds of thing and act that a sentence's stems stand for; `light` tells how much less
+/// a kind weighs than a stem of it.
+fn things(words: &Vector, light: &dyn Fn(u32, Term) -> f32) -> Vec<Thing> {
+    let length = weigh::length(words).max(f32::MIN_POSITIVE);
+    let mut kinds: Vec<Thing> = words
+        .iter()
+        .filter_map(|&(term, w)| {
+            let kind = alike::kind(term)?;
+            let weight = w / length * light(kind, term);
+            Some(Thing { kind, term, weight })
+        })
+        .collect();
+    kinds.sort_unstable_by(|a, b| a.kind.cmp(&b.kind).then(b.weight.total_cmp(&a.weight)));
+    kinds
 }
 
 /// Tells whether a sentence starts with a word that stands for what was named before.
@@ -438,10 +485,10 @@ fn set_beside(tales: &mut [Tale]) {
 }
 
 /// Returns the window that a telling gives by itself.
-fn window(t: &Telling, linked: &LinkedArticle) -> Option<Window> {
+fn window(t: &Telling, linked: &LinkedArticle, printed: &Published) -> Option<Window> {
     match t.dating {
         Dating::None => None,
-        Dating::Published => news_day(&linked.published),
+        Dating::Published => news_day(printed),
         Dating::Own | Dating::Context => t
             .time
             .and_then(|k| linked.times.get(k as usize))

@@ -192,6 +192,25 @@ impl<'a> Peers<'a> {
     }
 }
 
+/// A window that so many times fewer voices bear out than the best borne out is a stray.
+const STRAY: usize = 4;
+
+/// Leaves out windows that few voices bear out, by their own or a rougher one that meets it, where many
+/// bear out another: one "on Thursday" among ninety that say "in 1989".
+fn without_strays(dated: Vec<(&Tale, Window)>) -> Vec<(&Tale, Window)> {
+    let mut borne_out: FxHashMap<Window, usize> = FxHashMap::default();
+    for (_, window) in &dated {
+        if !borne_out.contains_key(window) {
+            let meets = dated.iter().filter(|(_, w)| w.overlaps(window));
+            let voices: FxHashSet<u32> = meets.map(|(t, _)| t.root).collect();
+            borne_out.insert(*window, voices.len());
+        }
+    }
+    let most = borne_out.values().copied().max().unwrap_or(0);
+    let stays = |w: &Window| borne_out[w] * STRAY >= most;
+    dated.into_iter().filter(|(_, w)| stays(w)).collect()
+}
+
 /// The most precise window that is attested; of several, the one that most voices
 /// give, then the earliest.
 pub(super) fn window(tales: &[&Tale]) -> Option<Window> {
@@ -217,6 +236,7 @@ pub(super) fn window(tales: &[&Tale]) -> Option<Window> {
     } else {
         dated
     };
+    let dated = without_strays(dated);
     let finest = dated.iter().map(|(_, w)| w.n_days()).min()?;
     let support = |w: &Window| {
         let voices: FxHashSet<u32> = dated
@@ -283,7 +303,8 @@ fn status(tales: &[&Tale], window: Option<Window>) -> Status {
         let off = || tales.iter().filter(|t| calls_off(t));
         act.is_none() || t.status == Status::Planned || off().any(|off| named(&off))
     };
-    let of_itself = tales.iter().any(|t| !calls_off(t) && of_it(t));
+    // "Paris trip off" is the news of the day that it was called off, not of the trip.
+    let of_itself = tales.iter().any(|t| !calls_off(t) && !t.news && of_it(t));
     // "The strike set for 19 October was called off", written before it.
     let before = |t: &Tale| {
         let first = t.window.map(|w| w.first_day().num_days_from_ce());
