@@ -322,6 +322,9 @@ pub(super) fn on_other_days(a: &Tale, b: &Tale) -> Option<bool> {
         return Some(true);
     }
     let fine = |t: &Tale| t.days.filter(|(x, y)| y - x < 2);
+    if a.sharp && b.sharp && !touch(a, b) {
+        return Some(true);
+    }
     let (x, y) = (fine(a)?, fine(b)?);
     if touch(a, b) {
         return Some(false);
@@ -376,10 +379,12 @@ pub(super) fn undone_and_done(a: &Tale, b: &Tale) -> bool {
 }
 
 /// Tells whether two articles tell in few words of one deed: one kind of act, on the one day that
-/// both name, and two stems more, with no name that contradicts. Where all tellings hold the
+/// both name, and two stems or a telling number more, with no name that contradicts. Where all tellings hold the
 /// same light words ("six aid workers were released") no likeness of words shows it.
 pub(super) fn one_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
     const STEMS: usize = 2;
+    const TELLING: f32 = 4.0;
+    let number = |n: &&Term| weigh::weight(**n) >= TELLING && b.numbers.binary_search(n).is_ok();
     let shared = a.words.iter().map(|w| w.0).filter(|stem| {
         Some(*stem) != a.action && b.words.binary_search_by_key(stem, |w| w.0).is_ok()
     });
@@ -389,7 +394,7 @@ pub(super) fn one_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
         && f[39] >= 0.5
         && f[8] == 0.0
         && (a.status, a.negated) == (b.status, b.negated)
-        && shared.count() >= STEMS
+        && (shared.count() >= STEMS || a.numbers.iter().any(|n| number(&n)))
 }
 
 /// Tells whether two tellings from different stories may be of one kind of act, at one time:

@@ -262,9 +262,9 @@ fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Opti
         return Some(TOLD_APART);
     }
     let odds = agree::odds(t, u, &f);
-    let kept_apart =
-        agree::plan_and_deed(t, u, &f) || agree::undone_and_done(t, u) || agree::of_others(t, u)
-
+    let kept_apart = agree::plan_and_deed(t, u, &f)
+        || agree::undone_and_done(t, u)
+        || agree::of_others(t, u)
         || agree::lay_ahead(t, u)
         || agree::lay_ahead(u, t);
     if kept_apart {

@@ -95,6 +95,9 @@ pub(super) struct Tale {
     /// The text that speaks: copies and edits of one text share it.
     pub root: u32,
     pub window: Option<Window>,
+    /// Its time has clear ends: "in September" is not the third of October, where "a year ago" may be
+    /// eleven months.
+    pub sharp: bool,
     /// First and last day of the window, counted from the common era.
     pub days: Option<(i32, i32)>,
     pub published: Option<i32>,
@@ -205,9 +208,9 @@ impl Tale {
                 let days = (w.first_day(), w.last_day());
                 (days.0.num_days_from_ce(), days.1.num_days_from_ce())
             }),
+            sharp: is_sharp(t, linked),
             published: linked.published.value.map(|d| d.num_days_from_ce()),
-            stated: linked.published.from != PublishedFrom::Inferred
-                && linked.published.confidence > 0.95,
+            stated: states_day(linked),
             // "Since the weekend, when Russia vetoed": that is a point.
             ongoing: t.status == Status::Ongoing
                 || window.is_some_and(|w| w.open_end && w.n_days() > 7),
@@ -488,6 +491,8 @@ fn set_beside(tales: &mut [Tale]) {
 fn window(t: &Telling, linked: &LinkedArticle, printed: &Published) -> Option<Window> {
     match t.dating {
         Dating::None => None,
+        // "Was to have opened the centre": the day of print is not that of a plan.
+        Dating::Published if t.status == Status::Planned => None,
         Dating::Published => news_day(printed),
         Dating::Own | Dating::Context => t
             .time
@@ -495,6 +500,27 @@ fn window(t: &Telling, linked: &LinkedArticle, printed: &Published) -> Option<Wi
             .and_then(|timex| timex.window)
             .map(|window| closed(window, t)),
     }
+}
+
+/// Tells whether an article states its day: what is inferred may be wrong by days.
+fn states_day(linked: &LinkedArticle) -> bool {
+    !matches!(
+        linked.published.from,
+        PublishedFrom::Inferred | PublishedFrom::None
+    )
+}
+
+/// Tells whether a telling's own time names its ends rather than counting from somewhere.
+fn is_sharp(t: &Telling, linked: &LinkedArticle) -> bool {
+    let time = t.time.and_then(|k| linked.times.get(k as usize));
+    let counts = |rule: &str| {
+        ["ago", "later", "earlier", "shift"]
+            .iter()
+            .any(|c| rule.contains(c))
+    };
+    states_day(linked)
+        && t.dating != Dating::Published
+        && time.is_some_and(|x| !counts(&x.rule) && x.window.is_some_and(|w| !w.approx))
 }
 
 /// "Since the weekend, when Lund blocked the draft": what was done was done on the weekend. What

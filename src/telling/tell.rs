@@ -15,8 +15,8 @@ use super::status::{Verdict, Worth, is_event_noun, judge, meaning, phrasal};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, Status, Telling, Term};
-use crate::text::token::TokenKind;
 use crate::text::stem::stem;
+use crate::text::token::TokenKind;
 use place::{
     PutOff, brings, clause_bytes, clause_dated_by_relative, closes, counted_from, counts_nothing,
     has_own_time, heading_words, is_caption, is_heading, measures, noun_dated, participle_dated,
