@@ -248,9 +248,12 @@ fn beyond(a: &Tale, b: &Tale, common: &Common, f: &mut Features) {
     }
 }
 
-/// How much of what two sentences tell is of one kind and told by different words.
+/// How much of what two articles' sentences tell is of one kind and told by different words.
 fn things_in_common(a: &Tale, b: &Tale) -> f32 {
     let mut out = 0.0;
+    if a.article == b.article {
+        return out;
+    }
     let mut rest = b.things.as_slice();
     for of_one in a.things.chunk_by(|x, y| x.kind == y.kind) {
         let kind = of_one[0].kind;
