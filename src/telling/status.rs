@@ -510,7 +510,10 @@ fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
         let going = verb.progressive
             && head.lex.base == Some("go")
             && toks.get(at).is_some_and(|t| t.tag == Tag::To);
-        going || head.lex.is(can::PLAN)
+        // "Was supposed to bring relief."
+        let supposed = verb.passive && verb.past && head.lex.base == Some("suppose");
+        let to = toks.get(at).is_some_and(|t| t.tag == Tag::To);
+        going || supposed && to || head.lex.is(can::PLAN)
     };
     if !plan_word {
         return None;

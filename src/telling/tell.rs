@@ -1,5 +1,7 @@
 //! From a sentence to its tellings: which clauses are told, and which time dates each.
 
+mod beside;
+mod context;
 mod faint;
 mod place;
 
@@ -17,6 +19,8 @@ use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, Status, Telling, Term};
 use crate::text::stem::stem;
 use crate::text::token::TokenKind;
+use beside::{Beside, beside, fronted};
+use context::{Lends, leans, lends};
 use place::{
     PutOff, brings, clause_bytes, clause_dated_by_relative, closes, counted_from, counts_nothing,
     has_own_time, heading_words, is_caption, is_heading, measures, noun_dated, participle_dated,
@@ -31,6 +35,8 @@ pub struct Teller<'a> {
     before: Before,
     /// The last dated telling, with the number of its sentence.
     last_dated: Option<(usize, usize)>,
+    /// To which sentences it lends its time.
+    lends: Lends,
     /// The happenings that each telling's sentence names, by verb stem.
     events: Vec<Vec<String>>,
     /// What the article says is called off: the stem of the happening, and the words.
@@ -71,6 +77,7 @@ impl<'a> Teller<'a> {
             vocabulary,
             before: Before::default(),
             last_dated: None,
+            lends: Lends::None,
             events: Vec::new(),
             called_off: Vec::new(),
             tellings: Vec::new(),
@@ -281,6 +288,7 @@ impl<'a> Teller<'a> {
             return;
         }
         let owner = parse.owner.get(at).copied().flatten();
+        let owner = owner.map(|c| fronted(s, parse, verdicts, at, c));
         let open = at
             .checked_sub(1)
             .is_some_and(|p| s.word(p).eq_ignore_ascii_case("since"));
@@ -352,6 +360,22 @@ impl<'a> Teller<'a> {
             return;
         }
         let verdict = &verdicts[c];
+        match beside(s, parse, verdict, c, at) {
+            Some(Beside::Nothing) => return,
+            Some(Beside::Noun(event, tokens)) => {
+                let of_noun = Found {
+                    noun: Some(event),
+                    status: Status::Happened,
+                    cue: None,
+                    action: event,
+                    part: Some(tokens),
+                    ..own(c, verdict, time)
+                };
+                add(out, of_noun);
+                return;
+            }
+            None => {}
+        }
         let v = parse.clauses[c].verb;
         // "The veto on Saturday had been expected" tells of the veto.
         if v.passive
@@ -445,7 +469,8 @@ impl<'a> Teller<'a> {
         if time.is_none()
             && let Some((telling, n)) = self.last_dated
         {
-            if bar == Bar::Chronicler && s.n <= n + 2 && self.adds_to(s, telling) {
+            if bar == Bar::Chronicler && (n + 1..=n + 2).contains(&s.n) && self.adds_to(s, telling)
+            {
                 self.add_to(s, parse, telling, clause);
                 return;
             }
@@ -453,7 +478,13 @@ impl<'a> Teller<'a> {
                 let v = parse.clauses[c].verb;
                 v.past && !v.perfect && v.modal.is_none()
             });
-            if s.n == n + 1 && narrates && !s.opens && !s.lead {
+            let lent = match self.lends {
+                Lends::None => false,
+                Lends::Leaning => leans(s),
+                Lends::Any => true,
+            };
+            let own = toks.iter().any(|t| t.time.is_some() && !t.quoted);
+            if s.n == n + 1 && narrates && lent && !own && !s.opens && !s.lead {
                 found_dating = Dating::Context;
                 time = self.tellings[telling].time;
             }
@@ -559,6 +590,7 @@ impl<'a> Teller<'a> {
             && self.last_dated.is_some_and(|(_, n)| n == s.n);
         if telling.time.is_some() && telling.dating == Dating::Own && !telling.faint && !aside {
             self.last_dated = Some((self.tellings.len(), s.n));
+            self.lends = lends(s, parse, found);
         }
         let events = toks
             .iter()

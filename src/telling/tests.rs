@@ -822,3 +822,96 @@ fn who_insists_on_what_she_will_not_do_is_named_once() {
         &["happened own [Thursday] Carla Nkomo insisted she will not resign"],
     );
 }
+
+#[test]
+fn a_date_in_a_noun_phrase_does_not_date_the_verb() {
+    for (text, expected) in [
+        (
+            "Prosecutors found no proof of fraud in the 2016 election.",
+            "happened published [-] Prosecutors found no proof of fraud in election",
+        ),
+        (
+            "Ostmark played Vessin in Euro 2016 two weeks ago.",
+            "happened own [two weeks ago] Ostmark played Vessin in Euro",
+        ),
+        (
+            "Lund will end the spring recess after this week.",
+            "planned own [this week] Lund to end recess",
+        ),
+        (
+            "One guard died, in contrast with Thursday's rampage.",
+            "happened published [-] One guard died",
+        ),
+        (
+            "In 2016 Brandt became mayor of Vessin.",
+            "happened own [2016] Brandt became mayor of Vessin",
+        ),
+    ] {
+        check(text, &[expected]);
+    }
+}
+
+#[test]
+fn what_came_before_keeps_its_own_date() {
+    check(
+        "The region activated a plan, put in place during the 13 May floods.",
+        &[
+            "happened own [13 May] Plan put in place floods",
+            "happened published [-] Region activated plan",
+        ],
+    );
+    check(
+        "Ostmark closed the border, following the killing of a guard on Friday.",
+        &[
+            "happened own [Friday] Killing of guard",
+            "happened published [-] Ostmark closed border",
+        ],
+    );
+    check(
+        "Oil stopped flowing for the first time since 20 April.",
+        &["happened published [-] Oil stopped flowing"],
+    );
+    // A deadline, and an end to come, are no days of what is told.
+    check(
+        "The court fined the mill, due to close on Friday.",
+        &["happened published [-] Court fined mill"],
+    );
+    check(
+        "The man who on Monday shot two guards was arrested.",
+        &[
+            "happened own [Monday] Man shot two guards",
+            "happened published [-] Man arrested",
+        ],
+    );
+}
+
+#[test]
+fn only_a_happening_lends_its_day_to_the_next_sentence() {
+    for (before, expected) in [
+        (
+            "The army pulled back on Monday.",
+            "happened context [Monday] Rebels burned mill",
+        ),
+        (
+            "The army has shelled the harbour since September.",
+            "happened none [-] Rebels burned mill",
+        ),
+        (
+            "The army closed the harbour in 2012.",
+            "happened none [-] Rebels burned mill",
+        ),
+    ] {
+        let body = format!("News came from Vessin.\nHere it is.\n{before} Rebels burned the mill.");
+        let digest = read(&body);
+        let last = digest.tellings.last().expect("a telling");
+        let time = last
+            .time
+            .map_or("-", |i| &body[digest.times.span(i as usize)]);
+        let dating = match last.dating {
+            Dating::Context => "context",
+            _ => "none",
+        };
+        let found = format!("{} {dating} [{time}] {}", last.status.word(), last.headline);
+        assert_eq!(found, expected, "{body}");
+    }
+}

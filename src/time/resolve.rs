@@ -20,7 +20,7 @@ use chains::{shared_tenses, weekday_chains};
 use counted::beside;
 pub(super) use days::grain_of;
 use days::{moved, narrowed, widened};
-use passages::{header_day, narrative_passages};
+use passages::{header_day, narrative_passages, told_a_day_later};
 use slot::*;
 
 /// The TIMEX3 `mod` values, counted from 1.
@@ -100,6 +100,8 @@ struct Discourse {
     mentioned: Option<Window>,
     /// What the expression before told.
     before: Option<Window>,
+    /// The last day mentioned.
+    day: Option<NaiveDate>,
     /// The day of a month told last in this paragraph.
     dated: Option<NaiveDate>,
     /// How far something lasted that was told behind `last`.
@@ -127,6 +129,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         last: None,
         mentioned: None,
         before: None,
+        day: None,
         dated: None,
         reached: None,
         quarter: None,
@@ -138,12 +141,18 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
     if discourse.dct.is_none() {
         discourse.dct = header_day(recognised);
     }
+    let tenses = shared_tenses(recognised);
+    if let Some(later) = discourse
+        .dct
+        .and_then(|d| told_a_day_later(recognised, &tenses, d))
+    {
+        discourse.dct = Some(later);
+    }
     let dct = Dct {
         day: discourse.dct,
         ..dct
     };
     let modes = narrative_passages(recognised, dct.day);
-    let tenses = shared_tenses(recognised);
     let chained = weekday_chains(recognised, dct.day, &modes, &tenses);
     let mut out: Vec<Timex> = Vec::with_capacity(recognised.len());
     for (i, mention) in recognised.mentions.iter().enumerate() {
@@ -224,8 +233,11 @@ fn explain_weekday(recognised: &Recognised, out: &mut [Timex], i: usize) {
         return;
     };
     let explains = date.get(D).is_some() && date.get(M).is_some() && date.get(W).is_none();
-    let same =
-        told.get(W) == Some(super::calendar::weekday(window.first_day())) && told.get(D).is_none();
+    // "Today, October 24, 2017": whenever the text is read.
+    let now = told.get(RD) == Some(0) && date.get(Y).is_some();
+    let same = now
+        || told.get(W) == Some(super::calendar::weekday(window.first_day()))
+            && told.get(D).is_none();
     // ", " or " (": nothing else stands between them.
     let beside = second
         .start

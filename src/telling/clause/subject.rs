@@ -202,9 +202,10 @@ fn resumed(
     let [last] = parse.clauses.as_slice() else {
         return None;
     };
-    // "Talks that were to open in Vienna have been put off."
+    // "Talks that were to open in Vienna have been put off", "A bill that would allow the city to
+    // sell land passed."
     let group = &toks[verb..toks.len().min(verb + 4)];
-    let off = group.iter().any(|t| t.lex.is(can::CANCEL));
+    let off = group.iter().any(|t| t.lex.is(can::CANCEL)) || last.kind == Kind::Relative;
     let straight = toks[between].iter().all(|t| {
         t.tag.nominal()
             || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Particle | Tag::Adv)
@@ -252,7 +253,9 @@ fn skip_back_loose(toks: &[Tok], mut p: usize, floor: usize) -> usize {
                 q -= 1;
             }
             // A fronted time has no noun before it: then there is nothing to skip to.
-            if q > floor && (toks[q - 1].tag.nominal() || toks[q - 1].tag == Tag::Comma) {
+            if q > floor
+                && (toks[q - 1].tag.nominal() || matches!(toks[q - 1].tag, Tag::Comma | Tag::Rel))
+            {
                 p = q;
             } else if q >= floor + 2
                 && matches!(toks[q - 1].tag, Tag::Ed | Tag::Part)

@@ -1,7 +1,7 @@
 //! Where times and headlines stand in a sentence, and what they belong to.
 
 use super::super::Status;
-use super::super::clause::{Kind, Parse};
+use super::super::clause::{Kind, Parse, VerbGroup};
 use super::super::lexicon::can;
 use super::super::sentence::Sentence;
 use super::super::status::{Verdict, Worth, event_in_object, is_event_noun, meaning, takes_place};
@@ -314,7 +314,7 @@ pub(super) fn participle_dated(
     let head = &toks[verb.head];
     let before = verb.first.checked_sub(1)?;
     // "The dam, built in 1962, had been due for repairs in 2019."
-    let apart = toks[before].tag == Tag::Comma && at < main.first;
+    let apart = toks[before].tag == Tag::Comma && (at < main.first || put(toks, verb, at));
     let before = if apart {
         before.checked_sub(1)?
     } else {
@@ -335,7 +335,9 @@ pub(super) fn participle_dated(
         .iter()
         .zip(&parse.owner)
         .any(|(t, owner)| t.time.is_some() && *owner == Some(c) && t.time != toks[at].time);
-    if !(in_subject && reduced || verb.first > main.last && other_time) {
+    let behind = verb.first > main.last;
+    let close = reduced && (apart || beside_participle(s, main, verb, at));
+    if !(in_subject && reduced || behind && (other_time || close)) {
         return None;
     }
     let mut start = if reduced { before + 1 } else { verb.first };
@@ -352,6 +354,36 @@ pub(super) fn participle_dated(
         verb: verb.head,
         tokens: start..end,
     })
+}
+
+/// Tells whether a participle behind a comma is of the noun before it: "a plan, put in place in
+/// May". With an object it would be what else was done.
+fn put(toks: &[Tok], verb: &VerbGroup, at: usize) -> bool {
+    let next = toks.get(verb.last + 1).map(|t| t.tag);
+    matches!(next, Some(Tag::Prep | Tag::Particle | Tag::Adv | Tag::Time))
+        && !toks[verb.last..at].iter().any(|t| t.tag == Tag::Comma)
+}
+
+/// Tells whether a time stands straight behind a participle: "the bridge built in 1962". What
+/// was "left wounded" or "found shot" was so at the time of the verb.
+fn beside_participle(s: &Sentence<'_>, main: VerbGroup, verb: &VerbGroup, at: usize) -> bool {
+    let complement = matches!(
+        s.toks[main.head].lex.base,
+        Some(
+            "leave" | "find" | "see" | "have" | "get" | "keep" | "make" | "hear" | "watch" | "want"
+        )
+    );
+    // "An interview to be broadcast on Monday" is yet to be.
+    let bare = verb.first == verb.head;
+    // "Told the paper in an interview published on Sunday": that is when it was told.
+    let says = meaning(s, &main).is(can::SAY | can::THINK);
+    let noun = verb.first.checked_sub(1).map(|b| s.toks[b].tag);
+    bare && !complement
+        && !says
+        && matches!(noun, Some(Tag::Noun | Tag::Name))
+        && s.toks[verb.last + 1..at]
+            .iter()
+            .all(|t| matches!(t.tag, Tag::Prep | Tag::Adv | Tag::Particle | Tag::Det))
 }
 
 /// Tells whether a time expression points ahead by its own words.

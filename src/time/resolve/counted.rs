@@ -46,6 +46,9 @@ impl Discourse {
                 };
                 return cal::unit_of(moved(at, back, 5)?, Grain::Weekend);
             }
+            // "Will meet this week", told on a Saturday: the one that begins.
+            let begins = u == 5 && dir == 0 && m.tense == Tense::Future && cal::weekday(at) >= 6;
+            let dir = if begins { 1 } else { dir };
             cal::unit_of(moved(at, dir, u)?, grain_of(u))
         });
         let mut reading = Reading::placed(window, anchor);
@@ -238,8 +241,12 @@ impl Discourse {
         let edge_of_now = matches!(slots.get(MO), Some(13 | 14))
             && slots.get(DIR) == Some(0)
             && (m.signal == Signal::Since || matches!(m.tense, Tense::Present | Tense::Future));
+        // "His term ends in 2018. Later that day": a year is no day, that told before it is.
+        let of_day = slots.get(U) == Some(4) && self.last.is_some_and(|w| w.grain < Grain::Day);
         let anchor = if edge_of_now && !self.narrative && self.dct.is_some() {
             self.dct
+        } else if of_day {
+            self.day
         } else if self.narrative || slots.get(U) == Some(4) {
             self.told().or(self.dct)
         } else {

@@ -49,6 +49,9 @@ impl Discourse {
         if m.op == Op::Date && slots.get(M).is_some() && slots.get(D).is_some() && !m.aside {
             self.dated = window.single_day();
         }
+        if window.n_days() == 1 && !m.aside {
+            self.day = Some(window.first_day());
+        }
         // One that is not over, and told in no past, has no figures to compare with.
         let to_come = self.dct.is_some_and(|now| window.last_day() >= now);
         let unreported = to_come && m.tense != Tense::Past;

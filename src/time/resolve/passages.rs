@@ -4,7 +4,7 @@
 use super::slot::*;
 use crate::time::calendar as cal;
 use crate::time::grammar::Op;
-use crate::time::recognise::Recognised;
+use crate::time::recognise::{Recognised, Tense};
 use chrono::{Datelike, NaiveDate};
 
 /// Returns the day that stands alone on one of the first lines, which dates the text.
@@ -16,6 +16,37 @@ pub(in crate::time) fn header_day(recognised: &Recognised) -> Option<NaiveDate> 
         }
         cal::day(slots.get(Y)?, slots.get(M)?, slots.get(D)?)
     })
+}
+
+/// Returns the day after the one stated for a text, if the text is later than that: it looks back
+/// on the weekday of that day and names its date, as a page does that was added to overnight.
+pub(in crate::time) fn told_a_day_later(
+    recognised: &Recognised,
+    tenses: &[Tense],
+    dct: NaiveDate,
+) -> Option<NaiveDate> {
+    let next = cal::plus_days(dct, 1)?;
+    let weekday = Some(cal::weekday(next));
+    let dates = || {
+        let mentions = recognised.mentions.iter().zip(tenses);
+        mentions
+            .filter(|(m, _)| m.op == Op::Date && !m.undone)
+            .map(|(m, tense)| (recognised.kept(m), *tense))
+    };
+    let named = dates().any(|(slots, tense)| {
+        let year = slots.get(Y);
+        let of_it = slots.get(M) == Some(next.month() as i32)
+            && slots.get(D) == Some(next.day() as i32)
+            && year.is_none_or(|y| y == next.year());
+        // A caption says "flowers on Friday, July 15" and has no verb of the past.
+        let whole = slots.get(W) == weekday;
+        of_it && (tense == Tense::Past || whole && tense != Tense::Future)
+    });
+    let told = dates().any(|(slots, tense)| {
+        let bare = [D, M, DIR].iter().all(|s| slots.get(*s).is_none());
+        slots.get(W) == weekday && bare && tense == Tense::Past
+    });
+    (named && told).then_some(next)
 }
 
 /// Tells, for each mention, whether it stands in a narrative: told by its own dates, far

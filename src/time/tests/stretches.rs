@@ -540,3 +540,45 @@ fn what_the_last_of_a_century_and_the_week_after_that_are() {
         "2016-10-11T21:00..2016-10-11T21:00",
     );
 }
+
+#[test]
+fn a_text_later_than_its_stamp_is_read_from_the_day_after() {
+    windows(&[
+        (
+            "The mayor spoke on Friday morning. Flowers lay on the quay on Friday, July 15, 2016.",
+            "2016-07-14",
+            "2016-07-15T06:00..2016-07-15T11:59 2016-07-15..2016-07-15",
+        ),
+        (
+            "The mayor spoke on Friday. The fair will open on Friday, July 15.",
+            "2016-07-14",
+            "2016-07-08..2016-07-08 2016-07-15..2016-07-15",
+        ),
+        (
+            "The treaty was signed today, October 24, 2017.",
+            "2019-01-02",
+            "2017-10-24..2017-10-24 2017-10-24..2017-10-24",
+        ),
+    ]);
+}
+
+#[test]
+fn that_day_is_no_year_and_this_week_begins_at_the_weekend() {
+    windows(&[
+        (
+            "She spoke on Tuesday. Her term ends in 2018. She resigned later that day.",
+            "2016-09-01",
+            "2016-08-30..2016-08-30 2018-01-01..2018-12-31 2016-08-30..2016-08-30",
+        ),
+        (
+            "The party will gather this week.",
+            "2014-01-25",
+            "2014-01-27..2014-02-02",
+        ),
+        (
+            "The party gathered this week.",
+            "2014-01-25",
+            "2014-01-20..2014-01-26",
+        ),
+    ]);
+}

@@ -1,0 +1,262 @@
+//! Times that date something else than the verb of their clause: a noun that they stand before,
+//! a happening that another came after, what a figure is measured by.
+
+use super::super::Status;
+use super::super::clause::{Kind, Parse};
+use super::super::lexicon::can;
+use super::super::sentence::Sentence;
+use super::super::status::{Verdict, Worth, is_event_noun};
+use super::super::tag::{Tag, Tok};
+use std::ops::Range;
+
+/// Words between a happening and its time: "the launch of a missile by Ostmark on 3 May".
+const FAR: usize = 10;
+
+/// What a time dates instead of the verb of its clause.
+pub(super) enum Beside {
+    /// Nothing that is told here.
+    Nothing,
+    /// A happening that a noun names, with the words that do.
+    Noun(usize, Range<usize>),
+}
+
+/// Returns what the time at `at` dates, if not the verb of clause `c`.
+pub(super) fn beside(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    verdict: &Verdict,
+    c: usize,
+    at: usize,
+) -> Option<Beside> {
+    let due = due_by(s, parse, verdict, c, at) || yet_to_be(s, parse, verdict, c, at);
+    if due || names(s, at) || compares(s, at) {
+        return Some(Beside::Nothing);
+    }
+    if verdict.worth == Worth::Never {
+        return None;
+    }
+    before_noun(s, parse, c, at).or_else(|| behind_noun(s, parse, c, at))
+}
+
+/// Returns the clause of a time that stands before the word that opens clause `c`: "On Tuesday,
+/// while the council sat, troops returned" tells when they returned.
+pub(super) fn fronted(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    verdicts: &[Verdict],
+    at: usize,
+    c: usize,
+) -> usize {
+    let clause = &parse.clauses[c];
+    let Some(marker) = clause.marker.filter(|&m| at < m) else {
+        return c;
+    };
+    // "A day after he stepped down" is no day of its own.
+    let apart = match clause.kind {
+        Kind::Sub => s.toks[marker - 1].tag == Tag::Comma,
+        kind => kind == Kind::Relative,
+    };
+    let told =
+        |&o: &usize| parse.clauses[o].kind == Kind::Main && verdicts[o].worth >= Worth::Dated;
+    let main = || (c + 1..parse.clauses.len()).find(told);
+    apart.then(main).flatten().unwrap_or(c)
+}
+
+/// Returns the first token behind the time at `at`.
+fn end_of(s: &Sentence<'_>, at: usize) -> usize {
+    let same = |t: &&Tok| t.time == s.toks[at].time;
+    at + s.toks[at..].iter().take_while(same).count()
+}
+
+/// Tells whether a year or a season is part of a name: "the 2016 election", "Euro 2016", "the
+/// spring recess".
+fn names(s: &Sentence<'_>, at: usize) -> bool {
+    let toks = s.toks;
+    let end = end_of(s, at);
+    // "The spring recess": the article is part of the expression.
+    let article = end == at + 2 && s.lower(at) == "the";
+    let word = s.lower(end - 1);
+    let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let season = matches!(&*word, "spring" | "summer" | "autumn" | "fall" | "winter");
+    let headed = !is_stretch(s, end)
+        && toks
+            .get(end)
+            .is_some_and(|t| matches!(t.tag, Tag::Noun | Tag::Name | Tag::Adj));
+    if article {
+        return season && headed;
+    }
+    let Some(before) = at
+        .checked_sub(1)
+        .filter(|_| (year || season) && end == at + 1)
+    else {
+        return false;
+    };
+    match toks[before].tag {
+        // "Euro 2016 two weeks ago", but not "Lund, 2016".
+        Tag::Name => year && toks[before].cap && !toks[before].lex.is(can::CLOSED),
+        Tag::Det | Tag::Poss | Tag::Genitive | Tag::Adj => headed,
+        // "In 2016 Brandt became mayor."
+        Tag::Prep => {
+            let of = matches!(&*s.lower(before), "of" | "for" | "over" | "about" | "with");
+            of && headed && toks[end].tag != Tag::Name
+        }
+        _ => false,
+    }
+}
+
+/// Tells whether a noun is a stretch of time: "in the 2014 season" is like "in 2014".
+fn is_stretch(s: &Sentence<'_>, noun: usize) -> bool {
+    matches!(&*s.lower(noun), "season" | "session" | "term")
+}
+
+/// Tells whether something is measured by a time: "the lowest since mid-November", "for the first
+/// time since 20 April", "more than in 2012".
+fn compares(s: &Sentence<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let than = |i: usize| s.lower(i) == "than";
+    if than(before) || before > 0 && s.toks[before].tag == Tag::Prep && than(before - 1) {
+        return true;
+    }
+    let from = phrase_start(s, at);
+    let since = (from.saturating_sub(1)..at)
+        .rev()
+        .find(|&i| s.lower(i) == "since");
+    since.is_some_and(|since| {
+        let near = since.saturating_sub(7)..since;
+        near.rev()
+            .take_while(|&i| !matches!(s.toks[i].tag, Tag::Comma | Tag::Break))
+            .any(|i| superlative(s, i))
+    })
+}
+
+/// Tells whether a word says that nothing was more so; but not "at least", "most of them".
+fn superlative(s: &Sentence<'_>, at: usize) -> bool {
+    let word = s.lower(at);
+    match &*word {
+        "first" | "worst" | "best" => true,
+        "most" | "least" => at > 0 && s.lower(at - 1) == "the",
+        _ => {
+            let lex = s.toks[at].lex;
+            word.len() > 5 && word.ends_with("est") && !lex.is(can::VERB | can::EVENT)
+        }
+    }
+}
+
+/// Tells whether a time is that by which something had to be done: "had to pay by November",
+/// "ordered the mill to close by Friday".
+fn due_by(s: &Sentence<'_>, parse: &Parse, verdict: &Verdict, c: usize, at: usize) -> bool {
+    let verb = parse.clauses[c].verb;
+    let by = at.checked_sub(1).is_some_and(|p| s.lower(p) == "by");
+    by && verdict.status != Status::Planned
+        && at > verb.last
+        && s.toks[verb.last + 1..at].iter().any(|t| t.tag == Tag::To)
+}
+
+/// Tells whether a time is that of what a noun is due for: "extended the truce, due to end on
+/// Friday".
+fn yet_to_be(s: &Sentence<'_>, parse: &Parse, verdict: &Verdict, c: usize, at: usize) -> bool {
+    let verb = parse.clauses[c].verb;
+    let toks = s.toks;
+    let near = at.saturating_sub(FAR).max(verb.last + 1)..at;
+    let plain = s.toks[verb.head].tag != Tag::Be && verdict.status != Status::Planned;
+    plain
+        && near.rev().any(|i| {
+            let due = matches!(&*s.lower(i), "due" | "set" | "scheduled" | "expected");
+            let to = toks.get(i + 1).is_some_and(|t| t.tag == Tag::To);
+            due && to && !toks[i..at].iter().any(|t| t.tag == Tag::Comma)
+        })
+}
+
+/// Returns where the noun phrase before `end` begins.
+fn phrase_start(s: &Sentence<'_>, end: usize) -> usize {
+    let toks = s.toks;
+    let mut from = end;
+    while from > 0 && (toks[from - 1].tag.nominal() || toks[from - 1].tag == Tag::Time) {
+        from -= 1;
+    }
+    from
+}
+
+/// Returns the noun that a date before it dates: "arrests over the 3 May riot", "in contrast with
+/// Thursday's rampage". Inside a happening the clause has its day: "at the 3 May meeting".
+fn before_noun(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Option<Beside> {
+    let toks = s.toks;
+    let end = end_of(s, at);
+    let genitive = toks.get(end)?.tag == Tag::Genitive;
+    let determined = at
+        .checked_sub(1)
+        .is_some_and(|p| matches!(toks[p].tag, Tag::Det | Tag::Poss | Tag::Adj));
+    let headed = matches!(toks[end].tag, Tag::Noun | Tag::Adj) && !is_stretch(s, end);
+    if !(genitive || determined && headed) || at < parse.clauses[c].verb.first {
+        return None;
+    }
+    let from = phrase_start(s, at);
+    let prep = from.checked_sub(1).filter(|&p| toks[p].tag == Tag::Prep)?;
+    let inside = matches!(
+        &*s.lower(prep),
+        "at" | "in" | "on" | "during" | "by" | "amid" | "through" | "throughout" | "within"
+    );
+    if inside {
+        return None;
+    }
+    let head = end + usize::from(genitive);
+    let phrase = (head..toks.len()).take_while(|&i| toks[i].tag.nominal());
+    let event = phrase.filter(|&i| is_event_noun(&toks[i])).last();
+    Some(match event {
+        Some(event) => Beside::Noun(event, from..event + 1),
+        None => Beside::Nothing,
+    })
+}
+
+/// Returns the happening that another follows, with its time behind it: "following the killing
+/// of a guard on Friday", "a vote that followed the test on 3 May", "the attacks of 13 May".
+fn behind_noun(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Option<Beside> {
+    let toks = s.toks;
+    let verb = parse.clauses[c].verb;
+    let before = at.checked_sub(1).filter(|_| at > verb.last)?;
+    let floor = (verb.last + 1).max(at.saturating_sub(FAR));
+    let inside =
+        |i: &usize| toks[*i].tag.nominal() || matches!(toks[*i].tag, Tag::Prep | Tag::Conj);
+    let from = (floor..at).rev().take_while(inside).last()?;
+    let event = |from: usize| (from..before).find(|&i| is_event_noun(&toks[i]));
+    let told = |event: usize, from: usize| Beside::Noun(event, from..end_of(s, at));
+    // "The attacks of 13 May"; but "in celebration of New Year".
+    let figures = |i: usize| s.word(i).contains(|c: char| c.is_ascii_digit());
+    if s.lower(before) == "of"
+        && (at..end_of(s, at)).any(figures)
+        && is_event_noun(&toks[before.checked_sub(1)?])
+    {
+        let start = phrase_start(s, before).max(from);
+        let lasts = verb.perfect && start > 0 && s.lower(start - 1) == "since";
+        return (!lasts).then(|| told(before - 1, start));
+    }
+    let follows = toks[verb.head].lex.base == Some("follow") && !verb.passive;
+    if follows && from == verb.last + 1 {
+        return event(from).map(|e| told(e, from));
+    }
+    let after = (from.saturating_sub(1)..before)
+        .rev()
+        .find(|&i| matches!(&*s.lower(i), "following" | "since" | "after"))?;
+    // "After a fall on Friday": both are news of one day. "After the fall": of this one the
+    // reader knows.
+    let known =
+        matches!(toks.get(after + 1)?.tag, Tag::Poss | Tag::Name) || s.lower(after + 1) == "the";
+    let own = matches!(s.lower(before).as_ref(), "on" | "in");
+    // "Have been closed since the raid on Friday": that is since when.
+    let lasts = verb.perfect && s.lower(after) == "since";
+    // Nothing is told by "after the raid" alone.
+    let bare = |e: usize| e == after + 2 && e + 1 == before && s.lower(after) != "since";
+    event(after + 1)
+        .filter(|e| {
+            known
+                && own
+                && !lasts
+                && !bare(*e)
+                && !toks[after + 1..before]
+                    .iter()
+                    .any(|t| t.lex.is(can::CALENDAR))
+        })
+        .map(|e| told(e, after + 1))
+}

@@ -1,0 +1,83 @@
+//! Whether a sentence without a time is told of the time of the sentence before it.
+
+use super::super::Status;
+use super::super::clause::{Kind, Parse};
+use super::super::sentence::Sentence;
+use super::super::tag::Tag;
+use super::Found;
+
+/// Which sentences behind a dated one have its time, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lends {
+    /// None: it tells a state, or looks back or ahead.
+    None,
+    /// One that goes on with the same: "In May he left. He took the files."
+    Leaning,
+    /// Any that tells a happening.
+    Any,
+}
+
+/// Tells to which sentences a dated telling lends its time.
+pub(super) fn lends(s: &Sentence<'_>, parse: &Parse, found: &Found) -> Lends {
+    let Some(at) = s.toks.iter().position(|t| t.time == found.time) else {
+        return Lends::None;
+    };
+    let words = || {
+        s.toks
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| t.time == found.time)
+    };
+    let hours = words().any(|(i, _)| {
+        let word = s.lower(i);
+        ["morning", "noon", "evening", "night", "dawn"]
+            .iter()
+            .any(|part| word.contains(part))
+    });
+    // "Have been in action since May": what follows is not of May.
+    let since = at
+        .checked_sub(1)
+        .is_some_and(|p| matches!(&*s.lower(p), "since" | "until" | "till" | "by"));
+    let told = found.clause.is_none_or(|c| {
+        let clause = &parse.clauses[c];
+        matches!(clause.kind, Kind::Main | Kind::Content | Kind::Frame)
+    });
+    let happened = matches!(found.status, Status::Happened | Status::Denied);
+    if since && hours {
+        return Lends::Any;
+    }
+    // A part of the sentence looks back or aside, unless all of it is what somebody says.
+    let part = found.part.clone().is_some_and(|p| p.len() < s.toks.len());
+    if since || !told || !happened || part {
+        return Lends::None;
+    }
+    let long = words().any(|(i, _)| {
+        let word = s.lower(i);
+        ["year", "month", "decade", "centur", "season"]
+            .iter()
+            .any(|unit| word.starts_with(unit))
+    });
+    // "Monday", "3 May", "10:30"; not "2014" or "the 1920s".
+    let day = words().any(|(i, _)| {
+        let word = s.lower(i);
+        let figures = word.contains(|c: char| c.is_ascii_digit());
+        let year = word.len() >= 4 && word.bytes().take(4).all(|b| b.is_ascii_digit());
+        word.ends_with("day") || word == "week" || figures && !year
+    });
+    let day = hours || day && !long;
+    if day { Lends::Any } else { Lends::Leaning }
+}
+
+/// Tells whether a sentence goes on with the one before it: it begins with a pronoun or with
+/// something known.
+pub(super) fn leans(s: &Sentence<'_>) -> bool {
+    let first = s.toks.iter().find(|t| t.tag != Tag::Quote);
+    first.is_some_and(|t| match t.tag {
+        Tag::Pron | Tag::Poss => true,
+        Tag::Det => matches!(
+            s.text_of(t).to_ascii_lowercase().as_str(),
+            "the" | "this" | "that" | "these" | "those"
+        ),
+        _ => false,
+    })
+}
