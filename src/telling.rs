@@ -7,6 +7,7 @@
 
 mod anaphora;
 mod attribution;
+mod caption;
 mod clause;
 mod digest;
 mod fingerprint;

@@ -51,10 +51,44 @@ pub(super) fn choose(
             .find_map(|t| Some((first_words(telling(t))?, Some(*t))));
         plain.unwrap_or((best, from))
     };
-    match from.and_then(|from| claim::speaker(&words, from, tales, digests)) {
+    let quoted = from.is_some_and(|from| is_quoted(&words, &telling(from).text));
+    let who = from.and_then(|from| claim::speaker(&words, from, tales, digests));
+    let words = if quoted {
+        format!("\u{201c}{words}\u{201d}")
+    } else {
+        words
+    };
+    match who {
         Some(who) => format!("{who}: {words}"),
         None => words,
     }
+}
+
+/// Tells whether a label is what somebody says in quotation marks, word for word.
+fn is_quoted(label: &str, text: &str) -> bool {
+    const MARKS: [char; 3] = ['"', '\u{201c}', '\u{201d}'];
+    let Some(speech) = text.trim_start().strip_prefix(MARKS) else {
+        return false;
+    };
+    let speech = speech.split(MARKS).next().unwrap_or_default();
+    let bare = |w: &str| {
+        w.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
+    let mut spoken = speech
+        .split_whitespace()
+        .map(bare)
+        .filter(|w| !w.is_empty());
+    let first = label.split_whitespace().next().map(bare);
+    let Some(first) = first.filter(|_| spoken.clone().count() > 1) else {
+        return false;
+    };
+    spoken.any(|w| w == first)
+        && label
+            .split_whitespace()
+            .skip(1)
+            .map(bare)
+            .all(|word| spoken.next().is_some_and(|w| w == word))
 }
 
 /// Tells whether a headline can be read without what stood before it.
@@ -230,7 +264,7 @@ pub(super) fn others(moment: &Moment, digests: &[Digest]) -> Vec<String> {
     for m in &moment.members {
         let headline = &digests[m.article.at()].tellings[m.telling as usize].headline;
         let fits = headline.split_whitespace().count() >= 3 && !starts_blind(headline);
-        if fits && *headline != moment.label && !out.contains(headline) {
+        if fits && !moment.label.contains(headline.as_str()) && !out.contains(headline) {
             out.push(headline.clone());
         }
     }
@@ -286,4 +320,24 @@ pub(super) fn name_stories(stories: &mut [Story], digests: &[Brief], vectors: &[
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
             .map_or_else(String::new, |(_, text)| text.to_owned());
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_in_somebodys_words_is_marked_as_such() {
+        let text = "“The whole pier shook for a minute,” Karl Holm said.";
+        assert!(is_quoted("Whole pier shook for a minute", text));
+        assert!(!is_quoted("Karl Holm said", text));
+        assert!(!is_quoted(
+            "Pier shook",
+            "The whole pier shook for a minute."
+        ));
+        assert!(!is_quoted(
+            "Two strikes hit the pier",
+            "“Two strikes” hit the pier."
+        ));
+    }
 }

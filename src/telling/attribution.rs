@@ -93,7 +93,11 @@ fn according_to(s: &Sentence<'_>) -> Option<Range<usize>> {
     while let Some(t) = s.toks.get(to) {
         let joins = matches!(t.tag, Tag::Prep | Tag::Conj)
             && s.toks.get(to + 1).is_some_and(|n| n.tag.nominal());
-        if !t.tag.nominal() && !joins {
+        // "Its latest monthly snapshot".
+        let graded = matches!(t.tag, Tag::Adv | Tag::Time)
+            && to > from
+            && s.toks.get(to + 1).is_some_and(|n| n.tag == Tag::Noun);
+        if !t.tag.nominal() && !joins && !graded {
             break;
         }
         to += 1;
@@ -113,6 +117,14 @@ fn speaker(
     let when = |t: &Tok| matches!(t.tag, Tag::Time | Tag::Adv | Tag::Comma);
     let toks = &toks[toks.iter().position(|t| !when(t))?..];
     let (first, last) = (toks.first()?, toks.last()?);
+    // "One warned", "his work has been": nobody who speaks.
+    let owned = first.tag == Tag::Poss
+        && toks
+            .iter()
+            .all(|t| !t.lex.is(can::HUMAN | can::TITLE | can::GROUP) && t.tag != Tag::Name);
+    if owned && last.lex.is(can::EVENT) || toks.iter().all(|t| t.tag == Tag::Num) {
+        return None;
+    }
     let bytes = first.start..last.end;
     let verb = verb.map(|v| vocabulary.word(s.toks[v].id).action.to_string());
     Some(Attribution {

@@ -5,7 +5,7 @@ use super::sentence::Sentence;
 use super::tag::{self, Tok};
 use super::tell::Teller;
 use super::vocabulary::{self, Vocabulary};
-use super::{Digest, fingerprint, lexicon::can};
+use super::{Digest, caption, fingerprint, lexicon::can};
 use crate::article::Article;
 use crate::text::language::Language;
 use crate::text::sentence::sentences;
@@ -128,11 +128,11 @@ fn told_sentences(article: &Article) -> Vec<Range<usize>> {
         {
             for r in sentences(piece) {
                 let (start, end) = (r.start + at, r.end + at);
+                let text = &article.body[start..end];
                 // An address that stands above the headline is no part of it.
-                match below_address(&article.body[start..end]) {
-                    Some(skip) => out.push(start + skip..end),
-                    None => out.push(start..end),
-                }
+                let skip = below_address(text).unwrap_or_else(|| caption::credit(text));
+                let end = end - caption::credit_behind(text);
+                out.push((start + skip).min(end)..end);
             }
         }
         at = at.max(noise.end);

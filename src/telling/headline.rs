@@ -18,6 +18,9 @@ use std::ops::Range;
 /// Longest headline, in words.
 const MOST: usize = 9;
 
+/// Weight of a participle behind a noun: it goes with what follows it.
+const HANGS: u8 = 3;
+
 /// Words that stay or go together.
 struct Piece {
     words: String,
@@ -650,7 +653,8 @@ impl<'a> Writer<'a> {
                     self.pieces.remove(i);
                     self.verb_at -= 1;
                 } else {
-                    self.pieces.truncate(i);
+                    let hangs = i > 0 && self.pieces[i - 1].weight == HANGS;
+                    self.pieces.truncate(i - usize::from(hangs));
                 }
             } else if let Some(i) = self.purpose() {
                 self.pieces.truncate(i);

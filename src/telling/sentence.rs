@@ -1,6 +1,6 @@
 //! One sentence of an article, tagged, with its place in the text.
 
-use super::tag::{Tok, lower};
+use super::tag::{Tag, Tok, lower};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -37,11 +37,29 @@ impl<'a> Sentence<'a> {
         lower(self.word(i))
     }
 
-    /// Tells whether the sentence asks.
+    /// Tells whether the sentence asks; one that tells who asked what in quotation marks does not.
     pub fn asks(&self) -> bool {
-        self.body[self.range.clone()]
-            .trim_end_matches(['”', '"', '’', '\'', ')'])
-            .ends_with('?')
+        let text = &self.body[self.range.clone()];
+        let bare = text.trim_end_matches(['”', '"', '’', '\'', ')']);
+        bare.ends_with('?') && !self.asked_in_quotes(bare.len() < text.len())
+    }
+
+    /// Tells whether what asks stands in quotation marks behind a statement: "The office wrote,
+    /// “Did you see a flash?”".
+    fn asked_in_quotes(&self, closed: bool) -> bool {
+        let mark = |t: &Tok| t.tag == Tag::Quote;
+        let Some(open) = self.toks.iter().position(mark).filter(|_| closed) else {
+            return false;
+        };
+        let leads = self.toks[..open]
+            .last()
+            .is_some_and(|t| t.tag == Tag::Comma || self.text_of(t) == ":");
+        let opens = self.toks.first().map(|t| t.tag);
+        let wonders = matches!(
+            opens,
+            Some(Tag::Rel | Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Sub)
+        );
+        leads && !wonders && self.toks[..open].iter().any(|t| t.tag.verbal())
     }
 
     /// Tells whether it ends like a sentence, not like a heading.

@@ -1,10 +1,13 @@
 //! Whether a clause tells something, and whether that happened.
 
+mod open;
+
 use super::Status;
 use super::clause::{Clause, Kind, Parse, VerbGroup};
 use super::lexicon::{self, Lex, can, lookup};
 use super::sentence::Sentence;
 use super::tag::{Tag, Tok};
+use open::{conditional, left_open, still_ahead};
 use std::ops::Range;
 
 /// What a clause tells, as far as its verb says.
@@ -63,10 +66,11 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     if speech
         || s.asks()
         || head.tag == Tag::Modal
-        || conditional(s, parse, c)
+        || leaves_open(s, parse, c)
         || says_nothing(s, clause)
         || teller_thinks
         || nearly(s, &verb)
+        || is_no_verb(s, clause)
     {
         verdict.worth = Worth::Never;
         return verdict;
@@ -94,7 +98,9 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     let speaks = clause.kind == Kind::Relative && matches!(head.lex.base, Some("speak" | "talk"));
     let lex = meaning(s, &verb);
     let says = speaks || lex.is(can::SAY | can::THINK);
-    if let Some((cue, action)) = planned(s, clause) {
+    if serves(s, parse, c) {
+        verdict.worth = Worth::Dated;
+    } else if let Some((cue, action)) = planned(s, clause) {
         verdict.status = Status::Planned;
         verdict.cue = Some(cue);
         verdict.action = action;
@@ -116,6 +122,13 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     } else if lex.is(can::CANCEL) {
         verdict.cue = Some(verb.first..verb.last + 1);
         verdict.cancels = !verb.negated;
+        // "said it would be cancelling the launch": there will be none.
+        let off = verdict.status == Status::Planned && verdict.cancels && !verb.passive;
+        let event = event_in_object(toks, parse, c).filter(|_| off && !lex.is(can::POSTPONE));
+        if let Some(event) = event {
+            verdict.status = Status::Cancelled;
+            verdict.action = event;
+        }
     } else if says && verdict.status != Status::Planned {
         verdict.worth = Worth::Saying;
     } else if goes_on(toks, &verb) {
@@ -134,6 +147,11 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     if thought && verdict.worth == Worth::Event {
         verdict.worth = Worth::Dated;
     }
+    if let Some(marker) = still_ahead(s, parse, c) {
+        verdict.status = Status::Planned;
+        verdict.cue = Some(marker..marker + 1);
+        verdict.worth = verdict.worth.min(Worth::Dated);
+    }
     let plans = matches!(verdict.status, Status::Planned | Status::Cancelled);
     if !plans || verdict.action == verb.head {
         refine(s, parse, c, &mut verdict);
@@ -147,6 +165,11 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         verdict.cue = Some(denial.first..denial.last + 1);
     }
     verdict
+}
+
+/// Tells whether a clause says what is only asked, looked for or thought of as a case.
+pub fn leaves_open(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    conditional(s, parse, c) || left_open(s, parse, c)
 }
 
 /// Tells whether the writers announce what a clause tells: "we confirm that", "we are happy to
@@ -173,6 +196,14 @@ pub fn takes_place(s: &Sentence<'_>, verb: &VerbGroup) -> bool {
         Some("hold") => verb.passive,
         _ => false,
     }
+}
+
+/// Tells whether an article alone would be the subject of a verb: "a bit odd", "an estimated
+/// nine dockers".
+pub fn is_no_verb(s: &Sentence<'_>, clause: &Clause) -> bool {
+    let article = |i: usize| matches!(&*s.lower(i), "a" | "an" | "the");
+    let subject = clause.subject.clone();
+    subject.is_some_and(|mut r| r.end == clause.verb.first && r.all(article))
 }
 
 /// Tells whether "nearly" stands before a verb: it did not happen.
@@ -455,28 +486,14 @@ pub fn event_in_object(toks: &[Tok], parse: &Parse, c: usize) -> Option<usize> {
     found
 }
 
-fn conditional(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
-    let mut at = Some(c);
-    for _ in 0..3 {
-        let Some(i) = at else { break };
-        let clause = &parse.clauses[i];
-        if clause.marker.is_some_and(|m| {
-            matches!(
-                &*s.lower(m),
-                "if" | "unless" | "whether" | "lest" | "how" | "why" | "what" | "whenever"
-            ) || m > 0 && matches!(&*s.lower(m - 1), "soon" | "long") && s.word(m) == "as"
-        }) {
-            return true;
-        }
-        // "whether it was cancelled or merely put off": what shares a subject shares its "whether".
-        let shared = i.checked_sub(1).filter(|&b| {
-            clause.marker.is_none()
-                && clause.subject.is_some()
-                && clause.subject == parse.clauses[b].subject
-        });
-        at = clause.of.filter(|o| *o < i).or(shared);
-    }
-    false
+/// Tells whether a clause says what a thing is for: "is intended to funnel oil". With a time it
+/// says what is planned.
+fn serves(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    let verb = parse.clauses[c].verb;
+    let meant = verb.passive && matches!(s.toks[verb.head].lex.base, Some("intend" | "aim"));
+    let to = s.toks.get(verb.last + 1).is_some_and(|t| t.tag == Tag::To);
+    let mut own = s.toks.iter().zip(&parse.owner);
+    meant && to && !own.any(|(t, owner)| *owner == Some(c) && t.time.is_some())
 }
 
 /// "is to visit", "was scheduled to visit", "plans to visit", "had been due to meet".

@@ -13,7 +13,7 @@ use super::lexicon::can;
 use super::names::Names;
 use super::quantity::quantities;
 use super::sentence::Sentence;
-use super::status::{Verdict, Worth, is_event_noun, judge, meaning, phrasal};
+use super::status::{Verdict, Worth, is_event_noun, judge, leaves_open, meaning, phrasal};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, Status, Telling, Term};
@@ -417,13 +417,16 @@ impl<'a> Teller<'a> {
             }
             Worth::Saying => {
                 // The saying is dated; what it says is news of that day if it is a fact.
-                let content = (0..parse.clauses.len()).find(|&o| {
+                let says = |&o: &usize| {
                     let before = o < c && parse.clauses[o].kind == Kind::Main;
                     (parse.clauses[o].of == Some(c) || before && closes(s, parse, c))
                         && verdicts[o].worth == Worth::Event
                         && !has_own_time(s, parse, o, out)
                         && verdicts[o].status != Status::Planned
-                });
+                };
+                // "A man who was held in May fled, police said on Monday": the flight is news.
+                let beside = |o: &usize| matches!(parse.clauses[*o].kind, Kind::Relative);
+                let content = (0..parse.clauses.len()).filter(says).min_by_key(beside);
                 if let Some(o) = content {
                     add(out, own(o, &verdicts[o], time));
                     return;
@@ -534,7 +537,17 @@ impl<'a> Teller<'a> {
                         && v.head == v.last
                         && toks[v.head].tag == Tag::Be
             });
-        let poor = n_words < 2 || bare_saying || orphan || unknown || hollow;
+        // "On a channel created on Thursday": where something was told.
+        let place = n_words < 3
+            && clause.is_some_and(|c| {
+                let clause = &parse.clauses[c];
+                let before = clause.subject.as_ref().and_then(|r| r.start.checked_sub(1));
+                let opens = |b: usize| b == 0 || toks[b - 1].tag == Tag::Comma;
+                toks[clause.verb.first].tag == Tag::Ed
+                    && clause.kind != Kind::Relative
+                    && before.is_some_and(|b| toks[b].tag == Tag::Prep && opens(b))
+            });
+        let poor = n_words < 2 || place || bare_saying || orphan || unknown || hollow;
         if poor && bar == Bar::Chronicler {
             // It says more of what was told just before, if anything.
             if !bare_saying
@@ -547,6 +560,10 @@ impl<'a> Teller<'a> {
             return;
         }
         let headline = match bar {
+            // Without its head "whether the dam leaks" would say that it does.
+            Bar::Anything if clause.is_some_and(|c| leaves_open(s, parse, c)) => {
+                faint::words(s, "", true)
+            }
             Bar::Anything => faint::words(s, &headline, poor),
             Bar::Chronicler => headline,
         };

@@ -1,6 +1,8 @@
 //! What articles of ours are told to tell. One line a telling:
 //! `status dating [words of the time] headline`.
 
+mod clauses;
+
 use super::{Bound, Dating, Digest, NameKind, Speaker, Status, digest};
 use crate::article::{Article, ArticleName, SourceFrom};
 use crate::text::language::Language;

@@ -302,6 +302,11 @@ fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
         .any(|t| matches!(t.tag, Tag::Quote | Tag::Break | Tag::Sub | Tag::That));
     // "X, Y and Z verb" is a list, not an insertion.
     let list = inner.is_empty();
+    // "X (R-Lindon), a Y, verb": the brackets are inserted too.
+    let bracket = (open > floor && toks[open - 1].tag == Tag::Close)
+        .then(|| (floor..open).rfind(|&i| toks[i].tag == Tag::Open))
+        .flatten();
+    let open = bracket.unwrap_or(open);
     (flat && !list && open > floor && toks[open - 1].tag.nominal()).then_some(open)
 }
 

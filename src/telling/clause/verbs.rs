@@ -169,9 +169,9 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         let next_is_by = toks.get(v.last + 1).is_some_and(|t| t.tag == Tag::Prep);
         let speaks = toks[v.head].lex.is(can::SAY | can::THINK | can::DENY);
         // "said on Tuesday that", "said on Tuesday it had": what is said follows.
-        let carries = speaks
-            && when_ends(toks, v.last + 1)
-                .is_some_and(|t| t.tag == Tag::That || t.tag.nominal() || t.tag == Tag::Pron);
+        let carries = when_ends(toks, v.last + 1).is_some_and(|t| {
+            t.tag == Tag::That || speaks && (t.tag.nominal() || t.tag == Tag::Pron)
+        });
         let any_other = certain.iter().enumerate().any(|(m, sure)| *sure && m != n);
         let by = toks.get(v.last + 1).is_some_and(|t| t.lex.is(can::BY));
         let other = (0..verbs.len()).any(|m| m != n && verbs[m].finite);
@@ -226,13 +226,21 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         // "may not be published, broadcast or rewritten".
         let shares_modal = matches!(prev, Some(Tag::Comma | Tag::Conj))
             && earlier.is_some_and(|m| verbs[m].modal.is_some() && verbs[m].passive);
+        let shares_be = prev == Some(Tag::Conj) && shares_be(toks, &verbs, n);
+        // "The group that had run the camp closed it": the last verb is that of the group.
+        let closes = waits
+            && !earlier.is_some_and(|m| inserted(toks, &verbs[m]))
+            && later.is_none_or(|m| {
+                let between = &toks[v.last + 1..verbs[m].first];
+                between.iter().any(|t| separates(t.tag))
+            });
         let participle = match prev {
             _ if carries || owed => false,
-            _ if shares_modal => true,
+            _ if shares_modal || shares_be => true,
             Some(Tag::Pron | Tag::Rel | Tag::Adv | Tag::Conj | Tag::That | Tag::Time) => false,
             Some(Tag::Sub) => true,
             Some(Tag::Noun | Tag::Name | Tag::Close | Tag::Num) => {
-                object_of_earlier
+                object_of_earlier && !(closes && !next_is_by)
                     || before_its_time
                     || (by && other)
                     || (later_joined && !speaks)
@@ -260,6 +268,23 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         }
     }
     verbs
+}
+
+/// Tells whether verb group `n` shares the "be" of the one before it: "asked that the papers be kept
+/// and made public".
+fn shares_be(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
+    let before = n.checked_sub(1).map(|m| &verbs[m]);
+    before.is_some_and(|b| {
+        let bare = b.passive && !b.finite && toks[b.first].tag == Tag::Be;
+        bare && b.last + 2 == verbs[n].first
+    })
+}
+
+/// Tells whether the relative clause of a verb is set off by a comma: the verb of the clause around
+/// it stands behind another.
+fn inserted(toks: &[Tok], verb: &VerbGroup) -> bool {
+    let relative = toks[..verb.first].iter().rposition(|t| t.tag == Tag::Rel);
+    relative.is_some_and(|rel| rel > 0 && toks[rel - 1].tag == Tag::Comma)
 }
 
 /// Tells whether the conjunction at `i` joins two times: "19 and 20 October".

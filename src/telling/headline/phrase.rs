@@ -3,7 +3,7 @@
 use super::super::NameKind;
 use super::super::lexicon::can;
 use super::super::tag::Tag;
-use super::{MOST, Piece, Writer};
+use super::{HANGS, MOST, Piece, Writer};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -408,14 +408,23 @@ impl Writer<'_> {
                     // Only straight after the verb ("began shelling", "left stranded").
                     let copula =
                         owner.is_some_and(|c| toks[self.parse.clauses[c].verb.head].tag == Tag::Be);
-                    let straight = i == from || (i > 0 && toks[i - 1].tag == Tag::Adv) || copula;
+                    let straight_on = i == from || (i > 0 && toks[i - 1].tag == Tag::Adv);
+                    let straight = straight_on || copula;
                     // "the visit planned for Friday": its status says so.
                     let plan = owner.is_none() && toks[i].lex.is(can::PLAN) && self.n_words() > 1;
                     if plan || !straight || self.n_words() > if copula { 8 } else { 5 } {
                         break;
                     }
-                    self.push(self.s.word(i).to_owned(), 0);
-                    i += 1;
+                    // "raids carried out": what a participle says alone goes with what it says it of.
+                    let out = toks
+                        .get(i + 1)
+                        .filter(|t| t.tag == Tag::Particle && !straight_on);
+                    let words = match out {
+                        Some(out) => format!("{} {}", self.s.word(i), self.s.text_of(out)),
+                        None => self.s.word(i).to_owned(),
+                    };
+                    self.push(words, if straight_on { 0 } else { HANGS });
+                    i += 1 + usize::from(out.is_some());
                 }
                 Tag::Conj => {
                     let end = self.phrase_end(i + 1, to);

@@ -12,7 +12,16 @@ pub(super) fn open(body: &str, toks: &[Tok], i: usize) -> Tag {
     let prev = before(toks, i);
     let direct = i.checked_sub(1).map(|p| toks[p].tag);
     if lex.is(can::ADV) && !lex.is(can::VERB) {
-        return Tag::Adv;
+        // "The well had run dry": an article has its noun.
+        let article = direct == Some(Tag::Det)
+            && matches!(
+                &*body[toks[i - 1].start..toks[i - 1].end].to_lowercase(),
+                "the" | "a"
+            );
+        let ends = next.is_none_or(|n| {
+            n.lex.is(can::BE | can::HAVE | can::MODAL | can::PREP) && n.kind == TokenKind::Word
+        });
+        return if article && ends { Tag::Noun } else { Tag::Adv };
     }
     // "would no longer discuss".
     if direct == Some(Tag::Neg) && &body[t.start..t.end] == "longer" {

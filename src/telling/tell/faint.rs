@@ -6,9 +6,9 @@
 use super::super::Dating;
 use super::super::Status;
 use super::super::clause::{Kind, Parse};
-use super::super::lexicon::can;
+use super::super::lexicon::{can, lookup};
 use super::super::sentence::Sentence;
-use super::super::status::{Verdict, Worth, is_event_noun};
+use super::super::status::{Verdict, Worth, is_event_noun, is_no_verb};
 use super::super::tag::{Tag, Tok};
 use super::Found;
 use super::place::is_caption;
@@ -31,6 +31,7 @@ pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Op
         let worth = match verdicts[c].worth {
             Worth::Event => 0,
             Worth::Dated => 1,
+            Worth::Never if is_no_verb(s, clause) => 4,
             Worth::Never => 2,
             Worth::Saying => 3,
         };
@@ -99,7 +100,10 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
     let opens = |t: &&Tok| matches!(&*s.text_of(t).to_ascii_lowercase(), "the" | "a" | "an");
     let leading = s.toks.iter().take_while(opens).count();
     let mut cut = false;
+    // A name alone is told of nothing.
+    let mut acts = false;
     for t in &s.toks[leading..] {
+        acts |= t.tag.verbal() && t.tag != Tag::To && !t.lex.is(can::SAY);
         match t.kind {
             // "don't" without its ending would say the opposite.
             TokenKind::Clitic => {
@@ -112,9 +116,20 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
                 break;
             }
             TokenKind::Word | TokenKind::Number => out.push(s.text_of(t).to_owned()),
-            _ if out.len() >= 4 && matches!(t.tag, Tag::Comma | Tag::Break) => break,
+            _ if acts && out.len() >= 4 && matches!(t.tag, Tag::Comma | Tag::Break) => break,
             _ => {}
         }
+    }
+    // "Lund lied and it's": a pronoun with its verb says nothing at an end.
+    while out.len() > 3
+        && out.last().is_some_and(|last| {
+            let pronoun = last
+                .split_once(['\'', '’'])
+                .map(|(word, _)| word.to_lowercase());
+            pronoun.is_some_and(|word| lookup(&word).is(can::PRON))
+        })
+    {
+        out.pop();
     }
     while out.len() > 3
         && s.toks.iter().any(|t| {

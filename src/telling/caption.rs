@@ -1,0 +1,122 @@
+//! The credits of pictures, which are glued to the sentences that tell what is to be seen. Captions
+//! that the page itself marks as such are no matter here: they are noise of the page.
+//!
+//! A page's text often comes without the marks that part a credit from what stands beside it:
+//! "Harbour Media The lorry was towed away".
+
+use super::lexicon::{self, can};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+/// Longest credit, in words.
+const MOST: usize = 4;
+
+static CREDITS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    include_str!("../../assets/telling/credits.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect()
+});
+
+/// Returns the bytes of a picture's credit that a sentence begins with.
+pub fn credit(text: &str) -> usize {
+    let word = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        &rest[..rest.find(' ').unwrap_or(rest.len())]
+    };
+    let mut at = 0;
+    let mut last = String::new();
+    for n in 0..=MOST {
+        let (this, next) = (word(at), word(at + word(at).len() + 1));
+        let small = next.starts_with(|c: char| c.is_ascii_lowercase());
+        let opens = match this {
+            "The" | "A" | "An" => true,
+            _ => CREDITS.contains(&*last) && counts(this),
+        };
+        if n > 0 && small && opens {
+            return at;
+        }
+        let lower = this.to_lowercase();
+        let named = this.starts_with(|c: char| c.is_ascii_uppercase())
+            && this.chars().all(|c| c.is_ascii_alphabetic() || c == '/');
+        let closed = lexicon::lookup(&lower).is(can::CLOSED | can::ADV | can::CALENDAR);
+        if !named || closed && !CREDITS.contains(&*lower) {
+            return 0;
+        }
+        at += this.len() + 1;
+        // "Holm/Reuters".
+        last = lower.rsplit('/').next().unwrap_or_default().to_owned();
+    }
+    0
+}
+
+/// Tells whether a capitalised word can only open a sentence: "Dozens of people".
+fn counts(word: &str) -> bool {
+    let opens = word.starts_with(|c: char| c.is_ascii_uppercase());
+    opens
+        && matches!(
+            &*word.to_lowercase(),
+            "dozens"
+                | "scores"
+                | "hundreds"
+                | "thousands"
+                | "people"
+                | "police"
+                | "two"
+                | "three"
+                | "several"
+                | "many"
+                | "some"
+                | "more"
+                | "around"
+                | "about"
+                | "one"
+                | "this"
+        )
+}
+
+/// Returns the bytes of a photographer's credit that a sentence ends with: "(AP Photo/Ida Holm)".
+pub fn credit_behind(text: &str) -> usize {
+    let marks = ["(AP Photo", "(Photo by ", "(Photo: "];
+    let from = marks.iter().filter_map(|mark| text.rfind(mark)).max();
+    let from = from.filter(|from| *from > 0 && text.ends_with(')'));
+    from.map_or(0, |from| text.len() - text[..from].trim_end().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credit_ends_where_the_sentence_opens() {
+        for (text, behind) in [
+            (
+                "Harbour Media The lorry was towed away.",
+                "The lorry was towed away.",
+            ),
+            (
+                "Holm/Reuters Dozens of people fled.",
+                "Dozens of people fled.",
+            ),
+            ("AFP Police closed the pier.", "Police closed the pier."),
+            (
+                "Lund Police closed the pier.",
+                "Lund Police closed the pier.",
+            ),
+            (
+                "Meanwhile The Lindon Times closed.",
+                "Meanwhile The Lindon Times closed.",
+            ),
+            ("The lorry was towed away.", "The lorry was towed away."),
+            ("Lindon", "Lindon"),
+        ] {
+            assert_eq!(&text[credit(text)..], behind);
+        }
+        let text = "Dockers left the pier (AP Photo/Ida Holm)";
+        assert_eq!(
+            &text[..text.len() - credit_behind(text)],
+            "Dockers left the pier"
+        );
+    }
+}

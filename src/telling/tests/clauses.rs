@@ -1,0 +1,125 @@
+//! Which clause of a sentence is told, and what is left open.
+
+use super::{Status, check, read};
+
+/// Checks what a sentence that no chronicler would write down is called.
+fn faint(body: &str, expected: &str) {
+    let digest = read(body);
+    assert!(digest.tellings.iter().all(|t| t.faint), "{body}");
+    let first = digest.tellings.first().map(|t| t.headline.as_str());
+    assert_eq!(first, Some(expected), "{body}");
+}
+
+#[test]
+fn what_nobody_found_is_not_told_as_found() {
+    check(
+        "The inquiry did not establish that the mayor took bribes in 2019.",
+        &[],
+    );
+    check(
+        "The report did not hold enough evidence to prove that Lund had lied on Monday.",
+        &[],
+    );
+    check("No witness said that Lund fled on Monday.", &[]);
+    check(
+        "The council announced on Monday that the bridge had closed.",
+        &["happened own [Monday] Bridge closed"],
+    );
+}
+
+#[test]
+fn what_is_asked_for_or_thought_of_as_a_case_is_not_told() {
+    check(
+        "The union has hired a lawyer in case the mill closes in 2019.",
+        &["happened published [-] Union hired lawyer"],
+    );
+    check("It is vital that the papers be kept and made public.", &[]);
+    faint(
+        "The council asked whether the dam leaked.",
+        "Council asked whether the dam leaked",
+    );
+}
+
+#[test]
+fn what_must_come_first_has_not_happened() {
+    let digest = read("The minister said she would not rest until the river was cleaned up.");
+    assert!(digest.tellings.iter().all(|t| t.status != Status::Happened));
+    check(
+        "Lund was a clerk until the mill closed in 2019.",
+        &["happened own [2019] Mill closed"],
+    );
+}
+
+#[test]
+fn what_a_thing_is_for_is_no_plan() {
+    check("The dome is intended to funnel oil to a ship.", &[]);
+    check(
+        "The bridge is intended to open in May 2031.",
+        &["planned own [May 2031] Bridge intended to open"],
+    );
+}
+
+#[test]
+fn what_will_be_cancelled_is_off() {
+    let digest = read("The party said it would be cancelling the launch of its campaign.");
+    assert_eq!(digest.tellings[0].status, Status::Cancelled);
+    assert_eq!(digest.tellings[0].action.as_deref(), Some("launch"));
+    let digest = read("Lund said she would be cancelling Friday's campaign launch.");
+    assert_eq!(digest.tellings[0].status, Status::Cancelled);
+}
+
+#[test]
+fn the_main_clause_stands_for_its_sentence() {
+    check(
+        "The gang that robbed two banks scrapped its plans.",
+        &["happened published [-] Gang scrapped plans"],
+    );
+    check(
+        "Deputy Karl Holm (R-Lindon), a friend of the dockers, said on Tuesday that he had resigned.",
+        &["happened own [Tuesday] Karl Holm resigned"],
+    );
+    check(
+        "On a page created on Thursday, a message called for calm.",
+        &[],
+    );
+}
+
+#[test]
+fn a_statement_that_quotes_a_question_is_told() {
+    let digest = read("The weather office wrote, “Did you see a flash of light?”");
+    assert_eq!(digest.tellings.len(), 1);
+    assert!(read("“Did you see a flash of light?”").tellings.is_empty());
+    assert!(
+        read("Why did the office write, “Did you see a flash?”")
+            .tellings
+            .is_empty()
+    );
+}
+
+#[test]
+fn the_credit_of_a_picture_is_no_part_of_what_it_shows() {
+    check(
+        "Harbour Images The lorry was towed away on Thursday.",
+        &["happened own [Thursday] Lorry towed away"],
+    );
+    check(
+        "Harbour Images Scores of people were led from the pier on Thursday.",
+        &["happened own [Thursday] Scores of people led from pier"],
+    );
+    check(
+        "Dockers left the pier on Thursday. (AP Photo/Ida Holm)",
+        &["happened own [Thursday] Dockers left pier"],
+    );
+}
+
+#[test]
+fn an_article_is_no_subject() {
+    faint(
+        "Neighbours called Lund “a bit odd”, “lonely” and “silent”.",
+        "Neighbours called Lund a bit odd lonely and silent",
+    );
+    check(
+        "The well had been left unused in May.",
+        &["happened own [May] Well left unused"],
+    );
+}
