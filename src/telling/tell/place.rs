@@ -150,12 +150,6 @@ pub(super) fn noun_dated(
     }
     if toks.get(end).is_some_and(|t| t.tag == Tag::Genitive) {
         let event = (end + 1..toks.len().min(end + 5)).find(|&i| is_event_noun(&toks[i]))?;
-        // "Friday's campaign launch" is a launch.
-        let nouns = (event..toks.len()).take_while(|&i| toks[i].tag == Tag::Noun);
-        let event = nouns
-            .filter(|&i| is_event_noun(&toks[i]))
-            .last()
-            .unwrap_or(event);
         let modal = verdicts[c].worth == Worth::Never;
         if let Some(cue) = called_off(s, parse, verdicts, event) {
             return Some((event, Status::Cancelled, Some(cue)));
