@@ -248,12 +248,9 @@ fn beyond(a: &Tale, b: &Tale, common: &Common, f: &mut Features) {
     }
 }
 
-/// How much of what two articles' sentences tell is of one kind and told by different words.
+/// How much of what two sentences tell is of one kind and told by different words.
 fn things_in_common(a: &Tale, b: &Tale) -> f32 {
     let mut out = 0.0;
-    if a.article == b.article {
-        return out;
-    }
     let mut rest = b.things.as_slice();
     for of_one in a.things.chunk_by(|x, y| x.kind == y.kind) {
         let kind = of_one[0].kind;
@@ -325,7 +322,7 @@ pub(super) fn on_other_days(a: &Tale, b: &Tale) -> Option<bool> {
         return Some(true);
     }
     let fine = |t: &Tale| t.days.filter(|(x, y)| y - x < 2);
-    if a.sharp && b.sharp && !touch(a, b) {
+    if a.sharp && b.sharp && clearly_apart(a, b) {
         return Some(true);
     }
     let (x, y) = (fine(a)?, fine(b)?);
@@ -339,6 +336,26 @@ pub(super) fn on_other_days(a: &Tale, b: &Tale) -> Option<bool> {
         (false, true) => ahead(y, x),
         (true, true) => None,
     }
+}
+
+/// Tells whether more days lie between two windows than the weeks and months of two outlets differ by.
+fn clearly_apart(a: &Tale, b: &Tale) -> bool {
+    const BETWEEN: i32 = 3;
+    match (a.days, b.days) {
+        (Some(x), Some(y)) => x.0 >= y.1 + BETWEEN || y.0 >= x.1 + BETWEEN,
+        _ => false,
+    }
+}
+
+/// Tells whether one article tells two acts of two times of their own.
+pub(super) fn two_acts_of_two_times(a: &Tale, b: &Tale, f: &Features) -> bool {
+    a.article == b.article
+        && a.own_time
+        && b.own_time
+        && a.days != b.days
+        && f[1] == 0.0
+        && f[2] == 0.0
+        && f[30] == 0.0
 }
 
 /// Days that a text may appear before what it tells of: stamps are of the outlet's own zone, and
@@ -357,17 +374,17 @@ pub(super) fn lay_ahead(undated: &Tale, other: &Tale) -> bool {
         && undated.published.is_some_and(to_come)
 }
 
-/// Tells whether one tells a plan and the other a deed, with no act in common and no days to tell
-/// them by: whom both name joins them by no more than the name.
+/// Tells whether one tells a plan and the other a deed, with no act in common and no day: whom both
+/// name joins them by no more than the name.
 pub(super) fn plan_and_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
     let statuses = (a.status, b.status);
     let apart = [
         (Status::Planned, Status::Happened),
         (Status::Happened, Status::Planned),
     ];
-    let undated = a.days.is_none() || b.days.is_none();
+    let apart_or_undated = a.days.is_none() || b.days.is_none() || !touch(a, b);
     let told_by_days = !only_words(a, b);
-    undated
+    apart_or_undated
         && told_by_days
         && apart.contains(&statuses)
         && f[1] == 0.0

@@ -263,6 +263,7 @@ fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Opti
     }
     let odds = agree::odds(t, u, &f);
     let kept_apart = agree::plan_and_deed(t, u, &f)
+        || agree::two_acts_of_two_times(t, u, &f)
         || agree::undone_and_done(t, u)
         || agree::of_others(t, u)
         || agree::lay_ahead(t, u)
@@ -340,7 +341,7 @@ const ALONE: f32 = -0.4;
 const CONFLICT: f32 = 0.5;
 
 /// How unsurely a plan and another deed of whom it names are one moment.
-const APART: f32 = -1.0;
+const APART: f32 = -2.0;
 
 /// What one article tells of two days keeps whatever holds the one from what holds the other.
 const TOLD_APART: f32 = -12.0;

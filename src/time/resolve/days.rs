@@ -240,12 +240,15 @@ pub(in crate::time) fn narrowed(w: Window, mo: i32, dct: Option<NaiveDate>) -> W
         // "early to mid", "mid to late".
         16 => (Some(first), third(2)),
         17 => (third(1), Some(last)),
+        // "Earlier this month" is before the day of print, "later this month" after it.
         9 => (
             Some(first),
-            dct.filter(|d| first <= *d && *d <= last).or(Some(last)),
+            dct.filter(|d| first < *d && *d <= last)
+                .map_or(Some(last), |d| cal::plus_days(d, -1)),
         ),
         10 => (
-            dct.filter(|d| first <= *d && *d <= last).or(Some(first)),
+            dct.filter(|d| first <= *d && *d < last)
+                .map_or(Some(first), |d| cal::plus_days(d, 1)),
             Some(last),
         ),
         _ => (Some(first), Some(last)),
