@@ -27,7 +27,7 @@ pub use brief::Brief;
 
 use crate::article::{ArticleIdx, ArticleName};
 use crate::telling::{Digest, Status};
-use crate::time::published::{Published, Seen};
+use crate::time::published::{Published, PublishedFrom, Seen};
 use crate::time::{DateOrder, Timex, Window};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -368,7 +368,12 @@ impl Plan {
             .map(|(a, digest)| {
                 let own = &self.articles[a.at()];
                 let first = &self.articles[self.root(*a).at()].published;
-                own.with_times(digest, printed(own.copy_of, &own.published, first))
+                let printed = printed(own.copy_of, &own.published, first);
+                let mut linked = own.with_times(digest, printed);
+                if let Some(day) = self.stamped_day_before(digest, printed, own.story) {
+                    dating::move_to_next_day(&mut linked.times, digest, day, own.order);
+                }
+                linked
             })
             .collect();
         let stories: Vec<Story> = affair
@@ -391,6 +396,27 @@ impl Plan {
         let all: Vec<u32> = (0..voices::to_u32(stories.len())).collect();
         let sketches = tellings.moments(&all, &stories);
         Found { articles, sketches }
+    }
+
+    /// Returns the day that an article is stamped with if it was written on until the next: its story has
+    /// just begun, and it looks back on "Thursday night" and "Friday morning" under a stamp of Thursday.
+    /// Nothing that a story begun on Thursday tells of was on the Friday before.
+    fn stamped_day_before(
+        &self,
+        digest: &Digest,
+        stamp: &Published,
+        story: u32,
+    ) -> Option<NaiveDate> {
+        let day = stamp
+            .value
+            .filter(|_| stamp.from != PublishedFrom::Inferred)?;
+        let articles = &self.stories[story as usize].articles;
+        if articles.len() < SEVERAL || !digest.times.looks_back_on_next(day) {
+            return None;
+        }
+        let of = |a: &ArticleIdx| self.articles[a.at()].published.value;
+        let begun = articles.iter().filter_map(of).min()?;
+        ((day - begun).num_days() <= 1).then_some(day)
     }
 
     /// Returns what is held of a moment until all are known.
@@ -419,6 +445,9 @@ impl Plan {
         }
     }
 }
+
+/// Articles by which a story's first day is known.
+const SEVERAL: usize = 3;
 
 /// Returns when the text of an article was first printed, as its root was on `first`: a copy of
 /// Wednesday says "on Tuesday" and "this morning" as its original did.

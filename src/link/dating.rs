@@ -82,6 +82,25 @@ pub(super) fn times(digest: &Digest, published: &Published, order: DateOrder) ->
     times
 }
 
+/// Moves what a text stamped with a day puts almost a week before it to the next day, as its weekday
+/// there has it.
+pub(super) fn move_to_next_day(
+    times: &mut [Timex],
+    digest: &Digest,
+    stamp: NaiveDate,
+    order: DateOrder,
+) {
+    let next = stamp.succ_opt();
+    let moved = digest.times.resolve(Dct { day: next, order });
+    let begins = |time: &Timex| time.window.map(|w| w.first_day());
+    for (time, moved) in times.iter_mut().zip(moved) {
+        let week_before = begins(time).is_some_and(|d| (stamp - d).num_days() == 6);
+        if week_before && begins(&moved) == next {
+            *time = moved;
+        }
+    }
+}
+
 /// Of the numeric dates of one outlet, and of all, so many more must be of one order than of
 /// the other.
 const CLEARLY: usize = 4;

@@ -364,6 +364,10 @@ pub(super) fn centre(tales: &mut [Tale]) {
     }
 }
 
+/// In so many tellings a word of that many keeps its weight. With 10 and 30 fewer tellings of Haiti hang
+/// together by "Haitian", and fewer of the days that matter come first.
+const MANY: f32 = 50.0;
+
 /// Makes light what many tellings of the story repeat: in a story about a kidnapping that
 /// two sentences name the kidnappers says little.
 pub(super) fn lighten(tales: &mut [Tale]) {
@@ -382,10 +386,12 @@ pub(super) fn lighten(tales: &mut [Tale]) {
             *kinds.entry(kind).or_default() += 1;
         }
     }
-    // A word of one telling in thirty keeps its weight, however large the story.
+    // A word of one telling in thirty keeps its weight, where thousands tell one of fewer: "Haitian"
+    // says little among all that is told of Haiti.
+    let keeps = (n as f32 / MANY).max(30.0);
     let light_if = |held_by: Option<&u32>| {
         let share = held_by.copied().unwrap_or(1).max(1) as f32 / (n.max(1) as f32 + 8.0);
-        (0.15 - share.ln() / 30_f32.ln()).clamp(0.15, 1.0)
+        (0.15 - share.ln() / keeps.ln()).clamp(0.15, 1.0)
     };
     let light = |term: &Term| light_if(count.get(term));
     let light_kind = |kind: u32, term: Term| {

@@ -670,27 +670,33 @@ impl<'a> Teller<'a> {
     /// Tells whether a sentence goes on about the happening of an earlier telling.
     fn adds_to(&self, s: &Sentence<'_>, telling: usize) -> bool {
         let earlier = &self.tellings[telling];
-        s.toks.windows(3).any(|w| {
-            let definite = w[0].tag == Tag::Det
-                && matches!(
-                    s.text_of(&w[0]).to_ascii_lowercase().as_str(),
-                    "the" | "these" | "those" | "this" | "that"
-                );
-            definite
-                && w[1..].iter().any(|t| {
-                    is_event_noun(t) && {
-                        let action = self.action(t);
-                        earlier.action.as_deref() == Some(&*action)
-                            || self.events[telling].contains(&action)
-                    }
-                })
-        })
+        let undated = s.toks.iter().all(|t| t.time.is_none());
+        undated
+            && s.toks.windows(3).any(|w| {
+                let definite = w[0].tag == Tag::Det
+                    && matches!(
+                        s.text_of(&w[0]).to_ascii_lowercase().as_str(),
+                        "the" | "these" | "those" | "this" | "that"
+                    );
+                definite
+                    && w[1..].iter().any(|t| {
+                        is_event_noun(t) && {
+                            let action = self.action(t);
+                            earlier.action.as_deref() == Some(&*action)
+                                || self.events[telling].contains(&action)
+                        }
+                    })
+            })
     }
 
     fn add_to(&mut self, s: &Sentence<'_>, parse: &Parse, telling: usize, clause: Option<usize>) {
         let quantities = quantities(s.body, s.toks, &s.range, self.vocabulary);
         let names = self.names_in(&s.range);
         let said_by = attribution(s, parse, clause, self.names, self.vocabulary);
+        // "Building began in 2014" is no part of what was done in 2010.
+        if s.toks.iter().any(|t| t.time.is_some()) {
+            return;
+        }
         self.n_added += 1;
         let earlier = &mut self.tellings[telling];
         if !earlier.adds.contains(&s.range) {

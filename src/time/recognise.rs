@@ -175,6 +175,14 @@ impl Recognised {
         resolve::resolve(self, dct)
     }
 
+    /// Tells whether the text looks back on the weekday of a day and on that of the day after it, as
+    /// one does that was stamped on the first and written on the second.
+    pub fn looks_back_on_next(&self, day: NaiveDate) -> bool {
+        let tenses = resolve::shared_tenses(self);
+        let on = |day| resolve::looks_back_on(self, &tenses, day);
+        on(day) && day.succ_opt().is_some_and(on)
+    }
+
     /// Returns the name of the rule of mention `m`.
     pub(super) fn rule(&self, m: &Mention) -> &str {
         self.rules.get(usize::from(m.rule)).map_or("", |r| r)

@@ -16,10 +16,12 @@ use super::timex::{Timex, TimexType};
 use super::window::{Grain, Window};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use chains::{shared_tenses, weekday_chains};
+pub(super) use chains::shared_tenses;
+use chains::weekday_chains;
 use counted::beside;
 pub(super) use days::grain_of;
 use days::{moved, narrowed, widened};
+pub(super) use passages::looks_back_on;
 use passages::{header_day, narrative_passages, told_a_day_later};
 use slot::*;
 

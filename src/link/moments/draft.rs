@@ -91,6 +91,8 @@ impl Draft<'_> {
             (None, Some(lender)) if lender.article == tale.article => {
                 (lender.window, Dated::Context, None)
             }
+            // Its pairs agreed on the whole: but what was done was not done after it was told.
+            (None, Some(lender)) if agree::lay_ahead(tale, lender) => (None, Dated::None, None),
             (None, Some(lender)) => (lender.window, Dated::Borrowed, Some(lender.article)),
             (None, None) => (None, Dated::None, None),
         };

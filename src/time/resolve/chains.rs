@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 /// Returns the tense of each mention; those that tell none take that of their neighbours in
 /// a list or range.
-pub(super) fn shared_tenses(recognised: &Recognised) -> Vec<Tense> {
+pub(in crate::time) fn shared_tenses(recognised: &Recognised) -> Vec<Tense> {
     let mentions = &recognised.mentions;
     let mut out: Vec<Tense> = mentions.iter().map(|m| m.tense).collect();
     for row in rows(mentions) {

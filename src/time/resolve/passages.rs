@@ -42,11 +42,22 @@ pub(in crate::time) fn told_a_day_later(
         let whole = slots.get(W) == weekday;
         of_it && (tense == Tense::Past || whole && tense != Tense::Future)
     });
-    let told = dates().any(|(slots, tense)| {
+    (named && looks_back_on(recognised, tenses, next)).then_some(next)
+}
+
+/// Tells whether a text looks back on the weekday of a day: "was shut on Friday", not "last Friday".
+pub(in crate::time) fn looks_back_on(
+    recognised: &Recognised,
+    tenses: &[Tense],
+    day: NaiveDate,
+) -> bool {
+    let weekday = Some(cal::weekday(day));
+    recognised.mentions.iter().zip(tenses).any(|(m, tense)| {
+        let slots = recognised.kept(m);
         let bare = [D, M, DIR].iter().all(|s| slots.get(*s).is_none());
-        slots.get(W) == weekday && bare && tense == Tense::Past
-    });
-    (named && told).then_some(next)
+        let of_it = m.op == Op::Date && !m.undone && slots.get(W) == weekday;
+        of_it && bare && *tense == Tense::Past
+    })
 }
 
 /// Tells, for each mention, whether it stands in a narrative: told by its own dates, far
