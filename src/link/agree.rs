@@ -417,14 +417,20 @@ pub(super) fn one_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
         && (shared.count() >= STEMS || a.numbers.iter().any(|n| number(&n)))
 }
 
+/// Days by which the beginnings of one state differ where one names a day and one a season.
+const SEASON: u32 = 92;
+
 /// Tells whether two tellings from different stories may be of one kind of act, at one time:
 /// quick, where the features of a pair take long.
 pub(super) fn may_be_one_act(a: &Tale, b: &Tale) -> bool {
     let (Some(x), Some(y)) = (a.days, b.days) else {
         return false;
     };
-    // A week that holds the day will do, a month only for the same month.
-    (x == y || a.fine() && b.fine() && touch(a, b)) && acts_in_common(a, b) >= 0.5
+    // A week that holds the day will do, a month only for the same month; what has gone on since last
+    // autumn may have gone on since September.
+    let goes_on = a.ongoing && b.ongoing && x.0.abs_diff(y.0) <= SEASON;
+    let fine = a.fine() && b.fine() && touch(a, b);
+    (x == y || goes_on || fine) && acts_in_common(a, b) >= 0.5
 }
 
 /// Tells whether two tellings that may be of one act name nobody that the other does not.

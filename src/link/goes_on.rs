@@ -67,7 +67,7 @@ pub(super) fn give(
 }
 
 /// Tells whether the second sentence goes on with the first: it stands in one paragraph with it and
-/// names nobody new, starts with a pronoun, or is a quotation after another or of somebody named
+/// names nobody new, starts with a pronoun ("it" only in that paragraph), or is a quotation after another or of somebody named
 /// there. What somebody else says does not.
 fn follows(tales: &[Tale], first: u32, second: u32) -> bool {
     let (before, t) = (&tales[first as usize], &tales[second as usize]);
@@ -80,7 +80,7 @@ fn follows(tales: &[Tale], first: u32, second: u32) -> bool {
     let of_new = t.names.iter().any(|&n| !named(n));
     before.article == t.article
         && !of_another
-        && (t.leans
+        && (t.leans && (before.line == t.line || t.leans_on_people)
             || t.quoted && speaks_on
             || before.line == t.line && !of_new && in_paragraph(tales, second as usize))
 }

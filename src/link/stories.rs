@@ -258,7 +258,7 @@ const SAMPLED: usize = 64;
 /// Stories nearer than this are of one affair.
 const OF_AN_AFFAIR: f32 = 0.2;
 /// Days of silence between two stories after which nearness is halved.
-const AFFAIR_HALF_LIFE: f32 = 30.0;
+const AFFAIR_HALF_LIFE: f32 = 60.0;
 /// A stem that more stories share finds no affair.
 const COMMON: usize = 64;
 

@@ -135,6 +135,8 @@ pub(super) struct Tale {
     pub own_time: bool,
     /// Starts with a pronoun, or goes on with what the sentence before it says.
     pub leans: bool,
+    /// Starts with a pronoun for people.
+    pub leans_on_people: bool,
     /// The acts and days of the other tellings of its sentence.
     pub siblings: Vec<Sibling>,
     /// The last word of who says it.
@@ -227,7 +229,8 @@ impl Tale {
             like: Vector::new(),
             line: t.line,
             own_time: t.dating == Dating::Own,
-            leans: leans(&t.text),
+            leans: starts_with(&t.text, &OF_PEOPLE) || starts_with(&t.text, &OF_THINGS),
+            leans_on_people: starts_with(&t.text, &OF_PEOPLE),
             siblings: Vec::new(),
             speaker: t.said_by.as_ref().and_then(speaker),
             said: t.said_by.is_some(),
@@ -430,28 +433,18 @@ fn things(words: &Vector, light: &dyn Fn(u32, Term) -> f32) -> Vec<Thing> {
     kinds
 }
 
-/// Tells whether a sentence starts with a word that stands for what was named before.
-fn leans(text: &str) -> bool {
+/// Words that stand for people named before, and those for other things.
+const OF_PEOPLE: [&str; 6] = ["he", "she", "they", "his", "her", "their"];
+const OF_THINGS: [&str; 6] = ["it", "its", "this", "that", "these", "those"];
+
+/// Tells whether a sentence starts with one of some words.
+fn starts_with(text: &str, words: &[&str]) -> bool {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let word = start
         .split(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or_default();
-    let lower = crate::text::fold::fold(word);
-    matches!(
-        &*lower,
-        "he" | "she"
-            | "they"
-            | "it"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-    )
+    words.contains(&&*crate::text::fold::fold(word))
 }
 
 /// Words kept of the sentences beside one.
@@ -504,8 +497,17 @@ fn window(t: &Telling, linked: &LinkedArticle, printed: &Published) -> Option<Wi
             .time
             .and_then(|k| linked.times.get(k as usize))
             .and_then(|timex| timex.window)
-            .map(|window| closed(window, t)),
+            .map(|window| closed(window, t))
+            .filter(|window| !ends_ahead(window, t, printed)),
     }
+}
+
+/// Tells whether what was done is read as ending on a day that was yet to come: "raids that went on until
+/// dawn", told on Tuesday, did not end on Thursday.
+fn ends_ahead(window: &Window, t: &Telling, printed: &Published) -> bool {
+    window.open_start
+        && t.status == Status::Happened
+        && printed.latest.is_some_and(|day| window.last_day() > day)
 }
 
 /// Tells whether an article states its day: what is inferred may be wrong by days.

@@ -240,7 +240,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             Some(Tag::Pron | Tag::Rel | Tag::Adv | Tag::Conj | Tag::That | Tag::Time) => false,
             Some(Tag::Sub) => true,
             Some(Tag::Noun | Tag::Name | Tag::Close | Tag::Num) => {
-                object_of_earlier && !(closes && !next_is_by)
+                object_of_earlier && (!closes || next_is_by)
                     || before_its_time
                     || (by && other)
                     || (later_joined && !speaks)
