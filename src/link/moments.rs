@@ -163,7 +163,7 @@ fn furniture(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
     }
     let mut printed: FxHashMap<(&str, &str), FxHashSet<u32>> = FxHashMap::default();
     for tale in group.iter().map(|&i| &tales[i as usize]) {
-        if tale.days.is_none() {
+        if tale.days.is_none() || tale.news {
             let digest = &digests[tale.article.at()];
             let text = &digest.tellings[tale.telling as usize].text;
             let key = (digest.source.as_str(), text.as_str());

@@ -1,3 +1,5 @@
+mod days;
+
 use super::*;
 use crate::article::{Article, SourceFrom, StatedDate};
 use crate::telling::digest;

@@ -1,0 +1,122 @@
+//! Which day a telling is lent, and which not.
+
+use super::*;
+
+fn told(articles: &[Article]) -> (Linked, Vec<Digest>) {
+    let digests: Vec<Digest> = articles.iter().map(digest).collect();
+    (link(&digests), digests)
+}
+
+fn edtf(window: Option<Window>) -> Option<String> {
+    window.map(|w| w.edtf())
+}
+
+#[test]
+fn a_copy_of_the_day_after_tells_of_the_days_its_original_did() {
+    let body = "The ferry Lund Star ran onto the northern rocks this morning with ninety people on board, the coast guard said. Boats from three villages took everybody off before the hull broke in two. The owner had been told twice to mend her steering gear.\n";
+    let articles = [
+        article("a.txt", "Harbour Post", Some("2020-03-09"), body),
+        article("b.txt", "Canal Courier", Some("2020-03-10"), body),
+    ];
+    let linked = linked(&articles);
+    assert_eq!(linked.articles[1].copy_of, Some(ArticleIdx(0)));
+    let morning = |at| window_of(&linked, &articles, at, "this morning").map(|w| w.first_day());
+    assert_eq!(morning(0), "2020-03-09".parse().ok());
+    assert_eq!(morning(1), morning(0));
+}
+
+/// Thursday 5 March: a lorry, and what came of it overnight.
+const LORRY: &str = "A lorry ploughed through the fish market of Lindon on Thursday night and killed nine people, police said. The harbour was shut on Friday morning while divers looked for the driver of the lorry.\n";
+
+#[test]
+fn friday_under_a_stamp_of_thursday_is_the_next_day_where_the_story_has_just_begun() {
+    let friday = |n: usize| {
+        let papers = ["Harbour Post", "Canal Courier", "Valley Star"];
+        let articles: Vec<Article> = papers[..n]
+            .iter()
+            .enumerate()
+            .map(|(i, paper)| {
+                let body = format!("{LORRY}Number {i} of the {paper} tells what is known.\n");
+                article(&format!("{i}.txt"), paper, Some("2020-03-05"), &body)
+            })
+            .collect();
+        let linked = linked(&articles);
+        let day = |words| window_of(&linked, &articles, 0, words).map(|w| w.first_day());
+        assert_eq!(day("Thursday night"), "2020-03-05".parse().ok());
+        day("Friday morning")
+    };
+    assert_eq!(friday(3), "2020-03-06".parse().ok());
+    // Of one text alone nobody knows when its story began.
+    assert_eq!(friday(1), "2020-02-28".parse().ok());
+}
+
+#[test]
+fn what_was_done_is_lent_no_day_that_was_still_to_come() {
+    let first = "Workers blew up the old lighthouse of Brandt Point.\n";
+    let later = "Workers blew up the old lighthouse of Brandt Point on Monday.\n";
+    let (linked, digests) = told(&[
+        article("a.txt", "Harbour Post", Some("2020-03-02"), first),
+        article("b.txt", "Canal Courier", Some("2020-03-12"), later),
+    ]);
+    let dated = moment_of(&linked, &digests, 1, "lighthouse");
+    assert_eq!(edtf(dated.window).as_deref(), Some("2020-03-09"));
+    let early = moment_of(&linked, &digests, 0, "lighthouse");
+    let lent = early.members.iter().find(|m| m.article == ArticleIdx(0));
+    assert_ne!(
+        edtf(lent.unwrap().window).as_deref(),
+        Some("2020-03-09"),
+        "{early:?}"
+    );
+}
+
+/// What else stands in the articles on a terminal, so that none is an edit of another.
+const MORE: [&str; 5] = [
+    "Eleven members were for it and nine against, after a debate on the cost of dredging that went on until midnight. Its budget had been cut twice. The opposition spoke of a gift to the airline.",
+    "They carried herring crates past the town hall and left them at the door of the treasurer, who came out and argued with them for an hour. Two were led away. Shops along the route stayed open.",
+    "The judge held that nobody had asked the islanders, as the charter of 1911 demands, and gave the town three weeks to do so. Lawyers for the port spoke of a surprise. An appeal is likely.",
+    "Gusts of ninety knots tore it from its rails and laid it across the slipway, where divers found it in the morning. Nobody was hurt. An insurer puts the loss at two million crowns.",
+    "A brewery, a museum of whaling and a builder of yachts have asked for the papers. She would rather see it sold than rot, she told listeners of the island radio. Bids are due in May.",
+];
+
+#[test]
+fn what_one_outlet_prints_under_each_article_is_no_moment() {
+    let news = [
+        "The council of Lindon voted to shut the northern ferry terminal on Monday.",
+        "Fishermen of Lindon marched against shutting the northern ferry terminal on Tuesday.",
+        "A court in Lindon halted the shutting of the northern ferry terminal on Wednesday.",
+        "The northern ferry terminal of Lindon lost a crane to the storm on Thursday.",
+        "The mayor of Lindon offered the northern ferry terminal for sale on Friday.",
+    ];
+    let letters = "The editors published readers' letters on every article for a short while.";
+    let articles: Vec<Article> = news
+        .iter()
+        .enumerate()
+        .map(|(i, news)| {
+            let day = format!("2020-03-{:02}", 9 + i);
+            let body = format!("{news}\n\n{}\n\n{letters}\n", MORE[i]);
+            article(&format!("{i}.txt"), "Harbour Post", Some(&day), &body)
+        })
+        .collect();
+    let holds = |articles: &[Article]| {
+        let (linked, digests) = told(articles);
+        let text = |m: &Member| &digests[m.article.at()].tellings[m.telling as usize].text;
+        let mut all = linked.moments.iter().flat_map(|m| &m.members);
+        all.any(|m| text(m).contains("letters"))
+    };
+    assert!(!holds(&articles));
+    // Printed once, it is what that article tells.
+    assert!(holds(&articles[..1]));
+}
+
+#[test]
+fn the_endings_of_contractions_are_no_words() {
+    let text = "It's the third pier that the storm hasn't spared.\n";
+    let digest = digest(&article("a.txt", "Harbour Post", Some("2020-03-02"), text));
+    let stems = digest.tellings.iter().flat_map(|t| &t.terms);
+    let endings: Vec<&str> = stems
+        .map(|f| f.stem.as_str())
+        .filter(|stem| stem.contains('\''))
+        .collect();
+    assert_eq!(endings, [""; 0]);
+    assert!(!digest.tellings.is_empty());
+}
