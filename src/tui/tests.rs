@@ -597,8 +597,9 @@ proptest! {
             if from.3.contains("Help") {
                 return Ok(());
             }
-            // What opened a screen may close it.
-            if left.contains(&there) {
+            // What opened a screen may close it, also after a source was chosen there.
+            let closes = keys == "=" && from.3.starts_with("compare") && there.3.is_empty();
+            if closes || left.contains(&there) {
                 break;
             }
             // Esc leads back by the way that was taken, whatever was walked there.
