@@ -349,13 +349,11 @@ fn clearly_apart(a: &Tale, b: &Tale) -> bool {
 
 /// Tells whether one article tells two acts of two times of their own.
 pub(super) fn two_acts_of_two_times(a: &Tale, b: &Tale, f: &Features) -> bool {
-    a.article == b.article
-        && a.own_time
-        && b.own_time
-        && a.days != b.days
-        && f[1] == 0.0
-        && f[2] == 0.0
-        && f[30] == 0.0
+    a.article == b.article && a.own_time && b.own_time && a.days != b.days && no_act_in_common(f)
+}
+
+fn no_act_in_common(f: &Features) -> bool {
+    f[1] == 0.0 && f[2] == 0.0 && f[30] == 0.0
 }
 
 /// Days that a text may appear before what it tells of: stamps are of the outlet's own zone, and
@@ -384,12 +382,7 @@ pub(super) fn plan_and_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
     ];
     let apart_or_undated = a.days.is_none() || b.days.is_none() || !touch(a, b);
     let told_by_days = !only_words(a, b);
-    apart_or_undated
-        && told_by_days
-        && apart.contains(&statuses)
-        && f[1] == 0.0
-        && f[2] == 0.0
-        && f[30] == 0.0
+    apart_or_undated && told_by_days && apart.contains(&statuses) && no_act_in_common(f)
 }
 
 /// Tells whether one says that a thing is not done and the other, of another day, that it was: who

@@ -1,5 +1,5 @@
-//! Words for one thing: "officer", "constable" and "policeman"; two sentences that hold words of one
-//! kind are a little alike though they share no stem.
+//! Words for one thing, "lorry" and "truck": two sentences that hold words of one kind are a little
+//! alike though they share no stem.
 
 use super::acts;
 use crate::telling::Term;
@@ -26,7 +26,6 @@ pub(super) fn kind(term: Term) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rustc_hash::FxHashMap;
 
     #[test]
     fn a_stem_stands_for_one_kind_and_a_kind_has_several() {

@@ -96,6 +96,7 @@ impl Tellings<'_> {
         groups
             .iter()
             .filter(|group| told(group, &tales, self.digests))
+            .filter(|group| !furniture(group, &tales, self.digests))
             .map(|group| draft.moment(group))
             .collect()
     }
@@ -134,9 +135,6 @@ fn told(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
     let Some(&first) = group.first() else {
         return false;
     };
-    if furniture(group, tales, digests) {
-        return false;
-    }
     let first = &tales[first as usize];
     let dated = |t: &Tale| t.window.is_some() && !t.news;
     let stands = |t: &Tale| {

@@ -256,7 +256,7 @@ const AFFAIR: usize = 64;
 /// moment. For more there is no table of how alike they are (`common.rs`).
 const TOPIC: usize = 2_000;
 /// Stories nearer than this are of one long topic. With .4 the explosion of a rig told for a year is seven
-/// moments, with .3 three; without it 100 articles added to 10,000 cost eight times more.
+/// moments, with .3 four; without it 100 articles added to 10,000 cost eight times more.
 const OF_A_TOPIC: f32 = 0.3;
 /// Stories nearer than this are of one affair.
 const OF_AN_AFFAIR: f32 = 0.2;
