@@ -77,6 +77,8 @@ pub(super) struct Reader {
     pub asks: Option<Class>,
     /// "that", before what is asked.
     pub that: Option<Class>,
+    /// "which", "who".
+    pub which: Option<Class>,
     /// Verbs that give a thing its day: 1 with "for", 2 with the day itself too.
     pub arranges: Option<Class>,
     /// Words behind a day that it is made into something by: "set Friday as the deadline".
@@ -150,6 +152,7 @@ impl Reader {
             put_off: vocabulary.find_class("PUTOFF"),
             asks: vocabulary.find_class("ASKS"),
             that: vocabulary.find_class("THATCLAUSE"),
+            which: vocabulary.find_class("WHICH"),
             arranges: vocabulary.find_class("ARRANGES"),
             as_day: vocabulary.find_class("ASDAY"),
             calls_off: vocabulary.find_class("CALLSOFF"),

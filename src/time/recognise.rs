@@ -129,10 +129,14 @@ pub(super) struct Mention {
     pub bound: bool,
     /// Joined to the mention before by a comma, "and", "or", "to" or a dash alone.
     pub linked: bool,
+    /// So joined by a comma or "and".
+    pub listed: bool,
     /// How it goes with a length right before it.
     pub joint: Joint,
     /// A word before it leaves it vague: "about 2010".
     pub vague: bool,
+    /// In a clause that only says which thing is meant: "the pause that began on Tuesday".
+    pub relative: bool,
     /// Something was planned for it, and a verb of the past tells what became of that.
     pub undone: bool,
     /// A figure before it is measured by it: "up from $2 million last year".
@@ -299,8 +303,10 @@ impl Found<'_> {
             aside: self.aside(first, end, slots),
             bound: self.bound(first),
             linked: !paragraph && self.linked(first),
+            listed: !paragraph && self.linked(first) && self.listed(first),
             joint: self.joint(first),
             vague: self.vague(first),
+            relative: self.relative(first),
             undone,
             compared: (op == Op::Unit || slots.get(slot::Y).is_some()) && self.compared(first),
             slots: begin..self.out.slots.len() as u32,

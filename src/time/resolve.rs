@@ -104,6 +104,8 @@ struct Discourse {
     before: Option<Window>,
     /// The last day mentioned.
     day: Option<NaiveDate>,
+    /// The week or month told since then.
+    coarse: Option<Window>,
     /// The day of a month told last in this paragraph.
     dated: Option<NaiveDate>,
     /// How far something lasted that was told behind `last`.
@@ -132,6 +134,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         mentioned: None,
         before: None,
         day: None,
+        coarse: None,
         dated: None,
         reached: None,
         quarter: None,
@@ -188,6 +191,9 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         }
         out.push(finish(recognised, mention, &slots, reading, dct.day));
         explain_weekday(recognised, &mut out, i);
+        if mention.listed {
+            join_days(&mut out);
+        }
         if mention.joint != Joint::None
             && let [.., part, whole] = &mut out[..]
             && let Some(before) = i.checked_sub(1)
@@ -248,6 +254,31 @@ fn explain_weekday(recognised: &Recognised, out: &mut [Timex], i: usize) {
     if explains && same && beside && first.window.is_some_and(|w| w.n_days() == 1) {
         first.window = Some(window);
         first.value = window.timex_value();
+    }
+}
+
+/// Gives a day and the one behind it that a list joins to it the days from the first to the last:
+/// "on 20 and 21 October".
+fn join_days(out: &mut [Timex]) {
+    let [.., first, second] = out else { return };
+    let (Some(before), Some(day)) = (first.window, second.window) else {
+        return;
+    };
+    let days = before.grain == Grain::Day && day.grain == Grain::Day && day.n_days() == 1;
+    let next = super::calendar::plus_days(before.last_day(), 1) == Some(day.first_day());
+    let bounded = [before, day].iter().any(|w| w.open_start || w.open_end);
+    if !days || !next || bounded {
+        return;
+    }
+    let hull = Window::days(before.first_day(), day.last_day(), Grain::Day);
+    for timex in out.iter_mut().rev() {
+        let inside = timex
+            .window
+            .is_some_and(|w| w.grain == Grain::Day && hull.is_some_and(|hull| hull.contains(&w)));
+        if !inside {
+            break;
+        }
+        timex.window = hull;
     }
 }
 
@@ -390,6 +421,9 @@ fn finish(
             // Somebody has to see the moon.
             *w = a_day_around(*w).unwrap_or(*w);
         }
+        if let Some(days) = counted_week(*w, slots) {
+            *w = days;
+        }
         // "1990 onwards", "1990 or earlier".
         w.open_end |= slots.get(K) == Some(27) && m.op == Op::Date;
         w.open_start |= slots.get(K) == Some(28) && m.op == Op::Date;
@@ -409,6 +443,20 @@ fn finish(
         rule: recognised.rule(m).to_owned(),
         anchor: reading.anchor,
     }
+}
+
+/// Returns the week that the words may mean that count the weeks of a month: "the second week of
+/// September" is its second from Monday to Sunday, or the 8th to the 14th.
+fn counted_week(w: Window, slots: &Slots) -> Option<Window> {
+    let counts = slots.get(U) == Some(5) && slots.get(W).is_none() && w.grain == Grain::Week;
+    let of_month = slots.get(M).is_some() && slots.get(D).is_none() || slots.get(K) == Some(20);
+    let n = slots
+        .get(O)
+        .filter(|n| counts && of_month && (1..=4).contains(n))?;
+    let middle = super::calendar::plus_days(w.first_day(), 3)?;
+    let from = super::calendar::day(middle.year(), middle.month() as i32, n * 7 - 6)?;
+    let to = super::calendar::plus_days(from, 6)?;
+    Window::days(w.first_day().min(from), w.last_day().max(to), Grain::Week)
 }
 
 /// Returns a day, or a month of a feast, with a day more on either side.

@@ -35,6 +35,35 @@ impl Found<'_> {
             })
     }
 
+    /// Tells whether nothing but a comma or "and" parts the mention from the one before: "moved from
+    /// Sunday to Monday" is no list.
+    pub(super) fn listed(&self, first: usize) -> bool {
+        let comma = |t: &Token| &self.text[t.start as usize..t.end as usize] == ",";
+        self.tokens[self.seen..first]
+            .iter()
+            .all(|t| comma(t) || self.reader.vocabulary.is_and(t.word))
+    }
+
+    /// Tells whether the mention stands in a relative clause: "the pause that began on Tuesday", but
+    /// not in what somebody says: "said that it began on Tuesday".
+    pub(super) fn relative(&self, first: usize) -> bool {
+        for i in (first.saturating_sub(8)..first).rev() {
+            if self.tokens[i + 1].paragraph || self.ends_sentence(i) {
+                return false;
+            }
+            let that = self.value(i, self.reader.that).is_some();
+            if that || self.value(i, self.reader.which).is_some() {
+                let verb =
+                    |b| self.tense_of(b).is_some() || self.value(b, self.reader.says).is_some();
+                return i > 0 && !(that && verb(i - 1));
+            }
+            if self.value(i, self.reader.clause).is_some() {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Tells whether "until" stands before the mention in its clause.
     pub(super) fn bound(&self, first: usize) -> bool {
         for i in (first.saturating_sub(8)..first).rev() {

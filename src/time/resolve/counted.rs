@@ -236,6 +236,11 @@ impl Discourse {
                 None => Reading::told(TimexType::Date, "PAST_REF".to_owned()),
             };
         }
+        // "A convoy was hit last month. That day …": one of that month.
+        let day = slots.get(U) == Some(4) && slots.get(DIR) == Some(0);
+        if let Some(told) = self.coarse.filter(|_| day && slots.get(K).is_none()) {
+            return Reading::placed(Some(told), Some(told.first_day()));
+        }
         // "since the beginning of the year", "by the end of the month": of this one, whatever
         // year was told before.
         let edge_of_now = matches!(slots.get(MO), Some(13 | 14))

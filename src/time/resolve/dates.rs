@@ -19,6 +19,11 @@ impl Discourse {
         if slots.get(E).is_some() {
             return Reading::told(TimexType::Date, before_christ(slots));
         }
+        // "It was bombed in May. That night …": one of that month.
+        let that = slots.get(K) == Some(3) && slots.get(PS).is_some() && slots.get(DIR).is_none();
+        if let Some(told) = self.coarse.filter(|_| that) {
+            return Reading::placed(Some(told), Some(told.first_day()));
+        }
         let mut anchor = None;
         let window = if let Some(c) = slots.get(C) {
             let y = (c - 1) * 100;

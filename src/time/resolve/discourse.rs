@@ -12,6 +12,15 @@ use chrono::{Datelike, NaiveDate};
 /// A bare year so much earlier than the story names something, wherever it stands.
 const LONG_AGO: i32 = 50;
 
+/// Tells whether a mention is of a week or month in which something happened, so that "that day" is
+/// one of it.
+fn told_within(window: &Window, m: &Mention, slots: &Slots) -> bool {
+    let stretch = matches!(window.grain, Grain::Month | Grain::Week | Grain::Weekend);
+    let bounds = !matches!(m.signal, Signal::None | Signal::In);
+    let named = matches!(m.op, Op::Date | Op::Unit) && slots.get(K).is_none();
+    stretch && named && !bounds && !m.aside && m.tense != Tense::Future
+}
+
 impl Discourse {
     /// Returns the day expressions without a year hang on.
     pub(super) fn now(&self) -> Option<NaiveDate> {
@@ -51,6 +60,9 @@ impl Discourse {
         }
         if window.n_days() == 1 && !m.aside {
             self.day = Some(window.first_day());
+            self.coarse = None;
+        } else if told_within(&window, m, slots) {
+            self.coarse = Some(window);
         }
         // One that is not over, and told in no past, has no figures to compare with.
         let to_come = self.dct.is_some_and(|now| window.last_day() >= now);
@@ -82,9 +94,15 @@ impl Discourse {
             _ => false,
         };
         let bare_bound = bounds && self.last.is_some();
+        // "On Thursday he extended the pause that began on Tuesday."
+        let background = m.relative
+            && self
+                .last
+                .is_some_and(|last| last.grain >= Grain::Day && window.latest() < last.earliest());
         if !matches!(m.op, Op::Date | Op::Unit | Op::Shift | Op::Same)
             || aside
             || bare_bound
+            || background
             || hour_alone
         {
             return;

@@ -582,3 +582,66 @@ fn that_day_is_no_year_and_this_week_begins_at_the_weekend() {
         ),
     ]);
 }
+
+#[test]
+fn that_day_is_one_of_the_month_told_before() {
+    windows(&[
+        (
+            "A lorry was hit last month. The truce ended earlier that day.",
+            "2016-10-13",
+            "2016-09-01..2016-09-30 2016-09-01..2016-09-30",
+        ),
+        (
+            "The port shut in May. That night the mill burned.",
+            "2016-10-13",
+            "2016-05-01..2016-05-31 2016-05-01..2016-05-31",
+        ),
+        (
+            "A dam was built in May. It broke on Tuesday. That day six people died.",
+            "2016-10-13",
+            "2016-05-01..2016-05-31 2016-10-11..2016-10-11 2016-10-11..2016-10-11",
+        ),
+    ]);
+}
+
+#[test]
+fn days_in_a_list_are_one_stretch() {
+    windows(&[
+        (
+            "They met on 20 and 21 September.",
+            "2016-10-13",
+            "2016-09-20..2016-09-21 2016-09-20..2016-09-21",
+        ),
+        (
+            "It was shut on Saturday, Sunday and Monday.",
+            "2016-10-13",
+            "2016-10-08..2016-10-10 2016-10-08..2016-10-10 2016-10-08..2016-10-10",
+        ),
+        (
+            "It was shut on Saturday and Monday.",
+            "2016-10-13",
+            "2016-10-08..2016-10-08 2016-10-10..2016-10-10",
+        ),
+    ]);
+}
+
+#[test]
+fn a_week_of_a_month_is_either_reading() {
+    windows(&[
+        (
+            "The truce held in the second week of September.",
+            "2016-10-13",
+            "2016-09-05..2016-09-14",
+        ),
+        ("The month after the fire he left.", "2016-10-13", ""),
+    ]);
+}
+
+#[test]
+fn a_relative_clause_sets_no_day_for_the_clock() {
+    windows(&[(
+        "On Wednesday he extended the truce that began on Monday. At 8 a.m. guns fell silent.",
+        "2016-10-13",
+        "2016-10-12..2016-10-12 2016-10-10..2016-10-10 2016-10-12T08:00..2016-10-12T08:00",
+    )]);
+}
