@@ -138,6 +138,9 @@ pub struct Telling {
     pub time: Option<u32>,
     /// Whether that expression stands in the sentence itself or before it.
     pub dating: Dating,
+    /// How it lies to the window of that expression.
+    #[serde(default)]
+    pub reach: Reach,
     /// What it says about whether the thing happened.
     pub status: Status,
     /// The words that say so ("was scheduled to"), a byte range of the body.
@@ -190,6 +193,19 @@ pub enum Dating {
     Published,
     /// None is told, and it is not the news of the day.
     None,
+}
+
+/// How a thing lies to the window of the time that dates it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// As the words around the time say.
+    #[default]
+    AsTold,
+    /// It began then and went on: "since the raid on Friday", "ever since".
+    Onward,
+    /// It was then, whatever was since: "since 1959, when two women died".
+    Within,
 }
 
 /// Whether a thing happened, as told.

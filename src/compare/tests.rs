@@ -59,6 +59,7 @@ impl Tale {
                 quantities: Vec::new(),
                 said_by: None,
                 lead: false,
+                reach: crate::telling::Reach::AsTold,
                 faint: false,
             },
             names: Vec::new(),

@@ -156,7 +156,8 @@ fn best_headline<'a>(
     let other = |t: &Tale| {
         let rougher = t.window.map(|w| w.n_days()) > window.map(|w| w.n_days());
         let off = status == Status::Cancelled && t.status == Status::Planned;
-        let ahead = status == Status::Happened && t.status == Status::Planned;
+        let plan = matches!(t.status, Status::Planned | Status::Cancelled);
+        let ahead = status == Status::Happened && plan;
         if off && rougher || ahead {
             ELSEWHERE
         } else {

@@ -5,7 +5,9 @@ use super::acts;
 use super::alike;
 use super::weigh::{self, Vector};
 use crate::article::ArticleIdx;
-use crate::telling::{Attribution, Dating, Digest, FeatureKind, NameKind, Status, Telling, Term};
+use crate::telling::{
+    Attribution, Dating, Digest, FeatureKind, NameKind, Reach, Status, Telling, Term,
+};
 use crate::time::Window;
 use crate::time::published::{Published, PublishedFrom};
 use chrono::Datelike;
@@ -534,6 +536,11 @@ fn is_sharp(t: &Telling, linked: &LinkedArticle) -> bool {
 /// "Since the weekend, when Lund blocked the draft": what was done was done on the weekend. What
 /// is put off until Sunday is to be on Sunday.
 fn closed(mut window: Window, t: &Telling) -> Window {
+    match t.reach {
+        Reach::AsTold => {}
+        Reach::Onward => window.open_end = true,
+        Reach::Within => window.open_end = false,
+    }
     let point = t.status == Status::Happened && window.n_days() <= 7;
     window.open_end &= !point;
     window.open_start &=

@@ -184,7 +184,12 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
                 .lex
                 .is(can::SAY | can::THINK | can::PLAN)
         });
-        if !says && clause.marker.is_none() {
+        // "It was the first time since the mill shut in 2011 that he had come."
+        let behind_time = clause
+            .marker
+            .is_some_and(|m| m > 0 && toks[m - 1].tag == Tag::Time);
+        let aside = parse.clauses.last().is_some_and(|c| c.kind == Kind::Sub) && behind_time;
+        if !says && (clause.marker.is_none() || aside) {
             clause.of = None;
             clause.kind = Kind::Main;
         }
@@ -209,7 +214,10 @@ fn frames(toks: &[Tok], parse: &mut Parse) {
     for c in 0..parse.clauses.len() {
         let clause = &parse.clauses[c];
         let head = clause.verb.head;
-        if !toks[head].lex.is(can::SAY | can::THINK) || clause.kind == Kind::Relative {
+        // "…, when the army announced an offensive": what was done then, not who says the rest.
+        let when = clause.kind == Kind::Sub
+            && clause.marker.is_some_and(|m| !toks[m].lex.is(can::PREPSUB));
+        if !toks[head].lex.is(can::SAY | can::THINK) || clause.kind == Kind::Relative || when {
             continue;
         }
         let carries = parse

@@ -70,6 +70,7 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         || says_nothing(s, clause)
         || teller_thinks
         || nearly(s, &verb)
+        || unlikely(s, &verb)
         || is_no_verb(s, clause)
     {
         verdict.worth = Worth::Never;
@@ -101,7 +102,11 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     if serves(s, parse, c) {
         verdict.worth = Worth::Dated;
     } else if let Some((cue, action)) = planned(s, clause) {
-        verdict.status = Status::Planned;
+        verdict.status = if fell(s, &verb) {
+            Status::Cancelled
+        } else {
+            Status::Planned
+        };
         verdict.cue = Some(cue);
         verdict.action = action;
     } else if verb.modal.is_some() && verb.negated && takes_place(s, &verb) {
@@ -212,6 +217,11 @@ fn nearly(s: &Sentence<'_>, verb: &VerbGroup) -> bool {
         .any(|i| s.toks[i].tag == Tag::Adv && matches!(&*s.lower(i), "nearly" | "almost"))
 }
 
+/// Tells whether a clause says that something will hardly be: "is unlikely to agree".
+fn unlikely(s: &Sentence<'_>, verb: &VerbGroup) -> bool {
+    s.toks[verb.head].tag == Tag::Be && s.lower(verb.last + 1) == "unlikely"
+}
+
 /// Returns the verb by which the text says that a report is not so: "rumours that the mayor had
 /// resigned were untrue", "was wrongly reported to have died".
 fn refuted(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<VerbGroup> {
@@ -304,7 +314,9 @@ fn announces(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
         .any(|i| s.toks[i].time.is_some());
     let says = clause.of.map(|of| &parse.clauses[of]);
     let lex = meaning(s, &clause.verb);
-    (own && clause.kind == Kind::Content && !lex.is(can::STATIVE) || dated)
+    // "Six roads would be opened, Lund said"; "if" makes it a mere supposition.
+    let ordered = clause.verb.passive && !(0..s.toks.len()).any(|i| s.lower(i) == "if");
+    (own && clause.kind == Kind::Content && !lex.is(can::STATIVE) || dated || ordered)
         && !lex.is(can::THINK | can::BE | can::HAVE)
         && !clause.verb.perfect
         && says.is_some_and(|says| says.verb.past && s.toks[says.verb.head].lex.is(can::SAY))
@@ -530,7 +542,8 @@ fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
         // "Was supposed to bring relief."
         let supposed = verb.passive && verb.past && head.lex.base == Some("suppose");
         let to = toks.get(at).is_some_and(|t| t.tag == Tag::To);
-        going || supposed && to || head.lex.is(can::PLAN)
+        // "A helpline was set up to advise them": that was done.
+        going || supposed && to || head.lex.is(can::PLAN) && verb.last == verb.head
     };
     if !plan_word {
         return None;
@@ -549,7 +562,7 @@ fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
         let base = (at + 1..toks.len().min(at + 5))
             .find(|&i| matches!(toks[i].tag, Tag::Base | Tag::Be | Tag::Have | Tag::Do))?;
         // "to be held": the participle names it.
-        let action = if toks[base].tag == Tag::Be {
+        let action = if matches!(toks[base].tag, Tag::Be | Tag::Have) {
             (base + 1..toks.len().min(base + 3))
                 .find(|&i| matches!(toks[i].tag, Tag::Part | Tag::Ed))
                 .unwrap_or(base)
@@ -582,6 +595,20 @@ fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
         return event.map(|e| (cue_from..verb.last + 1, e));
     }
     None
+}
+
+/// Tells whether a clause looks back on a plan that came to nothing: "had been due to meet", "was to
+/// have opened".
+fn fell(s: &Sentence<'_>, verb: &VerbGroup) -> bool {
+    let next = s.lower(verb.last + 1);
+    let due = matches!(&*next, "due" | "set" | "scheduled");
+    let to = |i: usize| s.toks.get(i).is_some_and(|t| t.tag == Tag::To);
+    let have = s
+        .toks
+        .get(verb.last + 2)
+        .is_some_and(|t| t.tag == Tag::Have);
+    let been = s.toks[verb.head].tag == Tag::Be;
+    been && verb.past && (verb.pluperfect && due && to(verb.last + 2) || to(verb.last + 1) && have)
 }
 
 /// Tells whether "is to" says what a thing is, not what somebody will do: "the alternative
@@ -619,6 +646,7 @@ fn equates(s: &Sentence<'_>, clause: &Clause) -> bool {
                 | "duty"
                 | "role"
                 | "mission"
+                | "message"
                 | "dream"
                 | "wish"
                 | "temptation"

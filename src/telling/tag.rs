@@ -414,6 +414,8 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         "that" => match prev {
             Some(p) if p.verb() || p == Tag::Particle => Tag::That,
             _ if said_before(toks, i) => Tag::That,
+            // "It was the first time since the fire in 2011 that she had come."
+            Some(Tag::Time) if is_cleft(body, toks) => Tag::That,
             _ if matches!(prev, Some(Tag::Noun | Tag::Name | Tag::Pron | Tag::Comma)) => Tag::Rel,
             _ if noun_follows(next) => Tag::Det,
             _ => Tag::Pron,
@@ -512,6 +514,12 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         _ if lex.is(can::PRON) => Tag::Pron,
         _ => return None,
     })
+}
+
+/// Tells whether a sentence opens with "it is" or "it was".
+fn is_cleft(body: &str, toks: &[Tok]) -> bool {
+    let [it, is, ..] = toks else { return false };
+    is.tag == Tag::Be && body[it.start..it.end].eq_ignore_ascii_case("it")
 }
 
 /// Tells whether a speaking verb stands before "that" with only a time or a listener

@@ -13,13 +13,15 @@ use super::lexicon::can;
 use super::names::Names;
 use super::quantity::quantities;
 use super::sentence::Sentence;
-use super::status::{Verdict, Worth, is_event_noun, judge, leaves_open, meaning, phrasal};
+use super::status::{
+    Verdict, Worth, event_in_object, is_event_noun, judge, leaves_open, meaning, phrasal,
+};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
-use super::{Dating, Feature, FeatureKind, Status, Telling, Term};
+use super::{Dating, Feature, FeatureKind, Reach, Status, Telling, Term};
 use crate::text::stem::stem;
 use crate::text::token::TokenKind;
-use beside::{Beside, beside, fronted};
+use beside::{Beside, beside, fronted, measured_since, since_before};
 use context::{Lends, leans, lends};
 use place::{
     PutOff, brings, clause_bytes, clause_dated_by_relative, closes, counted_from, counts_nothing,
@@ -35,6 +37,8 @@ pub struct Teller<'a> {
     before: Before,
     /// The last dated telling, with the number of its sentence.
     last_dated: Option<(usize, usize)>,
+    /// The last time at which something was, and the number of its sentence.
+    last_time: Option<(u32, usize)>,
     /// To which sentences it lends its time.
     lends: Lends,
     /// The happenings that each telling's sentence names, by verb stem.
@@ -67,6 +71,19 @@ struct Found {
     action: usize,
     /// The tokens that tell it, when they are not a whole clause.
     part: Option<Range<usize>>,
+    /// How it lies to its time.
+    reach: Reach,
+}
+
+impl Found {
+    /// Notes that "since" at token `since` says when it began.
+    fn goes_on(&mut self, since: usize) {
+        self.reach = Reach::Onward;
+        if self.status == Status::Happened {
+            self.status = Status::Ongoing;
+            self.cue = Some(since..since + 1);
+        }
+    }
 }
 
 impl<'a> Teller<'a> {
@@ -77,6 +94,7 @@ impl<'a> Teller<'a> {
             vocabulary,
             before: Before::default(),
             last_dated: None,
+            last_time: None,
             lends: Lends::None,
             events: Vec::new(),
             called_off: Vec::new(),
@@ -149,6 +167,7 @@ impl<'a> Teller<'a> {
             quantities: Vec::new(),
             said_by: None,
             lead: s.lead,
+            reach: Reach::AsTold,
             faint: false,
         });
     }
@@ -228,6 +247,7 @@ impl<'a> Teller<'a> {
                 cue: Some(to + 1..to + 3),
                 action: to + 2,
                 part: None,
+                reach: Reach::AsTold,
             });
         } else if is_heading(s)
             && let Some(noun) = s
@@ -246,6 +266,7 @@ impl<'a> Teller<'a> {
                 cue: None,
                 action: noun,
                 part: None,
+                reach: Reach::AsTold,
             });
         }
         out
@@ -270,6 +291,7 @@ impl<'a> Teller<'a> {
             cue: verdicts[c].cue.clone(),
             action: verdicts[c].action,
             part: None,
+            reach: Reach::AsTold,
         }
     }
 
@@ -289,9 +311,6 @@ impl<'a> Teller<'a> {
         }
         let owner = parse.owner.get(at).copied().flatten();
         let owner = owner.map(|c| fronted(s, parse, verdicts, at, c));
-        let open = at
-            .checked_sub(1)
-            .is_some_and(|p| s.word(p).eq_ignore_ascii_case("since"));
         let add = |out: &mut Vec<Found>, found: Found| {
             let same = out.iter().any(|o| {
                 o.action == found.action && (o.clause == found.clause || o.noun.is_some())
@@ -302,9 +321,14 @@ impl<'a> Teller<'a> {
         };
         // "since the weekend, when Russia vetoed …": the relative clause has the time too.
         if let Some(c) = clause_dated_by_relative(s, parse, at)
-            && verdicts[c].worth >= Worth::Dated
+            && (verdicts[c].worth >= Worth::Dated
+                || verdicts[c].worth == Worth::Saying && event_in_object(toks, parse, c).is_some())
         {
-            add(out, own(c, &verdicts[c], time));
+            let then = Found {
+                reach: Reach::Within,
+                ..own(c, &verdicts[c], time)
+            };
+            add(out, then);
         }
         if counted_from(s, at) {
             return;
@@ -337,6 +361,7 @@ impl<'a> Teller<'a> {
                     cue,
                     action: event,
                     part: None,
+                    reach: Reach::AsTold,
                 },
             );
             return;
@@ -355,6 +380,7 @@ impl<'a> Teller<'a> {
                     cue: None,
                     action: part.verb,
                     part: Some(part.tokens),
+                    reach: Reach::AsTold,
                 },
             );
             return;
@@ -396,6 +422,7 @@ impl<'a> Teller<'a> {
                     cue: None,
                     action: event,
                     part: None,
+                    reach: Reach::AsTold,
                 },
             );
             return;
@@ -404,11 +431,19 @@ impl<'a> Teller<'a> {
             Worth::Event | Worth::Dated => {
                 let mut found = own(c, verdict, time);
                 let v = parse.clauses[c].verb;
-                if open && found.status == Status::Happened && (v.perfect || !v.past) {
-                    found.status = Status::Ongoing;
-                    found.cue = Some(at - 1..at);
+                let straight = |since: &usize| v.perfect || !v.past && since + 1 == at;
+                if let Some(since) = since_before(s, at).filter(straight) {
+                    found.goes_on(since);
                 }
                 add(out, found);
+                if let Some((main, since)) = since_when(s, parse, c)
+                    && verdicts[main].worth >= Worth::Dated
+                    && !has_own_time(s, parse, main, out)
+                {
+                    let mut lasting = own(main, &verdicts[main], time);
+                    lasting.goes_on(since);
+                    add(out, lasting);
+                }
                 for main in at_once(s, parse, c) {
                     if verdicts[main].worth == Worth::Event && !has_own_time(s, parse, main, out) {
                         add(out, own(main, &verdicts[main], time));
@@ -452,6 +487,7 @@ impl<'a> Teller<'a> {
                             action: parse.clauses[c].verb.head,
                             // What is said is told with it.
                             part: said_whole(s, parse).then_some(0..toks.len()),
+                            reach: Reach::AsTold,
                         },
                     );
                 }
@@ -469,6 +505,21 @@ impl<'a> Teller<'a> {
         };
         let mut found_dating = found.dating;
         let mut time = found.time;
+        let since = self.since_then(s, parse, found);
+        if let Some((began, _)) = since {
+            found_dating = Dating::Context;
+            time = Some(began);
+        }
+        let reach = match since {
+            Some(_) => Reach::Onward,
+            None => found.reach,
+        };
+        let (status, cue) = match since {
+            Some((_, at)) if found.status == Status::Happened => {
+                (Status::Ongoing, Some(at..at + 1))
+            }
+            _ => (found.status, found.cue.clone()),
+        };
         if time.is_none()
             && let Some((telling, n)) = self.last_dated
         {
@@ -584,10 +635,8 @@ impl<'a> Teller<'a> {
             headline,
             time,
             dating: found_dating,
-            status: found.status,
-            status_cue: found
-                .cue
-                .clone()
+            status,
+            status_cue: cue
                 .filter(|r| r.start < r.end && r.end <= toks.len())
                 .map(|r| toks[r.start].start..toks[r.end - 1].end),
             action: (!matches!(
@@ -598,6 +647,7 @@ impl<'a> Teller<'a> {
             quantities,
             said_by,
             lead: s.lead,
+            reach,
             faint: bar == Bar::Anything,
         };
         // "Expected on the 19th until last Tuesday, when the visit was cancelled": what follows is
@@ -605,7 +655,12 @@ impl<'a> Teller<'a> {
         let aside = clause
             .is_some_and(|c| matches!(parse.clauses[c].kind, Kind::Relative | Kind::Sub))
             && self.last_dated.is_some_and(|(_, n)| n == s.n);
-        if telling.time.is_some() && telling.dating == Dating::Own && !telling.faint && !aside {
+        let dated = telling.dating == Dating::Own && !aside;
+        let was = !matches!(telling.status, Status::Planned | Status::Cancelled);
+        if let Some(time) = telling.time.filter(|_| dated && was) {
+            self.last_time = Some((time, s.n));
+        }
+        if telling.time.is_some() && dated && !telling.faint {
             self.last_dated = Some((self.tellings.len(), s.n));
             self.lends = lends(s, parse, found);
         }
@@ -616,6 +671,16 @@ impl<'a> Teller<'a> {
             .collect();
         self.events.push(events);
         self.tellings.push(telling);
+    }
+
+    /// Returns the time since which a sentence says that something has gone on, where the sentence
+    /// before told it, and the word that says so: "Rebels took the hill in May. It has been shelled
+    /// ever since."
+    fn since_then(&self, s: &Sentence<'_>, parse: &Parse, found: &Found) -> Option<(u32, usize)> {
+        let perfect = found.clause.is_some_and(|c| parse.clauses[c].verb.perfect);
+        let since = ever_since(s).filter(|_| perfect && found.time.is_none())?;
+        let (time, n) = self.last_time?;
+        (n + 1..=n + 2).contains(&s.n).then_some((time, since))
     }
 
     /// Returns the headline of a happening that a noun names: what calls it off is told with it.
@@ -859,6 +924,28 @@ fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize) -> Range<usize> {
     if once { c - mains..c } else { c..c }
 }
 
+/// Returns the clause that goes on since what clause `c` tells, and the word that says so: "the town
+/// has been shelled since the truce broke down on Friday".
+fn since_when(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<(usize, usize)> {
+    let clause = &parse.clauses[c];
+    let since = clause
+        .marker
+        .filter(|&m| clause.kind == Kind::Sub && clause.verb.past && s.lower(m) == "since")?;
+    let main = c.checked_sub(1).unwrap_or(c + 1);
+    let lasts = parse.clauses.get(main)?;
+    let told = matches!(lasts.kind, Kind::Main | Kind::Content);
+    (told && lasts.verb.perfect && !measured_since(s, since)).then_some((main, since))
+}
+
+/// Returns the "since" by which a sentence looks back on what was told before it: "since then",
+/// "ever since", "has not been seen since".
+fn ever_since(s: &Sentence<'_>) -> Option<usize> {
+    let since = (0..s.toks.len()).rfind(|&i| s.lower(i) == "since")?;
+    let then = s.lower(since + 1) == "then";
+    let last = s.toks[since + 1..].iter().all(|t| t.tag == Tag::Mark);
+    (then || last).then_some(since)
+}
+
 /// Returns the words that say that somebody will not do something.
 fn will_not(s: &Sentence<'_>, verb: &VerbGroup) -> Option<Range<usize>> {
     let will = verb.modal.filter(|_| verb.negated)?;
@@ -886,5 +973,6 @@ fn own(c: usize, verdict: &Verdict, time: u32) -> Found {
         cue: verdict.cue.clone(),
         action: verdict.action,
         part: None,
+        reach: Reach::AsTold,
     }
 }

@@ -2,8 +2,9 @@
 //! `status dating [words of the time] headline`.
 
 mod clauses;
+mod times;
 
-use super::{Bound, Dating, Digest, NameKind, Speaker, Status, digest};
+use super::{Bound, Dating, Digest, NameKind, Reach, Speaker, Status, digest};
 use crate::article::{Article, ArticleName, SourceFrom};
 use crate::text::language::Language;
 

@@ -29,7 +29,7 @@ pub(super) fn beside(
     at: usize,
 ) -> Option<Beside> {
     let due = due_by(s, parse, verdict, c, at) || yet_to_be(s, parse, verdict, c, at);
-    if due || names(s, at) || compares(s, at) {
+    if due || dates_back(s, parse, c, at) || names(s, at) || compares(s, at) {
         return Some(Beside::Nothing);
     }
     if verdict.worth == Worth::Never {
@@ -123,12 +123,29 @@ fn compares(s: &Sentence<'_>, at: usize) -> bool {
     let since = (from.saturating_sub(1)..at)
         .rev()
         .find(|&i| s.lower(i) == "since");
-    since.is_some_and(|since| {
-        let near = since.saturating_sub(7)..since;
-        near.rev()
-            .take_while(|&i| !matches!(s.toks[i].tag, Tag::Comma | Tag::Break))
-            .any(|i| superlative(s, i))
-    })
+    since.is_some_and(|since| measured_since(s, since))
+}
+
+/// Tells whether something is measured by what "since" at token `since` begins with: "the worst
+/// since".
+pub(super) fn measured_since(s: &Sentence<'_>, since: usize) -> bool {
+    let near = since.saturating_sub(12)..since;
+    near.rev()
+        .take_while(|&i| !matches!(s.toks[i].tag, Tag::Comma | Tag::Break))
+        .any(|i| superlative(s, i))
+}
+
+/// Returns the "since" of a time: "since Friday", "since the raids of 11 October", "since his visit
+/// there two weeks ago".
+pub(super) fn since_before(s: &Sentence<'_>, at: usize) -> Option<usize> {
+    let phrase = |i: &usize| {
+        let tag = s.toks[*i].tag;
+        tag.nominal() || matches!(tag, Tag::Prep | Tag::Adv | Tag::Genitive | Tag::Sub)
+    };
+    (at.saturating_sub(FAR)..at)
+        .rev()
+        .take_while(phrase)
+        .find(|&i| s.lower(i) == "since")
 }
 
 /// Tells whether a word says that nothing was more so; but not "at least", "most of them".
@@ -152,6 +169,24 @@ fn due_by(s: &Sentence<'_>, parse: &Parse, verdict: &Verdict, c: usize, at: usiz
     by && verdict.status != Status::Planned
         && at > verb.last
         && s.toks[verb.last + 1..at].iter().any(|t| t.tag == Tag::To)
+}
+
+/// Tells whether a time is only as old as something is: "a rite dating back to 1909", "laws that go
+/// back to 1880".
+fn dates_back(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
+    let Some(prep) = at.checked_sub(1).filter(|_| at > 2) else {
+        return false;
+    };
+    let to = matches!(&*s.lower(prep), "to" | "from");
+    let back = s.lower(prep - 1) == "back";
+    let verb = if back { prep - 2 } else { prep - 1 };
+    let base = s.toks[verb]
+        .lex
+        .base
+        .filter(|_| s.toks[verb].tag == Tag::Ing);
+    let old = base == Some("date")
+        || back && matches!(base, Some("go" | "stretch" | "reach" | "trace" | "hark"));
+    to && old && parse.clauses[c].verb.head != verb
 }
 
 /// Tells whether a time is that of what a noun is due for: "extended the truce, due to end on

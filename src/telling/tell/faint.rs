@@ -3,13 +3,13 @@
 //!
 //! They are kept because another article may tell the same in so many words.
 
-use super::super::Dating;
 use super::super::Status;
 use super::super::clause::{Kind, Parse};
 use super::super::lexicon::{can, lookup};
 use super::super::sentence::Sentence;
 use super::super::status::{Verdict, Worth, is_event_noun, is_no_verb};
 use super::super::tag::{Tag, Tok};
+use super::super::{Dating, Reach};
 use super::Found;
 use super::place::is_caption;
 use crate::text::token::TokenKind;
@@ -79,6 +79,7 @@ pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Op
         cue: None,
         action,
         part: None,
+        reach: Reach::AsTold,
     })
 }
 

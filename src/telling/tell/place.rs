@@ -313,6 +313,10 @@ pub(super) fn participle_dated(
     }
     let head = &toks[verb.head];
     let before = verb.first.checked_sub(1)?;
+    // "Has been rebel held since 2012": what the subject is.
+    if toks[main.head].tag == Tag::Be && before == main.last + 1 {
+        return None;
+    }
     // "The dam, built in 1962, had been due for repairs in 2019."
     let apart = toks[before].tag == Tag::Comma && (at < main.first || put(toks, verb, at));
     let before = if apart {

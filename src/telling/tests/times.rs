@@ -1,0 +1,98 @@
+//! Which time dates a clause, and how far it reaches.
+
+use super::{Reach, check, read};
+
+/// Checks how the last telling of a text lies to its time, and what time that is.
+fn reaches(body: &str, expected: (Reach, &str)) {
+    let digest = read(body);
+    let last = digest.tellings.last().expect("a telling");
+    let time = last
+        .time
+        .map_or("-", |i| &body[digest.times.span(i as usize)]);
+    assert_eq!((last.reach, time), expected, "{body}");
+}
+
+#[test]
+fn what_has_gone_on_since_something_began_then() {
+    check(
+        "The harbour has been shelled since the truce broke down last month.",
+        &[
+            "happened own [last month] Truce broke down",
+            "ongoing own [last month] Harbour shelled",
+        ],
+    );
+    reaches(
+        "Dockers have struck every week since the lockout of 11 May.",
+        (Reach::Onward, "11 May"),
+    );
+    reaches(
+        "Parts of the valley have been rebel held since 2012.",
+        (Reach::Onward, "2012"),
+    );
+    // What is only measured by it is not dated by it.
+    check(
+        "It was the first time since the mill shut in 2011 that Lund had visited Vessin.",
+        &[
+            "happened own [2011] Mill shut",
+            "happened none [-] Lund visited Vessin",
+        ],
+    );
+}
+
+#[test]
+fn since_then_is_since_what_was_told_before() {
+    let told = "News came from Vessin.\nHere it is.\nRebels stormed the fort in July 2012.";
+    for since in [
+        "The front has cut through its yard ever since.",
+        "More than 300 dockers have been killed since then, aid workers say.",
+        "Nobody has seen the fort’s cook since.",
+    ] {
+        reaches(&format!("{told} {since}"), (Reach::Onward, "July 2012"));
+    }
+    reaches(
+        &format!("{told} The fort has been burned."),
+        (Reach::AsTold, "-"),
+    );
+}
+
+#[test]
+fn since_a_year_when_something_was_is_in_that_year() {
+    let digest = read("It was the worst crash since 1959, when a tram caught fire in Vessin.");
+    let fire = digest.tellings.first().expect("a telling");
+    assert_eq!(
+        (fire.headline.as_str(), fire.reach),
+        ("Tram caught fire in Vessin", Reach::Within)
+    );
+    check(
+        "The port has been shut since 22 May, when the army announced an attack on the town.",
+        &[
+            "happened own [22 May] Army announced attack on town",
+            "ongoing own [22 May] Port shut",
+        ],
+    );
+}
+
+#[test]
+fn the_age_of_a_thing_dates_nothing() {
+    check(
+        "The guards practised a drill dating back to 1909.",
+        &["happened published [-] Guards practised drill"],
+    );
+}
+
+#[test]
+fn a_plan_that_fell_is_no_plan() {
+    check(
+        "Lund had been due to open the mill later this month.",
+        &["cancelled own [later this month] Lund due to open mill"],
+    );
+    check("Brandt is unlikely to agree on Friday.", &[]);
+    check(
+        "A helpline was set up to advise dockers on Monday.",
+        &["happened own [Monday] Helpline set up to advise dockers"],
+    );
+    check(
+        "Six roads would be opened on Friday, Lund said.",
+        &["planned own [Friday] Six roads to be opened"],
+    );
+}
