@@ -168,7 +168,8 @@ fn mark_times(toks: &mut [Tok], times: &Recognised) {
     let mut at = 0;
     for i in 0..times.len() {
         let dates = kinds.get(i).is_none_or(|t| {
-            matches!(t.kind, TimexType::Date | TimexType::Time) && !t.value.ends_with("_REF")
+            let vague = t.value.ends_with("_REF") && !times.counts_hours(i);
+            matches!(t.kind, TimexType::Date | TimexType::Time) && !vague
         });
         if !dates {
             continue;

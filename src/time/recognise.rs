@@ -4,6 +4,7 @@
 //! tense around it, the signal word before it. The text itself is not looked at again.
 
 mod around;
+mod blog;
 mod history;
 mod names;
 mod rows;
@@ -135,7 +136,8 @@ pub(super) struct Mention {
     pub joint: Joint,
     /// A word before it leaves it vague: "about 2010".
     pub vague: bool,
-    /// In a clause that only says which thing is meant: "the pause that began on Tuesday".
+    /// In a clause that only says which thing is meant, or since when: "the pause that began on
+    /// Tuesday".
     pub relative: bool,
     /// Something was planned for it, and a verb of the past tells what became of that.
     pub undone: bool,
@@ -169,6 +171,12 @@ impl Recognised {
         self.mentions
             .get(i)
             .map_or(0..0, |m| m.start as usize..m.end as usize)
+    }
+
+    /// Tells whether expression `i` counts some minutes or hours from what was told: "hours later".
+    pub fn counts_hours(&self, i: usize) -> bool {
+        let counts = |m: &Mention| m.op == Op::Shift && resolve::counts_hours(&self.kept(m));
+        self.mentions.get(i).is_some_and(counts)
     }
 
     /// Returns the expressions resolved against `dct`: the same number, in the same order.
@@ -227,8 +235,14 @@ pub fn recognise(text: &str, language: &Language) -> Recognised {
         people: [None; 2],
     };
     let mut walk = Walk::through(&tokens, &reader.vocabulary);
+    let stamp = found.stamp_rule();
     let mut at = 0;
     while at < tokens.len() {
+        if let Some((rule, hour)) = stamp.zip(found.stamp(at)) {
+            found.keep(at, at + 1, rule, Op::Date, &hour);
+            at += 1;
+            continue;
+        }
         if !reader.vocabulary.speaks(&tokens[at]) {
             at += 1;
             continue;

@@ -19,6 +19,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 pub(super) use chains::shared_tenses;
 use chains::weekday_chains;
 use counted::beside;
+pub(super) use counted::counts_hours;
 pub(super) use days::grain_of;
 use days::{moved, narrowed, widened};
 pub(super) use passages::looks_back_on;

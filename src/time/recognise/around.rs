@@ -44,12 +44,17 @@ impl Found<'_> {
             .all(|t| comma(t) || self.reader.vocabulary.is_and(t.word))
     }
 
-    /// Tells whether the mention stands in a relative clause: "the pause that began on Tuesday", but
-    /// not in what somebody says: "said that it began on Tuesday".
+    /// Tells whether the mention stands in a clause that only says which thing is meant, or since when:
+    /// "the pause that began on Tuesday"; but not in what somebody says: "said that it began on Tuesday".
     pub(super) fn relative(&self, first: usize) -> bool {
         for i in (first.saturating_sub(8)..first).rev() {
             if self.tokens[i + 1].paragraph || self.ends_sentence(i) {
                 return false;
+            }
+            // "Since the war began in 2011."
+            let since = self.value(i, self.reader.signal) == Some(2);
+            if since && (i + 1..first).any(|j| self.tense_of(j).is_some()) {
+                return true;
             }
             let that = self.value(i, self.reader.that).is_some();
             if that || self.value(i, self.reader.which).is_some() {

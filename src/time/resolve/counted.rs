@@ -9,7 +9,7 @@ use crate::time::grammar::Slots;
 use crate::time::recognise::{Joint, Mention, Signal, Tense};
 use crate::time::timex::TimexType;
 use crate::time::window::{Grain, Window};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 
 /// Marks a length at the beginning, and one at the end, of what is told behind it.
 const FIRST: i32 = 31;
@@ -120,7 +120,10 @@ impl Discourse {
         let dir = slots.get(DIR).unwrap_or(-1);
         let vague = || {
             let value = if dir < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            Reading::told(TimexType::Date, value.to_owned())
+            Reading {
+                window: self.hours_from(slots, dir),
+                ..Reading::told(TimexType::Date, value.to_owned())
+            }
         };
         let (Some(n), Some(u)) = (slots.get(N), slots.get(U)) else {
             return vague();
@@ -209,6 +212,21 @@ impl Discourse {
         reading
     }
 
+    /// Returns the day told before that some minutes or hours are counted from, and where it was late
+    /// the next: "The talks broke up on Friday. Hours later shelling began."
+    fn hours_from(&self, slots: &Slots, dir: i32) -> Option<Window> {
+        const LATE: u32 = 17;
+        let told = self.last.filter(|w| w.n_days() == 1);
+        let day = || self.day.or(self.dct).map(Window::day);
+        let told = told.or_else(day).filter(|_| counts_hours(slots))?;
+        let evening = told.grain > Grain::Day && told.latest().hour() >= LATE;
+        let over = evening && dir > 0 && slots.get(U) == Some(3);
+        let to = cal::plus_days(told.first_day(), i64::from(over))?;
+        let mut window = Window::days(told.first_day(), to, Grain::Day)?;
+        window.approx = true;
+        Some(window)
+    }
+
     /// Counts years from one before our era; what is shorter stays unplaced.
     fn before_our_era(&self, from: i32, n: i32, dir: i32, u: i32) -> Reading {
         let years = match u {
@@ -286,6 +304,11 @@ impl Discourse {
         }
         reading
     }
+}
+
+/// Tells whether some minutes or hours are counted from what was told: "hours later".
+pub(in crate::time) fn counts_hours(slots: &Slots) -> bool {
+    slots.get(K) == Some(1) && matches!(slots.get(U), Some(1..=3))
 }
 
 /// Returns the stretch that a length takes inside a date, or beside it: "the first two weeks of

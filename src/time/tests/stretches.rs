@@ -638,6 +638,40 @@ fn a_week_of_a_month_is_either_reading() {
 }
 
 #[test]
+fn some_hours_later_is_that_day() {
+    windows(&[
+        (
+            "The talks broke up on Tuesday. Minutes later shelling began.",
+            "2016-10-13",
+            "2016-10-11..2016-10-11 2016-10-11..2016-10-11",
+        ),
+        (
+            "They voted on Tuesday, for the first time since the war began in 2011. Minutes later he fled.",
+            "2016-10-13",
+            "2016-10-11..2016-10-11 2011-01-01..2011-12-31 2016-10-11..2016-10-11",
+        ),
+    ]);
+}
+
+#[test]
+fn hours_that_head_paragraphs_are_no_years() {
+    let heads =
+        |first: &str| format!("{first} The minister came.\n\n1531 She spoke.\n\n1942 He left.");
+    windows(&[
+        (
+            &heads("2346"),
+            "2016-10-13",
+            "2016-10-13T23:46..2016-10-13T23:46 2016-10-13T15:31..2016-10-13T15:31 2016-10-13T19:42..2016-10-13T19:42",
+        ),
+        (
+            &heads("1918"),
+            "2016-10-13",
+            "1918-01-01..1918-12-31 1531-01-01..1531-12-31 1942-01-01..1942-12-31",
+        ),
+    ]);
+}
+
+#[test]
 fn a_relative_clause_sets_no_day_for_the_clock() {
     windows(&[(
         "On Wednesday he extended the truce that began on Monday. At 8 a.m. guns fell silent.",
