@@ -189,7 +189,8 @@ pub enum Dating {
     Own,
     /// A sentence before it does.
     Context,
-    /// None is told: the article's own day, for the news it breaks.
+    /// None is told: the article's own day, for the news it breaks. Where the sentence that it opens
+    /// tells an earlier day, that is its [`Telling::time`].
     Published,
     /// None is told, and it is not the news of the day.
     None,

@@ -202,7 +202,8 @@ impl Tale {
             number: 0,
             main: weigh::sparse(&words, vector),
             lead: t.lead,
-            news: t.dating == Dating::Published,
+            news: t.dating == Dating::Published
+                && opens_earlier(t, linked, &linked.published).is_none(),
             article,
             telling,
             story: 0,
@@ -494,7 +495,7 @@ fn window(t: &Telling, linked: &LinkedArticle, printed: &Published) -> Option<Wi
         Dating::None => None,
         // "Was to have opened the centre": the day of print is not that of a plan.
         Dating::Published if t.status == Status::Planned => None,
-        Dating::Published => news_day(printed),
+        Dating::Published => opens_earlier(t, linked, printed).or_else(|| news_day(printed)),
         Dating::Own | Dating::Context => t
             .time
             .and_then(|k| linked.times.get(k as usize))
@@ -502,6 +503,15 @@ fn window(t: &Telling, linked: &LinkedArticle, printed: &Published) -> Option<Wi
             .map(|window| closed(window, t))
             .filter(|window| !ends_ahead(window, t, printed)),
     }
+}
+
+/// Returns the day of what a headline or an opening tells, where the sentence behind it tells one just
+/// before the article: "Draft voted down", printed on Sunday, of Saturday's vote.
+fn opens_earlier(t: &Telling, linked: &LinkedArticle, printed: &Published) -> Option<Window> {
+    const NEWS: i64 = 7;
+    let window = linked.times.get(t.time? as usize)?.window?;
+    let before = (printed.earliest? - window.last_day()).num_days();
+    ((1..NEWS).contains(&before) && window.n_days() <= 2).then_some(window)
 }
 
 /// Tells whether what was done is read as ending on a day that was yet to come: "raids that went on until

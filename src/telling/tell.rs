@@ -3,6 +3,7 @@
 mod beside;
 mod context;
 mod faint;
+mod opening;
 mod place;
 
 use super::anaphora::Before;
@@ -22,7 +23,7 @@ use super::{Dating, Feature, FeatureKind, Reach, Status, Telling, Term};
 use crate::text::stem::stem;
 use crate::text::token::TokenKind;
 use beside::{Beside, beside, fronted, measured_since, since_before};
-use context::{Lends, leans, lends};
+use context::{Lends, leans, lends, names_day};
 use place::{
     PutOff, brings, clause_bytes, clause_dated_by_relative, closes, counted_from, counts_nothing,
     has_own_time, heading_words, is_caption, is_heading, measures, noun_dated, participle_dated,
@@ -41,13 +42,32 @@ pub struct Teller<'a> {
     last_time: Option<(u32, usize)>,
     /// To which sentences it lends its time.
     lends: Lends,
-    /// The happenings that each telling's sentence names, by verb stem.
-    events: Vec<Vec<String>>,
+    /// What is kept of each telling's sentence.
+    notes: Vec<Note>,
     /// What the article says is called off: the stem of the happening, and the words.
     called_off: Vec<(String, Range<usize>)>,
     tellings: Vec<Telling>,
     /// Sentences that added to an earlier telling.
     n_added: usize,
+}
+
+/// What is kept of the sentence of a telling.
+#[derive(Debug, Default)]
+struct Note {
+    /// The happenings that it names, by verb stem.
+    events: Vec<String>,
+    /// Its number.
+    sentence: usize,
+    /// It is the headline.
+    heading: bool,
+    /// The telling is dated by a day, which others that tell the same have too.
+    on_a_day: bool,
+    /// The time is that at which somebody said so.
+    told: bool,
+    /// A noun names the happening: "the explosion on 20 April".
+    named: bool,
+    /// It is told in the plain past.
+    narrates: bool,
 }
 
 /// What a telling must be to be kept.
@@ -73,6 +93,8 @@ struct Found {
     part: Option<Range<usize>>,
     /// How it lies to its time.
     reach: Reach,
+    /// The time is that at which somebody said so.
+    told: bool,
 }
 
 impl Found {
@@ -96,7 +118,7 @@ impl<'a> Teller<'a> {
             last_dated: None,
             last_time: None,
             lends: Lends::None,
-            events: Vec::new(),
+            notes: Vec::new(),
             called_off: Vec::new(),
             tellings: Vec::new(),
             n_added: 0,
@@ -141,7 +163,7 @@ impl<'a> Teller<'a> {
             return;
         }
         let all: Vec<&Tok> = s.toks.iter().collect();
-        self.events.push(Vec::new());
+        self.notes.push(Note::default());
         self.tellings.push(Telling {
             sentence: s.range.clone(),
             clause: s.range.clone(),
@@ -174,6 +196,14 @@ impl<'a> Teller<'a> {
 
     /// Returns the tellings, with what is called off anywhere in the article marked so.
     pub fn finish(mut self) -> Vec<Telling> {
+        for i in 0..self.tellings.len() {
+            if let Some(time) = opening::day(&self.tellings, &self.notes, i) {
+                self.tellings[i].time = Some(time);
+            } else if let Some(time) = opening::day_before_said(&self.tellings, &self.notes, i) {
+                self.tellings[i].time = Some(time);
+                self.tellings[i].dating = Dating::Context;
+            }
+        }
         for telling in &mut self.tellings {
             if telling.status == Status::Planned
                 && let Some(action) = &telling.action
@@ -248,6 +278,7 @@ impl<'a> Teller<'a> {
                 action: to + 2,
                 part: None,
                 reach: Reach::AsTold,
+                told: false,
             });
         } else if is_heading(s)
             && let Some(noun) = s
@@ -267,6 +298,7 @@ impl<'a> Teller<'a> {
                 action: noun,
                 part: None,
                 reach: Reach::AsTold,
+                told: false,
             });
         }
         out
@@ -292,6 +324,7 @@ impl<'a> Teller<'a> {
             action: verdicts[c].action,
             part: None,
             reach: Reach::AsTold,
+            told: false,
         }
     }
 
@@ -362,6 +395,7 @@ impl<'a> Teller<'a> {
                     action: event,
                     part: None,
                     reach: Reach::AsTold,
+                    told: false,
                 },
             );
             return;
@@ -381,6 +415,7 @@ impl<'a> Teller<'a> {
                     action: part.verb,
                     part: Some(part.tokens),
                     reach: Reach::AsTold,
+                    told: false,
                 },
             );
             return;
@@ -423,6 +458,7 @@ impl<'a> Teller<'a> {
                     action: event,
                     part: None,
                     reach: Reach::AsTold,
+                    told: false,
                 },
             );
             return;
@@ -463,7 +499,11 @@ impl<'a> Teller<'a> {
                 let beside = |o: &usize| matches!(parse.clauses[*o].kind, Kind::Relative);
                 let content = (0..parse.clauses.len()).filter(says).min_by_key(beside);
                 if let Some(o) = content {
-                    add(out, own(o, &verdicts[o], time));
+                    let told = Found {
+                        told: true,
+                        ..own(o, &verdicts[o], time)
+                    };
+                    add(out, told);
                     return;
                 }
                 let said = (0..parse.clauses.len()).find(|&o| {
@@ -488,6 +528,7 @@ impl<'a> Teller<'a> {
                             // What is said is told with it.
                             part: said_whole(s, parse).then_some(0..toks.len()),
                             reach: Reach::AsTold,
+                            told: false,
                         },
                     );
                 }
@@ -528,10 +569,7 @@ impl<'a> Teller<'a> {
                 self.add_to(s, parse, telling, clause);
                 return;
             }
-            let narrates = clause.is_some_and(|c| {
-                let v = parse.clauses[c].verb;
-                v.past && !v.perfect && v.modal.is_none()
-            });
+            let narrates = narrates(parse, found);
             let lent = match self.lends {
                 Lends::None => false,
                 Lends::Leaning => leans(s),
@@ -669,7 +707,18 @@ impl<'a> Teller<'a> {
             .filter(|t| is_event_noun(t) || t.tag.verb())
             .map(|t| self.action(t))
             .collect();
-        self.events.push(events);
+        self.notes.push(Note {
+            events,
+            sentence: s.n,
+            heading: is_heading(s),
+            on_a_day: match found.noun {
+                Some(_) => names_day(s, found),
+                None => lends(s, parse, found) == Lends::Any,
+            },
+            told: found.told,
+            named: found.noun.is_some(),
+            narrates: narrates(parse, found),
+        });
         self.tellings.push(telling);
     }
 
@@ -748,7 +797,7 @@ impl<'a> Teller<'a> {
                         is_event_noun(t) && {
                             let action = self.action(t);
                             earlier.action.as_deref() == Some(&*action)
-                                || self.events[telling].contains(&action)
+                                || self.notes[telling].events.contains(&action)
                         }
                     })
             })
@@ -878,6 +927,14 @@ impl<'a> Teller<'a> {
     }
 }
 
+/// Tells whether something is told in the plain past, as what happened next is.
+fn narrates(parse: &Parse, found: &Found) -> bool {
+    found.clause.is_some_and(|c| {
+        let v = parse.clauses[c].verb;
+        v.past && !v.perfect && v.modal.is_none()
+    })
+}
+
 /// Tells whether a text says outright that something will be: told after another of its kind was
 /// called off, that is not what was.
 fn still_planned(telling: &Telling) -> bool {
@@ -974,5 +1031,6 @@ fn own(c: usize, verdict: &Verdict, time: u32) -> Found {
         action: verdict.action,
         part: None,
         reach: Reach::AsTold,
+        told: false,
     }
 }

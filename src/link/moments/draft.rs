@@ -83,7 +83,8 @@ impl Draft<'_> {
         let own = match telling.dating {
             Dating::Own => Dated::Own,
             Dating::Context => Dated::Context,
-            Dating::Published => Dated::Published,
+            Dating::Published if tale.news => Dated::Published,
+            Dating::Published => Dated::Context,
             Dating::None => Dated::None,
         };
         let (window, dated, dated_from) = match (tale.window, lender) {

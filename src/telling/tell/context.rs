@@ -3,7 +3,7 @@
 use super::super::Status;
 use super::super::clause::{Kind, Parse};
 use super::super::sentence::Sentence;
-use super::super::tag::Tag;
+use super::super::tag::{Tag, Tok, lower};
 use super::Found;
 
 /// Which sentences behind a dated one have its time, too.
@@ -51,21 +51,28 @@ pub(super) fn lends(s: &Sentence<'_>, parse: &Parse, found: &Found) -> Lends {
     if since || !told || !happened || part {
         return Lends::None;
     }
-    let long = words().any(|(i, _)| {
-        let word = s.lower(i);
+    let day = hours || names_day(s, found);
+    if day { Lends::Any } else { Lends::Leaning }
+}
+
+/// Tells whether what dates a telling is a day, or a week: "Monday", "3 May", "10:30"; not "2014" or
+/// "the 1920s".
+pub(super) fn names_day(s: &Sentence<'_>, found: &Found) -> bool {
+    let words = || {
+        let timed = |t: &&Tok| found.time.is_some() && t.time == found.time;
+        s.toks.iter().filter(timed).map(|t| lower(s.text_of(t)))
+    };
+    let long = words().any(|word| {
         ["year", "month", "decade", "centur", "season"]
             .iter()
             .any(|unit| word.starts_with(unit))
     });
-    // "Monday", "3 May", "10:30"; not "2014" or "the 1920s".
-    let day = words().any(|(i, _)| {
-        let word = s.lower(i);
+    let day = words().any(|word| {
         let figures = word.contains(|c: char| c.is_ascii_digit());
         let year = word.len() >= 4 && word.bytes().take(4).all(|b| b.is_ascii_digit());
         word.ends_with("day") || word == "week" || figures && !year
     });
-    let day = hours || day && !long;
-    if day { Lends::Any } else { Lends::Leaning }
+    day && !long
 }
 
 /// Tells whether a sentence goes on with the one before it: it begins with a pronoun or with

@@ -80,6 +80,7 @@ pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Op
         action,
         part: None,
         reach: Reach::AsTold,
+        told: false,
     })
 }
 

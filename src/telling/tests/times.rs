@@ -96,3 +96,34 @@ fn a_plan_that_fell_is_no_plan() {
         &["planned own [Friday] Six roads to be opened"],
     );
 }
+
+#[test]
+fn an_opening_is_of_the_day_that_its_story_tells() {
+    check(
+        "Draft voted down in Vessin\n\nThe council on Saturday voted down a draft of the north. Eleven members backed it.",
+        &[
+            "happened published [Saturday] Draft voted down in Vessin",
+            "happened own [Saturday] Council voted down draft of north",
+            "happened published [Saturday] Eleven members backed it",
+        ],
+    );
+    check(
+        "The mill in Vessin burned down. The mill burned on Tuesday after a blast.",
+        &[
+            "happened published [Tuesday] Mill in Vessin burned down",
+            "happened own [Tuesday] Mill burned after blast",
+        ],
+    );
+}
+
+#[test]
+fn what_was_said_on_a_day_has_its_own_where_the_text_tells_it() {
+    check(
+        "The harbour rig exploded, the coast guard said on Friday. The inquiry is over.\n\nOstmark closed the border, following the explosion of the rig on 20 April.",
+        &[
+            "happened context [20 April] Harbour rig exploded",
+            "happened own [20 April] Explosion of rig",
+            "happened published [-] Ostmark closed border",
+        ],
+    );
+}

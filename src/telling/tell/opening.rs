@@ -1,0 +1,78 @@
+//! Days that a telling takes from another of its article: a headline from the sentence it heads, and
+//! what somebody said on a day from where its own day is told.
+
+use super::super::{Dating, Reach, Status, Telling};
+use super::Note;
+
+/// Sentences behind an opening that may tell its day.
+const NEAR: usize = 2;
+
+/// Returns the time of what a headline or an opening without a time of its own tells: "Draft voted
+/// down / The council on Tuesday voted down a draft".
+pub(super) fn day(tellings: &[Telling], notes: &[Note], i: usize) -> Option<u32> {
+    let opening = &tellings[i];
+    let open = opening.dating == Dating::Published && opening.time.is_none();
+    if !open || opening.status != Status::Happened {
+        return None;
+    }
+    let from = notes[i].sentence;
+    let behind = |j: &usize| (from + 1..=from + NEAR).contains(&notes[*j].sentence);
+    let dated = |j: &usize| {
+        let t = &tellings[*j];
+        let plain = t.dating == Dating::Own && t.reach == Reach::AsTold && !t.faint;
+        plain && t.status == Status::Happened && notes[*j].on_a_day
+    };
+    let first = (i + 1..tellings.len()).find(|&j| notes[j].sentence > from && !tellings[j].faint);
+    let headed = first.filter(|j| notes[i].heading && behind(j) && dated(j));
+    let found = headed.or_else(|| {
+        (i + 1..tellings.len())
+            .take_while(|&j| notes[j].sentence <= from + NEAR)
+            .find(|j| behind(j) && dated(j) && same(tellings, notes, i, *j))
+    });
+    // "The council on Saturday voted down a draft. Eleven members were for it."
+    let before = || {
+        let own = |j: &usize| tellings[*j].dating == Dating::Own;
+        let last = (0..i)
+            .rfind(own)
+            .filter(|j| notes[*j].sentence + NEAR >= from);
+        last.filter(|j| notes[i].narrates && notes[*j].sentence < from && dated(j))
+    };
+    tellings[found.or_else(before)?].time
+}
+
+/// Returns the time of what somebody said on a day, where the article tells of the same with a day of
+/// its own: "The rig exploded, the coast guard said on Friday. The explosion on 20 April …".
+pub(super) fn day_before_said(tellings: &[Telling], notes: &[Note], i: usize) -> Option<u32> {
+    let said = &tellings[i];
+    if !notes[i].told || said.status != Status::Happened {
+        return None;
+    }
+    let dated = |j: &usize| {
+        let t = &tellings[*j];
+        let plain = t.dating == Dating::Own && t.reach == Reach::AsTold && notes[*j].named;
+        let act = t.action.is_some() && t.action == said.action;
+        let other = notes[*j].sentence != notes[i].sentence && t.time != said.time;
+        plain && act && other && notes[*j].on_a_day && t.status == Status::Happened
+    };
+    let found = (0..tellings.len()).find(|j| dated(j) && same(tellings, notes, i, *j));
+    tellings[found?].time
+}
+
+/// Tells whether two sentences of an article name one act and share another word.
+fn same(tellings: &[Telling], notes: &[Note], i: usize, j: usize) -> bool {
+    let (a, b) = (&tellings[i], &tellings[j]);
+    let names = |act: &Option<String>, note: &Note| {
+        act.as_ref().is_some_and(|act| note.events.contains(act))
+    };
+    let act = names(&a.action, &notes[j]) || names(&b.action, &notes[i]);
+    let is_act = |stem: &str| {
+        [&a.action, &b.action]
+            .iter()
+            .any(|act| act.as_deref() == Some(stem))
+    };
+    let shared = a
+        .terms
+        .iter()
+        .any(|f| !is_act(&f.stem) && b.terms.iter().any(|other| other.stem == f.stem));
+    act && shared
+}
