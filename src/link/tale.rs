@@ -549,7 +549,7 @@ fn closed(mut window: Window, t: &Telling) -> Window {
     match t.reach {
         Reach::AsTold => {}
         Reach::Onward => window.open_end = true,
-        Reach::Within => window.open_end = false,
+        Reach::Within => (window.open_start, window.open_end) = (false, false),
     }
     let point = t.status == Status::Happened && window.n_days() <= 7;
     window.open_end &= !point;

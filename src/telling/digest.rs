@@ -78,7 +78,7 @@ fn read(
         from = *end;
     }
     let names = names(body, &slices, vocabulary);
-    let mut teller = Teller::new(&names, vocabulary);
+    let mut teller = Teller::new(&names, &times, vocabulary);
     let mut line_at = Lines::new(article);
     let english = article.language == Language::english();
     for (n, (range, toks)) in ranges.iter().zip(&slices).enumerate() {

@@ -22,6 +22,7 @@ use super::vocabulary::Vocabulary;
 use super::{Dating, Feature, FeatureKind, Reach, Status, Telling, Term};
 use crate::text::stem::stem;
 use crate::text::token::TokenKind;
+use crate::time::Recognised;
 use beside::{Beside, beside, fronted, measured_since, since_before};
 use context::{Lends, leans, lends, names_day};
 use place::{
@@ -34,6 +35,7 @@ use std::ops::Range;
 /// Reads the sentences of one article in order and keeps its tellings.
 pub struct Teller<'a> {
     names: &'a Names,
+    times: &'a Recognised,
     vocabulary: &'a Vocabulary,
     before: Before,
     /// The last dated telling, with the number of its sentence.
@@ -110,9 +112,10 @@ impl Found {
 
 impl<'a> Teller<'a> {
     /// Returns a teller that has read nothing yet.
-    pub fn new(names: &'a Names, vocabulary: &'a Vocabulary) -> Self {
+    pub fn new(names: &'a Names, times: &'a Recognised, vocabulary: &'a Vocabulary) -> Self {
         Self {
             names,
+            times,
             vocabulary,
             before: Before::default(),
             last_dated: None,
@@ -467,9 +470,13 @@ impl<'a> Teller<'a> {
             Worth::Event | Worth::Dated => {
                 let mut found = own(c, verdict, time);
                 let v = parse.clauses[c].verb;
-                let straight = |since: &usize| v.perfect || !v.past && since + 1 == at;
-                if let Some(since) = since_before(s, at).filter(straight) {
+                if let Some(since) = since_before(s, at).filter(|_| v.perfect || !v.past) {
                     found.goes_on(since);
+                }
+                let present = !v.past && !v.perfect && v.modal.is_none();
+                if found.status == Status::Happened && present && self.times.lies_ahead(time) {
+                    // "The leaders, who meet on Thursday."
+                    found.status = Status::Planned;
                 }
                 add(out, found);
                 if let Some((main, since)) = since_when(s, parse, c)

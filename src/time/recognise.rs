@@ -173,6 +173,17 @@ impl Recognised {
             .map_or(0..0, |m| m.start as usize..m.end as usize)
     }
 
+    /// Tells whether the verb around expression `i` points ahead to a day, and no year says
+    /// otherwise: "they meet on Thursday". Who holds an office in October may hold it now.
+    pub fn lies_ahead(&self, i: u32) -> bool {
+        let ahead = |m: &Mention| {
+            let kept = self.kept(m);
+            let day = kept.get(slot::D).or(kept.get(slot::W)).is_some();
+            m.tense == Tense::Future && m.op == Op::Date && day && kept.get(slot::Y).is_none()
+        };
+        self.mentions.get(i as usize).is_some_and(ahead)
+    }
+
     /// Tells whether expression `i` counts some minutes or hours from what was told: "hours later".
     pub fn counts_hours(&self, i: usize) -> bool {
         let counts = |m: &Mention| m.op == Op::Shift && resolve::counts_hours(&self.kept(m));

@@ -127,3 +127,18 @@ fn what_was_said_on_a_day_has_its_own_where_the_text_tells_it() {
         ],
     );
 }
+
+#[test]
+fn what_is_told_in_the_present_of_a_day_to_come_is_planned() {
+    check(
+        "The leaders, who meet in Vessin on Thursday, will discuss the ban.",
+        &[
+            "planned own [Thursday] Leaders meet in Vessin",
+            "planned published [-] Leaders to discuss ban",
+        ],
+    );
+    check(
+        "Lund, who holds the chair in October, called it odd.",
+        &["happened own [October] Lund holds chair"],
+    );
+}
