@@ -202,8 +202,7 @@ impl Tale {
             number: 0,
             main: weigh::sparse(&words, vector),
             lead: t.lead,
-            news: t.dating == Dating::Published
-                && opens_earlier(t, linked, &linked.published).is_none(),
+            news: t.dating == Dating::Published,
             article,
             telling,
             story: 0,

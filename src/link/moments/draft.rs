@@ -83,8 +83,9 @@ impl Draft<'_> {
         let own = match telling.dating {
             Dating::Own => Dated::Own,
             Dating::Context => Dated::Context,
-            Dating::Published if tale.news => Dated::Published,
-            Dating::Published => Dated::Context,
+            // Of the day that the sentence behind it tells, not of the day of print.
+            Dating::Published if telling.time.is_some() && !of_print(tale) => Dated::Context,
+            Dating::Published => Dated::Published,
             Dating::None => Dated::None,
         };
         let (window, dated, dated_from) = match (tale.window, lender) {
@@ -356,6 +357,11 @@ fn status(tales: &[&Tale], window: Option<Window>) -> Status {
         _ if took_place => Status::Happened,
         status => status,
     }
+}
+
+/// Tells whether a telling is dated by the day on which it was printed.
+fn of_print(tale: &Tale) -> bool {
+    tale.days.map(|(first, _)| first) == tale.published
 }
 
 /// The story that most of a moment's articles belong to, the first if several do.
