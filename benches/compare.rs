@@ -5,7 +5,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use parallax::article::ArticleIdx;
 use parallax::compare::{Witness, align, disagreements, facts};
 use parallax::link::Dated;
-use parallax::telling::{Attribution, Bound, Dating, Quantity, Speaker, Status, Telling};
+use parallax::telling::{Attribution, Bound, Dating, Quantity, Reach, Speaker, Status, Telling};
 use parallax::time::{Grain, Window};
 use std::hint::black_box;
 
@@ -68,6 +68,7 @@ fn telling(i: u32, body: &str) -> Telling {
         headline: "River floods Larkdale".to_owned(),
         time: None,
         dating: Dating::Own,
+        reach: Reach::AsTold,
         status: Status::Happened,
         status_cue: None,
         action: Some("break".to_owned()),
