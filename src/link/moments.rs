@@ -7,6 +7,7 @@
 
 mod draft;
 mod groups;
+mod heads;
 mod once;
 
 use super::agree;
@@ -88,10 +89,7 @@ impl Tellings<'_> {
             tales: &tales,
             eye: RefCell::new(Eye::new(&words)),
             days: &days,
-            given: given
-                .iter()
-                .map(|&i| (tales[i as usize].article, tales[i as usize].telling))
-                .collect(),
+            given,
         };
         groups
             .iter()
@@ -259,7 +257,7 @@ fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Opti
     if agree::told_apart(t, u) {
         return Some(TOLD_APART);
     }
-    let odds = agree::odds(t, u, &f);
+    let odds = agree::odds(t, u, &f) - agree::by_chance(t, u, tales.len());
     let kept_apart = agree::plan_and_deed(t, u, &f)
         || agree::two_acts_of_two_times(t, u, &f)
         || agree::undone_and_done(t, u)
@@ -278,14 +276,23 @@ fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Opti
     )
 }
 
-/// Returns the groups, and the tellings that only go on with what stands before them.
+/// Tellings that belong to a moment for where they stand, and not for what they say.
+#[derive(Default)]
+struct Given {
+    /// They only go on with the sentence before them.
+    onward: FxHashSet<u32>,
+    /// They stand over what their article opens with.
+    headlines: FxHashSet<u32>,
+}
+
+/// Returns the groups, and what was given to them.
 fn join(
     tales: &[Tale],
     pairs: Vec<(u32, u32)>,
     digests: &[Digest],
     words: &Words,
     days: &Told,
-) -> (Vec<Vec<u32>>, FxHashSet<u32>) {
+) -> (Vec<Vec<u32>>, Given) {
     let judged = Judged::new(tales, pairs, words, days);
     let odds = |a: u32, b: u32| judged.odds(a, b);
     let links = judged.links();
@@ -326,9 +333,10 @@ fn join(
     }
     tell_once(&mut members, tales, &links, &odds);
     let stands = |group: &[u32]| told(group, tales, digests);
-    let given = goes_on::give(&mut members, tales, &odds, &stands);
+    let onward = goes_on::give(&mut members, tales, &odds, &stands);
+    let headlines = heads::give(&mut members, tales, &odds, &stands);
     members.retain(|m| !m.is_empty());
-    (members, given)
+    (members, Given { onward, headlines })
 }
 
 /// How surely a telling that stands alone must belong to several: a mistake is then one

@@ -1,6 +1,7 @@
 //! Which tellings of a story are worth comparing: those that share one of their heaviest
 //! stems, nearest in time first. Never all pairs.
 
+use super::agree;
 use super::tale::Tale;
 use super::voices::to_u32;
 use super::weigh;
@@ -121,8 +122,31 @@ pub(super) fn pairs(tales: &[Tale]) -> Vec<(u32, u32)> {
         )
         .flatten_iter()
         .collect();
+    out.extend(counts(tales));
     out.par_sort_unstable();
     out.dedup();
+    out
+}
+
+/// Pairs that count to how many one thing was done on one day, which often share no telling stem: "around 20
+/// people were killed on Monday".
+fn counts(tales: &[Tale]) -> Vec<(u32, u32)> {
+    let mut of_deed: FxHashMap<(u32, Term, i32), Vec<u32>> = FxHashMap::default();
+    for (tale, i) in tales.iter().zip(0..) {
+        let Some(day) = agree::day_of_counts(tale) else {
+            continue;
+        };
+        for &deed in &tale.counted {
+            let all = of_deed.entry((tale.story, deed, day)).or_default();
+            all.push(i);
+        }
+    }
+    let mut out = Vec::new();
+    for all in of_deed.values() {
+        for (n, &a) in all.iter().enumerate() {
+            out.extend(all[n + 1..].iter().take(REACH).map(|&b| (a, b)));
+        }
+    }
     out
 }
 

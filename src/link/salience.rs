@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Voices, and references of later articles, that bring a moment half-way to the top.
 const HALF_WAY: f32 = 5.0;
 /// What an article adds to a day that it does not name, by having appeared on it.
-const APPEARED: f32 = 0.25;
+const APPEARED: f32 = 0.4;
 /// What an article adds to a day beyond naming it, by coming back to it later: what is still
 /// told when the news has moved on is what chroniclers write down.
 const LATER: f32 = 3.0;

@@ -152,12 +152,16 @@ pub(super) struct Tale {
     pub things: Vec<Thing>,
     /// Stems of names, sorted.
     pub names: Vec<Term>,
+    /// The same, but for who says it.
+    pub told_of: Vec<Term>,
     /// Last names of the people in the clause, but for who says it.
     pub people: Vec<Term>,
     /// How much of what it says lies in each of them.
     pub hefts: Vec<f32>,
     /// Stems of numbers, sorted.
     pub numbers: Vec<Term>,
+    /// What was done to those it counts: "killed", "arrested".
+    pub counted: Vec<Term>,
     pub status: Status,
     /// Says that it was not done, or will not be.
     pub negated: bool,
@@ -169,6 +173,8 @@ pub(super) struct Tale {
     pub lead: bool,
     /// Told as the news of the article's day.
     pub news: bool,
+    /// Stands over its article.
+    pub headline: bool,
 }
 
 impl Tale {
@@ -195,6 +201,7 @@ impl Tale {
             terms.dedup();
             terms
         };
+        let names = of(FeatureKind::Name);
         let words = words(t);
         let mut around: Vector = t.around.iter().map(|&s| (s, weigh::weight(s))).collect();
         weigh::normalise(&mut around);
@@ -202,6 +209,7 @@ impl Tale {
             number: 0,
             main: weigh::sparse(&words, vector),
             lead: t.lead,
+            headline: telling == 0 && t.lead && !ends_like_a_sentence(&t.text),
             news: t.dating == Dating::Published,
             article,
             telling,
@@ -241,10 +249,12 @@ impl Tale {
             words,
             around,
             things: Vec::new(),
-            names: of(FeatureKind::Name),
+            told_of: told_of(t, &names),
+            names,
             people: people(t, digest),
             hefts: Vec::new(),
             numbers: of(FeatureKind::Number),
+            counted: counted(t),
             status: t.status,
             negated: t.is_negated(),
         }
@@ -287,6 +297,28 @@ fn people(t: &Telling, digest: &Digest) -> Vec<Term> {
     out.sort_unstable();
     out.dedup();
     out
+}
+
+fn counted(t: &Telling) -> Vec<Term> {
+    let deeds = t.quantities.iter().map(|q| q.subject.as_str());
+    let deeds = deeds.filter(|deed| !deed.is_empty());
+    let mut out: Vec<Term> = deeds
+        .map(|deed| Term::of(&crate::text::stem::stem(deed)))
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Returns the stems of names but for those of who says it.
+fn told_of(t: &Telling, names: &[Term]) -> Vec<Term> {
+    let by = t.said_by.as_ref().map_or("", |by| &by.text);
+    let speaks: Vec<Term> = crate::text::token::words(by)
+        .into_iter()
+        .map(|word| Term::of(&crate::text::stem::stem(&by[word])))
+        .collect();
+    let others = names.iter().filter(|name| !speaks.contains(name));
+    others.copied().collect()
 }
 
 /// Who speaks, by the last word; nobody when a pronoun stands for the speaker.
@@ -433,6 +465,11 @@ fn things(words: &Vector, light: &dyn Fn(u32, Term) -> f32) -> Vec<Thing> {
         .collect();
     kinds.sort_unstable_by(|a, b| a.kind.cmp(&b.kind).then(b.weight.total_cmp(&a.weight)));
     kinds
+}
+
+fn ends_like_a_sentence(text: &str) -> bool {
+    const ENDS: [char; 7] = ['.', '!', '?', ':', '"', '\u{201d}', '\u{2026}'];
+    text.trim_end().ends_with(ENDS)
 }
 
 /// Words that stand for people named before, and those for other things.

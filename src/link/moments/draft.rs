@@ -8,6 +8,7 @@ use super::super::label;
 use super::super::salience;
 use super::super::tale::Tale;
 use super::super::{Dated, Member, Moment, Sketch, moment_id};
+use super::Given;
 use crate::article::ArticleIdx;
 use crate::telling::{Dating, Digest, Status, Term};
 use crate::time::Window;
@@ -22,8 +23,7 @@ pub(super) struct Draft<'a> {
     pub(super) tales: &'a [Tale],
     pub(super) eye: RefCell<Eye<'a>>,
     pub(super) days: &'a Told,
-    /// What only goes on with the sentence before it.
-    pub(super) given: FxHashSet<(ArticleIdx, u32)>,
+    pub(super) given: Given,
 }
 
 impl Draft<'_> {
@@ -88,15 +88,20 @@ impl Draft<'_> {
             Dating::Published => Dated::Published,
             Dating::None => Dated::None,
         };
+        // The news of a day tells of the day that others name.
+        let by_print = |w: Window| {
+            let named = lender.filter(|l| !l.news).and_then(|l| l.window);
+            tale.news && named.is_some_and(|named| !named.overlaps(&w))
+        };
         let (window, dated, dated_from) = match (tale.window, lender) {
-            (Some(w), _) => (Some(w), own, None),
-            (None, Some(lender)) if lender.article == tale.article => {
+            (Some(w), _) if !by_print(w) => (Some(w), own, None),
+            (_, Some(lender)) if lender.article == tale.article => {
                 (lender.window, Dated::Context, None)
             }
             // Its pairs agreed on the whole: but what was done was not done after it was told.
-            (None, Some(lender)) if agree::lay_ahead(tale, lender) => (None, Dated::None, None),
-            (None, Some(lender)) => (lender.window, Dated::Borrowed, Some(lender.article)),
-            (None, None) => (None, Dated::None, None),
+            (_, Some(lender)) if agree::lay_ahead(tale, lender) => (None, Dated::None, None),
+            (_, Some(lender)) => (lender.window, Dated::Borrowed, Some(lender.article)),
+            (_, None) => (None, Dated::None, None),
         };
         Member {
             article: tale.article,
@@ -111,8 +116,11 @@ impl Draft<'_> {
     /// Names the telling that a member is most surely joined to, and why.
     fn because(&self, at: usize, peers: &Peers<'_>) -> Vec<String> {
         let tale = peers.all[at];
-        if self.given.contains(&(tale.article, tale.telling)) {
+        if self.given.onward.contains(&tale.number) {
             return vec!["goes on with what the sentence before it tells".to_owned()];
+        }
+        if self.given.headlines.contains(&tale.number) {
+            return vec!["stands over what its article opens with".to_owned()];
         }
         let seen = |t: &Tale| -> Features {
             let common = self.eye.borrow_mut().common(tale.number, t.number);
