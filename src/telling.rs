@@ -21,6 +21,7 @@ mod tag;
 mod tell;
 mod vocabulary;
 
+pub use anaphora::given as is_womans_name;
 pub use digest::digest;
 pub use lexicon::is_country;
 pub use quantity::{Bound, IN_PRISON, Quantity};

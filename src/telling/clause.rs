@@ -105,6 +105,7 @@ pub fn parse(toks: &[Tok]) -> Parse {
         }
     }
     frames(toks, &mut parse);
+    leads(toks, &mut parse);
     // What stands before the first clause belongs to it.
     let first = parse.owner.iter().flatten().next().copied();
     for owner in &mut parse.owner {
@@ -178,6 +179,16 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
     }
     if clause.kind == Kind::Content {
         clause.of = parse.clauses.len().checked_sub(1);
+        // "said that it was late and that the rules forbade it".
+        let joined = clause
+            .marker
+            .is_some_and(|m| m > 0 && toks[m - 1].tag == Tag::Conj);
+        if joined {
+            let first = parse.clauses.iter().rev().find(|o| {
+                o.kind == Kind::Content && o.marker.is_some_and(|m| toks[m].tag == Tag::That)
+            });
+            clause.of = first.and_then(|o| o.of).or(clause.of);
+        }
         // What is said by nobody who says things is a clause of its own.
         let says = clause.of.is_some_and(|of| {
             toks[parse.clauses[of].verb.head]
@@ -208,6 +219,28 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
     parse.clauses.push(clause);
 }
 
+/// Finds what a speaking verb leads to with a colon: "Lund tweeted: “The bridge is safe.”"
+fn leads(toks: &[Tok], parse: &mut Parse) {
+    let when = |t: &Tok| matches!(t.tag, Tag::Adv | Tag::Time | Tag::Prep);
+    for c in 0..parse.clauses.len() {
+        let clause = &parse.clauses[c];
+        let from = clause.verb.last + 1;
+        let behind = toks[from..].iter().position(|t| !when(t)).map(|n| from + n);
+        let colon = behind.filter(|&i| {
+            toks[i].tag == Tag::Break && toks.get(i + 1).is_some_and(|t| t.tag == Tag::Quote)
+        });
+        let says = toks[clause.verb.head].lex.is(can::SAY) && !clause.verb.passive;
+        let Some(colon) = colon.filter(|_| says) else {
+            continue;
+        };
+        for said in &mut parse.clauses[c + 1..] {
+            if said.of.is_none() && said.start > colon && said.kind == Kind::Main {
+                said.of = Some(c);
+            }
+        }
+    }
+}
+
 /// Finds the clauses that only say who says the rest: after a comma or a quotation, a
 /// speaking verb with nothing said behind it.
 fn frames(toks: &[Tok], parse: &mut Parse) {
@@ -234,6 +267,13 @@ fn frames(toks: &[Tok], parse: &mut Parse) {
             Some(Tag::Comma | Tag::Quote | Tag::Close | Tag::Break)
         ) || matches!(at_start, Some(Tag::Comma | Tag::Quote));
         if !(opened && c > 0 || before.is_some_and(|b| matches!(b, Tag::Quote))) {
+            continue;
+        }
+        // "Lindon pointed to Ostmark, and Ostmark replied": a happening of its own.
+        let joined = at_start == Some(Tag::Comma)
+            && toks.get(clause.start + 1).map(|t| t.tag) == Some(Tag::Conj)
+            && before != Some(Tag::Quote);
+        if joined {
             continue;
         }
         let mut subject = clause.subject.clone();

@@ -3,7 +3,10 @@
 //! Subject, verb and object stay; determiners, adverbs, times, appositions, relative
 //! clauses and whoever says so go. The tense stays as told.
 
+mod further;
+mod gap;
 mod phrase;
+mod words;
 
 use super::anaphora::{self, Before};
 use super::clause::{Clause, Kind, Parse};
@@ -36,6 +39,12 @@ struct Writer<'a> {
     pieces: Vec<Piece>,
     /// How many pieces come before the verb.
     verb_at: usize,
+    /// The piece that says what somebody is asked to do.
+    asked_at: Option<usize>,
+    /// The verb written last has something done to its object.
+    had: bool,
+    /// What follows belongs to a superlative.
+    tops: bool,
 }
 
 /// Returns the headline of a clause.
@@ -55,13 +64,23 @@ pub fn of_clause(
     }
     w.complement(c, parse.clauses[c].verb.last + 1);
     w.what_of(c);
+    w.asked(c);
     if w.pieces.len() <= kept + 1 && !parse.clauses[c].verb.passive {
         // "noticed that …", "decided …": what is noticed or decided goes on.
         let content = (c + 1..parse.clauses.len()).find(|&o| {
-            parse.clauses[o].of == Some(c) && !s.toks[parse.clauses[o].verb.head].quoted
+            let content = &parse.clauses[o];
+            // "came after a report that …" does not come what is reported.
+            let from = content.marker.unwrap_or(content.start);
+            let between = s.toks.get(parse.clauses[c].verb.last + 1..from);
+            let straight = between
+                .unwrap_or_default()
+                .iter()
+                .all(|t| matches!(t.tag, Tag::Adv | Tag::Time | Tag::Prep | Tag::Particle));
+            content.of == Some(c) && straight && !s.toks[content.verb.head].quoted
         });
         if let Some(content) = content {
             w.said_subject(content);
+            w.verb_at = w.pieces.len();
             w.verb_as_is(content);
             w.complement(content, parse.clauses[content].verb.last + 1);
         } else if !w.as_told(c) && w.n_words() < 3 {
@@ -114,6 +133,36 @@ pub fn of_saying(
     w.verb_as_is(content);
     w.complement(content, parse.clauses[content].verb.last + 1);
     w.finish()
+}
+
+/// Returns the clause in which somebody only believes what clause `c` tells: "she thought she had
+/// been followed by a man who had then fled".
+pub fn believer(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<usize> {
+    let mut at = c;
+    for _ in 0..3 {
+        let clause = &parse.clauses[at];
+        let around = match (clause.kind, clause.marker) {
+            (Kind::Relative, Some(m)) => parse.owner[..m].iter().rev().flatten().next().copied(),
+            _ => clause.of,
+        };
+        let around = around.filter(|o| *o < at)?;
+        let verb = &parse.clauses[around].verb;
+        // "a think tank says": nobody thinks.
+        if clause.of == Some(around) && clause.start > verb.last + 1 {
+            return None;
+        }
+        at = around;
+        let believes = s.toks[verb.head].lex.base.is_some_and(|base| {
+            matches!(
+                base,
+                "believe" | "think" | "hope" | "fear" | "suspect" | "doubt"
+            )
+        });
+        if believes && !verb.passive && parse.clauses[at].subject.is_some() {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Returns the headline of a happening that a noun names: the noun with what belongs to it.
@@ -184,6 +233,9 @@ impl<'a> Writer<'a> {
             before,
             pieces: Vec::new(),
             verb_at: 0,
+            asked_at: None,
+            had: false,
+            tops: false,
         }
     }
 
@@ -295,8 +347,9 @@ impl<'a> Writer<'a> {
             "them" => true,
             _ => return None,
         };
-        let thing = self.within_sentence(owner?, false)?;
-        (is_many(&thing) == many).then_some(thing)
+        let fits = |thing: &String| is_many(thing) == many;
+        let subject = self.within_sentence(owner?, false).filter(fits);
+        subject.or_else(|| self.object_before(owner?).filter(fits))
     }
 
     /// Returns whose a thing is: "Moscow insists, as it has since its planes arrived".
@@ -306,7 +359,23 @@ impl<'a> Writer<'a> {
             "his" | "her" => true,
             _ => return None,
         };
-        self.within_sentence(c, person).map(|owner| owner + "'s")
+        let owner = self.within_sentence(c, person).or_else(|| {
+            let before = self.before.person(self.s, self.names, at);
+            before.filter(|_| person).map(str::to_owned)
+        })?;
+        let ending = if owner.ends_with('s') { "'" } else { "'s" };
+        Some(owner + ending)
+    }
+
+    /// Tells whether a subject is one person, named or not, or a pronoun.
+    fn a_person(&self, subject: &Range<usize>) -> bool {
+        let named = subject.clone().next_back().and_then(|last| {
+            let (_, n) = self.names.at(self.s.toks[last].start)?;
+            self.names.names.get(n as usize)
+        });
+        subject.len() == 1 && self.s.toks[subject.start].tag == Tag::Pron
+            || named.is_some_and(|n| n.kind == NameKind::Person)
+            || self.of_a_person(subject)
     }
 
     /// Tells whether a subject without a name is one person.
@@ -323,10 +392,19 @@ impl<'a> Writer<'a> {
                 .is_some_and(|t| anaphora::human(self.s, t))
     }
 
-    /// Adds the subject of what is said; "it" after "the army said" stays "it".
+    /// Adds the subject of what is said; "it" after "the army said" stays "it", but who "he" is
+    /// of whom the Post reports has to be said.
     fn said_subject(&mut self, c: usize) {
+        let of = self.parse.clauses[c].of;
+        let sayer = of.and_then(|of| self.parse.clauses[of].subject.clone());
+        let someone = sayer.is_none_or(|r| self.a_person(&r));
+        let he = |i: usize| matches!(&*self.s.lower(i), "he" | "she");
         match self.parse.clauses[c].subject.clone() {
-            Some(range) if range.len() == 1 && self.s.toks[range.start].tag == Tag::Pron => {
+            Some(range)
+                if range.len() == 1
+                    && self.s.toks[range.start].tag == Tag::Pron
+                    && (someone || !he(range.start)) =>
+            {
                 self.push(self.s.lower(range.start).into_owned(), 0);
             }
             _ => self.subject(c),
@@ -385,10 +463,7 @@ impl<'a> Writer<'a> {
                     && !self.inside_name(i)
             })
             .unwrap_or(range.end);
-        if clause.kind == Kind::Sub
-            && end - range.start == 2
-            && let Some(owner) = self.owner(c, range.start)
-        {
+        if let Some(owner) = self.owner(c, range.start) {
             self.push(owner, 0);
         }
         self.noun_phrase(range.start..end);
@@ -513,123 +588,20 @@ impl<'a> Writer<'a> {
     }
 
     fn complement(&mut self, c: usize, from: usize) {
-        self.tail(from, self.s.toks.len(), Some(c));
-    }
-
-    /// Adds the words behind a verb that says nothing without them, as they stand: "wondered
-    /// why no crowd had gathered".
-    fn as_told(&mut self, c: usize) -> bool {
-        let v = self.parse.clauses[c].verb;
-        let toks = self.s.toks;
-        let asks = toks[v.head].lex.is(can::SAY | can::THINK)
-            || matches!(
-                toks[v.head].lex.base,
-                Some("let" | "make" | "help" | "force")
-            );
-        if !asks || v.passive {
-            return false;
-        }
-        let mut from = v.last + 1;
-        let when = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Time);
-        while when(from)
-            || toks
-                .get(from)
-                .is_some_and(|t| t.tag == Tag::Adv || t.tag == Tag::Prep && when(from + 1))
-        {
-            from += 1;
-        }
-        // "that" goes; a condition is no part of what was said.
-        if toks.get(from).is_some_and(|t| t.tag == Tag::That) {
-            from += 1;
-        }
-        if self.s.lower(from) == "if" {
-            return false;
-        }
-        let mut words = Vec::new();
-        for t in toks.get(from..).unwrap_or_default() {
-            let ends = matches!(
-                t.tag,
-                Tag::Comma | Tag::Break | Tag::Quote | Tag::Mark | Tag::Time | Tag::Open
-            );
-            if ends || self.n_words() + words.len() >= MOST + 2 {
-                break;
-            }
-            words.push(self.s.text_of(t));
-        }
-        let enough = words.len() > 1;
-        if enough {
-            self.push(words.join(" "), 0);
-        }
-        enough
-    }
-
-    /// Adds what "no evidence that …" or "the claim that …" is of: without it the noun says little.
-    fn what_of(&mut self, c: usize) {
-        let content = (c + 1..self.parse.clauses.len()).find(|&o| {
-            let clause = &self.parse.clauses[o];
-            clause.of == Some(c) && !self.s.toks[clause.verb.head].quoted
-        });
-        let Some(content) = content else { return };
-        let marker = self.parse.clauses[content].marker;
-        let noun = marker.and_then(|m| m.checked_sub(1));
-        if noun.is_none_or(|n| self.s.toks[n].tag != Tag::Noun) || self.n_words() > 5 {
-            return;
-        }
-        self.push("that".to_owned(), 0);
-        self.said_subject(content);
-        self.verb_as_is(content);
-        self.complement(content, self.parse.clauses[content].verb.last + 1);
-    }
-
-    /// Returns the condition that a clause stands under, in its own words: "dockers to strike"
-    /// says more than "dockers will strike if the talks fail" does.
-    fn condition(&self, c: usize) -> Option<String> {
-        const LONGEST: usize = 9;
-        let opens = |o: usize| {
-            let marker = self.parse.clauses[o].marker?;
-            let word = self.s.lower(marker);
-            matches!(&*word, "if" | "unless").then_some(marker)
+        let end = self.s.toks.len();
+        let gap = self.gap(c, from);
+        let Some((at, object)) = gap.filter(|(_, object)| !self.names_it(object)) else {
+            return self.tail(from, end, Some(c));
         };
-        if self.s.toks[self.parse.clauses[c].verb.head]
-            .lex
-            .is(can::SAY | can::THINK)
-        {
-            return None;
+        if self.s.toks[at - 1].tag == Tag::Prep && at > from {
+            self.tail(from, at - 1, Some(c));
+            self.push(self.s.word(at - 1).to_owned(), 0);
+        } else {
+            self.tail(from, at, Some(c));
         }
-        let beside = [c.checked_sub(1), Some(c + 1)].into_iter().flatten();
-        let of = beside
-            .filter(|&o| o < self.parse.clauses.len())
-            .find_map(|o| opens(o).map(|marker| (o, marker)));
-        let (clause, marker) =
-            of.filter(|(o, _)| *o > c || self.parse.clauses[c].marker.is_none())?;
-        let words: Vec<&str> = self.s.toks[marker..]
-            .iter()
-            .zip(&self.parse.owner[marker..])
-            .take_while(|(t, owner)| {
-                **owner == Some(clause) && !matches!(t.tag, Tag::Comma | Tag::Break | Tag::Mark)
-            })
-            .filter(|(t, _)| !matches!(t.tag, Tag::Det | Tag::Time | Tag::Quote))
-            .map(|(t, _)| self.s.text_of(t))
-            .collect();
-        let fits = (2..=LONGEST).contains(&words.len());
-        fits.then(|| format!("{} {}", self.s.lower(marker), words[1..].join(" ")))
-    }
-
-    /// Adds the place that stands before the subject, when the rest is too short.
-    fn fronted_place(&mut self, c: usize) {
-        let clause = &self.parse.clauses[c];
-        let Some(subject) = clause.subject.clone() else {
-            return;
-        };
-        for i in clause.start..subject.start {
-            if self.s.toks[i].tag == Tag::Prep {
-                let end = self.phrase_end(i + 1, subject.start);
-                if end > i + 1 {
-                    self.prepositional(i, end);
-                    return;
-                }
-            }
-        }
+        self.noun_phrase(object);
+        // What follows the object is no complement of it.
+        self.tail(at, end, Some(c));
     }
 
     /// Where the last infinitive begins that something is left without: "due to visit Paris"
@@ -641,20 +613,31 @@ impl<'a> Writer<'a> {
         earlier.iter().any(infinitive).then_some(last)
     }
 
+    fn remove(&mut self, i: usize) {
+        self.pieces.remove(i);
+        self.verb_at -= usize::from(i < self.verb_at);
+        self.asked_at = self.asked_at.map(|asked| asked - usize::from(i < asked));
+    }
+
     /// Cuts to length and tidies the ends.
     fn finish(mut self) -> String {
         while self.n_words() > MOST {
             if let Some(i) = self.pieces.iter().position(|p| p.weight == 1) {
-                self.pieces.remove(i);
-                self.verb_at -= usize::from(i < self.verb_at);
+                self.remove(i);
             } else if let Some(i) = self.pieces.iter().rposition(|p| p.weight > 0) {
                 // Behind the verb all that follows hangs on what goes.
-                if i < self.verb_at {
-                    self.pieces.remove(i);
-                    self.verb_at -= 1;
+                let between = self.asked_at.is_some_and(|asked| i + 1 < asked);
+                if i < self.verb_at || between && i > self.verb_at + 1 {
+                    self.remove(i);
                 } else {
                     let hangs = i > 0 && self.pieces[i - 1].weight == HANGS;
-                    self.pieces.truncate(i - usize::from(hangs));
+                    let cut = i - usize::from(hangs);
+                    // "should be investigated as crimes": without it the verb says another thing.
+                    let first = cut == self.verb_at + 1 || self.asked_at.is_some_and(|a| cut < a);
+                    if first && self.n_words() <= MOST + 3 {
+                        break;
+                    }
+                    self.pieces.truncate(cut);
                 }
             } else if let Some(i) = self.purpose() {
                 self.pieces.truncate(i);

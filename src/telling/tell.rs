@@ -5,6 +5,7 @@ mod context;
 mod faint;
 mod opening;
 mod place;
+mod voice;
 
 use super::anaphora::Before;
 use super::attribution::attribution;
@@ -31,6 +32,7 @@ use place::{
     put_off, subjectless, times_of,
 };
 use std::ops::Range;
+use voice::Voice;
 
 /// Reads the sentences of one article in order and keeps its tellings.
 pub struct Teller<'a> {
@@ -49,6 +51,7 @@ pub struct Teller<'a> {
     /// What the article says is called off: the stem of the happening, and the words.
     called_off: Vec<(String, Range<usize>)>,
     tellings: Vec<Telling>,
+    voice: Voice,
     /// Sentences that added to an earlier telling.
     n_added: usize,
 }
@@ -124,6 +127,7 @@ impl<'a> Teller<'a> {
             notes: Vec::new(),
             called_off: Vec::new(),
             tellings: Vec::new(),
+            voice: Voice::default(),
             n_added: 0,
         }
     }
@@ -151,6 +155,8 @@ impl<'a> Teller<'a> {
         }
         self.note_called_off(s, &parse, &verdicts);
         self.before = std::mem::take(&mut self.before).after(s, &parse, self.names);
+        let voice = std::mem::take(&mut self.voice);
+        self.voice = voice.after(s, &parse, self.names, self.vocabulary);
     }
 
     /// Reads a sentence in a language whose grammar is not known here: it tells something
@@ -594,7 +600,10 @@ impl<'a> Teller<'a> {
             (_, Some(said), Some(c)) => {
                 headline::of_saying(s, parse, c, said, self.names, &self.before)
             }
-            (_, _, Some(c)) => headline::of_clause(s, parse, c, self.names, &self.before),
+            (_, _, Some(c)) => match headline::believer(s, parse, c) {
+                Some(b) => headline::of_saying(s, parse, b, c, self.names, &self.before),
+                None => headline::of_clause(s, parse, c, self.names, &self.before),
+            },
             _ => String::new(),
         };
         // "Tuesday left 12 people dead": what it brought is told, not that it did.
@@ -620,10 +629,11 @@ impl<'a> Teller<'a> {
         let orphan =
             bare && (time.is_none() || clause.is_none_or(|c| !brings(s, parse, c)) || n_words < 3);
         // Nobody knows who "they" are, what "five" counts, or what "Lund got".
-        let unknown = ["It ", "They ", "He ", "She "]
-            .iter()
-            .any(|p| headline.starts_with(p))
-            || found.noun.is_none() && clause.is_some_and(|c| counts_nothing(s, parse, c));
+        let unknown = ["It", "They", "He", "She"].iter().any(|p| {
+            let behind = headline.strip_prefix(p);
+            behind.is_some_and(|rest| rest.starts_with([' ', '\'', '’']))
+        }) || found.noun.is_none()
+            && clause.is_some_and(|c| counts_nothing(s, parse, c));
         let hollow = found.noun.is_none()
             && clause.is_some_and(|c| {
                 let v = &parse.clauses[c].verb;
@@ -664,7 +674,8 @@ impl<'a> Teller<'a> {
             Bar::Chronicler => headline,
         };
         let own_clause = clause.filter(|_| found.saying.is_none());
-        let said_by = attribution(s, parse, own_clause, self.names, self.vocabulary);
+        let said_by = attribution(s, parse, own_clause, self.names, self.vocabulary)
+            .or_else(|| self.voice.of(s).cloned());
         let in_clause = |t: &Tok| t.start >= bytes.start && t.end <= bytes.end;
         let words: Vec<&Tok> = toks.iter().filter(|t| in_clause(t)).collect();
         let quantities = quantities(s.body, toks, &s.range, self.vocabulary);

@@ -2,6 +2,7 @@
 //! `status dating [words of the time] headline`.
 
 mod clauses;
+mod labels;
 mod times;
 
 use super::{Bound, Dating, Digest, NameKind, Reach, Speaker, Status, digest};

@@ -3,12 +3,13 @@
 use super::super::acts;
 use super::super::tale::Tale;
 use super::lists::{DETERMINING, PARTING};
+use crate::telling::is_womans_name;
 use crate::telling::{Attribution, Digest, NameKind, Speaker, Status, Telling, Term};
 
 /// Longest name of a speaker, in words.
 const MOST: usize = 5;
 /// Tellings before a "he said" among which whoever spoke last is looked for.
-const BACK: usize = 4;
+const BACK: usize = 8;
 
 /// Tells whether a telling lays what it tells to somebody whom its headline does not name. What
 /// somebody says is going to be done is a plan, and no claim; nor does who denies it claim it.
@@ -54,7 +55,14 @@ fn one_act(a: &Telling, b: &Telling) -> bool {
 fn name(digest: &Digest, telling: usize) -> Option<String> {
     let by = digest.tellings[telling].said_by.as_ref()?;
     let by = match &*by.text.to_lowercase() {
-        "he" | "she" => before(digest, telling, |by| by.kind == Speaker::Named)?,
+        pronoun @ ("he" | "she") => {
+            let woman = pronoun == "she";
+            let fits = |by: &Attribution| {
+                let known = is_woman(digest, by);
+                by.kind == Speaker::Named && known.is_none_or(|known| known == woman)
+            };
+            before(digest, telling, fits)?
+        }
         "it" | "they" => before(digest, telling, |by| by.kind != Speaker::Named)?,
         _ => by,
     };
@@ -91,6 +99,16 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
     let text = out.join(" ");
     let first = text.chars().next()?;
     Some(first.to_uppercase().chain(text.chars().skip(1)).collect())
+}
+
+/// Tells whether a speaker is a woman, where a name that the article gives in full shows it.
+fn is_woman(digest: &Digest, by: &Attribution) -> Option<bool> {
+    let surname = last_word(&by.text);
+    digest
+        .names
+        .iter()
+        .filter(|n| n.kind == NameKind::Person && last_word(&n.text) == surname)
+        .find_map(|n| is_womans_name(&n.text))
 }
 
 /// Returns who spoke last before a telling, of those that fit.

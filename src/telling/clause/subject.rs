@@ -68,7 +68,14 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
     }
     if p > floor && toks[p - 1].tag == Tag::Comma {
         // "Brandt, a former minister, said": over the insertion to the name.
-        if let Some(open) = insertion_start(toks, p - 1, floor) {
+        if let Some(rel) = relative_before(toks, p - 1, floor) {
+            return Found {
+                subject: None,
+                start: rel,
+                marker: Some(rel),
+                how: How::Own,
+            };
+        } else if let Some(open) = insertion_start(toks, p - 1, floor) {
             p = open;
             closed_at_comma = true;
         } else if let Some(of) = interrupted(toks, parse, p - 1).map(|of| whole(toks, of)) {
@@ -310,6 +317,16 @@ fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
     (flat && !list && open > floor && toks[open - 1].tag.nominal()).then_some(open)
 }
 
+/// Returns the "who" that what the comma at `close` ends is inserted behind: "Lund, who, as a
+/// clerk, was …".
+fn relative_before(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
+    let open = (floor..close)
+        .rev()
+        .take(10)
+        .find(|&i| toks[i].tag == Tag::Comma)?;
+    (open > floor && toks[open - 1].tag == Tag::Rel).then(|| open - 1)
+}
+
 /// Returns the subject before an inserted relative clause that the comma at `close` ends.
 fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>> {
     let last = parse
@@ -394,6 +411,12 @@ fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> 
     let (a, b) = (toks[s - 1].tag, toks[s - 2].tag);
     let noun = match (b, a) {
         (Tag::Ed | Tag::Part, Tag::Prep) => s - 2,
+        // "reason to believe | the safe was robbed": what is believed is a clause of its own.
+        (Tag::To, Tag::Base) | (Tag::Prep, Tag::Ing)
+            if toks[s - 1].lex.is(can::SAY | can::THINK) =>
+        {
+            return None;
+        }
         (Tag::Prep, Tag::Ing) | (Tag::To, Tag::Base) => s - 2,
         // "a train carrying | 200 passengers".
         (Tag::Noun | Tag::Name, Tag::Ing) if opens_phrase(toks[s].tag) => s - 1,
@@ -445,7 +468,10 @@ pub(super) fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<us
     }
     // "the driver of the vehicle, who was arrested": vehicles are no "who".
     let who = toks[marker].tag == Tag::Rel && toks[marker].end - toks[marker].start == "who".len();
-    let human = |t: &Tok| t.cap || t.lex.is(can::HUMAN | can::TITLE);
+    let human = |t: &Tok| {
+        let body = t.lex.is(can::GROUP | can::PLACE) && !t.lex.is(can::FIRST);
+        t.cap && !body || t.lex.is(can::HUMAN | can::TITLE)
+    };
     if who
         && start < end
         && start >= 2

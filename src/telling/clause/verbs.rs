@@ -43,7 +43,7 @@ fn verb_group(toks: &[Tok], first: usize) -> Option<VerbGroup> {
         let fits = match t.tag {
             Tag::Modal | Tag::To => at_start,
             Tag::Be => at_start || matches!(state, Tag::Modal | Tag::To | Tag::Have | Tag::Be),
-            Tag::Have => at_start || matches!(state, Tag::Modal | Tag::To),
+            Tag::Have => at_start || matches!(state, Tag::Modal | Tag::To | Tag::Do),
             Tag::Do => at_start || matches!(state, Tag::Modal | Tag::To | Tag::Have),
             Tag::Base => at_start || matches!(state, Tag::Modal | Tag::To | Tag::Do),
             Tag::Part | Tag::Ed => at_start || matches!(state, Tag::Be | Tag::Have),
@@ -182,6 +182,12 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                     .any(|i| separates(toks[i].tag) && !joins_times(toks, i))
                 && verbs[m].first > v.last + 1
         });
+        // "Officers assigned to Lund stopped a man": what has an object is the verb.
+        let later_acts = later.is_some_and(|m| {
+            let acts = toks.get(verbs[m].last + 1).is_some_and(|t| t.tag.nominal());
+            let close = !(v.last + 1..verbs[m].first).any(|i| separates(toks[i].tag));
+            acts && close && toks[verbs[m].head].tag == Tag::Ed && next_is_by
+        });
         let earlier = (0..n).rev().find(|&m| verbs[m].finite);
         // The subject still waits for its verb: what came before are relative clauses.
         let waits = !(0..n).any(|m| {
@@ -236,6 +242,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             });
         let participle = match prev {
             _ if carries || owed => false,
+            _ if next_is_by && any_other && fronted(toks, v.first) => true,
             _ if shares_modal || shares_be => true,
             Some(Tag::Pron | Tag::Rel | Tag::Adv | Tag::Conj | Tag::That | Tag::Time) => false,
             Some(Tag::Sub) => true,
@@ -244,16 +251,19 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                     || before_its_time
                     || (by && other)
                     || (later_joined && !speaks)
+                    || (later_acts && !speaks && earlier.is_none())
                     || planned
                     || (speaks && next_is_by && any_other)
             }
-            // "over “crimes” committed in Vessin".
+            // "over “crimes” committed in Vessin", "marked the file “closed”".
             Some(Tag::Quote) => {
-                next_is_by
-                    && earlier.is_some()
-                    && !speaks
-                    && v.first >= 2
-                    && toks[v.first - 2].tag.nominal()
+                let alone = toks.get(v.last + 1).map(|t| t.tag) == Some(Tag::Quote);
+                alone
+                    || next_is_by
+                        && earlier.is_some()
+                        && !speaks
+                        && v.first >= 2
+                        && toks[v.first - 2].tag.nominal()
             }
             Some(Tag::Comma) => next_is_by && other && !(waits && earlier.is_some()),
             None => next_is_by,
@@ -268,6 +278,21 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         }
     }
     verbs
+}
+
+/// Tells whether what stands before the form at `verb` is a phrase that leads to the subject: "In
+/// the interview broadcast on Monday, Lund had wondered".
+fn fronted(toks: &[Tok], verb: usize) -> bool {
+    let Some(prep) = toks[..verb].iter().rposition(|t| !t.tag.nominal()) else {
+        return false;
+    };
+    let opens = prep == 0 || toks[prep - 1].tag == Tag::Comma;
+    let closes = toks[verb..].iter().position(|t| t.tag == Tag::Comma);
+    let behind = closes.and_then(|comma| toks.get(verb + comma + 1));
+    toks[prep].tag == Tag::Prep
+        && opens
+        && toks.get(prep + 1).is_some_and(|t| t.tag == Tag::Det)
+        && behind.is_some_and(|t| t.tag.nominal())
 }
 
 /// Tells whether verb group `n` shares the "be" of the one before it: "asked that the papers be kept

@@ -3,8 +3,11 @@
 use super::super::NameKind;
 use super::super::lexicon::can;
 use super::super::tag::Tag;
+use super::words::{
+    approximates, directs, has_done, objects, plainly, reflexive, stays, superlative, time_unit,
+    turns,
+};
 use super::{HANGS, MOST, Piece, Writer};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Nouns that make a preposition of two words: "in connection with", "as part of".
@@ -63,6 +66,18 @@ impl Writer<'_> {
             {
                 self.push(plainly(about), 0);
             }
+            // "his “deep state” ministry": what is marked stays whole.
+            if t.tag == Tag::Quote
+                && let Some(close) = (i + 1..range.end).find(|&k| self.s.toks[k].tag == Tag::Quote)
+            {
+                let words: Vec<&str> = (i + 1..close).map(|k| self.s.word(k)).collect();
+                let name = words.iter().all(|w| w.starts_with(char::is_uppercase));
+                if words.len() > 1 && !name {
+                    self.push(words.join(" "), 0);
+                    i = close + 1;
+                    continue;
+                }
+            }
             match t.tag {
                 // "the most powerful", "no longer", "nearly 300": what it says would change.
                 Tag::Det | Tag::Adv if i + 1 < range.end && self.grades(i) => {
@@ -78,7 +93,8 @@ impl Writer<'_> {
                 }
                 Tag::Det
                     if !self.bounds_number(i)
-                        && !matches!(&*self.s.lower(i), "no" | "every" | "each") => {}
+                        && !matches!(&*self.s.lower(i), "no" | "every" | "each")
+                        && !self.hardly_any(i) => {}
                 Tag::Poss
                 | Tag::Adv
                 | Tag::Quote
@@ -106,10 +122,23 @@ impl Writer<'_> {
                         last.words.push_str("'s");
                     }
                 }
+                // "a serious and fair offer": both go or neither.
+                Tag::Adj
+                    if i + 3 < range.end
+                        && self.s.toks[i + 1].tag == Tag::Conj
+                        && self.s.toks[i + 2].tag == Tag::Adj =>
+                {
+                    let both: Vec<&str> = (i..i + 3).map(|k| self.s.word(k)).collect();
+                    self.push(both.join(" "), 1);
+                    i += 2;
+                }
                 Tag::Adj => {
                     let word = self.s.word(i).to_owned();
-                    let last = i + 1 >= range.end;
-                    self.push(word, u8::from(!last));
+                    let small = word.to_lowercase();
+                    // "the highest black official in the state": of all that follows.
+                    self.tops |= superlative(&small);
+                    let stays = i + 1 >= range.end || turns(&small) || self.tops;
+                    self.push(word, u8::from(!stays));
                 }
                 Tag::Money => {
                     let glued = format!("{}{}", self.s.word(i), self.s.word(i + 1));
@@ -122,7 +151,7 @@ impl Writer<'_> {
                     let text = person.map_or_else(|| self.s.word(i).to_owned(), str::to_owned);
                     self.push(text, 0);
                 }
-                Tag::Pron if range.len() > 1 => {}
+                Tag::Pron if range.len() > 1 && &*self.s.lower(i) != "half" => {}
                 Tag::Num if self.s.word(i + 1) == "%" => {
                     self.push(format!("{}%", self.s.word(i)), 0);
                     i += 1;
@@ -164,6 +193,16 @@ impl Writer<'_> {
     pub(super) fn titled(&self, range: Range<usize>) -> Range<usize> {
         let title = range.clone().find(|&i| self.s.toks[i].lex.is(can::TITLE));
         let Some(title) = title else { return range };
+        // "An adviser to President Lund" is not Lund.
+        let other = |i: usize| {
+            matches!(
+                &*self.s.lower(i),
+                "to" | "for" | "with" | "against" | "by" | "of"
+            )
+        };
+        if (range.start..title).any(other) {
+            return range;
+        }
         let name = (title + 1..range.end).find(|&i| {
             self.names
                 .at(self.s.toks[i].start)
@@ -219,6 +258,54 @@ impl Writer<'_> {
         )
     }
 
+    /// Tells whether token `i` is "few", which "a few" is not: who sent few signals hardly sent any.
+    fn hardly_any(&self, i: usize) -> bool {
+        let after_a = i > 0 && self.s.lower(i - 1) == "a";
+        matches!(&*self.s.lower(i), "few" | "little" | "neither" | "half") && !after_a
+    }
+
+    /// Tells whether the "of" at `i` parts some from all: "some of the attacks".
+    pub(super) fn parts(&self, i: usize) -> bool {
+        let some = i.checked_sub(1).map(|b| self.s.lower(b));
+        let takes = |word: &str| {
+            matches!(
+                word,
+                "some"
+                    | "one"
+                    | "two"
+                    | "three"
+                    | "many"
+                    | "most"
+                    | "several"
+                    | "few"
+                    | "none"
+                    | "all"
+                    | "each"
+                    | "both"
+                    | "half"
+                    | "neither"
+                    | "either"
+                    | "any"
+                    | "much"
+            )
+        };
+        self.s.lower(i) == "of" && some.is_some_and(|word| takes(&word))
+    }
+
+    /// Tells whether token `i` is a participle that says what the noun behind it is like: "13
+    /// classified hearings".
+    fn describes(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        let before = i.checked_sub(1).map(|b| toks[b].tag);
+        matches!(toks[i].tag, Tag::Ed | Tag::Part)
+            && matches!(
+                before,
+                Some(Tag::Num | Tag::Det | Tag::Adj | Tag::Poss | Tag::Genitive)
+            )
+            && toks.get(i + 1).is_some_and(|n| n.tag == Tag::Noun)
+            && !self.parse.clauses.iter().any(|c| c.verb.head == i)
+    }
+
     /// Tells whether token `i` is "most" or "less" before an adjective.
     fn grades(&self, i: usize) -> bool {
         matches!(&*self.s.lower(i), "most" | "more" | "least" | "less")
@@ -243,6 +330,19 @@ impl Writer<'_> {
             return;
         }
         let kept = self.pieces.len();
+        // "Some of attacks" is no English, and some of the fiercest are not some of all.
+        if self.parts(from) && to - from <= 7 {
+            let words: Vec<&str> = (from..to).map(|i| self.s.word(i)).collect();
+            let words = words.join(" ");
+            match self.pieces.last_mut() {
+                Some(last) => {
+                    last.words.push(' ');
+                    last.words.push_str(&words);
+                }
+                None => self.push(words, 0),
+            }
+            return;
+        }
         self.noun_phrase(from + 1..to);
         let all: Vec<Piece> = self.pieces.drain(kept..).collect();
         // A subject stays bare; behind the verb a short phrase may keep its adjectives.
@@ -269,8 +369,10 @@ impl Writer<'_> {
             last.words.push(' ');
             last.words.push_str(&phrase);
         } else {
-            self.push(phrase, 2);
+            let weight = if self.tops { 0 } else { 2 };
+            self.push(phrase, weight);
         }
+        self.tops = false;
     }
 
     /// Tells whether "in connection" or "as part" stands there, which only leads on to what
@@ -284,7 +386,7 @@ impl Writer<'_> {
     /// Adds what follows the verb or noun, phrase by phrase, up to the end of the clause.
     pub(super) fn tail(&mut self, from: usize, to: usize, owner: Option<usize>) {
         let toks = self.s.toks;
-        let mut i = from;
+        let mut i = self.lasting(from, to, owner);
         let mut objects = 0;
         while i < to {
             if owner.is_some() && self.parse.owner[i] != owner {
@@ -298,21 +400,33 @@ impl Writer<'_> {
                     self.push(self.s.word(i).to_owned(), 0);
                     i += 1;
                 }
+                // "prepared to dig in and fight".
+                Tag::Adv | Tag::Particle | Tag::Prep
+                    if i > from && toks[i - 1].tag == Tag::Base && self.closes(i) =>
+                {
+                    self.push(self.s.word(i).to_owned(), 0);
+                    i += 1;
+                }
+                // "leave the ceremony out".
+                Tag::Adv | Tag::Particle | Tag::Prep if objects > 0 && self.stands_alone(i) => {
+                    self.push(self.s.word(i).to_owned(), 2);
+                    i += 1;
+                }
                 Tag::Adv | Tag::Particle | Tag::Time | Tag::Genitive => i += 1,
                 Tag::Quote => {
-                    // A word or two in quotation marks stay, a speech does not.
+                    // A word or two in quotation marks stay, a speech only where it fits.
                     if toks.get(i + 1).is_none_or(|t| t.quoted) {
+                        if let Some(speech) = self.speech(i).filter(|_| i == from || objects == 1) {
+                            self.push(speech, 0);
+                        }
                         break;
                     }
                     i += 1;
                 }
+                // "used that line": it opens no clause.
+                Tag::That if objects == 0 && self.only_points(i, to) => i += 1,
                 Tag::Neg => {
                     self.push("not".to_owned(), 0);
-                    i += 1;
-                }
-                // "blew himself up at a wedding", "shut the plant down on Monday".
-                Tag::Prep if objects > 0 && self.stands_alone(i) => {
-                    self.push(self.s.word(i).to_owned(), 2);
                     i += 1;
                 }
                 Tag::Prep => {
@@ -326,7 +440,11 @@ impl Writer<'_> {
                         break;
                     }
                     if next_verb {
-                        if self.n_words() > 5 {
+                        // "by arguing that the bill would fail" says nothing without what follows.
+                        let open = toks.get(i + 2).is_some_and(|t| {
+                            matches!(t.tag, Tag::That | Tag::Sub | Tag::Rel | Tag::Quote)
+                        });
+                        if open || self.n_words() > 5 {
                             break;
                         }
                         let words = format!("{} {}", self.s.word(i), self.s.word(i + 1));
@@ -337,7 +455,17 @@ impl Writer<'_> {
                     if end == i + 1 {
                         // "on Tuesday", or a preposition with nothing behind it.
                         if toks.get(i + 1).is_some_and(|t| t.tag == Tag::Time) {
-                            i += 1;
+                            // "at a late-morning meeting" is no "on Tuesday".
+                            let what = (i + 1..to).find(|&k| toks[k].tag != Tag::Time);
+                            let article = matches!(&*self.s.lower(i + 1), "a" | "an" | "the");
+                            let met = what.filter(|&k| article && toks[k].tag == Tag::Noun);
+                            if let Some(what) = met {
+                                let end = self.phrase_end(what, to);
+                                self.prepositional(i, end);
+                                i = end;
+                            } else {
+                                i += 1;
+                            }
                             continue;
                         }
                         // "at about noon".
@@ -392,8 +520,13 @@ impl Writer<'_> {
                     let Some(v) = self.parse.infinitive_at(i) else {
                         break;
                     };
-                    if self.n_words() > 6 {
+                    // "advised people in the town to stay at home": what is asked is all it says.
+                    let asks = owner.is_some_and(|c| self.asks_to(c)) && self.asked_at.is_none();
+                    if self.n_words() > if asks { 9 } else { 6 } {
                         break;
+                    }
+                    if asks && objects > 0 {
+                        self.asked_at = Some(self.pieces.len());
                     }
                     let words = (i..=v.last)
                         .filter(|&k| toks[k].tag != Tag::Adv)
@@ -401,6 +534,8 @@ impl Writer<'_> {
                         .collect::<Vec<_>>()
                         .join(" ");
                     self.push(words, 0);
+                    self.had = toks[v.head].tag == Tag::Have
+                        || toks[v.head].lex.base.is_some_and(has_done);
                     i = v.last + 1;
                     objects = 0;
                 }
@@ -408,11 +543,17 @@ impl Writer<'_> {
                     // Only straight after the verb ("began shelling", "left stranded").
                     let copula =
                         owner.is_some_and(|c| toks[self.parse.clauses[c].verb.head].tag == Tag::Be);
-                    let straight_on = i == from || (i > 0 && toks[i - 1].tag == Tag::Adv);
-                    let straight = straight_on || copula;
+                    // … or after who it is done to: "found itself defending".
+                    let itself = i > 0 && reflexive(&self.s.lower(i - 1));
+                    let marked = i > 0 && toks[i - 1].tag == Tag::Quote;
+                    let straight_on =
+                        i == from || itself || marked || i > 0 && toks[i - 1].tag == Tag::Adv;
+                    // "arranged to have the fine paid".
+                    let had = objects == 1 && self.had;
+                    let straight = straight_on || copula || had;
                     // "the visit planned for Friday": its status says so.
                     let plan = owner.is_none() && toks[i].lex.is(can::PLAN) && self.n_words() > 1;
-                    if plan || !straight || self.n_words() > if copula { 8 } else { 5 } {
+                    if plan || !straight || self.n_words() > if copula || had { 8 } else { 5 } {
                         break;
                     }
                     // "raids carried out": what a participle says alone goes with what it says it of.
@@ -423,7 +564,8 @@ impl Writer<'_> {
                         Some(out) => format!("{} {}", self.s.word(i), self.s.text_of(out)),
                         None => self.s.word(i).to_owned(),
                     };
-                    self.push(words, if straight_on { 0 } else { HANGS });
+                    let stays = straight_on || had;
+                    self.push(words, if stays { 0 } else { HANGS });
                     i += 1 + usize::from(out.is_some());
                 }
                 Tag::Conj => {
@@ -501,6 +643,7 @@ impl Writer<'_> {
                     .iter()
                     .find(|n| n.tag != Tag::Adv)
                     .is_some_and(|n| matches!(n.tag, Tag::Adj | Tag::Num)),
+                Tag::Ed | Tag::Part => i > from && self.describes(i),
                 // "A spiritual and cultural centre".
                 Tag::Conj
                     if i > from
@@ -535,14 +678,103 @@ impl Writer<'_> {
         i
     }
 
-    /// Tells whether token `i` is a particle that its object stands before.
-    fn stands_alone(&self, i: usize) -> bool {
-        matches!(&*self.s.lower(i), "up" | "off" | "down" | "out")
-            && self
-                .s
-                .toks
-                .get(i + 1)
-                .is_some_and(|t| matches!(t.tag, Tag::Prep | Tag::Time))
+    /// Tells whether token `i` is a particle that its object stands before: "blew himself up at
+    /// a wedding", "shut the plant down on Monday".
+    pub(super) fn stands_alone(&self, i: usize) -> bool {
+        let time = |k: usize| self.s.toks.get(k).is_some_and(|t| t.tag == Tag::Time);
+        let next = self.s.toks.get(i + 1).map(|t| t.tag);
+        let ends = matches!(
+            next,
+            None | Some(Tag::Mark | Tag::Comma | Tag::Conj | Tag::Break | Tag::Sub)
+        );
+        match &*self.s.lower(i) {
+            "up" | "off" | "down" | "out" => ends || matches!(next, Some(Tag::Prep | Tag::Time)),
+            "in" | "away" | "back" => {
+                matches!(next, None | Some(Tag::Mark | Tag::Comma))
+                    || next == Some(Tag::Prep) && time(i + 2)
+            }
+            _ => false,
+        }
+    }
+
+    /// Tells whether the verb of a clause has somebody do something.
+    fn asks_to(&self, c: usize) -> bool {
+        let head = &self.s.toks[self.parse.clauses[c].verb.head];
+        let base = head.lex.base;
+        head.lex.is(can::SAY | can::THINK)
+            || matches!(
+                base,
+                Some("advise" | "invite" | "order" | "force" | "allow" | "encourage" | "instruct")
+            )
+    }
+
+    /// Returns the quotation that opens at token `i`, where a label has room for all of it.
+    fn speech(&self, i: usize) -> Option<String> {
+        let toks = self.s.toks;
+        let close = (i + 1..toks.len()).find(|&k| toks[k].tag == Tag::Quote)?;
+        let text = self.s.body.get(toks[i + 1].start..toks[close].start)?;
+        let bare = text.trim().trim_end_matches([',', '.']);
+        let room = (MOST + 2).saturating_sub(self.n_words());
+        let n = bare.split_whitespace().count();
+        let plain = !bare.contains(['.', '!', '?', ';', ':', '\n']);
+        (plain && (1..=room).contains(&n)).then(|| format!("“{bare}”"))
+    }
+
+    /// Tells whether the "that" at token `i` opens no clause, with or without a tense: "suggested
+    /// that talks be held".
+    fn only_points(&self, i: usize, to: usize) -> bool {
+        let toks = self.s.toks;
+        let marks = self.parse.clauses.iter().any(|c| c.marker == Some(i));
+        let acts = toks[i + 1..to]
+            .iter()
+            .take_while(|t| !matches!(t.tag, Tag::Comma | Tag::Break | Tag::Mark))
+            .any(|t| t.tag.verbal());
+        let noun = toks
+            .get(i + 1)
+            .is_some_and(|t| matches!(t.tag, Tag::Noun | Tag::Adj));
+        !marks && !acts && noun
+    }
+
+    /// Tells whether token `i` is a particle with nothing behind it: "dig in and fight".
+    fn closes(&self, i: usize) -> bool {
+        let next = self.s.toks.get(i + 1).map(|t| t.tag);
+        let ends = matches!(
+            next,
+            None | Some(Tag::Mark | Tag::Comma | Tag::Conj | Tag::Break)
+        );
+        let particle = matches!(
+            &*self.s.lower(i),
+            "up" | "off" | "down" | "out" | "in" | "on" | "over" | "back" | "away" | "ahead"
+        );
+        ends && particle
+    }
+
+    /// Adds the time that a verb is done to, and returns where it ends: "spent Wednesday evening
+    /// in Berlin", "lasted about 50 minutes".
+    fn lasting(&mut self, from: usize, to: usize, owner: Option<usize>) -> usize {
+        let toks = self.s.toks;
+        let takes = owner.is_some_and(|c| {
+            let head = self.parse.clauses[c].verb.head;
+            matches!(toks[head].lex.base, Some("spend" | "waste" | "take"))
+                || matches!(
+                    &*self.s.lower(head),
+                    "last" | "lasts" | "lasted" | "lasting"
+                )
+        });
+        let about = usize::from(approximates(self.s.word(from)));
+        let time = |k: &usize| toks[*k].tag == Tag::Time;
+        let dated = from + about + (from + about..to).take_while(time).count();
+        let counted = self.phrase_end(from + about, to);
+        let end = if dated > from + about { dated } else { counted };
+        if !takes || end == dated && dated == from + about {
+            return from;
+        }
+        if end != dated && !self.only_time(from + about..end) {
+            return from;
+        }
+        let words: Vec<&str> = (from..end).map(|k| self.s.word(k)).collect();
+        self.push(words.join(" "), 0);
+        end
     }
 
     /// Tells whether token `i` only says when within a time: "late on Friday".
@@ -573,98 +805,4 @@ impl Writer<'_> {
             .at(t.start)
             .is_some_and(|(bytes, _)| bytes.start < t.start && t.end < bytes.end)
     }
-}
-
-/// Tells whether a word of time says what a thing is.
-fn stays(word: &str) -> bool {
-    matches!(
-        word,
-        "former" | "future" | "annual" | "daily" | "weekly" | "monthly" | "nightly"
-    )
-}
-
-/// Tells whether a pronoun is what something is done to.
-fn objects(word: &str) -> bool {
-    matches!(
-        word,
-        "him" | "them" | "it" | "himself" | "herself" | "themselves"
-    )
-}
-
-/// Tells whether an adverb says where a verb goes: without it "went ahead" says nothing.
-fn directs(word: &str) -> bool {
-    matches!(
-        word,
-        "ahead"
-            | "back"
-            | "away"
-            | "home"
-            | "abroad"
-            | "together"
-            | "apart"
-            | "forward"
-            | "aside"
-            | "inside"
-            | "outside"
-            | "aboard"
-            | "indoors"
-    )
-}
-
-/// Tells whether a word makes the number behind it an estimate.
-fn approximates(word: &str) -> bool {
-    matches!(
-        word,
-        "about"
-            | "around"
-            | "nearly"
-            | "almost"
-            | "roughly"
-            | "approximately"
-            | "some"
-            | "over"
-            | "under"
-            | "several"
-            | "many"
-    )
-}
-
-/// Returns an estimating word that can open a label: "some" cannot.
-fn plainly(word: Cow<'_, str>) -> String {
-    if word == "some" {
-        "about".to_owned()
-    } else {
-        word.into_owned()
-    }
-}
-
-/// Tells whether a word is a stretch of time that no time expression was found in.
-fn time_unit(word: &str) -> bool {
-    matches!(
-        word,
-        "second"
-            | "seconds"
-            | "minute"
-            | "minutes"
-            | "hour"
-            | "hours"
-            | "day"
-            | "days"
-            | "week"
-            | "weeks"
-            | "month"
-            | "months"
-            | "year"
-            | "years"
-            | "decade"
-            | "decades"
-            | "time"
-            | "times"
-            | "moment"
-            | "moments"
-            | "morning"
-            | "evening"
-            | "night"
-            | "weekend"
-    )
 }

@@ -1,0 +1,193 @@
+//! What a clause leaves unsaid because it stands before it: the object of a relative clause,
+//! what "it" is that something was done to.
+
+use super::super::clause::Kind;
+use super::super::lexicon::can;
+use super::super::tag::Tag;
+use super::Writer;
+use std::ops::Range;
+
+/// Nouns that "that" says the content or the time of, rather than what they are done to.
+const FULL: [&str; 58] = [
+    "accusation",
+    "accusations",
+    "admission",
+    "agreement",
+    "allegation",
+    "allegations",
+    "announcement",
+    "argument",
+    "assertion",
+    "assumption",
+    "assurance",
+    "assurances",
+    "belief",
+    "chance",
+    "charge",
+    "charges",
+    "claim",
+    "claims",
+    "concern",
+    "concerns",
+    "conclusion",
+    "condition",
+    "conviction",
+    "day",
+    "decision",
+    "demand",
+    "doubt",
+    "doubts",
+    "evidence",
+    "fact",
+    "fear",
+    "fears",
+    "ground",
+    "grounds",
+    "hope",
+    "hopes",
+    "idea",
+    "impression",
+    "indication",
+    "indications",
+    "moment",
+    "news",
+    "notion",
+    "possibility",
+    "promise",
+    "proof",
+    "reason",
+    "report",
+    "reports",
+    "risk",
+    "rumours",
+    "sign",
+    "signs",
+    "statement",
+    "time",
+    "view",
+    "way",
+    "warning",
+];
+
+impl Writer<'_> {
+    /// Returns where the object of a clause belongs that stands before it, and which that is:
+    /// "the seat that Lund left" is of a seat that somebody left.
+    pub(super) fn gap(&self, c: usize, from: usize) -> Option<(usize, Range<usize>)> {
+        let toks = self.s.toks;
+        let clause = &self.parse.clauses[c];
+        if clause.verb.passive || toks[clause.verb.head].tag == Tag::Be {
+            return None;
+        }
+        let object = self.antecedent(c)?;
+        // "the truce that he has been trying to arrange".
+        let mut at = from;
+        while toks.get(at).is_some_and(|t| t.tag == Tag::To) {
+            at = self.parse.infinitive_at(at)?.last + 1;
+        }
+        let own = |i: usize| self.parse.owner.get(i).copied().flatten() == Some(c);
+        let ends = |i: usize| {
+            toks.get(i).is_none_or(|t| {
+                !own(i)
+                    || matches!(
+                        t.tag,
+                        Tag::Prep | Tag::Time | Tag::Comma | Tag::Mark | Tag::Break | Tag::Close
+                    )
+            })
+        };
+        let free = |i: usize| {
+            ends(i)
+                || toks
+                    .get(i)
+                    .is_some_and(|t| matches!(t.tag, Tag::Adv | Tag::Sub | Tag::Conj))
+        };
+        // "a matter that she has kept quiet about".
+        let stranded = (at..toks.len())
+            .take_while(|&i| own(i))
+            .find(|&i| toks[i].tag == Tag::Prep && ends(i + 1) && !self.before_time(i));
+        match stranded {
+            Some(prep) => Some((prep + 1, object)),
+            None => free(at).then_some((at, object)),
+        }
+    }
+
+    /// Tells whether the last word of a noun phrase has been written.
+    pub(super) fn names_it(&self, object: &Range<usize>) -> bool {
+        let last = object.end.checked_sub(1).map(|i| self.s.word(i));
+        let mut written = self.pieces.iter().flat_map(|p| p.words.split(' '));
+        written.any(|word| Some(word) == last)
+    }
+
+    /// Returns the noun phrase that a relative clause with a subject of its own hangs on.
+    fn antecedent(&self, c: usize) -> Option<Range<usize>> {
+        let toks = self.s.toks;
+        let clause = &self.parse.clauses[c];
+        let subject = clause.subject.clone()?;
+        let before = match clause.marker {
+            Some(m) if m < subject.start => {
+                let whom = matches!(&*self.s.lower(m), "which" | "whom" | "that" | "who");
+                // "told the clerk that Lund left" is of no clerk that somebody left.
+                let said = clause.of.is_some_and(|of| {
+                    let head = self.parse.clauses[of].verb.head;
+                    toks[head].lex.is(can::SAY | can::THINK)
+                });
+                let that = toks[m].tag == Tag::That && clause.kind == Kind::Content && !said;
+                let relative = toks[m].tag == Tag::Rel && clause.kind == Kind::Relative;
+                (whom && (that || relative)).then_some(m)?
+            }
+            // "the seat he left".
+            None if subject.len() == 1 && nominative(&self.s.lower(subject.start)) => subject.start,
+            _ => return None,
+        };
+        let set_off = |i: usize| matches!(toks[i].tag, Tag::Comma | Tag::Break);
+        let comma = clause.marker.is_some() && before > 0 && set_off(before - 1);
+        let end = before - usize::from(comma);
+        let noun = end.checked_sub(1).filter(|&n| {
+            let which = toks.get(before).is_some_and(|t| t.tag == Tag::Rel);
+            let name = toks[n].tag == Tag::Name && which;
+            toks[n].tag == Tag::Noun || name || &*self.s.lower(n) == "half"
+        })?;
+        if FULL.contains(&&*self.s.lower(noun)) {
+            return None;
+        }
+        let mut start = noun;
+        while start > 0 && toks[start - 1].tag.nominal() && toks[start].tag != Tag::Det {
+            start -= 1;
+        }
+        // "the first time in years that two clerks have served".
+        let prep = start.checked_sub(1).filter(|&p| toks[p].tag == Tag::Prep);
+        let full = |p: usize| p > 0 && FULL.contains(&&*self.s.lower(p - 1));
+        if prep.is_some_and(|p| full(p) || self.parts(p)) {
+            return None;
+        }
+        Some(start..end)
+    }
+
+    /// Tells whether a preposition leads to a time: "since July".
+    fn before_time(&self, i: usize) -> bool {
+        self.s.toks.get(i + 1).is_some_and(|t| t.tag == Tag::Time)
+    }
+
+    /// Returns the object of the clause before, which "it" is when nothing else is: "forced a
+    /// way in and lost it".
+    pub(super) fn object_before(&self, c: usize) -> Option<String> {
+        let toks = self.s.toks;
+        let verb = self.parse.clauses.get(c.checked_sub(1)?)?.verb;
+        let from = verb.last + 1;
+        let end = self.phrase_end(from, self.parse.clauses[c].verb.first);
+        let noun = end.checked_sub(1).filter(|&n| n >= from)?;
+        if verb.passive || !matches!(toks[noun].tag, Tag::Noun | Tag::Name) {
+            return None;
+        }
+        let object = super::subject_words(self.s, self.parse, from..end, self.names)?;
+        // "a way in".
+        Some(match self.stands_alone(end) {
+            true => format!("{object} {}", self.s.word(end)),
+            false => object,
+        })
+    }
+}
+
+/// Tells whether a pronoun can only be who does something.
+fn nominative(word: &str) -> bool {
+    matches!(word, "he" | "she" | "they" | "we" | "i")
+}
