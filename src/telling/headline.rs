@@ -65,6 +65,9 @@ pub fn of_clause(
     w.complement(c, parse.clauses[c].verb.last + 1);
     w.what_of(c);
     w.asked(c);
+    if w.pieces.len() > kept + 1 {
+        w.goes_on(c);
+    }
     if w.pieces.len() <= kept + 1 && !parse.clauses[c].verb.passive {
         // "noticed that …", "decided …": what is noticed or decided goes on.
         let content = (c + 1..parse.clauses.len()).find(|&o| {
@@ -117,6 +120,7 @@ pub fn of_saying(
     let sayer = w.pieces.iter().map(|p| p.words.clone()).collect::<Vec<_>>();
     let verb = parse.clauses[frame].verb;
     w.push(s.word(verb.head).to_owned(), 0);
+    w.recipient(frame);
     let from = w.pieces.len();
     w.said_subject(content);
     let said = w.pieces[from..].iter().map(|p| &p.words);
@@ -132,6 +136,7 @@ pub fn of_saying(
     w.verb_at = w.pieces.len();
     w.verb_as_is(content);
     w.complement(content, parse.clauses[content].verb.last + 1);
+    w.goes_on(content);
     w.finish()
 }
 
@@ -155,7 +160,7 @@ pub fn believer(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<usize> {
         let believes = s.toks[verb.head].lex.base.is_some_and(|base| {
             matches!(
                 base,
-                "believe" | "think" | "hope" | "fear" | "suspect" | "doubt"
+                "believe" | "think" | "hope" | "fear" | "suspect" | "doubt" | "worry"
             )
         });
         if believes && !verb.passive && parse.clauses[at].subject.is_some() {
@@ -452,6 +457,11 @@ impl<'a> Writer<'a> {
             }
             return;
         }
+        // "The president, Dan Holm, said": of which, the name tells.
+        if let Some(name) = self.apposed(&range) {
+            self.push(name, 0);
+            return;
+        }
         // The first noun phrase, then what hangs on it while it is short.
         let end = range
             .clone()
@@ -487,6 +497,20 @@ impl<'a> Writer<'a> {
         if let Some(t) = befell {
             self.push(self.s.text_of(t).to_owned(), 0);
         }
+    }
+
+    /// Returns the person that a subject without a name is explained by.
+    fn apposed(&self, subject: &Range<usize>) -> Option<String> {
+        let toks = self.s.toks;
+        let bare = toks[subject.clone()].iter().all(|t| t.tag != Tag::Name);
+        let comma = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Comma);
+        let at = subject.end + 1;
+        let (bytes, name) = self.names.at(toks.get(at)?.start)?;
+        let person = self.names.names.get(name as usize)?.kind == NameKind::Person;
+        let close = (at..toks.len()).find(|&i| toks[i].start >= bytes.end)?;
+        (bare && person && comma(subject.end) && comma(close))
+            .then(|| self.names.short(name))
+            .flatten()
     }
 
     /// Reaches back to where a name begins that holds a preposition: "Observatory for Human

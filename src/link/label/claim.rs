@@ -75,6 +75,22 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
     if person {
         return Some(surname.to_owned());
     }
+    // "One of its members, Karl Holm, said".
+    let bare = digest
+        .names
+        .iter()
+        .flat_map(|n| &n.mentions)
+        .all(|m| m.end <= by.span.start || by.span.end <= m.start);
+    let apposed = digest.names.iter().find(|n| {
+        let behind = n
+            .mentions
+            .iter()
+            .any(|m| m.start == by.span.end + ", ".len());
+        bare && behind && n.kind == NameKind::Person
+    });
+    if let Some(person) = apposed {
+        return Some(last_word(&person.text).to_owned());
+    }
     let named = |from: usize| {
         let mut mentions = digest.names.iter().flat_map(|n| &n.mentions);
         mentions.any(|m| m.start <= from && from < m.end)
@@ -82,7 +98,9 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
     let mut out: Vec<&str> = Vec::new();
     let mut at = by.span.start;
     for word in by.text.split_whitespace() {
-        let leads = out.is_empty() && DETERMINING.holds(word);
+        // "Some of the guards" are no "of the guards".
+        let some_of = by.text.starts_with(word) && by.text[word.len()..].starts_with(" of ");
+        let leads = out.is_empty() && DETERMINING.holds(word) && !some_of;
         // "The Observatory for Human Rights" is one name, "officials in Lindon" are officials.
         let parts = PARTING.holds(word) && !named(at) || word.starts_with('(');
         if parts || out.len() == MOST {

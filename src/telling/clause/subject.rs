@@ -216,7 +216,11 @@ fn resumed(
     let straight = toks[between].iter().all(|t| {
         t.tag.nominal()
             || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Particle | Tag::Adv)
-            || off && matches!(t.tag, Tag::To | Tag::Base)
+            || off
+                && matches!(
+                    t.tag,
+                    Tag::To | Tag::Base | Tag::Have | Tag::Be | Tag::Quote | Tag::Conj
+                )
     });
     if !straight || toks[last.verb.head].lex.is(can::SAY | can::THINK) {
         return None;

@@ -2,7 +2,7 @@
 //! claim is of, the condition it stands under, the place before it.
 
 use super::super::lexicon::{can, lookup};
-use super::super::tag::Tag;
+use super::super::tag::{Tag, Tok, lower};
 use super::{MOST, Writer, dangles};
 
 impl Writer<'_> {
@@ -42,7 +42,9 @@ impl Writer<'_> {
                 Tag::Comma | Tag::Break | Tag::Mark | Tag::Time | Tag::Open
             );
             // "charged that Lund had “left behind a heap of debts”".
-            let opens = t.tag == Tag::Quote && words.len() > 1;
+            let own = |t: &Tok| matches!(&*lower(self.s.text_of(t)), "i" | "we" | "my" | "our");
+            let opens = t.tag == Tag::Quote
+                && (words.len() > 1 || words.is_empty() && !toks.get(from + 1).is_some_and(own));
             if ends || t.tag == Tag::Quote && !opens || self.n_words() + words.len() >= MOST + 2 {
                 break;
             }
@@ -59,6 +61,54 @@ impl Writer<'_> {
             self.push(words.join(" "), 0);
         }
         enough
+    }
+
+    /// Adds who is told: "told the council she would resign".
+    pub(super) fn recipient(&mut self, c: usize) {
+        let verb = self.parse.clauses[c].verb;
+        let base = self.s.toks[verb.head].lex.base;
+        let tells = matches!(base, Some("tell" | "assure" | "inform" | "remind"));
+        let from = verb.last + 1;
+        let end = self.phrase_end(from, self.s.toks.len());
+        let noun = end.checked_sub(1).map(|n| self.s.toks[n].tag);
+        if tells && !verb.passive && end > from && matches!(noun, Some(Tag::Noun | Tag::Name)) {
+            self.noun_phrase(from..end);
+        }
+    }
+
+    /// Adds what is said where the clause only leads to it: "came to believe that", "made clear
+    /// that".
+    pub(super) fn goes_on(&mut self, c: usize) {
+        let toks = self.s.toks;
+        let verb = self.parse.clauses[c].verb;
+        let Some(clause) = self.parse.clauses.get(c + 1) else {
+            return;
+        };
+        let from = clause.marker.unwrap_or(clause.start);
+        let between = toks.get(verb.head..from).unwrap_or_default();
+        let last = between
+            .iter()
+            .rposition(|t| !matches!(t.tag, Tag::Adv | Tag::Time | Tag::Prep))
+            .map(|n| verb.head + n);
+        let leads = |i: usize| {
+            let t = &toks[i];
+            let said = t.tag.verb() && t.lex.is(can::SAY | can::THINK);
+            said || t.tag == Tag::Adj && matches!(&*self.s.lower(i), "clear" | "certain" | "sure")
+        };
+        let near = last.is_some_and(|i| leads(i) && self.written_last(i));
+        if clause.of != Some(c) || !near || toks[clause.verb.head].quoted || self.n_words() > 7 {
+            return;
+        }
+        self.said_subject(c + 1);
+        self.verb_at = self.pieces.len();
+        self.verb_as_is(c + 1);
+        self.complement(c + 1, clause.verb.last + 1);
+    }
+
+    /// Tells whether the last word written is that of token `i`.
+    fn written_last(&self, i: usize) -> bool {
+        let last = self.pieces.last().map(|p| p.words.as_str());
+        last.is_some_and(|words| words.ends_with(self.s.word(i)))
     }
 
     /// Adds what is asked behind who is asked: "wondered aloud whether he should go".

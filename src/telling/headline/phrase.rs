@@ -546,14 +546,23 @@ impl Writer<'_> {
                     // … or after who it is done to: "found itself defending".
                     let itself = i > 0 && reflexive(&self.s.lower(i - 1));
                     let marked = i > 0 && toks[i - 1].tag == Tag::Quote;
-                    let straight_on =
-                        i == from || itself || marked || i > 0 && toks[i - 1].tag == Tag::Adv;
+                    // "urged the board to continue funding it".
+                    let continued =
+                        i > from && toks[i - 1].tag == Tag::Base && toks[i].tag == Tag::Ing;
+                    let straight_on = continued
+                        || i == from
+                        || itself
+                        || marked
+                        || i > 0 && toks[i - 1].tag == Tag::Adv;
                     // "arranged to have the fine paid".
                     let had = objects == 1 && self.had;
                     let straight = straight_on || copula || had;
                     // "the visit planned for Friday": its status says so.
                     let plan = owner.is_none() && toks[i].lex.is(can::PLAN) && self.n_words() > 1;
-                    if plan || !straight || self.n_words() > if copula || had { 8 } else { 5 } {
+                    if plan
+                        || !straight
+                        || self.n_words() > if copula || had || continued { 8 } else { 5 }
+                    {
                         break;
                     }
                     // "raids carried out": what a participle says alone goes with what it says it of.

@@ -80,6 +80,28 @@ fn what_a_verb_says_nothing_without() {
 }
 
 #[test]
+fn what_is_said_is_told_with_it() {
+    called(&[
+        (
+            "Karl Holm came on Monday to believe that a clerk had called him a thief.",
+            "Karl Holm came to believe clerk had called him thief",
+        ),
+        (
+            "Anna Lund attempted on Monday to explain that the letter was meant for the guards.",
+            "Anna Lund attempted to explain letter was meant for guards",
+        ),
+        (
+            "The report found on Monday that “local schools are in the best position” to decide.",
+            "Report found “local schools are in the best position”",
+        ),
+        (
+            "Karl Holm encouraged the board on Monday to continue funding the port.",
+            "Karl Holm encouraged board to continue funding port",
+        ),
+    ]);
+}
+
+#[test]
 fn no_word_that_turns_the_sense_goes() {
     called(&[
         (
@@ -115,6 +137,14 @@ fn who_did_it_is_who_is_named() {
         (
             "Anna Lund had cordial ties with Karl Holm, who, as a clerk of the port, was fined in 2001.",
             "Karl Holm fined",
+        ),
+        (
+            "On Tuesday, a proposal that would require shops to have a “fire officer” on the premises passed a council committee.",
+            "Proposal passed council committee",
+        ),
+        (
+            "The president, Karl Holm, made comments on Monday about the strike.",
+            "Karl Holm made comments about strike",
         ),
         (
             "Officers assigned to Lund stopped a man on Monday.",
