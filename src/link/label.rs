@@ -28,6 +28,8 @@ const DENIED: f32 = 2.0;
 const ELSEWHERE: f32 = 1.0;
 /// What a headline loses that ends in what was named before: "buried it".
 const POINTS: f32 = 0.5;
+/// What the words of a telling lose from which a word was lost: "strikes on   killed".
+const GAP: f32 = 0.5;
 /// What each word beyond the longest label costs.
 const TOO_LONG: f32 = -0.5;
 /// Tellings whose headline is considered.
@@ -53,6 +55,10 @@ pub(super) fn choose(
     };
     let quoted = from.is_some_and(|from| is_quoted(&words, &telling(from).text));
     let who = from.and_then(|from| claim::speaker(&words, from, tales, digests));
+    let words = match &who {
+        Some(who) => claim::without_owner(&words, who),
+        None => words,
+    };
     let words = if quoted {
         format!("\u{201c}{words}\u{201d}")
     } else {
@@ -204,7 +210,8 @@ fn best_headline<'a>(
         .map(|t| (*t, telling(t)))
         .filter(|(_, t)| !t.headline.is_empty())
         .map(|(tale, t)| {
-            let worth = score(&t.headline) - doubt(t) - elsewhere(tale) - other(tale);
+            let gap = if t.text.contains("   ") { GAP } else { 0.0 };
+            let worth = score(&t.headline) - doubt(t) - elsewhere(tale) - other(tale) - gap;
             (worth, t.headline.as_str(), tale)
         })
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))

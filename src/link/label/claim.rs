@@ -4,19 +4,24 @@ use super::super::acts;
 use super::super::tale::Tale;
 use super::lists::{DETERMINING, PARTING};
 use crate::telling::is_womans_name;
-use crate::telling::{Attribution, Digest, NameKind, Speaker, Status, Telling, Term};
+use crate::telling::{Attribution, Digest, Name, NameKind, Speaker, Status, Telling, Term};
+use std::ops::Range;
 
 /// Longest name of a speaker, in words.
 const MOST: usize = 5;
 /// Tellings before a "he said" among which whoever spoke last is looked for.
-const BACK: usize = 8;
+const BACK: usize = 4;
+/// Bytes before a "he said" within which somebody has to be named to be meant.
+const NEAR: usize = 300;
+/// Bytes behind a speaker that still belong to what is said.
+const ASIDE: usize = 160;
 
 /// Tells whether a telling lays what it tells to somebody whom its headline does not name. What
 /// somebody says is going to be done is a plan, and no claim; nor does who denies it claim it.
 pub(super) fn is_claim(t: &Telling) -> bool {
     let by = t.said_by.as_ref();
     let claims = matches!(t.status, Status::Happened | Status::Ongoing);
-    claims && by.is_some_and(|by| !t.headline.contains(last_word(&by.text)))
+    claims && by.is_some_and(|by| !names(&t.headline, last_word(&by.text)))
 }
 
 /// Returns who alone stands for what a label says, taken from `from`; nobody if another telling
@@ -39,7 +44,29 @@ pub(super) fn speaker(
     });
     let digest = &digests[from.article.at()];
     let who = name(digest, from.telling as usize)?;
-    (!borne_out && !words.contains(last_word(&who))).then_some(who)
+    (!borne_out && !names(words, last_word(&who))).then_some(who)
+}
+
+/// Returns a label without whose thing it tells of, if that is who says it: "Lund: Husband fell".
+pub(super) fn without_owner(words: &str, who: &str) -> String {
+    let behind = words.find(['\'', '’']).and_then(|at| {
+        let owner = words.get(..at)?;
+        let rest = words.get(at..)?.split_once(' ')?.1;
+        let short = owner.split_whitespace().count() <= 3;
+        (short && owner.ends_with(who)).then_some(rest)
+    });
+    let rest = behind.unwrap_or(words);
+    let first = rest.chars().next();
+    let first = first.into_iter().flat_map(char::to_uppercase);
+    first.chain(rest.chars().skip(1)).collect()
+}
+
+/// Tells whether words name who speaks: "Lund's husband fell" does not name Lund.
+fn names(words: &str, speaker: &str) -> bool {
+    words.split_whitespace().any(|word| {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+            .eq_ignore_ascii_case(speaker)
+    })
 }
 
 /// Tells whether two tellings of a moment tell of one act in it.
@@ -53,15 +80,23 @@ fn one_act(a: &Telling, b: &Telling) -> bool {
 /// Returns the speaker of a telling in a few words: a person's surname, a body's name without
 /// what determines it. A pronoun is whoever spoke just before.
 fn name(digest: &Digest, telling: usize) -> Option<String> {
-    let by = digest.tellings[telling].said_by.as_ref()?;
+    let told = &digest.tellings[telling];
+    let by = told.said_by.as_ref()?;
     let by = match &*by.text.to_lowercase() {
         pronoun @ ("he" | "she") => {
             let woman = pronoun == "she";
             let fits = |by: &Attribution| {
-                let known = is_woman(digest, by);
-                by.kind == Speaker::Named && known.is_none_or(|known| known == woman)
+                by.kind == Speaker::Named && may_be(digest, last_word(&by.text), woman)
             };
-            before(digest, telling, fits)?
+            let spoke = before(digest, telling, fits);
+            // "Finn Holm warned of it. He said …": who was named since is meant.
+            let named = named_before(digest, told, by.span.start, woman);
+            match (spoke, named) {
+                (Some(by), Some((at, _))) if at <= by.span.end + ASIDE => by,
+                (_, Some((_, surname))) => return Some(surname.to_owned()),
+                (Some(by), None) => by,
+                (None, None) => return None,
+            }
         }
         "it" | "they" => before(digest, telling, |by| by.kind != Speaker::Named)?,
         _ => by,
@@ -86,7 +121,10 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
             .mentions
             .iter()
             .any(|m| m.start == by.span.end + ", ".len());
-        bare && behind && n.kind == NameKind::Person
+        let comma = by.span.end.checked_sub(told.sentence.start);
+        let comma = comma.and_then(|at| told.text.get(at..));
+        let apart = comma.is_some_and(|rest| rest.starts_with(','));
+        bare && behind && apart && n.kind == NameKind::Person
     });
     if let Some(person) = apposed {
         return Some(last_word(&person.text).to_owned());
@@ -95,15 +133,16 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
         let mut mentions = digest.names.iter().flat_map(|n| &n.mentions);
         mentions.any(|m| m.start <= from && from < m.end)
     };
+    let some_of = by.text.starts_with("some of ");
+    let most = if some_of { MOST + 2 } else { MOST };
     let mut out: Vec<&str> = Vec::new();
     let mut at = by.span.start;
     for word in by.text.split_whitespace() {
         // "Some of the guards" are no "of the guards".
-        let some_of = by.text.starts_with(word) && by.text[word.len()..].starts_with(" of ");
         let leads = out.is_empty() && DETERMINING.holds(word) && !some_of;
         // "The Observatory for Human Rights" is one name, "officials in Lindon" are officials.
         let parts = PARTING.holds(word) && !named(at) || word.starts_with('(');
-        if parts || out.len() == MOST {
+        if parts || out.len() == most {
             break;
         }
         at += word.len() + 1;
@@ -115,18 +154,52 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
         }
     }
     let text = out.join(" ");
+    // "Mr.", where the sentence was taken to end.
+    if text.len() < "Lund".len() && !text.chars().all(char::is_uppercase) {
+        return None;
+    }
     let first = text.chars().next()?;
     Some(first.to_uppercase().chain(text.chars().skip(1)).collect())
 }
 
-/// Tells whether a speaker is a woman, where a name that the article gives in full shows it.
-fn is_woman(digest: &Digest, by: &Attribution) -> Option<bool> {
-    let surname = last_word(&by.text);
+/// Tells whether a speaker may be a woman, or a man: no name that the article gives in full shows
+/// that it is not.
+fn may_be(digest: &Digest, surname: &str, woman: bool) -> bool {
+    let same = |n: &&Name| n.kind == NameKind::Person && last_word(&n.text) == surname;
+    let mut full = digest.names.iter().filter(same);
+    let other = |n: &Name| is_womans_name(&n.text).is_some_and(|known| known != woman);
+    full.clone().next().is_none() || full.any(|n| !other(n))
+}
+
+/// Returns the person named last before a place in the text, not far from it, and where.
+fn named_before<'a>(
+    digest: &'a Digest,
+    told: &Telling,
+    at: usize,
+    woman: bool,
+) -> Option<(usize, &'a str)> {
+    let near = at.saturating_sub(NEAR)..at;
+    // "The Lund campaign", "Lund's message": nobody who speaks.
+    let owns = |m: &Range<usize>| {
+        let from = m.start.checked_sub(told.sentence.start);
+        let before = from.and_then(|from| told.text.get(..from));
+        let behind = from.and_then(|from| told.text.get(from + m.len()..));
+        before.is_some_and(|text| text.to_lowercase().ends_with("the "))
+            || behind.is_some_and(|text| text.starts_with(['\'', '’']))
+    };
+    // "He said Lund's plan had failed": that is not Lund.
+    let spoken = at.checked_sub(told.sentence.start);
+    let spoken = spoken.and_then(|from| told.text.get(from..)).unwrap_or("");
     digest
         .names
         .iter()
-        .filter(|n| n.kind == NameKind::Person && last_word(&n.text) == surname)
-        .find_map(|n| is_womans_name(&n.text))
+        .filter(|n| n.kind == NameKind::Person && !spoken.contains(last_word(&n.text)))
+        .flat_map(|n| n.mentions.iter().map(move |m| (m, last_word(&n.text))))
+        .filter(|(m, surname)| {
+            near.contains(&m.start) && !owns(m) && may_be(digest, surname, woman)
+        })
+        .map(|(m, surname)| (m.start, surname))
+        .max()
 }
 
 /// Returns who spoke last before a telling, of those that fit.

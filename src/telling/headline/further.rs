@@ -35,6 +35,12 @@ impl Writer<'_> {
         if self.s.lower(from) == "if" {
             return false;
         }
+        // "the noise the truck made as it ran".
+        let speaks = toks[v.head].lex.is(can::SAY | can::THINK);
+        let done = toks.get(from).is_some_and(|t| t.tag.nominal());
+        if !speaks && !done {
+            return false;
+        }
         let mut words = Vec::new();
         for t in toks.get(from..).unwrap_or_default() {
             let ends = matches!(
@@ -116,7 +122,7 @@ impl Writer<'_> {
         let toks = self.s.toks;
         let verb = self.parse.clauses[c].verb;
         let written = self.pieces.len() > self.verb_at + 1;
-        if !written || self.n_words() > 6 {
+        if !written || self.n_words() > 7 {
             return;
         }
         let from = (verb.last + 1..toks.len())

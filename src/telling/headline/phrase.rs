@@ -458,7 +458,9 @@ impl Writer<'_> {
                             // "at a late-morning meeting" is no "on Tuesday".
                             let what = (i + 1..to).find(|&k| toks[k].tag != Tag::Time);
                             let article = matches!(&*self.s.lower(i + 1), "a" | "an" | "the");
-                            let met = what.filter(|&k| article && toks[k].tag == Tag::Noun);
+                            let met = what.filter(|&k| {
+                                article && matches!(toks[k].tag, Tag::Noun | Tag::Name | Tag::Adj)
+                            });
                             if let Some(what) = met {
                                 let end = self.phrase_end(what, to);
                                 self.prepositional(i, end);

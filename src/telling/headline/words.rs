@@ -21,7 +21,15 @@ pub(super) fn superlative(word: &str) -> bool {
 /// Tells whether without an adjective a noun would be another thing: "the former clerk", "the
 /// highest officer".
 pub(super) fn turns(word: &str) -> bool {
+    // "strikes on rebel-held areas", "the Ostmark-led fleet": whose it is.
+    let held = word.rsplit_once('-').is_some_and(|(_, end)| {
+        matches!(
+            end,
+            "held" | "controlled" | "backed" | "led" | "run" | "occupied" | "ruled"
+        )
+    });
     superlative(word)
+        || held
         || matches!(
             word,
             "former"

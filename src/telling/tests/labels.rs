@@ -117,6 +117,10 @@ fn no_word_that_turns_the_sense_goes() {
             "Company did not have keys to safe",
         ),
         (
+            "Raids on rebel-held areas killed 12 people on Tuesday.",
+            "Raids on rebel-held areas killed 12 people",
+        ),
+        (
             "Lund won control of the council in 2010 by arguing that the mill had lied.",
             "Lund won control of council",
         ),
