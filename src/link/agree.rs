@@ -553,7 +553,7 @@ const TRAINED_ON: f32 = 100.0;
 /// What each e-fold of tellings beyond takes from a pair that no day parts. Of 658 tellings read in moments of
 /// haiti and 831 of bpoil (docs/LINKING.md) 306 and 280 right and 211 and 95 foreign ones stay together with 0, 261 and 231 and 74
 /// and 17 with .2, 243 and 217 and 43 and 10 with .4 (of an affair of 300).
-const BY_CHANCE: f32 = 0.2;
+const BY_CHANCE: f32 = 0.17;
 
 /// Returns by how much two tellings of an affair of so many must agree better than two of a small one: the more
 /// is told, the more is alike by chance, unless both say on which day.
