@@ -88,10 +88,12 @@ impl Draft<'_> {
             Dating::Published => Dated::Published,
             Dating::None => Dated::None,
         };
-        // The news of a day tells of the day that others name.
+        // The news of a day tells of the day that others name, unless that was yet to come.
         let by_print = |w: Window| {
             let named = lender.filter(|l| !l.news).and_then(|l| l.window);
-            tale.news && named.is_some_and(|named| !named.overlaps(&w))
+            tale.news
+                && named
+                    .is_some_and(|named| !named.overlaps(&w) && named.first_day() < w.first_day())
         };
         let (window, dated, dated_from) = match (tale.window, lender) {
             (Some(w), _) if !by_print(w) => (Some(w), own, None),
