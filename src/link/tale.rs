@@ -530,7 +530,7 @@ fn window(t: &Telling, linked: &LinkedArticle, printed: &Published) -> Option<Wi
     match t.dating {
         Dating::None => None,
         // "Was to have opened the centre": the day of print is not that of a plan.
-        Dating::Published if t.status == Status::Planned => None,
+        Dating::Published if matches!(t.status, Status::Planned | Status::Cancelled) => None,
         Dating::Published => opens_earlier(t, linked, printed).or_else(|| news_day(printed)),
         Dating::Own | Dating::Context => t
             .time

@@ -1,3 +1,4 @@
+mod apart;
 mod days;
 
 use super::*;

@@ -304,7 +304,8 @@ fn status(tales: &[&Tale], window: Option<Window>) -> Status {
     // Where others tell of the thing itself, who tells that it was called off says that it
     // did not take place; but raids that were halted took place.
     let plans = |t: &Tale| t.status == Status::Planned && !t.negated;
-    let planned = tales.iter().any(|t| plans(t));
+    // "He must leave" is no plan that "he will not leave" calls off.
+    let planned = tales.iter().any(|t| plans(t) && t.days.is_some());
     let halts = |a: Term| [Term::of("halt"), Term::of("suspend")].contains(&a);
     let calls_off = |t: &Tale| {
         t.action
@@ -332,10 +333,17 @@ fn status(tales: &[&Tale], window: Option<Window>) -> Status {
         Status::Happened | Status::Planned if t.negated && planned => Status::Cancelled,
         status => status,
     };
+    // "He had been due to come later this month" says nothing of the day on which the visit was called off.
+    let fell_elsewhere = |t: &Tale| {
+        let both = t.window.zip(window);
+        let apart = both.is_some_and(|(own, of_all)| !own.overlaps(&of_all));
+        t.status == Status::Cancelled && !calls_off(t) && apart
+    };
     // What no chronicler would write down says half as much of it.
     let latest: Vec<(Option<i32>, Status, usize)> = tales
         .iter()
         .filter(|t| last.is_none_or(|last| t.published.is_some_and(|p| p + LATE >= last)))
+        .filter(|t| !fell_elsewhere(t))
         .map(|t| (t.published, of(t), 2 - usize::from(t.faint)))
         .collect();
     let day = |s: Status| latest.iter().filter(|x| x.1 == s).map(|x| x.0).max();

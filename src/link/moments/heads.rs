@@ -16,7 +16,7 @@ const OPENING: u32 = 2;
 const LEAST: f32 = -1.5;
 
 /// Gives each headline that joined nothing to the moment (`stands`) of the sentence below it that it is likest
-/// to, and takes out those without a verb that are like none. Returns what was given.
+/// to. Returns what was given.
 pub(super) fn give(
     members: &mut [Vec<u32>],
     tales: &[Tale],
@@ -53,8 +53,6 @@ pub(super) fn give(
             members[to].push(n);
             home.insert(n, to);
             given.insert(n);
-        } else if members[from].len() == 1 && head.action.is_none() {
-            members[from].clear();
         }
     }
     given

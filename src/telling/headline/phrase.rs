@@ -581,8 +581,10 @@ impl Writer<'_> {
                 }
                 Tag::Conj => {
                     let end = self.phrase_end(i + 1, to);
+                    // "A spiritual and cultural centre".
+                    let described = |tag: Tag| tag.nominal() || tag == Tag::Adj;
                     let nominal = i > from
-                        && toks[i - 1].tag.nominal()
+                        && described(toks[i - 1].tag)
                         && end > i + 1
                         && matches!(self.s.word(i), "and" | "or" | "&")
                         && self.n_words() <= 6
