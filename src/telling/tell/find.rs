@@ -1,0 +1,416 @@
+//! What a sentence tells, and which of its times dates which happening.
+
+use super::super::Status;
+use super::super::clause::{Clause, Kind, Parse, VerbGroup};
+use super::super::lexicon::can;
+use super::super::sentence::Sentence;
+use super::super::status::{Verdict, Worth, event_in_object, is_event_noun, meaning};
+use super::super::tag::Tag;
+use super::beside::{Beside, beside, fronted, measured_since, since_before};
+use super::place::{
+    PutOff, clause_dated_by_relative, closes, counted_from, has_own_time, is_caption, is_heading,
+    measures, noun_dated, participle_dated, put_off, times_of,
+};
+use super::{Dating, Found, Reach, Teller};
+use std::ops::Range;
+
+impl Teller<'_> {
+    /// Returns what a sentence tells, in order: what its times date, then what has none.
+    pub(super) fn find(&self, s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Vec<Found> {
+        let mut out: Vec<Found> = Vec::new();
+        if s.asks() || is_caption(s) {
+            return out;
+        }
+        let times = times_of(s);
+        for (at, time) in &times {
+            self.place_time(s, parse, verdicts, *at, *time, &mut out);
+        }
+        let dated = !out.is_empty();
+        let principal = (0..parse.clauses.len())
+            .filter(|&c| {
+                verdicts[c].worth == Worth::Event && !matches!(parse.clauses[c].kind, Kind::Frame)
+            })
+            .min_by_key(|&c| {
+                (
+                    match parse.clauses[c].kind {
+                        Kind::Main | Kind::Content => 0,
+                        Kind::Sub => 1,
+                        Kind::Relative | Kind::Frame => 2,
+                    },
+                    c,
+                )
+            });
+        if dated {
+            // "The 21 girls abducted two years ago have been freed": the news has no time.
+            if let Some(c) = principal
+                && matches!(parse.clauses[c].kind, Kind::Main | Kind::Content)
+                && !out.iter().any(|f| {
+                    f.part.is_none()
+                        && f.clause.is_some_and(|o| {
+                            o == c || matches!(parse.clauses[o].kind, Kind::Main | Kind::Content)
+                        })
+                })
+            {
+                out.push(self.undated(s, parse, verdicts, c));
+            }
+            return out;
+        }
+        if let Some(c) = principal {
+            out.push(self.undated(s, parse, verdicts, c));
+        } else if is_heading(s)
+            && let Some(to) = s.toks.windows(3).position(|w| {
+                matches!(w[0].tag, Tag::Noun | Tag::Name)
+                    && w[1].tag == Tag::To
+                    && matches!(w[2].tag, Tag::Base | Tag::Be)
+            })
+        {
+            // "Lund to visit Vessin".
+            out.push(Found {
+                clause: None,
+                noun: Some(to + 2),
+                saying: None,
+                time: None,
+                dating: Dating::Published,
+                status: Status::Planned,
+                cue: Some(to + 1..to + 3),
+                action: to + 2,
+                part: None,
+                reach: Reach::AsTold,
+                told: false,
+            });
+        } else if is_heading(s)
+            && let Some(noun) = s
+                .toks
+                .iter()
+                .rposition(|t| is_event_noun(t) || (t.cap && t.lex.is(can::EVENT)))
+        {
+            // "Fire at the harbour": a headline needs no verb.
+            out.push(Found {
+                clause: None,
+                noun: Some(noun),
+                saying: None,
+                time: None,
+                dating: Dating::Published,
+                status: Status::Happened,
+                cue: None,
+                action: noun,
+                part: None,
+                reach: Reach::AsTold,
+                told: false,
+            });
+        }
+        out
+    }
+
+    /// Returns a clause's telling without a time of its own.
+    fn undated(&self, s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict], c: usize) -> Found {
+        let clause = &parse.clauses[c];
+        let told = matches!(clause.kind, Kind::Main | Kind::Content);
+        let quoted = s.toks[clause.verb.head].quoted;
+        Found {
+            clause: Some(c),
+            noun: None,
+            saying: None,
+            time: None,
+            dating: if s.lead && !clause.verb.pluperfect && told && !quoted {
+                Dating::Published
+            } else {
+                Dating::None
+            },
+            status: verdicts[c].status,
+            cue: verdicts[c].cue.clone(),
+            action: verdicts[c].action,
+            part: None,
+            reach: Reach::AsTold,
+            told: false,
+        }
+    }
+
+    /// Gives one time expression to the happening it dates.
+    fn place_time(
+        &self,
+        s: &Sentence<'_>,
+        parse: &Parse,
+        verdicts: &[Verdict],
+        at: usize,
+        time: u32,
+        out: &mut Vec<Found>,
+    ) {
+        let toks = s.toks;
+        if toks[at].quoted || measures(s, at) {
+            return;
+        }
+        let owner = parse.owner.get(at).copied().flatten();
+        let owner = owner.map(|c| fronted(s, parse, verdicts, at, c));
+        let add = |out: &mut Vec<Found>, found: Found| {
+            let same = out.iter().any(|o| {
+                o.action == found.action && (o.clause == found.clause || o.noun.is_some())
+            });
+            if !same {
+                out.push(found);
+            }
+        };
+        // "since the weekend, when Russia vetoed …": the relative clause has the time too.
+        if let Some(c) = clause_dated_by_relative(s, parse, at)
+            && (verdicts[c].worth >= Worth::Dated
+                || verdicts[c].worth == Worth::Saying && event_in_object(toks, parse, c).is_some())
+        {
+            let then = Found {
+                reach: Reach::Within,
+                ..own(c, &verdicts[c], time)
+            };
+            add(out, then);
+        }
+        if counted_from(s, at) {
+            return;
+        }
+        match owner.and_then(|c| put_off(s, parse, c, at)) {
+            Some(PutOff::From) => return,
+            Some(PutOff::To(cue)) => {
+                let c = owner.expect("a clause puts it off");
+                let planned = Found {
+                    status: Status::Planned,
+                    cue: Some(cue),
+                    ..own(c, &verdicts[c], time)
+                };
+                add(out, planned);
+                return;
+            }
+            None => {}
+        }
+        let noun = noun_dated(s, parse, verdicts, owner, at);
+        if let Some((event, status, cue)) = noun {
+            add(
+                out,
+                Found {
+                    clause: owner,
+                    noun: Some(event),
+                    saying: None,
+                    time: Some(time),
+                    dating: Dating::Own,
+                    status,
+                    cue,
+                    action: event,
+                    part: None,
+                    reach: Reach::AsTold,
+                    told: false,
+                },
+            );
+            return;
+        }
+        let Some(c) = owner else { return };
+        if let Some(part) = participle_dated(s, parse, c, at) {
+            add(
+                out,
+                Found {
+                    clause: Some(c),
+                    noun: part.noun,
+                    saying: None,
+                    time: Some(time),
+                    dating: Dating::Own,
+                    status: Status::Happened,
+                    cue: None,
+                    action: part.verb,
+                    part: Some(part.tokens),
+                    reach: Reach::AsTold,
+                    told: false,
+                },
+            );
+            return;
+        }
+        let verdict = &verdicts[c];
+        match beside(s, parse, verdict, c, at) {
+            Some(Beside::Nothing) => return,
+            Some(Beside::Noun(event, tokens)) => {
+                let of_noun = Found {
+                    noun: Some(event),
+                    status: Status::Happened,
+                    cue: None,
+                    action: event,
+                    part: Some(tokens),
+                    ..own(c, verdict, time)
+                };
+                add(out, of_noun);
+                return;
+            }
+            None => {}
+        }
+        let v = parse.clauses[c].verb;
+        // "The veto on Saturday had been expected" tells of the veto.
+        if v.passive
+            && meaning(s, &v).is(can::THINK | can::STATIVE | can::SAY)
+            && verdict.worth != Worth::Never
+            && let Some(subject) = parse.clauses[c].subject.clone()
+            && let Some(event) = subject.clone().rev().find(|&i| is_event_noun(&toks[i]))
+        {
+            add(
+                out,
+                Found {
+                    clause: Some(c),
+                    noun: Some(event),
+                    saying: None,
+                    time: Some(time),
+                    dating: Dating::Own,
+                    status: verdict.status,
+                    cue: None,
+                    action: event,
+                    part: None,
+                    reach: Reach::AsTold,
+                    told: false,
+                },
+            );
+            return;
+        }
+        match verdict.worth {
+            Worth::Event | Worth::Dated => {
+                let mut found = own(c, verdict, time);
+                let v = parse.clauses[c].verb;
+                if let Some(since) = since_before(s, at).filter(|_| v.perfect || !v.past) {
+                    found.goes_on(since);
+                }
+                let present = !v.past && !v.perfect && v.modal.is_none();
+                if found.status == Status::Happened && present && self.times.lies_ahead(time) {
+                    // "The leaders, who meet on Thursday."
+                    found.status = Status::Planned;
+                }
+                add(out, found);
+                if let Some((main, since)) = since_when(s, parse, c)
+                    && verdicts[main].worth >= Worth::Dated
+                    && !has_own_time(s, parse, main, out)
+                {
+                    let mut lasting = own(main, &verdicts[main], time);
+                    lasting.goes_on(since);
+                    add(out, lasting);
+                }
+                for main in at_once(s, parse, c) {
+                    if verdicts[main].worth == Worth::Event && !has_own_time(s, parse, main, out) {
+                        add(out, own(main, &verdicts[main], time));
+                    }
+                }
+            }
+            Worth::Saying => {
+                // The saying is dated; what it says is news of that day if it is a fact.
+                let says = |&o: &usize| {
+                    let before = o < c && parse.clauses[o].kind == Kind::Main;
+                    (parse.clauses[o].of == Some(c) || before && closes(s, parse, c))
+                        && verdicts[o].worth == Worth::Event
+                        && !has_own_time(s, parse, o, out)
+                        && verdicts[o].status != Status::Planned
+                };
+                // "A man who was held in May fled, police said on Monday": the flight is news.
+                let beside = |o: &usize| matches!(parse.clauses[*o].kind, Kind::Relative);
+                let content = (0..parse.clauses.len()).filter(says).min_by_key(beside);
+                if let Some(o) = content {
+                    let told = Found {
+                        told: true,
+                        ..own(o, &verdicts[o], time)
+                    };
+                    add(out, told);
+                    return;
+                }
+                let said = (0..parse.clauses.len()).find(|&o| {
+                    parse.clauses[o].of == Some(c) && !toks[parse.clauses[o].verb.head].quoted
+                });
+                if toks[parse.clauses[c].verb.head]
+                    .lex
+                    .is(can::SAY | can::THINK)
+                    && parse.clauses[c].subject.is_some()
+                {
+                    add(
+                        out,
+                        Found {
+                            clause: Some(c),
+                            noun: None,
+                            saying: said,
+                            time: Some(time),
+                            dating: Dating::Own,
+                            status: verdict.status,
+                            cue: said.and_then(|o| will_not(s, &parse.clauses[o].verb)),
+                            action: parse.clauses[c].verb.head,
+                            // What is said is told with it.
+                            part: said_whole(s, parse).then_some(0..toks.len()),
+                            reach: Reach::AsTold,
+                            told: false,
+                        },
+                    );
+                }
+            }
+            Worth::Never => {}
+        }
+    }
+}
+
+/// Returns the clauses that a clause with a time is told at once with: "nine people died and
+/// two were saved when a ferry sank on Sunday", "was shot and wounded on Friday".
+fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize) -> Range<usize> {
+    let clause = &parse.clauses[c];
+    let before = &parse.clauses[..c];
+    if let Some(twin) = before.last()
+        && clause.subject.is_some()
+        && twin.subject == clause.subject
+        && twin.verb.last + 2 == clause.verb.first
+        && s.toks[twin.verb.last + 1].tag == Tag::Conj
+    {
+        return c - 1..c;
+    }
+    let opened = clause.marker.filter(|_| clause.kind == Kind::Sub);
+    let opens =
+        |words: &[&str]| opened.is_some_and(|m| clause.verb.past && words.contains(&&*s.lower(m)));
+    // "Nine people were killed after the ferry sank": what befell them is of that time, too.
+    let befell = before.first().is_some_and(|c| {
+        let counted = s.toks[c.verb.head].lex.counted;
+        c.verb.past && matches!(counted, Some("killed" | "wounded" | "injured"))
+    });
+    if befell && opens(&["after"]) {
+        return 0..1;
+    }
+    let once = opens(&["when", "as"]);
+    let told = |of: &&Clause| of.kind == Kind::Main && of.verb.past && !of.verb.pluperfect;
+    let mains = before.iter().rev().take_while(told).count();
+    if once { c - mains..c } else { c..c }
+}
+
+fn own(c: usize, verdict: &Verdict, time: u32) -> Found {
+    Found {
+        clause: Some(c),
+        noun: None,
+        saying: None,
+        time: Some(time),
+        dating: Dating::Own,
+        status: verdict.status,
+        cue: verdict.cue.clone(),
+        action: verdict.action,
+        part: None,
+        reach: Reach::AsTold,
+        told: false,
+    }
+}
+
+/// Tells whether a sentence is one saying: nothing in it is told but by that.
+fn said_whole(s: &Sentence<'_>, parse: &Parse) -> bool {
+    let frames = parse
+        .clauses
+        .iter()
+        .filter(|c| s.toks[c.verb.head].lex.is(can::SAY | can::THINK))
+        .count();
+    frames == 1
+}
+
+/// Returns the clause that goes on since what clause `c` tells, and the word that says so: "the town
+/// has been shelled since the truce broke down on Friday".
+fn since_when(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<(usize, usize)> {
+    let clause = &parse.clauses[c];
+    let since = clause
+        .marker
+        .filter(|&m| clause.kind == Kind::Sub && clause.verb.past && s.lower(m) == "since")?;
+    let main = c.checked_sub(1).unwrap_or(c + 1);
+    let lasts = parse.clauses.get(main)?;
+    let told = matches!(lasts.kind, Kind::Main | Kind::Content);
+    (told && lasts.verb.perfect && !measured_since(s, since)).then_some((main, since))
+}
+
+/// Returns the words that say that somebody will not do something.
+fn will_not(s: &Sentence<'_>, verb: &VerbGroup) -> Option<Range<usize>> {
+    let will = verb.modal.filter(|_| verb.negated)?;
+    matches!(&*s.lower(will), "will" | "wo" | "would").then_some(verb.first..verb.last + 1)
+}
