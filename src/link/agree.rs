@@ -550,9 +550,9 @@ fn when(a: &Tale, b: &Tale, f: &mut [f32]) {
 
 /// An affair of so many tellings is of the size that the weights were trained on.
 const TRAINED_ON: f32 = 100.0;
-/// What each e-fold of tellings beyond takes from a pair that no day parts. Of 658 tellings read in moments of
-/// haiti and 831 of bpoil (docs/LINKING.md) 306 and 280 right and 211 and 95 foreign ones stay together with 0, 261 and 231 and 74
-/// and 17 with .2, 243 and 217 and 43 and 10 with .4 (of an affair of 300).
+/// What each e-fold of tellings beyond takes from a pair that no day parts. Of the tellings read in moments of
+/// haiti and bpoil 306 and 280 right and 211 and 95 foreign ones stay together with 0, 265 and 246 and 79 and 23
+/// with .17 (docs/LINKING.md, "Alike by chance").
 const BY_CHANCE: f32 = 0.17;
 
 /// Returns by how much two tellings of an affair of so many must agree better than two of a small one: the more
@@ -571,13 +571,14 @@ pub(super) fn odds(a: &Tale, b: &Tale, f: &Features) -> f32 {
 }
 
 /// Returns what speaks for and against a pair, weightiest first.
-pub(super) fn reasons(a: &Tale, b: &Tale, f: &Features) -> String {
+pub(super) fn reasons(a: &Tale, b: &Tale, f: &Features, n_tales: usize) -> String {
     let mut parts: Vec<(f32, &str)> = f
         .iter()
         .zip(weights(a, b))
         .zip(FEATURES)
         .skip(1)
         .map(|((x, w), name)| (x * w, name))
+        .chain([(-by_chance(a, b, n_tales), "alike by chance")])
         .filter(|(c, _)| c.abs() >= 0.05)
         .collect();
     parts.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));

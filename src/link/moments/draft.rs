@@ -137,15 +137,13 @@ impl Draft<'_> {
             .some_beside(at)
             .map(|t| {
                 let f = seen(t);
-                (agree::odds(tale, t, &f), t, f)
+                let chance = agree::by_chance(tale, t, self.tales.len());
+                (agree::odds(tale, t, &f) - chance, t, f)
             })
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(odds, t, f)| {
-                format!(
-                    "with {} ({odds:+.1}): {}",
-                    place(t),
-                    agree::reasons(tale, t, &f)
-                )
+                let reasons = agree::reasons(tale, t, &f, self.tales.len());
+                format!("with {} ({odds:+.1}): {reasons}", place(t))
             });
         let conflict = peers
             .that_may_conflict(tale)
