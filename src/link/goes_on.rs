@@ -20,10 +20,7 @@ pub(super) fn give(
     odds: &dyn Fn(u32, u32) -> Option<f32>,
     stands: &dyn Fn(&[u32]) -> bool,
 ) -> FxHashSet<u32> {
-    let mut home: FxHashMap<u32, usize> = FxHashMap::default();
-    for (at, group) in members.iter().enumerate() {
-        home.extend(group.iter().map(|&i| (i, at)));
-    }
+    let mut home = homes(members);
     let mut given = FxHashSet::default();
     let all: Vec<u32> = (0..to_u32(tales.len())).collect();
     let mut sentences = all.chunk_by(|&i, &j| {
@@ -64,6 +61,14 @@ pub(super) fn give(
         before = these;
     }
     given
+}
+
+/// Returns the group that each telling is in.
+pub(super) fn homes(members: &[Vec<u32>]) -> FxHashMap<u32, usize> {
+    let groups = members.iter().enumerate();
+    groups
+        .flat_map(|(at, group)| group.iter().map(move |&i| (i, at)))
+        .collect()
 }
 
 /// Tells whether the second sentence goes on with the first: it stands in one paragraph with it and

@@ -1,5 +1,6 @@
 //! One sentence of an article tells one moment once.
 
+use super::super::goes_on::homes;
 use super::super::tale::Tale;
 use super::agree_on_the_whole;
 use super::draft::window;
@@ -23,10 +24,7 @@ pub(super) fn tell_once(
     if spare.is_empty() {
         return;
     }
-    let mut home: FxHashMap<u32, usize> = FxHashMap::default();
-    for (at, group) in members.iter().enumerate() {
-        home.extend(group.iter().map(|&i| (i, at)));
-    }
+    let mut home = homes(members);
     let fresh = give_homes(spare, members, &mut home, tales, links, odds);
     home.extend(&fresh);
     rejoin(&fresh, members, &mut home, tales, links, odds);
