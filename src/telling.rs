@@ -23,8 +23,9 @@ mod vocabulary;
 
 pub use anaphora::given as is_womans_name;
 pub use digest::digest;
-pub use lexicon::is_country;
+pub use lexicon::{is_country, is_title};
 pub use quantity::{Bound, IN_PRISON, Quantity};
+pub use sentence::stops;
 
 use crate::article::{Article, ArticleName, SourceFrom, StatedDate};
 use crate::text::language::Language;

@@ -453,13 +453,13 @@ pub(super) fn may_be_one_act(a: &Tale, b: &Tale) -> bool {
     let goes_on = a.ongoing && b.ongoing && x.0.abs_diff(y.0) <= SEASON;
     let fine = a.fine() && b.fine() && touch(a, b);
     // "Tuesday's alone left 41 dead" tells it by a noun.
-    let counts = || a.own_time && b.own_time && to_the_day(a) && shares(&a.kinds, &b.kinds);
-    let one_count = || counts() && a.numbers.iter().any(|n| b.numbers.binary_search(n).is_ok());
-    (x == y || goes_on || fine) && acts_in_common(a, b) >= 0.5 || x == y && one_count()
-}
-
-fn shares(a: &[u32], b: &[u32]) -> bool {
-    a.iter().any(|kind| b.contains(kind))
+    let one_count = || {
+        x == y
+            && (a.own_time && b.own_time && to_the_day(a))
+            && a.kinds.iter().any(|kind| b.kinds.contains(kind))
+            && a.numbers.iter().any(|n| b.numbers.binary_search(n).is_ok())
+    };
+    (x == y || goes_on || fine) && acts_in_common(a, b) >= 0.5 || one_count()
 }
 
 /// Tells whether two tellings that may be of one act name nobody that the other does not.

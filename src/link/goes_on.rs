@@ -13,14 +13,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const PARAGRAPH: u32 = 6;
 
 /// Gives such tellings to the group that the sentence before them is in. Of its groups that
-/// make a moment (`stands`), it is the one that they are likest to. Returns what was given.
+/// make a moment (`stands`), it is the one that they are likest to. `home` is the group of each telling and stays so.
+/// Returns what was given.
 pub(super) fn give(
     members: &mut [Vec<u32>],
+    home: &mut FxHashMap<u32, usize>,
     tales: &[Tale],
     odds: &dyn Fn(u32, u32) -> Option<f32>,
     stands: &dyn Fn(&[u32]) -> bool,
 ) -> FxHashSet<u32> {
-    let mut home = homes(members);
     let mut given = FxHashSet::default();
     let all: Vec<u32> = (0..to_u32(tales.len())).collect();
     let mut sentences = all.chunk_by(|&i, &j| {

@@ -333,8 +333,9 @@ fn join(
     }
     tell_once(&mut members, tales, &links, &odds);
     let stands = |group: &[u32]| told(group, tales, digests);
-    let onward = goes_on::give(&mut members, tales, &odds, &stands);
-    let headlines = heads::give(&mut members, tales, &odds, &stands);
+    let mut home = goes_on::homes(&members);
+    let onward = goes_on::give(&mut members, &mut home, tales, &odds, &stands);
+    let headlines = heads::give(&mut members, &mut home, tales, &odds, &stands);
     members.retain(|m| !m.is_empty());
     (members, Given { onward, headlines })
 }

@@ -6,7 +6,7 @@ use super::alike;
 use super::weigh::{self, Vector};
 use crate::article::ArticleIdx;
 use crate::telling::{
-    Attribution, Dating, Digest, FeatureKind, NameKind, Reach, Status, Telling, Term,
+    Attribution, Dating, Digest, FeatureKind, NameKind, Reach, Status, Telling, Term, stops,
 };
 use crate::time::Window;
 use crate::time::published::{Published, PublishedFrom};
@@ -209,7 +209,7 @@ impl Tale {
             number: 0,
             main: weigh::sparse(&words, vector),
             lead: t.lead,
-            headline: telling == 0 && t.lead && !ends_like_a_sentence(&t.text),
+            headline: telling == 0 && t.lead && !stops(t.text.trim_end()),
             news: t.dating == Dating::Published,
             article,
             telling,
@@ -465,11 +465,6 @@ fn things(words: &Vector, light: &dyn Fn(u32, Term) -> f32) -> Vec<Thing> {
         .collect();
     kinds.sort_unstable_by(|a, b| a.kind.cmp(&b.kind).then(b.weight.total_cmp(&a.weight)));
     kinds
-}
-
-fn ends_like_a_sentence(text: &str) -> bool {
-    const ENDS: [char; 7] = ['.', '!', '?', ':', '"', '\u{201d}', '\u{2026}'];
-    text.trim_end().ends_with(ENDS)
 }
 
 /// Words that stand for people named before, and those for other things.

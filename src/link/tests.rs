@@ -45,6 +45,12 @@ fn linked(articles: &[Article]) -> Linked {
     link(&digests)
 }
 
+/// Links articles, and returns their digests as well.
+fn told(articles: &[Article]) -> (Linked, Vec<Digest>) {
+    let digests: Vec<Digest> = articles.iter().map(digest).collect();
+    (link(&digests), digests)
+}
+
 #[test]
 fn nothing_links_to_nothing() {
     assert_eq!(link(&[]), Linked::default());

@@ -122,6 +122,11 @@ pub fn is_country(lower: &str) -> bool {
     LEXICON.countries.values().any(|country| *country == lower)
 }
 
+/// Tells whether a lower-case word is a title: "mr", "mayor".
+pub fn is_title(lower: &str) -> bool {
+    lookup(lower).is(can::TITLE)
+}
+
 /// Returns the words of a list: white space between them, `#` starts a comment line.
 fn list(data: &'static str) -> impl Iterator<Item = &'static str> {
     lines(data).flat_map(str::split_whitespace)

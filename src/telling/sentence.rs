@@ -64,8 +64,12 @@ impl<'a> Sentence<'a> {
 
     /// Tells whether it ends like a sentence, not like a heading.
     pub fn stops(&self) -> bool {
-        self.body[self.range.clone()]
-            .trim_end_matches(['”', '"', '’', '\'', ')'])
-            .ends_with(['.', '!', '?', '…', ':'])
+        stops(&self.body[self.range.clone()])
     }
+}
+
+/// Tells whether a text ends like a sentence, not like a heading.
+pub fn stops(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '’', '\'', ')'])
+        .ends_with(['.', '!', '?', '…', ':'])
 }

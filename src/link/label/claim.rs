@@ -3,8 +3,8 @@
 use super::super::acts;
 use super::super::tale::Tale;
 use super::lists::{DETERMINING, PARTING};
-use crate::telling::is_womans_name;
 use crate::telling::{Attribution, Digest, Name, NameKind, Speaker, Status, Telling, Term};
+use crate::telling::{is_title, is_womans_name};
 use std::ops::Range;
 
 /// Longest name of a speaker, in words.
@@ -15,6 +15,8 @@ const BACK: usize = 4;
 const NEAR: usize = 300;
 /// Bytes behind a speaker that still belong to what is said.
 const ASIDE: usize = 160;
+/// Letters of a title that is written out: "Mr", "Gen", but "Mayor".
+const ABBREVIATED: usize = 4;
 
 /// Tells whether a telling lays what it tells to somebody whom its headline does not name. What
 /// somebody says is going to be done is a plan, and no claim; nor does who denies it claim it.
@@ -155,7 +157,7 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
     }
     let text = out.join(" ");
     // "Mr.", where the sentence was taken to end.
-    if text.len() < "Lund".len() && !text.chars().all(char::is_uppercase) {
+    if text.len() < ABBREVIATED && is_title(&text.to_lowercase()) {
         return None;
     }
     let first = text.chars().next()?;

@@ -3,11 +3,10 @@
 //! "Moscow offers a way out" shares a word or two with the announcement it stands over, and the day of print
 //! is not the day of that: what joins no other article's telling goes with the opening of its own.
 
-use super::super::goes_on::homes;
 use super::super::tale::Tale;
 use super::super::voices::to_u32;
 use super::super::weigh;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Sentences below a headline that say what it says.
 const OPENING: u32 = 2;
@@ -20,11 +19,11 @@ const LEAST: f32 = -1.5;
 /// to. Returns what was given.
 pub(super) fn give(
     members: &mut [Vec<u32>],
+    home: &mut FxHashMap<u32, usize>,
     tales: &[Tale],
     odds: &dyn Fn(u32, u32) -> Option<f32>,
     stands: &dyn Fn(&[u32]) -> bool,
 ) -> FxHashSet<u32> {
-    let mut home = homes(members);
     let mut given = FxHashSet::default();
     for (n, head) in (0..to_u32(tales.len()))
         .zip(tales)

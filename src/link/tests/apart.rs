@@ -2,11 +2,6 @@
 
 use super::*;
 
-fn told(articles: &[Article]) -> (Linked, Vec<Digest>) {
-    let digests: Vec<Digest> = articles.iter().map(digest).collect();
-    (link(&digests), digests)
-}
-
 #[test]
 fn a_headline_goes_with_the_opening_it_stands_over() {
     let article = article(

@@ -2,11 +2,6 @@
 
 use super::*;
 
-fn told(articles: &[Article]) -> (Linked, Vec<Digest>) {
-    let digests: Vec<Digest> = articles.iter().map(digest).collect();
-    (link(&digests), digests)
-}
-
 fn edtf(window: Option<Window>) -> Option<String> {
     window.map(|w| w.edtf())
 }
