@@ -550,19 +550,21 @@ fn when(a: &Tale, b: &Tale, f: &mut [f32]) {
 
 /// An affair of so many tellings is of the size that the weights were trained on.
 const TRAINED_ON: f32 = 100.0;
-/// What each e-fold of tellings beyond takes from a pair that no day parts. Of the tellings read in moments of
-/// haiti and bpoil 306 and 280 right and 211 and 95 foreign ones stay together with 0, 265 and 246 and 79 and 23
-/// with .17 (docs/LINKING.md, "Alike by chance").
-const BY_CHANCE: f32 = 0.17;
+/// What each e-fold of tellings beyond takes from a pair that no day parts; and what it takes more for each
+/// e-fold of tellings, beyond the first, that would hold as much of the sentence by chance: a word that fifty
+/// say ("calm", "celebrate") joins whoever says it (docs/LINKING.md, "Alike by chance").
+const BY_CHANCE: f32 = 0.1;
+const IN_COMMON_BY_CHANCE: f32 = 0.07;
 
 /// Returns by how much two tellings of an affair of so many must agree better than two of a small one: the more
 /// is told, the more is alike by chance, unless both say on which day.
-pub(super) fn by_chance(a: &Tale, b: &Tale, n_tales: usize) -> f32 {
+pub(super) fn by_chance(a: &Tale, b: &Tale, n_tales: usize, common: &Common) -> f32 {
     let days_part = a.days.is_some() && b.days.is_some();
     if days_part || a.article == b.article || only_words(a, b) {
         return 0.0;
     }
-    BY_CHANCE * (n_tales as f32 / TRAINED_ON).ln().max(0.0)
+    let beyond = (n_tales as f32 / TRAINED_ON).ln().max(0.0);
+    beyond * (BY_CHANCE + IN_COMMON_BY_CHANCE * (common.by_chance - 1.0).max(0.0))
 }
 
 /// Returns how surely two tellings are one moment: the logarithm of the odds.
@@ -571,14 +573,14 @@ pub(super) fn odds(a: &Tale, b: &Tale, f: &Features) -> f32 {
 }
 
 /// Returns what speaks for and against a pair, weightiest first.
-pub(super) fn reasons(a: &Tale, b: &Tale, f: &Features, n_tales: usize) -> String {
+pub(super) fn reasons(a: &Tale, b: &Tale, f: &Features, by_chance: f32) -> String {
     let mut parts: Vec<(f32, &str)> = f
         .iter()
         .zip(weights(a, b))
         .zip(FEATURES)
         .skip(1)
         .map(|((x, w), name)| (x * w, name))
-        .chain([(-by_chance(a, b, n_tales), "alike by chance")])
+        .chain([(-by_chance, "alike by chance")])
         .filter(|(c, _)| c.abs() >= 0.05)
         .collect();
     parts.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));

@@ -32,6 +32,8 @@ pub(super) struct Words {
     /// How alike all articles are, by the greater place, then by the lesser; empty where it
     /// would not fit into memory.
     alike: Vec<f32>,
+    /// Per stem, the logarithm of the share of the tellings whose sentence holds it.
+    shares: Vec<f32>,
 }
 
 /// An affair of more articles has no table.
@@ -90,6 +92,8 @@ pub(super) struct Common {
     pub told: f32,
     /// Of their articles.
     pub articles: f32,
+    /// The logarithm of how many of the affair's tellings would hold as much of a sentence by chance.
+    pub by_chance: f32,
 }
 
 impl Words {
@@ -110,6 +114,7 @@ impl Words {
             articles: Rows::new(),
             holders: Rows::new(),
             alike: Vec::new(),
+            shares: Vec::new(),
         };
         let mut last: Option<ArticleIdx> = None;
         for tale in tales {
@@ -130,6 +135,7 @@ impl Words {
                 .push(tale.beside.iter().map(|w| (number(w.0), w.1)));
         }
         out.holders = holders(&out.articles, numbers.len());
+        out.shares = shares(&out.sentences, numbers.len());
         out.numbers = numbers;
         if out.articles.ends.len() <= TABLED {
             out.alike = out.articles_alike();
@@ -158,6 +164,39 @@ impl Words {
             }
         }
         table
+    }
+}
+
+fn shares(sentences: &Rows<Weighed>, n_stems: usize) -> Vec<f32> {
+    let mut held = vec![0_u32; n_stems];
+    for &(stem, _) in &sentences.all {
+        held[stem as usize] += 1;
+    }
+    let n = sentences.ends.len() as f32;
+    let share = |held: u32| (held.max(1) as f32 / n).ln();
+    held.into_iter().map(share).collect()
+}
+
+/// The rarest stems that two sentences share.
+struct Rarest([f32; 3]);
+
+impl Rarest {
+    /// How much the next rarest counts: the words of a story come together, and are no independent draws.
+    const NEXT: f32 = 0.3;
+
+    /// Adds a stem that this share, as a logarithm, of the tellings hold.
+    fn add(&mut self, mut share: f32) {
+        for rarer in &mut self.0 {
+            if share < *rarer {
+                std::mem::swap(&mut share, rarer);
+            }
+        }
+    }
+
+    /// Returns the logarithm of how many of so many tellings would hold all by chance.
+    fn by_chance(&self, n_tales: usize) -> f32 {
+        let rest = |more: f32, share: &f32| share + Self::NEXT * more;
+        (n_tales as f32).ln() + self.0.iter().rev().fold(0.0, rest)
     }
 }
 
@@ -238,8 +277,12 @@ impl<'a> Eye<'a> {
             told_here += w * self.article[stem as usize];
         }
         let (mut of_a, mut of_b, mut beside_a) = (0.0_f32, 0.0_f32, 0.0_f32);
+        let mut rarest = Rarest([0.0; 3]);
         for &(stem, w) in words.sentences.row(n) {
             let [here, beside] = self.sentence[stem as usize];
+            if here > 0.0 {
+                rarest.add(words.shares[stem as usize]);
+            }
             out.sentences += w * here;
             out.rarest = out.rarest.max(w * here);
             of_a += here * here;
@@ -247,6 +290,7 @@ impl<'a> Eye<'a> {
             beside_a += w * beside;
         }
         out.held = of_a.max(of_b);
+        out.by_chance = rarest.by_chance(words.sentences.ends.len());
         let mut beside_b = 0.0_f32;
         for &(stem, w) in words.beside.row(n) {
             let [here, beside] = self.sentence[stem as usize];
@@ -347,5 +391,29 @@ impl<'a> Eye<'a> {
             }
         }
         self.told[article as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many of ten thousand tellings would hold by chance what so many each hold.
+    fn by_chance(held_by: &[f32]) -> f32 {
+        let mut rarest = Rarest([0.0; 3]);
+        for held in held_by {
+            rarest.add((held / 10_000.0).ln());
+        }
+        rarest.by_chance(10_000).exp()
+    }
+
+    #[test]
+    fn one_word_is_held_by_all_that_say_it_and_two_by_fewer() {
+        assert!((by_chance(&[30.0]) - 30.0).abs() < 0.1);
+        assert!((by_chance(&[]) - 10_000.0).abs() < 1.0);
+        assert!(by_chance(&[30.0, 3_000.0]) > 20.0);
+        assert!(by_chance(&[30.0, 40.0]) < 6.0);
+        assert!(by_chance(&[30.0, 40.0, 50.0]) < by_chance(&[30.0, 40.0]));
+        assert_eq!(by_chance(&[500.0, 30.0]), by_chance(&[30.0, 500.0]));
     }
 }

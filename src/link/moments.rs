@@ -250,14 +250,15 @@ fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Opti
     if two_stories && !agree::may_be_one_act(t, u) {
         return None;
     }
-    let f = agree::features(t, u, &eye.common(a, b));
+    let common = eye.common(a, b);
+    let f = agree::features(t, u, &common);
     if two_stories && !agree::one_act(&f) {
         return None;
     }
     if agree::told_apart(t, u) {
         return Some(TOLD_APART);
     }
-    let odds = agree::odds(t, u, &f) - agree::by_chance(t, u, tales.len());
+    let odds = agree::odds(t, u, &f) - agree::by_chance(t, u, tales.len(), &common);
     let kept_apart = agree::plan_and_deed(t, u, &f)
         || agree::two_acts_of_two_times(t, u, &f)
         || agree::undone_and_done(t, u)

@@ -124,10 +124,8 @@ impl Draft<'_> {
         if self.given.headlines.contains(&tale.number) {
             return vec!["stands over what its article opens with".to_owned()];
         }
-        let seen = |t: &Tale| -> Features {
-            let common = self.eye.borrow_mut().common(tale.number, t.number);
-            agree::features(tale, t, &common)
-        };
+        let common = |t: &Tale| self.eye.borrow_mut().common(tale.number, t.number);
+        let seen = |t: &Tale| -> Features { agree::features(tale, t, &common(t)) };
         let place = |t: &Tale| {
             let digest = &self.digests[t.article.at()];
             let line = digest.tellings[t.telling as usize].line;
@@ -136,13 +134,14 @@ impl Draft<'_> {
         let surest = peers
             .some_beside(at)
             .map(|t| {
-                let f = seen(t);
-                let chance = agree::by_chance(tale, t, self.tales.len());
-                (agree::odds(tale, t, &f) - chance, t, f)
+                let common = common(t);
+                let f = agree::features(tale, t, &common);
+                let chance = agree::by_chance(tale, t, self.tales.len(), &common);
+                (agree::odds(tale, t, &f) - chance, t, f, chance)
             })
             .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(odds, t, f)| {
-                let reasons = agree::reasons(tale, t, &f, self.tales.len());
+            .map(|(odds, t, f, chance)| {
+                let reasons = agree::reasons(tale, t, &f, chance);
                 format!("with {} ({odds:+.1}): {reasons}", place(t))
             });
         let conflict = peers
