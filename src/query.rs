@@ -17,8 +17,9 @@ pub use file::FileRecord;
 pub use filter::{FIELDS, Field, Filter, FilterError, Order, period};
 pub use fuzzy::fuzzy;
 pub use rows::{
-    ArticleRow, ArticleText, Bucket, FileFate, FileReport, Hit, HitKind, LinkedTimex, MomentDetail,
-    MomentRow, Overview, SearchHit, Silence, SourceIdx, SourceRow, StoryRow, TellingRow,
+    Added, ArticleRow, ArticleText, Bucket, FileFate, FileReport, Hit, HitKind, LinkedTimex,
+    MomentDetail, MomentRow, Overview, SearchHit, Silence, SourceIdx, SourceRow, StoryRow,
+    TellingRow,
 };
 
 pub use versions::{Kinship, VersionRow, all_versions, versions};

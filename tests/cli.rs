@@ -232,6 +232,36 @@ fn a_file_that_cannot_be_read_is_named_and_the_rest_is_there() {
 }
 
 #[test]
+fn a_sentence_that_adds_to_another_is_a_telling() {
+    let dir = tempfile::tempdir().unwrap();
+    let body = "The market was hit by air raids on Tuesday.\nAt least 14 civilians were killed in the raids, according to the Vessin Observatory.\n";
+    write(dir.path(), "2016-10-12 raids.txt", body);
+    let out = parallax(&["timeline", path(&dir), "--format", "jsonl"]);
+    let moments = lines(&out);
+    let tellings = moments[0]["tellings"].as_array().unwrap();
+    let told = tellings
+        .iter()
+        .map(|t| (&t["sentence"], &t["dated"], &t["when"]["edtf"]));
+    let told: Vec<_> = told.collect();
+    assert_eq!(told[0].1, "own");
+    let (sentence, dated, when) = told[1];
+    assert_eq!((dated, when), (&"context".into(), told[0].2));
+    let (start, end) = (&sentence["start"], &sentence["end"]);
+    let at = |n: &Value| n.as_u64().unwrap() as usize;
+    assert_eq!(
+        &body[at(start)..at(end)],
+        sentence["text"].as_str().unwrap()
+    );
+    assert_eq!(sentence["line"], 2);
+    assert!(
+        sentence["text"]
+            .as_str()
+            .unwrap()
+            .starts_with("At least 14")
+    );
+}
+
+#[test]
 fn an_empty_folder_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let out = parallax(&["timeline", path(&dir)]);

@@ -4,7 +4,7 @@ use crate::article::{ArticleIdx, ArticleName, Format, SourceFrom};
 use crate::compare::{Disagreement, DisagreementKind, Relation, Stance};
 use crate::link::Dated;
 use crate::query::{
-    Archive, ArticleRow, FileFate, FileReport, MomentDetail, SearchHit, StoryRow, TellingRow,
+    Added, Archive, ArticleRow, FileFate, FileReport, MomentDetail, SearchHit, StoryRow, TellingRow,
 };
 use crate::telling::Speaker;
 use crate::text::language::Language;
@@ -83,7 +83,11 @@ impl<'a> Moment<'a> {
             tellings: detail
                 .tellings
                 .iter()
-                .map(|t| Telling::new(archive, t))
+                .flat_map(|t| {
+                    let first = Telling::new(archive, t);
+                    std::iter::once(first)
+                        .chain(t.adds.iter().map(|add| Telling::adding(archive, t, add)))
+                })
                 .collect(),
             disagreements: disputes(archive, detail),
             names: &detail.names,
@@ -217,7 +221,7 @@ struct Telling<'a> {
     when: Option<When>,
     said_by: Option<SaidBy<'a>>,
     copy_of: Option<String>,
-    because: &'a [String],
+    because: Cow<'a, [String]>,
 }
 
 impl<'a> Telling<'a> {
@@ -249,7 +253,27 @@ impl<'a> Telling<'a> {
                 verb: a.verb.as_deref(),
             }),
             copy_of: row.copy_of.as_ref().map(ArticleName::to_string),
-            because: &row.because,
+            because: Cow::Borrowed(&row.because),
+        }
+    }
+
+    /// Returns the JSON of a sentence that adds to a telling before it, whose time it has.
+    fn adding(archive: &dyn Archive, row: &'a TellingRow, add: &'a Added) -> Self {
+        let dated = match row.dated {
+            Dated::Own => Dated::Context,
+            dated => dated,
+        };
+        Self {
+            sentence: Sentence {
+                start: add.sentence.start,
+                end: add.sentence.end,
+                line: add.line,
+                text: &add.text,
+            },
+            dated,
+            said_by: None,
+            because: Cow::Owned(vec![format!("adds to what line {} tells", row.line)]),
+            ..Self::new(archive, row)
         }
     }
 }

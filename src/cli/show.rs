@@ -180,12 +180,8 @@ fn tell(
         out.line(&out.style.dim(&format!("  {}", one_line(title))))?;
     }
     quote(telling, out)?;
-    let body = (!telling.adds.is_empty())
-        .then(|| archive.article(telling.article).map(|a| a.body))
-        .flatten()
-        .unwrap_or_default();
-    for range in &telling.adds {
-        let added = one_line(body.get(range.clone()).unwrap_or_default());
+    for add in &telling.adds {
+        let added = one_line(&add.text);
         for line in wrap(&added, out.columns.saturating_sub(6)) {
             out.line(&format!("      {line}"))?;
         }

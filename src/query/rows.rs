@@ -142,8 +142,8 @@ pub struct TellingRow {
     pub sentence: Range<usize>,
     /// Byte range of the clause.
     pub clause: Range<usize>,
-    /// Byte ranges of later sentences that add to it.
-    pub adds: Vec<Range<usize>>,
+    /// Later sentences that add to it, each a telling as well: "At least 12 died in the strikes".
+    pub adds: Vec<Added>,
     /// Line of the file.
     pub line: u32,
     /// The sentence.
@@ -166,6 +166,17 @@ pub struct TellingRow {
     pub copy_of: Option<ArticleName>,
     /// Why it was joined to the others.
     pub because: Vec<String>,
+}
+
+/// A sentence that adds to a telling before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// Byte range in the body.
+    pub sentence: Range<usize>,
+    /// Line of the file.
+    pub line: u32,
+    /// The sentence.
+    pub text: String,
 }
 
 /// An article in a list.

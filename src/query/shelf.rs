@@ -5,7 +5,8 @@
 //! give the same answers.
 
 use super::{
-    ArticleRow, ArticleText, LinkedTimex, MomentDetail, MomentRow, Silence, SourceIdx, TellingRow,
+    Added, ArticleRow, ArticleText, LinkedTimex, MomentDetail, MomentRow, Silence, SourceIdx,
+    TellingRow,
 };
 use crate::article::{Article, ArticleIdx, ArticleName};
 use crate::compare::{
@@ -16,6 +17,7 @@ use crate::link::{LinkedArticle, Member, Moment, MomentId, StoryId};
 use crate::telling::{Digest, digest};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// Articles looked at for who is silent: more than any source prints while a moment is news.
@@ -237,6 +239,15 @@ pub fn article_text(shelf: &dyn Shelf, idx: ArticleIdx, shelved: &Shelved) -> Ar
     }
 }
 
+fn added(article: &Article, at: &Range<usize>) -> Added {
+    let text = article.body.get(at.clone()).unwrap_or_default();
+    Added {
+        sentence: at.clone(),
+        line: article.line_at(at.start),
+        text: text.to_owned(),
+    }
+}
+
 fn telling_row(shelf: &dyn Shelf, member: &Member, shelved: &Shelved) -> Option<TellingRow> {
     let (article, linked) = (&shelved.article, &shelved.linked);
     let telling = shelved.digest().tellings.get(member.telling as usize)?;
@@ -248,7 +259,7 @@ fn telling_row(shelf: &dyn Shelf, member: &Member, shelved: &Shelved) -> Option<
         published: linked.published.clone(),
         sentence: telling.sentence.clone(),
         clause: telling.clause.clone(),
-        adds: telling.adds.clone(),
+        adds: telling.adds.iter().map(|at| added(article, at)).collect(),
         line: telling.line,
         text: telling.text.clone(),
         time: telling

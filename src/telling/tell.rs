@@ -253,6 +253,11 @@ impl<'a> Teller<'a> {
                 return;
             }
             let narrates = narrates(parse, found);
+            let near = (n + 1..=n + RECALLED).contains(&s.n);
+            if near && narrates && self.recalls(s, parse, found, telling) {
+                found_dating = Dating::Context;
+                time = self.tellings[telling].time;
+            }
             let lent = match self.lends {
                 Lends::None => false,
                 Lends::Leaning => leans(s),
@@ -471,24 +476,29 @@ impl<'a> Teller<'a> {
 
     /// Tells whether a sentence goes on about the happening of an earlier telling.
     fn adds_to(&self, s: &Sentence<'_>, telling: usize) -> bool {
-        let earlier = &self.tellings[telling];
         let undated = s.toks.iter().all(|t| t.time.is_none());
         undated
             && s.toks.windows(3).any(|w| {
-                let definite = w[0].tag == Tag::Det
-                    && matches!(
-                        s.text_of(&w[0]).to_ascii_lowercase().as_str(),
-                        "the" | "these" | "those" | "this" | "that"
-                    );
-                definite
-                    && w[1..].iter().any(|t| {
-                        is_event_noun(t) && {
-                            let action = self.action(t);
-                            earlier.action.as_deref() == Some(&*action)
-                                || self.notes[telling].events.contains(&action)
-                        }
-                    })
+                is_known(s, &w[0])
+                    && w[1..]
+                        .iter()
+                        .any(|t| is_event_noun(t) && self.tells_of(telling, &self.action(t)))
             })
+    }
+
+    /// Tells whether a sentence is about the happening of an earlier telling: "The strikes followed a lull".
+    fn recalls(&self, s: &Sentence<'_>, parse: &Parse, found: &Found, telling: usize) -> bool {
+        let subject = found.clause.and_then(|c| parse.clauses[c].subject.clone());
+        let undated = s.toks.iter().all(|t| t.time.is_none());
+        let event = subject.and_then(|r| recalled(s, r)).filter(|_| undated);
+        event.is_some_and(|at| self.tells_of(telling, &self.action(&s.toks[at])))
+    }
+
+    /// Tells whether an earlier telling's sentence tells of an act.
+    fn tells_of(&self, telling: usize, action: &str) -> bool {
+        let events = &self.notes[telling].events;
+        self.tellings[telling].action.as_deref() == Some(action)
+            || events.iter().any(|event| event == action)
     }
 
     fn add_to(&mut self, s: &Sentence<'_>, parse: &Parse, telling: usize, clause: Option<usize>) {
@@ -539,6 +549,28 @@ impl<'a> Teller<'a> {
             }
         }
     }
+}
+
+/// Sentences after which "the strikes" may still be those that were told of.
+const RECALLED: usize = 5;
+
+/// Tells whether a determiner says that the reader knows which: "the", "these".
+fn is_known(s: &Sentence<'_>, t: &Tok) -> bool {
+    t.tag == Tag::Det
+        && matches!(
+            s.text_of(t).to_ascii_lowercase().as_str(),
+            "the" | "these" | "those" | "this" | "that"
+        )
+}
+
+/// Returns the happening that a subject names as known: "the strikes", "some of the worst attacks".
+fn recalled(s: &Sentence<'_>, subject: Range<usize>) -> Option<usize> {
+    let known = subject.clone().find(|&i| is_known(s, &s.toks[i]))?;
+    let behind = (known + 1..subject.end).take_while(|&i| s.toks[i].tag.nominal());
+    let of_it = known == subject.start || s.lower(known - 1) == "of";
+    behind
+        .last()
+        .filter(|&head| of_it && is_event_noun(&s.toks[head]))
 }
 
 /// Tells whether something is told in the plain past, as what happened next is.

@@ -153,6 +153,39 @@ fn what_follows_adds_to_the_dated_telling() {
 }
 
 #[test]
+fn a_subject_that_names_what_was_told_has_its_day() {
+    let last = |told: &str| {
+        let body = format!(
+            "The market was hit by air raids on Tuesday.\nDrivers hid in a cellar of the mill.\nA grocer closed the shutters of his shop.\nFarmers drove their carts home to the hills.\n{told}"
+        );
+        let digest = read(&body);
+        let telling = digest.tellings.last().expect("it is told").clone();
+        (telling.text, telling.dating)
+    };
+    for (told, dating) in [
+        (
+            "The raids followed a week of calm in the valley.",
+            Dating::Context,
+        ),
+        (
+            "Some of the raids destroyed houses near the harbour.",
+            Dating::Context,
+        ),
+        // Others, and what is said of them.
+        (
+            "A flood destroyed the bridge of the lower town.",
+            Dating::None,
+        ),
+        (
+            "The raids are the outcome of a quarrel over wool.",
+            Dating::None,
+        ),
+    ] {
+        assert_eq!(last(told), (told.to_owned(), dating));
+    }
+}
+
+#[test]
 fn numbers_with_what_they_count() {
     let quantities = |text: &str| -> Vec<String> {
         read(text)

@@ -314,7 +314,11 @@ fn one(model: &Model, t: &TellingRow, columns: usize) -> Vec<Line> {
                 r.start.saturating_sub(around.start)..r.end.saturating_sub(around.start)
             };
             let mut ranges = vec![(shift(&t.sentence), Role::Evidence)];
-            ranges.extend(t.adds.iter().map(|r| (shift(r), Role::Evidence)));
+            ranges.extend(
+                t.adds
+                    .iter()
+                    .map(|add| (shift(&add.sentence), Role::Evidence)),
+            );
             if let Some(time) = &t.time {
                 ranges.push((shift(&(time.start..time.end)), Role::Date));
             }
