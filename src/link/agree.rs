@@ -391,7 +391,10 @@ pub(super) fn plan_and_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
     let apart_or_undated = a.days.is_none() || b.days.is_none() || !touch(a, b);
     let told_by_days = !only_words(a, b);
     // "He had been due to meet her later this month" is no telling of who called it off on Tuesday.
-    let fell = [(Status::Cancelled, Status::Happened), (Status::Happened, Status::Cancelled)];
+    let fell = [
+        (Status::Cancelled, Status::Happened),
+        (Status::Happened, Status::Cancelled),
+    ];
     let fallen = fell.contains(&statuses) && a.days != b.days && !(a.negated || b.negated);
     (apart_or_undated && told_by_days && apart.contains(&statuses) || fallen) && no_act_in_common(f)
 }

@@ -530,7 +530,7 @@ fn window(t: &Telling, linked: &LinkedArticle, printed: &Published) -> Option<Wi
         Dating::Own | Dating::Context => t
             .time
             .and_then(|k| linked.times.get(k as usize))
-            .and_then(|timex| timex.window)
+            .and_then(|timex| timex.window.or_else(|| timex.began(printed.value?)))
             .map(|window| closed(window, t))
             .filter(|window| !ends_ahead(window, t, printed)),
     }

@@ -20,7 +20,7 @@ pub mod can {
         NOUN ADJ ADV DET POSS PRON PREP PREPSUB SUB REL CONJ MODAL BE HAVE DO NEG NUM ORDINAL
         BASE PRES PAST PART ING SAY THINK STATIVE LIGHT EVENT TITLE GROUP PLACE NATION FIRST
         CANCEL PLAN DENY GOING STOP CALENDAR BY DISCOURSE WOMAN EITHER HUMAN
-        POSTPONE REPORT FALSE WRONGLY
+        POSTPONE REPORT FALSE WRONGLY LASTING
     }
     /// Any form of a verb.
     pub const VERB: u64 = BASE | PRES | PAST | PART | ING;
@@ -332,6 +332,7 @@ impl Lexicon {
         let status = sections(include_str!("../../assets/telling/status.txt"));
         let stative = list(include_str!("../../assets/telling/stative.txt"));
         let light = list(include_str!("../../assets/telling/light.txt"));
+        let lasting = list(include_str!("../../assets/telling/lasting.txt"));
         let mut classes: FxHashMap<&str, u64> = FxHashMap::default();
         for (section, base) in reporting.chain(status) {
             *classes.entry(base).or_default() |= match section {
@@ -346,6 +347,9 @@ impl Lexicon {
         }
         for base in stative {
             *classes.entry(base).or_default() |= can::STATIVE;
+        }
+        for base in lasting {
+            *classes.entry(base).or_default() |= can::LASTING;
         }
         for base in light {
             *classes.entry(base).or_default() |= can::LIGHT;

@@ -4,6 +4,7 @@ mod beside;
 mod context;
 mod faint;
 mod find;
+mod lasting;
 mod opening;
 mod place;
 mod terms;

@@ -153,6 +153,27 @@ fn what_follows_adds_to_the_dated_telling() {
 }
 
 #[test]
+fn what_has_lasted_so_long_began_then_and_goes_on() {
+    check(
+        "Rebels have held the hill town of Vessin for four years.",
+        &["ongoing own [four years] Rebels held hill town of Vessin"],
+    );
+    check(
+        "Dockers have been protesting at the gates of the harbour for more than two weeks.",
+        &["ongoing own [more than two weeks] Dockers protesting at gates of harbour"],
+    );
+    // How long it is to last, and what was over.
+    for text in [
+        "The mayor of Vessin has been jailed for four years.",
+        "The striker has signed for two years at the harbour club.",
+        "Rebels had held the hill town of Vessin for four years when it fell.",
+    ] {
+        let told = read(text).tellings;
+        assert!(told.iter().all(|t| t.dating != Dating::Own), "{text}");
+    }
+}
+
+#[test]
 fn a_subject_that_names_what_was_told_has_its_day() {
     let last = |told: &str| {
         let body = format!(

@@ -190,6 +190,20 @@ impl Recognised {
         self.mentions.get(i).is_some_and(counts)
     }
 
+    /// Returns the first expression that starts at byte `at` or behind it.
+    pub fn from(&self, at: usize) -> usize {
+        self.mentions.partition_point(|m| (m.start as usize) < at)
+    }
+
+    /// Tells whether expression `i` is a length of days or more: "two weeks".
+    pub fn lasts_days(&self, i: usize) -> bool {
+        let lasts = |m: &Mention| {
+            let unit = self.kept(m).get(resolve::slot::U);
+            m.op == Op::Length && unit.is_some_and(|u| u > 3)
+        };
+        self.mentions.get(i).is_some_and(lasts)
+    }
+
     /// Returns the expressions resolved against `dct`: the same number, in the same order.
     ///
     /// Without a day, what stands by itself ("October 8, 2016") still has its window, and

@@ -1,6 +1,7 @@
 //! A resolved time expression.
 
-use super::window::Window;
+use super::calendar as cal;
+use super::window::{Grain, Window};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -36,4 +37,36 @@ pub struct Timex {
     pub rule: String,
     /// The day it was resolved against; `None` when it stands by itself.
     pub anchor: Option<NaiveDate>,
+}
+
+impl Timex {
+    /// Returns when began what has lasted for this length on a day, as vaguely as lengths are told: "has led
+    /// the council for four years", told in 2016, began about 2012. `None` for what is no length of
+    /// days, weeks, months, years or decades.
+    pub fn began(&self, told: NaiveDate) -> Option<Window> {
+        let length = self
+            .value
+            .strip_prefix('P')
+            .filter(|_| self.kind == TimexType::Duration)?;
+        let (n, unit) = length.split_at_checked(length.len().checked_sub(1)?)?;
+        let (n, unit) = match n.strip_suffix('D') {
+            Some(n) if unit == "E" => (n, "DE"),
+            _ => (n, unit),
+        };
+        // "A year and a half" is 1.5 of them.
+        let n: f64 = n.parse().ok().filter(|n| (0.5..1_000.0).contains(n))?;
+        let days = |each: f64| -(n * each).round() as i64;
+        let months = |each: f64| cal::plus_months(told, -(n * each).round() as i32);
+        let (day, grain) = match unit {
+            "D" => (cal::plus_days(told, days(1.0))?, Grain::Day),
+            "W" => (cal::plus_days(told, days(7.0))?, Grain::Week),
+            "M" => (months(1.0)?, Grain::Month),
+            "Y" => (months(12.0)?, Grain::Year),
+            "DE" => (months(120.0)?, Grain::Decade),
+            _ => return None,
+        };
+        let mut window = cal::unit_of(day, grain)?.open_end();
+        window.approx = true;
+        Some(window)
+    }
 }

@@ -7,6 +7,7 @@ use super::super::sentence::Sentence;
 use super::super::status::{Verdict, Worth, event_in_object, is_event_noun, meaning};
 use super::super::tag::Tag;
 use super::beside::{Beside, beside, fronted, measured_since, since_before};
+use super::lasting::lasts;
 use super::place::{
     PutOff, clause_dated_by_relative, closes, counted_from, has_own_time, is_caption, is_heading,
     measures, noun_dated, participle_dated, put_off, times_of,
@@ -107,7 +108,9 @@ impl Teller<'_> {
         let clause = &parse.clauses[c];
         let told = matches!(clause.kind, Kind::Main | Kind::Content);
         let quoted = s.toks[clause.verb.head].quoted;
-        Found {
+        let lasts = lasts(s, &clause.verb, self.times)
+            .filter(|_| matches!(verdicts[c].status, Status::Happened | Status::Ongoing));
+        let mut found = Found {
             clause: Some(c),
             noun: None,
             saying: None,
@@ -123,7 +126,12 @@ impl Teller<'_> {
             part: None,
             reach: Reach::AsTold,
             told: false,
+        };
+        if let Some((length, since)) = lasts {
+            (found.time, found.dating) = (Some(length), Dating::Own);
+            found.goes_on(since);
         }
+        found
     }
 
     /// Gives one time expression to the happening it dates.
