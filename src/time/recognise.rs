@@ -143,6 +143,10 @@ pub(super) struct Mention {
     pub undone: bool,
     /// A figure before it is measured by it: "up from $2 million last year".
     pub compared: bool,
+    /// It says whose something is: "Tuesday's earthquake".
+    pub possessed: bool,
+    /// It is when a part of a page was added: "Update 7:20 p.m."
+    pub stamp: bool,
     /// What the rule kept, in `Recognised::slots`.
     pub slots: Range<u32>,
 }
@@ -334,6 +338,10 @@ impl Found<'_> {
             relative: self.relative(first),
             undone,
             compared: (op == Op::Unit || slots.get(slot::Y).is_some()) && self.compared(first),
+            possessed: self.possessed(end),
+            stamp: self
+                .value_at(first.checked_sub(1), self.reader.stamped)
+                .is_some(),
             slots: begin..self.out.slots.len() as u32,
         };
         self.out.mentions.push(mention);

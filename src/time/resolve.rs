@@ -8,6 +8,7 @@ mod discourse;
 mod near;
 mod passages;
 pub(super) mod slot;
+mod stamps;
 mod values;
 
 use super::grammar::{Op, Slots};
@@ -23,8 +24,9 @@ pub(super) use counted::counts_hours;
 pub(super) use days::grain_of;
 use days::{moved, narrowed, widened};
 pub(super) use passages::looks_back_on;
-use passages::{header_day, narrative_passages, told_a_day_later};
+use passages::{Later, header_day, narrative_passages, told_a_day_later, told_on_the_next_day};
 use slot::*;
+use stamps::stamped;
 
 /// The TIMEX3 `mod` values, counted from 1.
 const MODS: &[&str] = &[
@@ -121,6 +123,10 @@ struct Discourse {
     chained: Option<NaiveDate>,
     /// Dates hang on the dates before them, not on the day of writing.
     narrative: bool,
+    /// The text was written on until the day after its own.
+    overnight: bool,
+    /// The day of this hour, if it is the stamp of a part of a page.
+    stamped: Option<NaiveDate>,
 }
 
 /// Resolves every mention in order.
@@ -143,16 +149,21 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         before_christ: None,
         chained: None,
         narrative: false,
+        overnight: false,
+        stamped: None,
     };
     if discourse.dct.is_none() {
         discourse.dct = header_day(recognised);
     }
     let tenses = shared_tenses(recognised);
-    if let Some(later) = discourse
-        .dct
-        .and_then(|d| told_a_day_later(recognised, &tenses, d))
-    {
-        discourse.dct = Some(later);
+    if let Some(day) = discourse.dct {
+        let named = told_a_day_later(recognised, &tenses, day);
+        let later = told_on_the_next_day(recognised, &tenses, day);
+        match (named, later) {
+            (Some(next), _) => discourse.dct = Some(next),
+            (None, Later::Whole) => discourse.dct = day.succ_opt(),
+            (None, later) => discourse.overnight = later == Later::Weekday,
+        }
     }
     let dct = Dct {
         day: discourse.dct,
@@ -160,6 +171,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
     };
     let modes = narrative_passages(recognised, dct.day);
     let chained = weekday_chains(recognised, dct.day, &modes, &tenses);
+    let stamps = stamped(recognised, &tenses, dct.day, discourse.overnight);
     let mut out: Vec<Timex> = Vec::with_capacity(recognised.len());
     for (i, mention) in recognised.mentions.iter().enumerate() {
         let slots = recognised.kept(mention);
@@ -171,6 +183,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         };
         discourse.narrative = modes[i];
         discourse.chained = chained[i];
+        discourse.stamped = stamps[i];
         if mention.paragraph {
             discourse.dated = None;
         }

@@ -6,6 +6,7 @@ mod fooled;
 mod forms;
 mod french;
 mod laws;
+mod pages;
 mod stretches;
 
 use super::{Dct, Timex, recognise};

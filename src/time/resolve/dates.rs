@@ -80,8 +80,14 @@ impl Discourse {
             Some(3 | 10) => self.told().or(self.dct),
             // "today at noon", and "at noon" behind a day that was told.
             _ if has(&[RD]) => self.today(),
+            _ if hour_alone && self.stamped.is_some() => self.stamped,
             _ if hour_alone => {
-                let told = self.last.filter(|w| w.grain >= Grain::Day);
+                // What was at an hour was not on the day of a plan told before.
+                let ahead = |w: &Window| self.dct.is_some_and(|dct| w.first_day() > dct);
+                let was = m.tense == Tense::Past;
+                let told = self
+                    .last
+                    .filter(|w| w.grain >= Grain::Day && !(was && ahead(w)));
                 let told = told
                     .filter(|w| self.narrative || !m.paragraph || has(&[H]) && self.goes_on(w, m));
                 told.map(|w| w.first_day()).or_else(|| self.now())
@@ -308,6 +314,18 @@ impl Discourse {
             return weekday_near(last.first_day(), w, None, true).map(Window::day);
         }
         if let Some(w) = slots.get(W) {
+            // "Friday" of a page of Thursday that was written on until then, or that no verb puts
+            // in the past: nobody would call the one six days ago so.
+            let next = (cal::weekday(at) - w).rem_euclid(7) == 6 && self.dct == Some(at);
+            let unsaid = !back && !self.narrative && m.signal != Signal::Since;
+            if next
+                && dir.is_none()
+                && slots.get(WK).is_none()
+                && slots.get(N).is_none()
+                && (self.overnight || unsaid)
+            {
+                return cal::plus_days(at, 1).map(Window::day);
+            }
             // What was planned for a day just past, and cancelled, was planned for that.
             let over = m.undone && (1..=2).contains(&(cal::weekday(at) - w).rem_euclid(7));
             let ahead = (ahead && !over) || slots.get(WK).is_some_and(|weeks| weeks > 0);
