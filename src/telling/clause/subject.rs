@@ -107,6 +107,18 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             && toks
                 .get(s)
                 .is_some_and(|t| matches!(t.tag, Tag::Conj | Tag::Comma));
+        // "The clerk who was held in May fled."
+        let again = (floor > 0 && !joined)
+            .then(|| resumed(toks, parse, floor..verb, verb))
+            .flatten();
+        if let Some(of) = again {
+            return Found {
+                subject: Some(of.clone()),
+                start: of.start,
+                marker: None,
+                how: How::Resumed(of),
+            };
+        }
         let how = if floor == 0 || !joined {
             How::Own
         } else {
