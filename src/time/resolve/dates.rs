@@ -102,7 +102,7 @@ impl Discourse {
     /// Tells whether a paragraph that opens with an hour goes on about the day told before: what was
     /// then lies a day or two before the article.
     fn goes_on(&self, told: &Window, m: &Mention) -> bool {
-        const FRESH: i64 = 3;
+        const FRESH: i64 = 1;
         let since = self.dct.map(|dct| (dct - told.first_day()).num_days());
         m.tense == Tense::Past
             && told.n_days() == 1
