@@ -1,5 +1,6 @@
 //! From a sentence to its tellings: which clauses are told, and which time dates each.
 
+mod aside;
 mod beside;
 mod context;
 mod faint;
@@ -58,6 +59,8 @@ struct Note {
     sentence: usize,
     /// It is the headline.
     heading: bool,
+    /// A paragraph opens with it.
+    opens: bool,
     /// The telling is dated by a day, which others that tell the same have too.
     on_a_day: bool,
     /// The time is that at which somebody said so.
@@ -138,10 +141,14 @@ impl<'a> Teller<'a> {
             self.tell(s, &parse, found, line, Bar::Chronicler);
         }
         if self.tellings.len() == before && self.n_added == added {
-            let other = found
+            // "He was ready to extend the pause that began on Tuesday": the words are those of the whole
+            // sentence, which a time inside it does not date.
+            let least = faint::least(s, &parse, &verdicts);
+            let same = |f: &Found| least.as_ref().is_some_and(|l| l.clause == f.clause);
+            let whole = found
                 .into_iter()
-                .next()
-                .or_else(|| faint::least(s, &parse, &verdicts));
+                .find(|f| tells_whole(s, &parse, f) || f.part.is_none() && same(f));
+            let other = whole.or(least);
             if let Some(found) = other {
                 self.tell(s, &parse, &found, line, Bar::Anything);
             }
@@ -399,6 +406,7 @@ impl<'a> Teller<'a> {
             events,
             sentence: s.n,
             heading: is_heading(s),
+            opens: s.opens,
             on_a_day: match found.noun {
                 Some(_) => names_day(s, found),
                 None => lends(s, parse, found) == Lends::Any,
@@ -539,6 +547,35 @@ impl<'a> Teller<'a> {
             }
         }
     }
+}
+
+/// Tells whether what was found is told by the sentence itself, not by a clause or a noun inside it.
+fn tells_whole(s: &Sentence<'_>, parse: &Parse, found: &Found) -> bool {
+    let says = |of: usize| {
+        let verb = &parse.clauses[of].verb;
+        s.toks[verb.head].lex.is(can::SAY | can::THINK)
+    };
+    // Its main verb was not found.
+    let headless = parse.clauses.iter().all(|c| c.kind != Kind::Main);
+    let main = |c: usize| {
+        let clause = &parse.clauses[c];
+        // "It was after midnight when they rose."
+        let once = |m: usize| matches!(&*s.lower(m), "when" | "as" | "while");
+        let beside = clause.kind == Kind::Sub && clause.marker.is_some_and(once);
+        matches!(clause.kind, Kind::Main | Kind::Frame)
+            || clause.of.is_some_and(says)
+            || headless
+            || beside
+    };
+    let all = |part: &Range<usize>| part.len() == s.toks.len();
+    // "The vote is expected on Saturday", but not "declined to testify about last year's vote".
+    let subject = |noun: usize| {
+        let of = found.clause.and_then(|c| parse.clauses[c].subject.clone());
+        of.is_some_and(|of| of.contains(&noun))
+    };
+    found.part.as_ref().is_none_or(all)
+        && found.clause.is_none_or(main)
+        && (found.time.is_none() || found.noun.is_none_or(subject))
 }
 
 /// Tells whether something is told in the plain past, as what happened next is.

@@ -12,7 +12,7 @@ use std::ops::Range;
 /// Returns the first token of each time expression of a sentence.
 pub(super) fn times_of(s: &Sentence<'_>) -> Vec<(usize, u32)> {
     let mut out: Vec<(usize, u32)> = Vec::new();
-    for (i, t) in s.toks.iter().enumerate().skip(dateline(s)) {
+    for (i, t) in s.toks.iter().enumerate().skip(dateline(s).max(stamp(s))) {
         if let Some(time) = t.time
             && out.last().is_none_or(|(_, last)| *last != time)
         {
@@ -47,6 +47,26 @@ fn dateline(s: &Sentence<'_>) -> usize {
     } else {
         0
     }
+}
+
+/// Returns where the text begins behind a stamp of the page: "updated: Mon 6 June 2011 22:23", "Aired
+/// 13 February 2011 - 11:00 ET". Without an hour or a colon it may be a participle: "Published in
+/// May, the report says".
+fn stamp(s: &Sentence<'_>) -> usize {
+    let label = matches!(
+        &*s.lower(0),
+        "updated" | "posted" | "published" | "aired" | "filed" | "modified" | "uploaded"
+    );
+    let colon = s.word(1) == ":";
+    let from = 1 + usize::from(colon);
+    let timed = s.toks.get(from).is_some_and(|t| t.time.is_some());
+    if !(label && timed) {
+        return 0;
+    }
+    let part = |t: &&Tok| t.time.is_some() || !t.tag.nominal() && t.tag != Tag::Prep;
+    let end = from + s.toks[from..].iter().take_while(part).count();
+    let hour = (from..end).any(|i| s.word(i).contains(':'));
+    if colon || hour { end } else { 0 }
 }
 
 /// Tells whether a clause has a time of its own that no noun in it has taken.
