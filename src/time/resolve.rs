@@ -24,7 +24,9 @@ pub(super) use counted::counts_hours;
 pub(super) use days::grain_of;
 use days::{moved, narrowed, widened};
 pub(super) use passages::looks_back_on;
-use passages::{Later, header_day, narrative_passages, told_a_day_later, told_on_the_next_day};
+use passages::{
+    Later, header_day, narrative_passages, tells_a_week, told_a_day_later, told_on_the_next_day,
+};
 use slot::*;
 use stamps::stamped;
 
@@ -125,6 +127,8 @@ struct Discourse {
     narrative: bool,
     /// The text was written on until the day after its own.
     overnight: bool,
+    /// The days before its own are told by their names, one after the other.
+    week_told: bool,
     /// The day of this hour, if it is the stamp of a part of a page.
     stamped: Option<NaiveDate>,
 }
@@ -150,6 +154,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         chained: None,
         narrative: false,
         overnight: false,
+        week_told: false,
         stamped: None,
     };
     if discourse.dct.is_none() {
@@ -158,12 +163,16 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
     let tenses = shared_tenses(recognised);
     if let Some(day) = discourse.dct {
         let named = told_a_day_later(recognised, &tenses, day);
-        let later = told_on_the_next_day(recognised, &tenses, day);
-        match (named, later) {
-            (Some(next), _) => discourse.dct = Some(next),
-            (None, Later::Whole) => discourse.dct = day.succ_opt(),
-            (None, later) => discourse.overnight = later == Later::Weekday,
-        }
+        let later = |day| told_on_the_next_day(recognised, &tenses, day);
+        let next = named.or_else(|| {
+            (later(day) == Later::Whole)
+                .then(|| day.succ_opt())
+                .flatten()
+        });
+        let day = next.unwrap_or(day);
+        discourse.dct = Some(day);
+        discourse.overnight = named.is_none() && later(day) != Later::Nothing;
+        discourse.week_told = tells_a_week(recognised, &tenses, day);
     }
     let dct = Dct {
         day: discourse.dct,

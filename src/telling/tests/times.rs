@@ -219,10 +219,7 @@ fn a_time_ahead_makes_a_plan() {
         );
     };
     first("The invitation was for 19 October.", Status::Planned);
-    first(
-        "The ferries change crews next week.",
-        Status::Planned,
-    );
+    first("The ferries change crews next week.", Status::Planned);
     first(
         "There will be neither a vote nor a debate.",
         Status::Cancelled,

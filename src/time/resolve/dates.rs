@@ -84,7 +84,7 @@ impl Discourse {
             _ if hour_alone => {
                 // What was at an hour was not on the day of a plan told before.
                 let ahead = |w: &Window| self.dct.is_some_and(|dct| w.first_day() > dct);
-                let was = m.tense == Tense::Past;
+                let was = m.tense == Tense::Past && m.sentence;
                 let told = self
                     .last
                     .filter(|w| w.grain >= Grain::Day && !(was && ahead(w)));
@@ -304,7 +304,10 @@ impl Discourse {
             let week = cal::plus_days(self.today()?, i64::from(weeks) * 7)?;
             return cal::in_week(week, w).map(Window::day);
         }
-        if let Some(day) = self.chained {
+        let stamped = self
+            .stamped
+            .filter(|d| slots.get(W) == Some(cal::weekday(*d)));
+        if let Some(day) = self.chained.or(stamped) {
             return Some(Window::day(day));
         }
         if let (Some(w), Signal::And, Some(last)) = (slots.get(W), m.signal, self.last)
@@ -317,7 +320,7 @@ impl Discourse {
             // "Friday" of a page of Thursday that was written on until then, or that no verb puts
             // in the past: nobody would call the one six days ago so.
             let next = (cal::weekday(at) - w).rem_euclid(7) == 6 && self.dct == Some(at);
-            let unsaid = !back && !self.narrative && m.signal != Signal::Since;
+            let unsaid = !back && !self.narrative && !self.week_told && m.signal != Signal::Since;
             if next
                 && dir.is_none()
                 && slots.get(WK).is_none()

@@ -80,6 +80,29 @@ pub(in crate::time) fn told_on_the_next_day(
     dct: NaiveDate,
 ) -> Later {
     const MANY: usize = 4;
+    let back = weekdays_back(recognised, tenses, dct);
+    let [today, _, older @ .., next] = back;
+    let most = 2 * next > 3 * older.iter().max().copied().unwrap_or_default();
+    match next {
+        MANY.. if most && 4 * today <= next => Later::Whole,
+        2.. if most && today > 0 => Later::Weekday,
+        _ => Later::Nothing,
+    }
+}
+
+/// Tells whether a text goes through the days before its own: "On Wednesday crowds take to the
+/// streets. On Friday they are back."
+pub(in crate::time) fn tells_a_week(
+    recognised: &Recognised,
+    tenses: &[Tense],
+    dct: NaiveDate,
+) -> bool {
+    let [_, _, older @ .., _] = weekdays_back(recognised, tenses, dct);
+    older.iter().filter(|n| **n > 0).count() >= 2
+}
+
+/// Returns how often a text tells each weekday by its name alone, by how many days it is back.
+fn weekdays_back(recognised: &Recognised, tenses: &[Tense], dct: NaiveDate) -> [usize; 7] {
     let mut back = [0; 7];
     for (m, tense) in recognised.mentions.iter().zip(tenses) {
         let slots = recognised.kept(m);
@@ -91,13 +114,7 @@ pub(in crate::time) fn told_on_the_next_day(
             back[(cal::weekday(dct) - w).rem_euclid(7) as usize] += 1;
         }
     }
-    let [today, _, older @ .., next] = back;
-    let most = 2 * next > 3 * older.iter().max().copied().unwrap_or_default();
-    match next {
-        MANY.. if most && 4 * today <= next => Later::Whole,
-        2.. if most && today > 0 => Later::Weekday,
-        _ => Later::Nothing,
-    }
+    back
 }
 
 /// Tells, for each mention, whether it stands in a narrative: told by its own dates, far

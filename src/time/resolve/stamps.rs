@@ -17,6 +17,13 @@ const SEVERAL: usize = 3;
 /// Days that such a page may go back.
 const FAR: i64 = 3;
 
+/// Minutes that a stamp must leap for a midnight to lie between it and the one before; one may stand
+/// out of its turn.
+const LEAP: i32 = 8 * 60;
+
+/// The same, backwards.
+const NEG_LEAP: i32 = -LEAP;
+
 /// Bytes before the same hour elsewhere.
 const NEAR: u32 = 40;
 
@@ -36,42 +43,71 @@ pub(super) fn stamped(
     let Some(dct) = dct.filter(|_| stamps.len() >= SEVERAL) else {
         return out;
     };
-    let hours: Vec<i32> = stamps
+    let hours: Vec<Option<i32>> = stamps
         .iter()
-        .filter_map(|&i| hour(recognised, &mentions[i]))
+        .map(|&i| sure_hour(recognised, &mentions[i]))
         .collect();
-    let falls = hours.windows(2).filter(|w| w[1] < w[0]).count();
-    let latest_first = 2 * falls > hours.len() - 1;
-    let mut day = dct;
+    let known: Vec<i32> = hours.iter().flatten().copied().collect();
+    let falls = known.windows(2).filter(|w| w[1] < w[0]).count();
+    let latest_first = 2 * falls + 1 >= known.len();
+    let steps = steps(&hours, latest_first);
+    let on = |j: usize, later: bool| near(dct, weekday(recognised, &mentions[j])?, later);
+    // A stamp has no other day of its weekday than the last or the next.
+    let own = |n: usize| on(stamps[n], true);
+    let mut day = first_day(dct, &steps, &own);
     for (n, &i) in stamps.iter().enumerate() {
         let end = stamps.get(n + 1).copied().unwrap_or(mentions.len());
-        let told = (i..end).find_map(|j| {
-            let behind = j == i || tenses[j] != Tense::Future;
-            let w = weekday(recognised, &mentions[j]).filter(|_| behind)?;
-            near(dct, w, overnight)
+        // What a part looks back on is no day of its own, unless a midnight has passed.
+        let told = own(n).or_else(|| {
+            let passed = |j: &usize| steps[n] != 0 && tenses[*j] != Tense::Future;
+            (i..end).filter(passed).find_map(|j| on(j, overnight))
         });
-        // The parts follow each other; what one only looks back on is further off.
         let told = told.filter(|d| n == 0 || (day - *d).num_days().abs() <= 1);
-        let over = n.checked_sub(1).is_some_and(|b| match latest_first {
-            true => hours[n] > hours[b],
-            false => hours[n] < hours[b],
-        });
-        let step = match (over, latest_first) {
-            (false, _) => 0,
-            (true, true) => -1,
-            (true, false) => 1,
-        };
-        let follows = cal::plus_days(day, step).filter(|d| (dct - *d).num_days() <= FAR);
+        let follows = cal::plus_days(day, steps[n]).filter(|d| (dct - *d).num_days() <= FAR);
         day = told.or(follows).unwrap_or(day);
         out[i] = Some(day);
+        // "Update 6:20 a.m. Friday in Lindon, 11:20 p.m. Thursday in Vessin".
         if let Some(next) = mentions.get(i + 1)
             && next.start.saturating_sub(mentions[i].end) < NEAR
-            && hour(recognised, next).is_some()
+            && let Some(there) = hour(recognised, next)
         {
-            out[i + 1] = Some(day);
+            let here = hour(recognised, &mentions[i]).unwrap_or(there);
+            let apart = match there - here {
+                LEAP.. => -1,
+                ..=NEG_LEAP => 1,
+                _ => 0,
+            };
+            out[i + 1] = on(i + 1, true).or_else(|| cal::plus_days(day, apart));
         }
     }
     out
+}
+
+/// Returns by how many days each stamp lies behind the one before it.
+fn steps(hours: &[Option<i32>], latest_first: bool) -> Vec<i64> {
+    let mut before: Option<i32> = None;
+    let mut out = Vec::with_capacity(hours.len());
+    for hour in hours {
+        let leap = hour.zip(before).map_or(0, |(hour, before)| hour - before);
+        before = hour.or(before);
+        out.push(match latest_first {
+            true if leap > LEAP => -1,
+            false if leap < -LEAP => 1,
+            _ => 0,
+        });
+    }
+    out
+}
+
+/// Returns the day of the first stamp: as the first that tells its weekday has it, or that of the page.
+fn first_day(dct: NaiveDate, steps: &[i64], own: &dyn Fn(usize) -> Option<NaiveDate>) -> NaiveDate {
+    let told = (0..steps.len()).find_map(|n| Some((n, own(n)?)));
+    let counted = told.and_then(|(n, day)| {
+        let since: i64 = steps[..=n].iter().sum();
+        cal::plus_days(day, -since)
+    });
+    let sound = counted.filter(|d| (-1..=FAR).contains(&(dct - *d).num_days()));
+    sound.unwrap_or(dct)
 }
 
 /// Returns the minute of the day that a mention of an hour tells.
@@ -86,6 +122,13 @@ fn hour(recognised: &Recognised, m: &Mention) -> Option<i32> {
         Some(half) => (h % 12 + half) * 60 + mi,
         None => h * 60 + mi,
     })
+}
+
+/// Returns the minute of the day that a mention tells beyond doubt: not "9:14", which may be either.
+fn sure_hour(recognised: &Recognised, m: &Mention) -> Option<i32> {
+    let slots = recognised.kept(m);
+    let sure = slots.get(AP).is_some() || slots.get(H).is_some_and(|h| h > 12);
+    hour(recognised, m).filter(|_| sure)
 }
 
 /// Returns the weekday of a mention that is nothing but one, with an hour or without.

@@ -68,14 +68,27 @@ fn a_weekday_that_no_verb_puts_behind_is_tomorrow() {
 #[test]
 fn an_hour_at_which_a_part_was_added_is_of_its_own_part() {
     check(
-        "(Update 7:20 p.m.) Boats will leave on Friday, the harbour said.\n(Update 6:10 p.m.) The crowd went home.\n(Update 8:15 p.m.) The council met on Monday.\n(Update 3 p.m.) It called for calm.",
+        "(Update 7:20 p.m.) Boats will leave on Friday, the harbour said.\n(Update 9:10 a.m.) The crowd went home.\n(Update 10:15 p.m.) The council met on Monday.\n(Update 3 p.m.) It called for calm.",
         &[
             "7:20 p.m.|2016-10-11T19:20",
             "Friday|2016-10-14",
-            "6:10 p.m.|2016-10-11T18:10",
-            "8:15 p.m.|2016-10-10T20:15",
+            "9:10 a.m.|2016-10-11T09:10",
+            "10:15 p.m.|2016-10-10T22:15",
             "Monday|2016-10-10",
             "3 p.m.|2016-10-10T15:00",
+        ],
+    );
+}
+
+#[test]
+fn a_stamp_that_tells_its_weekday_dates_those_before_it() {
+    check(
+        "(Update 1 a.m. in Lindon, 6 p.m. in Vessin) It rained.\n(Update 11 p.m.) It snowed.\n(Update 9 a.m. Tuesday) It froze.",
+        &[
+            "1 a.m.|2016-10-12T01:00",
+            "6 p.m.|2016-10-11T18:00",
+            "11 p.m.|2016-10-11T23:00",
+            "9 a.m. Tuesday|2016-10-11T09:00",
         ],
     );
 }
