@@ -86,7 +86,8 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
             }
             "would" if announces(s, parse, c) => {
                 verdict.status = Status::Planned;
-                verdict.cue = Some(modal..modal + 1);
+                let end = if verb.negated { verb.last } else { modal };
+                verdict.cue = Some(modal..end + 1);
                 verdict.worth = Worth::Dated;
             }
             _ => {

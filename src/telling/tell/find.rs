@@ -134,7 +134,9 @@ impl Teller<'_> {
             && v.last + 2 == at
             && s.lower(v.last + 1) == "for"
             && names_date(s, at);
-        present && (self.times.lies_ahead(time) || looks_ahead(s, at)) || meant
+        // "The next day the crowd grows" goes on with a story.
+        let ahead = looks_ahead(s, at) && !(s.lower(at) == "the" && s.lower(at + 1) == "next");
+        present && (self.times.lies_ahead(time) || ahead) || meant
     }
 
     /// Gives one time expression to the happening it dates.
