@@ -145,6 +145,8 @@ pub(super) struct Mention {
     pub compared: bool,
     /// It says whose something is: "Tuesday's earthquake".
     pub possessed: bool,
+    /// A month that tells which thing is meant: "the November election".
+    pub names: bool,
     /// It is when a part of a page was added: "Update 7:20 p.m."
     pub stamp: bool,
     /// What the rule kept, in `Recognised::slots`.
@@ -339,6 +341,7 @@ impl Found<'_> {
             undone,
             compared: (op == Op::Unit || slots.get(slot::Y).is_some()) && self.compared(first),
             possessed: self.possessed(end),
+            names: self.names_noun(first, end, slots),
             stamp: self
                 .value_at(first.checked_sub(1), self.reader.stamped)
                 .is_some(),

@@ -93,6 +93,8 @@ struct Pull {
     lasts: bool,
     /// It is not where the story goes on.
     aside: bool,
+    /// It tells which thing is meant: "the November election".
+    names: bool,
 }
 
 /// Years a story may step on inside a paragraph.
@@ -431,7 +433,7 @@ fn finish(
         if vague && hours {
             // "About two hours later": the day is as sure as it was.
             w.approx = true;
-        } else if vague && slots.get(MO) != Some(15) {
+        } else if (vague || in_round_days(m, slots)) && slots.get(MO) != Some(15) {
             *w = widened(*w);
         } else if is_years_ago(m, slots) && w.grain == Grain::Year {
             // "42 years ago" is told of 41 and a half years as of 42 and a half.
@@ -495,6 +497,14 @@ fn a_day_around(w: Window) -> Option<Window> {
     let mut wide = Window::days(from, to, w.grain)?;
     wide.approx = true;
     Some(wide)
+}
+
+/// Tells whether so many days are counted back from now that nobody counts them: "10 days ago" may be
+/// eleven.
+fn in_round_days(m: &Mention, slots: &Slots) -> bool {
+    let back = slots.get(K).is_none() && slots.get(DIR) == Some(-1) && slots.get(U) == Some(4);
+    let round = slots.get(N).is_some_and(|n| n >= 10 && n % 5 == 0);
+    m.op == Op::Shift && back && round
 }
 
 /// Tells whether years are counted back from now, which nobody does to the day.

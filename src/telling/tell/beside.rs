@@ -240,10 +240,15 @@ fn before_noun(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Option<B
     if at < parse.clauses[c].verb.first && !in_subject {
         return None;
     }
-    let inside = matches!(
-        &*s.lower(prep),
-        "at" | "in" | "on" | "during" | "by" | "amid" | "through" | "throughout" | "within"
-    );
+    let within = |word: &str| {
+        matches!(
+            word,
+            "at" | "in" | "during" | "by" | "amid" | "through" | "throughout" | "within"
+        )
+    };
+    // "On the Monday flight", but not "a bet on the November election".
+    let day = (at..end).any(|i| s.lower(i).ends_with("day") || s.word(i).len() < 3);
+    let inside = within(&s.lower(prep)) || s.lower(prep) == "on" && (day || genitive);
     if inside {
         return None;
     }

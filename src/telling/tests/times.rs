@@ -188,6 +188,7 @@ fn a_time_aside_dates_nothing() {
     undated("Brandt had a bad night in his debate.");
     undated("The mayor called the night a solid win.");
     undated("Brandt will lift the ban following protests two weeks ago.");
+    undated("The party needs to think of the bets on the November election.");
     undated("He was ready to extend the pause that began on Tuesday.");
     undated("The council raised the fares following its sixth test on 3 September.");
     // The time of the sentence is that of what it tells.

@@ -228,6 +228,7 @@ impl Discourse {
             begins: m.signal == Signal::Between,
             lasts: m.signal == Signal::For,
             aside: m.aside,
+            names: m.names,
         };
         let dir = slots.get(DIR);
         if let Some(rd) = slots.get(RD) {
