@@ -190,14 +190,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         });
         let earlier = (0..n).rev().find(|&m| verbs[m].finite);
         // The subject still waits for its verb: what came before are relative clauses.
-        let waits = !(0..n).any(|m| {
-            verbs[m].finite
-                && !toks[..verbs[m].first]
-                    .iter()
-                    .rev()
-                    .find(|t| t.tag != Tag::Adv)
-                    .is_some_and(|t| t.tag == Tag::Rel)
-        }) && v.first > 2;
+        let waits = all_relative(toks, &verbs[..n]) && v.first > 2;
         let object_of_earlier = earlier.is_some_and(|m| {
             let e = &verbs[m];
             !toks[e.last + 1..v.first].iter().any(|t| separates(t.tag))
@@ -278,6 +271,20 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         }
     }
     verbs
+}
+
+/// Tells whether all of these verbs are of relative clauses: "who is ill and has led the town".
+fn all_relative(toks: &[Tok], verbs: &[VerbGroup]) -> bool {
+    let mut before: Option<&VerbGroup> = None;
+    verbs.iter().filter(|v| v.finite).all(|v| {
+        let opens = toks[..v.first].iter().rev().find(|t| t.tag != Tag::Adv);
+        let joined = before.is_some_and(|b| {
+            let between = &toks[b.last + 1..v.first];
+            !between.iter().any(|t| t.tag == Tag::Comma)
+        });
+        before = Some(v);
+        opens.is_some_and(|t| t.tag == Tag::Rel || t.tag == Tag::Conj && joined)
+    })
 }
 
 /// Tells whether what stands before the form at `verb` is a phrase that leads to the subject: "In

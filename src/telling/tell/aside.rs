@@ -66,6 +66,10 @@ fn likened(s: &Sentence<'_>, at: usize) -> bool {
         .rev()
         .find(|&i| matches!(s.toks[i].tag, Tag::Comma | Tag::Break | Tag::Quote))
         .map_or(0, |i| i + 1);
+    // "Four cases, including that of a bus in 2008."
+    if from > 0 && s.lower(from) == "including" {
+        return true;
+    }
     let opens = matches!(&*s.lower(from), "unlike" | "like" | "compared");
     let closes = s
         .toks

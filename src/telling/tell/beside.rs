@@ -121,6 +121,11 @@ fn compares(s: &Sentence<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
     };
+    // "Higher than in May", "the same text as in May"; but "as early as May".
+    let as_in = before > 0 && s.toks[before].tag == Tag::Prep && s.lower(before - 1) == "as";
+    if as_in && matches!(&*s.lower(before), "in" | "on" | "at") {
+        return true;
+    }
     let than = |i: usize| s.lower(i) == "than";
     if than(before) || before > 0 && s.toks[before].tag == Tag::Prep && than(before - 1) {
         return true;

@@ -162,6 +162,17 @@ fn who_did_something_once_may_do_another_later() {
 }
 
 #[test]
+fn who_is_described_twice_still_acts() {
+    check(
+        "The mayor, who is ill and has led the town since 2009, resigned on Monday.",
+        &[
+            "ongoing own [2009] Mayor led town",
+            "happened own [Monday] Mayor resigned",
+        ],
+    );
+}
+
+#[test]
 fn what_was_to_be_is_told_by_what_became_of_it() {
     check(
         "A convoy that was supposed to bring flour last month was bombed on the road.",
@@ -189,6 +200,8 @@ fn a_time_aside_dates_nothing() {
     undated("The mayor called the night a solid win.");
     undated("Brandt will lift the ban following protests two weeks ago.");
     undated("The party needs to think of the bets on the November election.");
+    undated("The council adopted the same text as in March.");
+    undated("The last ten alerts covered four fires, including that of a bus in 2008.");
     undated("He was ready to extend the pause that began on Tuesday.");
     undated("The council raised the fares following its sixth test on 3 September.");
     // The time of the sentence is that of what it tells.
