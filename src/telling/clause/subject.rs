@@ -166,9 +166,14 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
                 how: How::Own,
             };
         }
+        // "Said on Tuesday the man was shot on Sunday": the first is when it was said.
+        let said = parse
+            .clauses
+            .last()
+            .is_some_and(|c| toks[c.verb.head].lex.is(can::SAY) && c.verb.last + 1 == floor);
         return Found {
             subject: Some(if s < start { start..end } else { s..end }),
-            start: s,
+            start: if said { start } else { s },
             marker: None,
             how: How::Direct,
         };

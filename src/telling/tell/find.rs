@@ -157,8 +157,14 @@ impl Teller<'_> {
         let owner = owner.map(|c| fronted(s, parse, verdicts, at, c));
         let again = listed_year(s, at);
         let add = |out: &mut Vec<Found>, found: Found| {
+            // "The vote set for 3 May was held on Tuesday."
+            let held = |o: &Found| {
+                let plan = matches!(o.status, Status::Planned | Status::Cancelled);
+                plan && found.status == Status::Happened && o.time != found.time
+            };
             let same = out.iter().any(|o| {
-                o.action == found.action && (o.clause == found.clause && !again || o.noun.is_some())
+                let here = o.clause == found.clause && !again || o.noun.is_some();
+                o.action == found.action && here && !held(o)
             });
             if !same {
                 out.push(found);

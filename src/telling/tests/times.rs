@@ -173,6 +173,33 @@ fn who_is_described_twice_still_acts() {
 }
 
 #[test]
+fn when_it_was_said_is_not_when_it_was() {
+    check(
+        "Police said Tuesday nine people died on Sunday.",
+        &[
+            "happened own [Tuesday] Police said nine people died",
+            "happened own [Sunday] Nine people died",
+        ],
+    );
+    check(
+        "Police said on Tuesday nine people died.",
+        &["happened own [Tuesday] Nine people died"],
+    );
+}
+
+#[test]
+fn what_was_moved_took_place_on_its_own_day() {
+    check(
+        "The vote, originally scheduled for 3 May, was held on Tuesday.",
+        &["happened own [Tuesday] Vote held"],
+    );
+    check(
+        "The mayor, recently elected in Lund, resigned on Monday.",
+        &["happened own [Monday] Mayor resigned"],
+    );
+}
+
+#[test]
 fn what_was_to_be_is_told_by_what_became_of_it() {
     check(
         "A convoy that was supposed to bring flour last month was bombed on the road.",
