@@ -8,7 +8,11 @@ use super::beside::end_of;
 
 /// Tells whether the time at `at` stands aside of what clause `c` tells.
 pub(super) fn aside(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
-    of_another(s, at) || is_thing(s, at) || likened(s, at) || behind_plan(s, parse, c, at)
+    of_another(s, at)
+        || is_thing(s, at)
+        || likened(s, at)
+        || behind_plan(s, parse, c, at)
+        || tried_for(s, parse, c, at)
 }
 
 /// Tells whether a time is told by something else: "on the night of the attack", "in the week of the
@@ -88,4 +92,20 @@ fn behind_plan(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
     let end = end_of(s, at);
     let back = matches!(&*s.lower(at), "last" | "yesterday") || s.lower(end - 1) == "ago";
     will && !has && back && at > verb.last
+}
+
+/// Tells whether a year is that of what somebody is tried or praised for: "sentenced for killing a
+/// guard in 2014".
+fn tried_for(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
+    let word = s.lower(end_of(s, at) - 1);
+    let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let main = parse.clauses[c].verb;
+    let deed = parse.verbs.iter().rfind(|v| {
+        let charge = v.first.checked_sub(1).is_some_and(|p| {
+            s.toks[p].tag == Tag::Prep && matches!(&*s.lower(p), "for" | "of" | "with" | "over")
+        });
+        let ing = s.toks[v.head].tag == Tag::Ing && !v.finite;
+        charge && ing && v.first > main.last && v.last < at
+    });
+    year && deed.is_some_and(|v| !s.toks[v.last..at].iter().any(|t| t.tag == Tag::Comma))
 }

@@ -229,6 +229,7 @@ fn a_time_aside_dates_nothing() {
     undated("The party needs to think of the bets on the November election.");
     undated("The council adopted the same text as in March.");
     undated("The last ten alerts covered four fires, including that of a bus in 2008.");
+    undated("The court sentenced him to nine years for killing a guard in 2014.");
     undated("He was ready to extend the pause that began on Tuesday.");
     undated("The council raised the fares following its sixth test on 3 September.");
     // The time of the sentence is that of what it tells.
