@@ -510,6 +510,12 @@ pub fn is_event_noun(t: &Tok) -> bool {
     t.tag == Tag::Noun && t.lex.is(can::EVENT)
 }
 
+/// Tells whether the time at token `i` says whose something is: "Friday's launch".
+pub fn possessed(toks: &[Tok], i: usize) -> bool {
+    let behind = toks[i..].iter().find(|t| t.tag != Tag::Time);
+    behind.is_some_and(|t| t.tag == Tag::Genitive)
+}
+
 /// Returns the event noun that heads the object of clause `c`.
 pub fn event_in_object(toks: &[Tok], parse: &Parse, c: usize) -> Option<usize> {
     let verb = parse.clauses[c].verb;
@@ -523,6 +529,8 @@ pub fn event_in_object(toks: &[Tok], parse: &Parse, c: usize) -> Option<usize> {
                 found = Some(i);
             }
             Tag::Adv | Tag::Adj | Tag::Quote => {}
+            // "Cancelled Friday's launch."
+            Tag::Time if possessed(toks, i) => {}
             tag if tag.nominal() => {}
             _ => break,
         }

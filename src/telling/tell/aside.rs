@@ -60,7 +60,9 @@ fn is_thing(s: &Sentence<'_>, at: usize) -> bool {
                 .any(|i| matches!(&*s.lower(i), "a" | "an"));
     }
     let bare = end == at + 2 && s.lower(at) == "the";
-    let governs = |b: usize| s.toks[b].tag.verb() || matches!(&*s.lower(b), "of" | "to");
+    // "The first ferry of the morning" is of the day of the news.
+    let evening = matches!(&*s.lower(end - 1), "night" | "evening");
+    let governs = |b: usize| s.toks[b].tag.verb() || evening && matches!(&*s.lower(b), "of" | "to");
     bare && before.is_some_and(governs)
 }
 

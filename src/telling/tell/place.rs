@@ -4,7 +4,9 @@ use super::super::Status;
 use super::super::clause::{Kind, Parse, VerbGroup};
 use super::super::lexicon::can;
 use super::super::sentence::Sentence;
-use super::super::status::{Verdict, Worth, event_in_object, is_event_noun, meaning, takes_place};
+use super::super::status::{
+    Verdict, Worth, event_in_object, is_event_noun, meaning, possessed, takes_place,
+};
 use super::super::tag::{Tag, Tok};
 use super::Found;
 use std::ops::Range;
@@ -169,7 +171,11 @@ pub(super) fn noun_dated(
         end += 1;
     }
     if toks.get(end).is_some_and(|t| t.tag == Tag::Genitive) {
-        let event = (end + 1..toks.len().min(end + 5)).find(|&i| is_event_noun(&toks[i]))?;
+        // "Friday's campaign launch" is a launch.
+        let near = end + 1..toks.len().min(end + 5);
+        let phrase = near.clone().take_while(|&i| toks[i].tag.nominal());
+        let head = phrase.filter(|&i| is_event_noun(&toks[i])).last();
+        let event = head.or_else(|| near.clone().find(|&i| is_event_noun(&toks[i])))?;
         let modal = verdicts[c].worth == Worth::Never;
         if let Some(cue) = called_off(s, parse, verdicts, event) {
             return Some((event, Status::Cancelled, Some(cue)));
@@ -220,9 +226,9 @@ fn called_off(
             return true;
         }
         // A headline drops the auxiliary: "Strike set for Monday called off".
-        let bare = !toks
-            .get(clause.verb.last + 1)
-            .is_some_and(|t| t.tag.nominal());
+        let next = clause.verb.last + 1;
+        let object = |t: &Tok| t.tag.nominal() || t.tag == Tag::Time && possessed(toks, next);
+        let bare = !toks.get(next).is_some_and(object);
         verdicts[c].cancels
             && if clause.verb.passive || takes_place(s, &clause.verb) || bare {
                 let next = parse

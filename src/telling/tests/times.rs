@@ -267,6 +267,10 @@ fn a_time_ahead_makes_a_plan() {
         Status::Cancelled,
     );
     first("The invitation was for the mayor.", Status::Happened);
+    first(
+        "Brandt announced that he would be cancelling Friday's launch.",
+        Status::Cancelled,
+    );
 }
 
 #[test]
