@@ -3,6 +3,8 @@
 //! By form: stamps, file names, labels made of words of page furniture. What repeats
 //! across the articles of a source is added from its habits.
 
+mod comments;
+
 use super::date::begins;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -187,6 +189,9 @@ pub(super) fn by_form(
         for n in dates {
             noise[n] |= lines[..n].iter().filter(|(_, l)| !l.is_empty()).count() < 8;
         }
+    }
+    if let Some(n) = comments::begin(lines) {
+        noise[n..].fill(true);
     }
     let mut out: Vec<Range<usize>> = Vec::new();
     for ((range, text), noise) in lines.iter().zip(&noise) {

@@ -248,7 +248,12 @@ impl<'a> Writer<'a> {
     fn noun(mut self, noun: usize) -> String {
         let toks = self.s.toks;
         let mut start = noun;
-        while start > 0 && toks[start - 1].tag.nominal() {
+        // Of "Friday's launch" the day is left out, and its "'s" with it.
+        let of_day = |i: usize| {
+            let day = i > 0 && toks[i - 1].tag == Tag::Time;
+            day && toks[i].tag == Tag::Genitive
+        };
+        while start > 0 && toks[start - 1].tag.nominal() && !of_day(start - 1) {
             start -= 1;
             if matches!(toks[start].tag, Tag::Det) {
                 break;

@@ -86,7 +86,8 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
             }
             "would" if announces(s, parse, c) => {
                 verdict.status = Status::Planned;
-                verdict.cue = Some(modal..modal + 1);
+                let end = if verb.negated { verb.last } else { modal };
+                verdict.cue = Some(modal..end + 1);
                 verdict.worth = Worth::Dated;
             }
             _ => {
@@ -112,6 +113,9 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     } else if verb.modal.is_some() && verb.negated && takes_place(s, &verb) {
         verdict.status = Status::Cancelled;
         verdict.cancels = true;
+    } else if will_be_none(s, &verb) {
+        verdict.status = Status::Cancelled;
+        verdict.cue = Some(verb.first..verb.last + 2);
     } else if lex.is(can::DENY)
         && !verb.passive
         // "Struck down", "laid off" are acts.
@@ -161,6 +165,10 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     if !plans || verdict.action == verb.head {
         refine(s, parse, c, &mut verdict);
     }
+    if holds(s, clause) && verdict.status == Status::Happened {
+        verdict.status = Status::Ongoing;
+        verdict.cue = Some(verb.first..verb.last + 1);
+    }
     if verb.negated {
         verdict.worth = verdict.worth.min(Worth::Dated);
         verdict.cue = verdict.cue.or(Some(verb.first..verb.last + 1));
@@ -188,6 +196,30 @@ fn announced(s: &Sentence<'_>, parse: &Parse, of: usize, clause: &Clause) -> boo
         told && !v.negated && s.toks[v.head].lex.is(can::SAY) && !s.toks[v.head].lex.is(can::THINK)
     };
     ours && parse.verbs.iter().any(says)
+}
+
+/// Tells whether a clause says that there will be none of a thing: "there will be neither", "there
+/// will be no vote".
+fn will_be_none(s: &Sentence<'_>, verb: &VerbGroup) -> bool {
+    let there = verb
+        .first
+        .checked_sub(1)
+        .is_some_and(|b| s.lower(b) == "there");
+    let none = matches!(
+        &*s.lower(verb.last + 1),
+        "no" | "neither" | "none" | "nothing"
+    );
+    there && none && verb.modal.is_some() && s.toks[verb.head].tag == Tag::Be
+}
+
+/// Tells whether a clause says in the present what somebody or something is or does at the time: "who
+/// holds the presidency this month".
+fn holds(s: &Sentence<'_>, clause: &Clause) -> bool {
+    let verb = clause.verb;
+    let present = matches!(s.toks[verb.head].tag, Tag::Pres | Tag::Base);
+    // In "which rebels seized" they are no verb.
+    let noun = s.toks.get(verb.last + 1).is_some_and(|t| t.tag.verb());
+    clause.kind == Kind::Relative && present && verb.first == verb.head && !noun
 }
 
 /// Tells whether a verb says only that something is held or comes to pass: "will not take
@@ -478,6 +510,12 @@ pub fn is_event_noun(t: &Tok) -> bool {
     t.tag == Tag::Noun && t.lex.is(can::EVENT)
 }
 
+/// Tells whether the time at token `i` says whose something is: "Friday's launch".
+pub fn possessed(toks: &[Tok], i: usize) -> bool {
+    let behind = toks[i..].iter().find(|t| t.tag != Tag::Time);
+    behind.is_some_and(|t| t.tag == Tag::Genitive)
+}
+
 /// Returns the event noun that heads the object of clause `c`.
 pub fn event_in_object(toks: &[Tok], parse: &Parse, c: usize) -> Option<usize> {
     let verb = parse.clauses[c].verb;
@@ -491,6 +529,8 @@ pub fn event_in_object(toks: &[Tok], parse: &Parse, c: usize) -> Option<usize> {
                 found = Some(i);
             }
             Tag::Adv | Tag::Adj | Tag::Quote => {}
+            // "Cancelled Friday's launch."
+            Tag::Time if possessed(toks, i) => {}
             tag if tag.nominal() => {}
             _ => break,
         }

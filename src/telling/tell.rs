@@ -1,5 +1,6 @@
 //! From a sentence to its tellings: which clauses are told, and which time dates each.
 
+mod aside;
 mod beside;
 mod context;
 mod faint;
@@ -7,6 +8,7 @@ mod find;
 mod lasting;
 mod opening;
 mod place;
+mod recall;
 mod terms;
 mod voice;
 
@@ -25,6 +27,7 @@ use super::{Dating, Reach, Status, Telling};
 use crate::time::Recognised;
 use context::{Lends, leans, lends, names_day};
 use place::{brings, clause_bytes, counts_nothing, heading_words, is_heading, subjectless};
+use recall::RECALLED;
 use std::ops::Range;
 use voice::Voice;
 
@@ -59,6 +62,8 @@ struct Note {
     sentence: usize,
     /// It is the headline.
     heading: bool,
+    /// A paragraph opens with it.
+    opens: bool,
     /// The telling is dated by a day, which others that tell the same have too.
     on_a_day: bool,
     /// The time is that at which somebody said so.
@@ -139,10 +144,14 @@ impl<'a> Teller<'a> {
             self.tell(s, &parse, found, line, Bar::Chronicler);
         }
         if self.tellings.len() == before && self.n_added == added {
-            let other = found
+            // "He was ready to extend the pause that began on Tuesday": the words are those of the whole
+            // sentence, which a time inside it does not date.
+            let least = faint::least(s, &parse, &verdicts);
+            let same = |f: &Found| least.as_ref().is_some_and(|l| l.clause == f.clause);
+            let whole = found
                 .into_iter()
-                .next()
-                .or_else(|| faint::least(s, &parse, &verdicts));
+                .find(|f| tells_whole(s, &parse, f) || f.part.is_none() && same(f));
+            let other = whole.or(least);
             if let Some(found) = other {
                 self.tell(s, &parse, &found, line, Bar::Anything);
             }
@@ -405,6 +414,7 @@ impl<'a> Teller<'a> {
             events,
             sentence: s.n,
             heading: is_heading(s),
+            opens: s.opens,
             on_a_day: match found.noun {
                 Some(_) => names_day(s, found),
                 None => lends(s, parse, found) == Lends::Any,
@@ -475,33 +485,6 @@ impl<'a> Teller<'a> {
         called_off().or_else(measured).unwrap_or_else(own)
     }
 
-    /// Tells whether a sentence goes on about the happening of an earlier telling.
-    fn adds_to(&self, s: &Sentence<'_>, telling: usize) -> bool {
-        let undated = s.toks.iter().all(|t| t.time.is_none());
-        undated
-            && s.toks.windows(3).any(|w| {
-                is_known(s, &w[0])
-                    && w[1..]
-                        .iter()
-                        .any(|t| is_event_noun(t) && self.tells_of(telling, &self.action(t)))
-            })
-    }
-
-    /// Tells whether a sentence is about the happening of an earlier telling: "The strikes followed a lull".
-    fn recalls(&self, s: &Sentence<'_>, parse: &Parse, found: &Found, telling: usize) -> bool {
-        let subject = found.clause.and_then(|c| parse.clauses[c].subject.clone());
-        let undated = s.toks.iter().all(|t| t.time.is_none());
-        let event = subject.and_then(|r| recalled(s, r)).filter(|_| undated);
-        event.is_some_and(|at| self.tells_of(telling, &self.action(&s.toks[at])))
-    }
-
-    /// Tells whether an earlier telling's sentence tells of an act.
-    fn tells_of(&self, telling: usize, action: &str) -> bool {
-        let events = &self.notes[telling].events;
-        self.tellings[telling].action.as_deref() == Some(action)
-            || events.iter().any(|event| event == action)
-    }
-
     fn add_to(&mut self, s: &Sentence<'_>, parse: &Parse, telling: usize, clause: Option<usize>) {
         let quantities = quantities(s.body, s.toks, &s.range, self.vocabulary);
         let names = self.names_in(&s.range);
@@ -552,26 +535,33 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// Sentences after which "the strikes" may still be those that were told of.
-const RECALLED: usize = 5;
-
-/// Tells whether a determiner says that the reader knows which: "the", "these".
-fn is_known(s: &Sentence<'_>, t: &Tok) -> bool {
-    t.tag == Tag::Det
-        && matches!(
-            s.text_of(t).to_ascii_lowercase().as_str(),
-            "the" | "these" | "those" | "this" | "that"
-        )
-}
-
-/// Returns the happening that a subject names as known: "the strikes", "some of the worst attacks".
-fn recalled(s: &Sentence<'_>, subject: Range<usize>) -> Option<usize> {
-    let known = subject.clone().find(|&i| is_known(s, &s.toks[i]))?;
-    let behind = (known + 1..subject.end).take_while(|&i| s.toks[i].tag.nominal());
-    let of_it = known == subject.start || s.lower(known - 1) == "of";
-    behind
-        .last()
-        .filter(|&head| of_it && is_event_noun(&s.toks[head]))
+/// Tells whether what was found is told by the sentence itself, not by a clause or a noun inside it.
+fn tells_whole(s: &Sentence<'_>, parse: &Parse, found: &Found) -> bool {
+    let says = |of: usize| {
+        let verb = &parse.clauses[of].verb;
+        s.toks[verb.head].lex.is(can::SAY | can::THINK)
+    };
+    // Its main verb was not found.
+    let headless = parse.clauses.iter().all(|c| c.kind != Kind::Main);
+    let main = |c: usize| {
+        let clause = &parse.clauses[c];
+        // "It was after midnight when they rose."
+        let once = |m: usize| matches!(&*s.lower(m), "when" | "as" | "while");
+        let beside = clause.kind == Kind::Sub && clause.marker.is_some_and(once);
+        matches!(clause.kind, Kind::Main | Kind::Frame)
+            || clause.of.is_some_and(says)
+            || headless
+            || beside
+    };
+    let all = |part: &Range<usize>| part.len() == s.toks.len();
+    // "The vote is expected on Saturday", but not "declined to testify about last year's vote".
+    let subject = |noun: usize| {
+        let of = found.clause.and_then(|c| parse.clauses[c].subject.clone());
+        of.is_some_and(|of| of.contains(&noun))
+    };
+    found.part.as_ref().is_none_or(all)
+        && found.clause.is_none_or(main)
+        && (found.time.is_none() || found.noun.is_none_or(subject))
 }
 
 /// Tells whether something is told in the plain past, as what happened next is.

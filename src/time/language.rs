@@ -73,6 +73,8 @@ pub(super) struct Reader {
     pub being: Option<Class>,
     /// Verbs that before `to` and a day point ahead: "postponed to Friday".
     pub put_off: Option<Class>,
+    /// Words before the hour at which a part of a page was added: "update".
+    pub stamped: Option<Class>,
     /// Verbs of what is asked, ordered or promised: 1 with "to", 2 with "that" too.
     pub asks: Option<Class>,
     /// "that", before what is asked.
@@ -150,6 +152,7 @@ impl Reader {
             scheduled: vocabulary.find_class("SCHEDULED"),
             being: vocabulary.find_class("BEING"),
             put_off: vocabulary.find_class("PUTOFF"),
+            stamped: vocabulary.find_class("STAMPED"),
             asks: vocabulary.find_class("ASKS"),
             that: vocabulary.find_class("THATCLAUSE"),
             which: vocabulary.find_class("WHICH"),

@@ -143,6 +143,12 @@ pub(super) struct Mention {
     pub undone: bool,
     /// A figure before it is measured by it: "up from $2 million last year".
     pub compared: bool,
+    /// It says whose something is: "Tuesday's earthquake".
+    pub possessed: bool,
+    /// A month that tells which thing is meant: "the November election".
+    pub names: bool,
+    /// It is when a part of a page was added: "Update 7:20 p.m."
+    pub stamp: bool,
     /// What the rule kept, in `Recognised::slots`.
     pub slots: Range<u32>,
 }
@@ -348,6 +354,11 @@ impl Found<'_> {
             relative: self.relative(first),
             undone,
             compared: (op == Op::Unit || slots.get(slot::Y).is_some()) && self.compared(first),
+            possessed: self.possessed(end),
+            names: self.names_noun(first, end, slots),
+            stamp: self
+                .value_at(first.checked_sub(1), self.reader.stamped)
+                .is_some(),
             slots: begin..self.out.slots.len() as u32,
         };
         self.out.mentions.push(mention);

@@ -8,6 +8,7 @@ mod discourse;
 mod near;
 mod passages;
 pub(super) mod slot;
+mod stamps;
 mod values;
 
 use super::grammar::{Op, Slots};
@@ -23,8 +24,11 @@ pub(super) use counted::counts_hours;
 pub(super) use days::grain_of;
 use days::{moved, narrowed, widened};
 pub(super) use passages::looks_back_on;
-use passages::{header_day, narrative_passages, told_a_day_later};
+use passages::{
+    Later, header_day, narrative_passages, tells_a_week, told_a_day_later, told_on_the_next_day,
+};
 use slot::*;
+use stamps::stamped;
 
 /// The TIMEX3 `mod` values, counted from 1.
 const MODS: &[&str] = &[
@@ -89,6 +93,8 @@ struct Pull {
     lasts: bool,
     /// It is not where the story goes on.
     aside: bool,
+    /// It tells which thing is meant: "the November election".
+    names: bool,
 }
 
 /// Years a story may step on inside a paragraph.
@@ -121,6 +127,12 @@ struct Discourse {
     chained: Option<NaiveDate>,
     /// Dates hang on the dates before them, not on the day of writing.
     narrative: bool,
+    /// The text was written on until the day after its own.
+    overnight: bool,
+    /// The days before its own are told by their names, one after the other.
+    week_told: bool,
+    /// The day of this hour, if it is the stamp of a part of a page.
+    stamped: Option<NaiveDate>,
 }
 
 /// Resolves every mention in order.
@@ -143,16 +155,26 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         before_christ: None,
         chained: None,
         narrative: false,
+        overnight: false,
+        week_told: false,
+        stamped: None,
     };
     if discourse.dct.is_none() {
         discourse.dct = header_day(recognised);
     }
     let tenses = shared_tenses(recognised);
-    if let Some(later) = discourse
-        .dct
-        .and_then(|d| told_a_day_later(recognised, &tenses, d))
-    {
-        discourse.dct = Some(later);
+    if let Some(day) = discourse.dct {
+        let named = told_a_day_later(recognised, &tenses, day);
+        let later = |day| told_on_the_next_day(recognised, &tenses, day);
+        let next = named.or_else(|| {
+            (later(day) == Later::Whole)
+                .then(|| day.succ_opt())
+                .flatten()
+        });
+        let day = next.unwrap_or(day);
+        discourse.dct = Some(day);
+        discourse.overnight = named.is_none() && later(day) != Later::Nothing;
+        discourse.week_told = tells_a_week(recognised, &tenses, day);
     }
     let dct = Dct {
         day: discourse.dct,
@@ -160,6 +182,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
     };
     let modes = narrative_passages(recognised, dct.day);
     let chained = weekday_chains(recognised, dct.day, &modes, &tenses);
+    let stamps = stamped(recognised, &tenses, dct.day, discourse.overnight);
     let mut out: Vec<Timex> = Vec::with_capacity(recognised.len());
     for (i, mention) in recognised.mentions.iter().enumerate() {
         let slots = recognised.kept(mention);
@@ -171,6 +194,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         };
         discourse.narrative = modes[i];
         discourse.chained = chained[i];
+        discourse.stamped = stamps[i];
         if mention.paragraph {
             discourse.dated = None;
         }
@@ -409,7 +433,7 @@ fn finish(
         if vague && hours {
             // "About two hours later": the day is as sure as it was.
             w.approx = true;
-        } else if vague && slots.get(MO) != Some(15) {
+        } else if (vague || in_round_days(m, slots)) && slots.get(MO) != Some(15) {
             *w = widened(*w);
         } else if is_years_ago(m, slots) && w.grain == Grain::Year {
             // "42 years ago" is told of 41 and a half years as of 42 and a half.
@@ -473,6 +497,14 @@ fn a_day_around(w: Window) -> Option<Window> {
     let mut wide = Window::days(from, to, w.grain)?;
     wide.approx = true;
     Some(wide)
+}
+
+/// Tells whether so many days are counted back from now that nobody counts them: "10 days ago" may be
+/// eleven.
+fn in_round_days(m: &Mention, slots: &Slots) -> bool {
+    let back = slots.get(K).is_none() && slots.get(DIR) == Some(-1) && slots.get(U) == Some(4);
+    let round = slots.get(N).is_some_and(|n| n >= 10 && n % 5 == 0);
+    m.op == Op::Shift && back && round
 }
 
 /// Tells whether years are counted back from now, which nobody does to the day.

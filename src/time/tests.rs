@@ -7,6 +7,7 @@ mod forms;
 mod french;
 mod laws;
 mod lengths;
+mod pages;
 mod stretches;
 
 use super::{Dct, Timex, recognise};

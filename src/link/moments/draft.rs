@@ -322,12 +322,19 @@ fn status(tales: &[&Tale], window: Option<Window>) -> Status {
         let first = t.window.map(|w| w.first_day().num_days_from_ce());
         t.published.is_some() && first > t.published
     };
+    // "He will not stand" calls off that he would stand, not the vote.
+    let unplans = |t: &Tale| {
+        let same = |p: &&Tale| p.act.map(|a| a.stem) == t.act.map(|a| a.stem);
+        tales
+            .iter()
+            .any(|p| plans(p) && p.days.is_some() && same(p))
+    };
     let of = |t: &Tale| match t.status {
         Status::Happened if calls_off(t) && before(t) => Status::Cancelled,
         Status::Happened if of_itself && calls_off(t) => Status::Cancelled,
         // "Put off to March" takes it off January.
         Status::Planned if of_itself && calls_off(t) && t.window != window => Status::Cancelled,
-        Status::Happened | Status::Planned if t.negated && planned => Status::Cancelled,
+        Status::Happened | Status::Planned if t.negated && unplans(t) => Status::Cancelled,
         status => status,
     };
     // "He had been due to come later this month" says nothing of the day on which the visit was called off.
@@ -350,7 +357,9 @@ fn status(tales: &[&Tale], window: Option<Window>) -> Status {
     let off = count(Status::Cancelled);
     let took_place = off > 0 && day(Status::Happened) > day(Status::Cancelled);
     // "He did not come, as had been announced": who writes last knows.
-    let at_last = off > 0 && day(Status::Cancelled) > day(Status::Planned);
+    // One that writes last of many does not.
+    let some = off * 8 >= all && off * 4 >= count(Status::Planned);
+    let at_last = some && day(Status::Cancelled) > day(Status::Planned);
     if !took_place && off > 0 && (at_last || off * 4 >= all) {
         return Status::Cancelled;
     }

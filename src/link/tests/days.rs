@@ -115,3 +115,29 @@ fn the_endings_of_contractions_are_no_words() {
     assert_eq!(endings, [""; 0]);
     assert!(!digest.tellings.is_empty());
 }
+
+#[test]
+fn who_will_not_come_does_not_call_off_what_others_plan() {
+    let plan = "Dockers of Lindon will march to the harbour gate on 19 March.\n";
+    let (linked, digests) = told(&[
+        article("a.txt", "Harbour Post", Some("2020-03-12"), plan),
+        article(
+            "b.txt",
+            "Canal Courier",
+            Some("2020-03-13"),
+            "Dockers of Lindon will march to the harbour gate on 19 March, the union said.\n",
+        ),
+        article(
+            "c.txt",
+            "Valley Star",
+            Some("2020-03-15"),
+            "Police will not stop the march of the dockers of Lindon to the harbour gate on 19 March.\n",
+        ),
+    ]);
+    let march = moment_of(&linked, &digests, 0, "march");
+    assert_eq!(
+        (march.members.len(), march.status),
+        (3, Status::Planned),
+        "{march:?}"
+    );
+}

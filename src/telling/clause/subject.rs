@@ -107,6 +107,18 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             && toks
                 .get(s)
                 .is_some_and(|t| matches!(t.tag, Tag::Conj | Tag::Comma));
+        // "The clerk who was held in May fled."
+        let again = (floor > 0 && !joined)
+            .then(|| resumed(toks, parse, floor..verb, verb))
+            .flatten();
+        if let Some(of) = again {
+            return Found {
+                subject: Some(of.clone()),
+                start: of.start,
+                marker: None,
+                how: How::Resumed(of),
+            };
+        }
         let how = if floor == 0 || !joined {
             How::Own
         } else {
@@ -154,9 +166,14 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
                 how: How::Own,
             };
         }
+        // "Said on Tuesday the man was shot on Sunday": the first is when it was said.
+        let said = parse
+            .clauses
+            .last()
+            .is_some_and(|c| toks[c.verb.head].lex.is(can::SAY) && c.verb.last + 1 == floor);
         return Found {
             subject: Some(if s < start { start..end } else { s..end }),
-            start: s,
+            start: if said { start } else { s },
             marker: None,
             how: How::Direct,
         };

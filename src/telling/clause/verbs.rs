@@ -165,8 +165,21 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         if !(v.finite && v.doubtful && toks[v.head].tag == Tag::Ed) {
             continue;
         }
-        let prev = v.first.checked_sub(1).map(|p| toks[p].tag);
-        let next_is_by = toks.get(v.last + 1).is_some_and(|t| t.tag == Tag::Prep);
+        // "The match, first set for 3 May, was played": what stands behind the comma is inserted.
+        let adverbs = toks[..v.first].iter().rev();
+        let adverbs = adverbs.take_while(|t| t.tag == Tag::Adv).count();
+        let opened = (v.first.checked_sub(adverbs + 1))
+            .filter(|&p| adverbs > 0 && toks[p].tag == Tag::Comma)
+            .filter(|_| verbs[n + 1..].iter().any(|v| v.finite));
+        let prev = opened.or(v.first.checked_sub(1)).map(|p| toks[p].tag);
+        // "In a letter dated 3 May, the mayor asked for help."
+        let text = v
+            .first
+            .checked_sub(1)
+            .is_some_and(|p| toks[p].lex.is(can::DISCOURSE | can::SAY));
+        let next = toks.get(v.last + 1).map(|t| t.tag);
+        let next_is_by = next == Some(Tag::Prep);
+        let next_is_time = next == Some(Tag::Time);
         let speaks = toks[v.head].lex.is(can::SAY | can::THINK | can::DENY);
         // "said on Tuesday that", "said on Tuesday it had": what is said follows.
         let carries = when_ends(toks, v.last + 1).is_some_and(|t| {
@@ -190,14 +203,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         });
         let earlier = (0..n).rev().find(|&m| verbs[m].finite);
         // The subject still waits for its verb: what came before are relative clauses.
-        let waits = !(0..n).any(|m| {
-            verbs[m].finite
-                && !toks[..verbs[m].first]
-                    .iter()
-                    .rev()
-                    .find(|t| t.tag != Tag::Adv)
-                    .is_some_and(|t| t.tag == Tag::Rel)
-        }) && v.first > 2;
+        let waits = all_relative(toks, &verbs[..n]) && v.first > 2;
         let object_of_earlier = earlier.is_some_and(|m| {
             let e = &verbs[m];
             !toks[e.last + 1..v.first].iter().any(|t| separates(t.tag))
@@ -242,7 +248,12 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             });
         let participle = match prev {
             _ if carries || owed => false,
-            _ if next_is_by && any_other && fronted(toks, v.first) => true,
+            _ if (next_is_by || next_is_time)
+                && (any_other || other && text)
+                && fronted(toks, v.first) =>
+            {
+                true
+            }
             _ if shares_modal || shares_be => true,
             Some(Tag::Pron | Tag::Rel | Tag::Adv | Tag::Conj | Tag::That | Tag::Time) => false,
             Some(Tag::Sub) => true,
@@ -278,6 +289,20 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         }
     }
     verbs
+}
+
+/// Tells whether all of these verbs are of relative clauses: "who is ill and has led the town".
+fn all_relative(toks: &[Tok], verbs: &[VerbGroup]) -> bool {
+    let mut before: Option<&VerbGroup> = None;
+    verbs.iter().filter(|v| v.finite).all(|v| {
+        let opens = toks[..v.first].iter().rev().find(|t| t.tag != Tag::Adv);
+        let joined = before.is_some_and(|b| {
+            let between = &toks[b.last + 1..v.first];
+            !between.iter().any(|t| t.tag == Tag::Comma)
+        });
+        before = Some(v);
+        opens.is_some_and(|t| t.tag == Tag::Rel || t.tag == Tag::Conj && joined)
+    })
 }
 
 /// Tells whether what stands before the form at `verb` is a phrase that leads to the subject: "In

@@ -7,6 +7,7 @@ use super::super::lexicon::can;
 use super::super::sentence::Sentence;
 use super::super::status::{Verdict, Worth, is_event_noun};
 use super::super::tag::{Tag, Tok};
+use super::aside::aside;
 use std::ops::Range;
 
 /// Words between a happening and its time: "the launch of a missile by Ostmark on 3 May".
@@ -29,7 +30,12 @@ pub(super) fn beside(
     at: usize,
 ) -> Option<Beside> {
     let due = due_by(s, parse, verdict, c, at) || yet_to_be(s, parse, verdict, c, at);
-    if due || dates_back(s, parse, c, at) || names(s, at) || compares(s, at) {
+    if due
+        || dates_back(s, parse, c, at)
+        || names(s, at)
+        || compares(s, at)
+        || aside(s, parse, c, at)
+    {
         return Some(Beside::Nothing);
     }
     if verdict.worth == Worth::Never {
@@ -63,7 +69,7 @@ pub(super) fn fronted(
 }
 
 /// Returns the first token behind the time at `at`.
-fn end_of(s: &Sentence<'_>, at: usize) -> usize {
+pub(super) fn end_of(s: &Sentence<'_>, at: usize) -> usize {
     let same = |t: &&Tok| t.time == s.toks[at].time;
     at + s.toks[at..].iter().take_while(same).count()
 }
@@ -115,6 +121,11 @@ fn compares(s: &Sentence<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
     };
+    // "Higher than in May", "the same text as in May"; but "as early as May".
+    let as_in = before > 0 && s.toks[before].tag == Tag::Prep && s.lower(before - 1) == "as";
+    if as_in && matches!(&*s.lower(before), "in" | "on" | "at") {
+        return true;
+    }
     let than = |i: usize| s.lower(i) == "than";
     if than(before) || before > 0 && s.toks[before].tag == Tag::Prep && than(before - 1) {
         return true;
@@ -224,15 +235,25 @@ fn before_noun(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Option<B
         .checked_sub(1)
         .is_some_and(|p| matches!(toks[p].tag, Tag::Det | Tag::Poss | Tag::Adj));
     let headed = matches!(toks[end].tag, Tag::Noun | Tag::Adj) && !is_stretch(s, end);
-    if !(genitive || determined && headed) || at < parse.clauses[c].verb.first {
+    if !(genitive || determined && headed) {
         return None;
     }
     let from = phrase_start(s, at);
     let prep = from.checked_sub(1).filter(|&p| toks[p].tag == Tag::Prep)?;
-    let inside = matches!(
-        &*s.lower(prep),
-        "at" | "in" | "on" | "during" | "by" | "amid" | "through" | "throughout" | "within"
-    );
+    // "The report on the 3 May riot was leaked", but not "After the 3 May riot the mayor left".
+    let in_subject = prep > 0 && toks[prep - 1].tag.nominal();
+    if at < parse.clauses[c].verb.first && !in_subject {
+        return None;
+    }
+    let within = |word: &str| {
+        matches!(
+            word,
+            "at" | "in" | "during" | "by" | "amid" | "through" | "throughout" | "within"
+        )
+    };
+    // "On the Monday flight", but not "a bet on the November election".
+    let day = (at..end).any(|i| s.lower(i).ends_with("day") || s.word(i).len() < 3);
+    let inside = within(&s.lower(prep)) || s.lower(prep) == "on" && (day || genitive);
     if inside {
         return None;
     }
@@ -271,6 +292,9 @@ fn behind_noun(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Option<B
     if follows && from == verb.last + 1 {
         return event(from).map(|e| told(e, from));
     }
+    if let Some(about) = spoken_of(s, parse, c, from..at) {
+        return event(about + 1).map(|e| told(e, about + 1));
+    }
     let after = (from.saturating_sub(1)..before)
         .rev()
         .find(|&i| matches!(&*s.lower(i), "following" | "since" | "after"))?;
@@ -281,17 +305,35 @@ fn behind_noun(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Option<B
     let own = matches!(s.lower(before).as_ref(), "on" | "in");
     // "Have been closed since the raid on Friday": that is since when.
     let lasts = verb.perfect && s.lower(after) == "since";
+    let calendar = |t: &Tok| t.lex.is(can::CALENDAR);
+    if !known || !own || lasts || toks[after + 1..before].iter().any(calendar) {
+        return None;
+    }
     // Nothing is told by "after the raid" alone.
     let bare = |e: usize| e == after + 2 && e + 1 == before && s.lower(after) != "since";
-    event(after + 1)
-        .filter(|e| {
-            known
-                && own
-                && !lasts
-                && !bare(*e)
-                && !toks[after + 1..before]
-                    .iter()
-                    .any(|t| t.lex.is(can::CALENDAR))
-        })
-        .map(|e| told(e, after + 1))
+    match event(after + 1) {
+        Some(e) if bare(e) => None,
+        Some(e) => Some(told(e, after + 1)),
+        // "Voted following its sixth test on 3 September": whatever the noun is, that is its day.
+        None => (s.lower(after) == "following").then_some(Beside::Nothing),
+    }
+}
+
+/// Returns the "about" before a happening that somebody spoke of long after it: "asked him about an
+/// attack on the mission a month ago". What is told on a day is rather said on it.
+fn spoken_of(s: &Sentence<'_>, parse: &Parse, c: usize, near: Range<usize>) -> Option<usize> {
+    let at = near.end;
+    let end = end_of(s, at);
+    let unit = s.lower(end - usize::from(s.lower(end - 1) == "ago") - 1);
+    let long = ["month", "year", "decade"]
+        .iter()
+        .any(|u| unit.starts_with(u));
+    let year = unit.len() == 4 && unit.bytes().all(|b| b.is_ascii_digit());
+    let says = s.toks[parse.clauses[c].verb.head]
+        .lex
+        .is(can::SAY | can::THINK)
+        || s.lower(near.start) == "about";
+    near.rev()
+        .find(|&i| matches!(&*s.lower(i), "about" | "over"))
+        .filter(|_| says && (long || year))
 }

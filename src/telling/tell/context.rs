@@ -1,9 +1,9 @@
 //! Whether a sentence without a time is told of the time of the sentence before it.
 
-use super::super::Status;
 use super::super::clause::{Kind, Parse};
 use super::super::sentence::Sentence;
 use super::super::tag::{Tag, Tok, lower};
+use super::super::{Reach, Status};
 use super::Found;
 
 /// Which sentences behind a dated one have its time, too.
@@ -48,7 +48,9 @@ pub(super) fn lends(s: &Sentence<'_>, parse: &Parse, found: &Found) -> Lends {
     }
     // A part of the sentence looks back or aside, unless all of it is what somebody says.
     let part = found.part.clone().is_some_and(|p| p.len() < s.toks.len());
-    if since || !told || !happened || part {
+    // "In the years after 1979, when the tower fell": what follows is not of the fall.
+    let within = found.reach == Reach::Within;
+    if since || !told || !happened || part || within {
         return Lends::None;
     }
     let day = hours || names_day(s, found);

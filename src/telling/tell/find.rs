@@ -10,7 +10,7 @@ use super::beside::{Beside, beside, fronted, measured_since, since_before};
 use super::lasting::lasts;
 use super::place::{
     PutOff, clause_dated_by_relative, closes, counted_from, has_own_time, is_caption, is_heading,
-    measures, noun_dated, participle_dated, put_off, times_of,
+    looks_ahead, measures, noun_dated, participle_dated, put_off, times_of,
 };
 use super::{Dating, Found, Reach, Teller};
 use std::ops::Range;
@@ -134,6 +134,19 @@ impl Teller<'_> {
         found
     }
 
+    /// Tells whether a time makes of what has no word of the future a plan: "the leaders, who meet on
+    /// Thursday", "the invitation was for 19 October", "hopes for a vote next week".
+    fn is_to_be(&self, s: &Sentence<'_>, v: &VerbGroup, at: usize, time: u32) -> bool {
+        let present = !v.past && !v.perfect && v.modal.is_none();
+        let meant = s.toks[v.head].tag == Tag::Be
+            && v.last + 2 == at
+            && s.lower(v.last + 1) == "for"
+            && names_date(s, at);
+        // "The next day the crowd grows" goes on with a story.
+        let ahead = looks_ahead(s, at) && !(s.lower(at) == "the" && s.lower(at + 1) == "next");
+        present && (self.times.lies_ahead(time) || ahead) || meant
+    }
+
     /// Gives one time expression to the happening it dates.
     fn place_time(
         &self,
@@ -150,9 +163,16 @@ impl Teller<'_> {
         }
         let owner = parse.owner.get(at).copied().flatten();
         let owner = owner.map(|c| fronted(s, parse, verdicts, at, c));
+        let again = listed_year(s, at);
         let add = |out: &mut Vec<Found>, found: Found| {
+            // "The vote set for 3 May was held on Tuesday."
+            let held = |o: &Found| {
+                let plan = matches!(o.status, Status::Planned | Status::Cancelled);
+                plan && found.status == Status::Happened && o.time != found.time
+            };
             let same = out.iter().any(|o| {
-                o.action == found.action && (o.clause == found.clause || o.noun.is_some())
+                let here = o.clause == found.clause && !again || o.noun.is_some();
+                o.action == found.action && here && !held(o)
             });
             if !same {
                 out.push(found);
@@ -269,6 +289,12 @@ impl Teller<'_> {
             );
             return;
         }
+        if let Some(around) = became(s, parse, verdicts, c, at)
+            && !has_own_time(s, parse, around, out)
+        {
+            add(out, own(around, &verdicts[around], time));
+            return;
+        }
         match verdict.worth {
             Worth::Event | Worth::Dated => {
                 let mut found = own(c, verdict, time);
@@ -276,9 +302,11 @@ impl Teller<'_> {
                 if let Some(since) = since_before(s, at).filter(|_| v.perfect || !v.past) {
                     found.goes_on(since);
                 }
-                let present = !v.past && !v.perfect && v.modal.is_none();
-                if found.status == Status::Happened && present && self.times.lies_ahead(time) {
-                    // "The leaders, who meet on Thursday."
+                let open = match found.status {
+                    Status::Ongoing => !v.progressive,
+                    status => status == Status::Happened,
+                };
+                if open && self.is_to_be(s, &v, at, time) {
                     found.status = Status::Planned;
                 }
                 add(out, found);
@@ -332,7 +360,11 @@ impl Teller<'_> {
                             saying: said,
                             time: Some(time),
                             dating: Dating::Own,
-                            status: verdict.status,
+                            // "They hope for a vote next week."
+                            status: match looks_ahead(s, at) && at > v.last {
+                                true => Status::Planned,
+                                false => verdict.status,
+                            },
                             cue: said.and_then(|o| will_not(s, &parse.clauses[o].verb)),
                             action: parse.clauses[c].verb.head,
                             // What is said is told with it.
@@ -346,6 +378,51 @@ impl Teller<'_> {
             Worth::Never => {}
         }
     }
+}
+
+/// Tells whether a time is a year in a list behind another: "won in 2004 and 2008".
+fn listed_year(s: &Sentence<'_>, at: usize) -> bool {
+    let year = |i: usize| {
+        let word = s.word(i);
+        let alone = s.toks.get(i + 1).is_none_or(|t| t.time != s.toks[i].time);
+        alone && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let joined = at.checked_sub(2).filter(|&b| {
+        matches!(s.toks[b + 1].tag, Tag::Conj | Tag::Comma) && s.toks[b].time.is_some()
+    });
+    year(at) && joined.is_some_and(|b| year(b) && s.toks[b].time != s.toks[at].time)
+}
+
+/// Tells whether a time is a day with its number or its name: "19 October", "Friday".
+fn names_date(s: &Sentence<'_>, at: usize) -> bool {
+    let words = (at..s.toks.len()).take_while(|&i| s.toks[i].time == s.toks[at].time);
+    let day = |i: usize| {
+        let word = s.lower(i);
+        word.ends_with("day") || word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    words.into_iter().any(day)
+}
+
+/// Returns the clause that tells what became of what a relative clause says was to be at the time: "a
+/// convoy that was to bring relief last week was bombed".
+fn became(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    verdicts: &[Verdict],
+    c: usize,
+    at: usize,
+) -> Option<usize> {
+    let clause = &parse.clauses[c];
+    let was_to_be = clause.kind == Kind::Relative
+        && clause.verb.past
+        && matches!(verdicts[c].status, Status::Planned | Status::Cancelled)
+        && !looks_ahead(s, at);
+    let around = parse.clauses.get(c + 1).filter(|_| was_to_be)?;
+    let of_it =
+        around.kind == Kind::Main && around.subject.is_some() && around.subject == clause.subject;
+    let told = around.verb.past && !around.verb.perfect && verdicts[c + 1].worth == Worth::Event;
+    let happened = verdicts[c + 1].status == Status::Happened && !verdicts[c + 1].cancels;
+    (of_it && told && happened).then_some(c + 1)
 }
 
 /// Returns the clauses that a clause with a time is told at once with: "nine people died and

@@ -37,7 +37,13 @@ pub(super) fn day(tellings: &[Telling], notes: &[Note], i: usize) -> Option<u32>
             .filter(|j| notes[*j].sentence + NEAR >= from);
         last.filter(|j| notes[i].narrates && notes[*j].sentence < from && dated(j))
     };
-    tellings[found.or_else(before)?].time
+    // "The choir sang. The church was opened on Wednesday": one scene.
+    let scene = || {
+        let next = first.filter(|&j| notes[j].sentence == from + 1 && !notes[j].opens)?;
+        let one = notes[i].narrates && notes[next].narrates && !notes[next].told;
+        (one && opening.action.is_some() && dated(&next)).then_some(next)
+    };
+    tellings[found.or_else(before).or_else(scene)?].time
 }
 
 /// Returns the time of what somebody said on a day, where the article tells of the same with a day of

@@ -4,7 +4,9 @@ use super::super::Status;
 use super::super::clause::{Kind, Parse, VerbGroup};
 use super::super::lexicon::can;
 use super::super::sentence::Sentence;
-use super::super::status::{Verdict, Worth, event_in_object, is_event_noun, meaning, takes_place};
+use super::super::status::{
+    Verdict, Worth, event_in_object, is_event_noun, meaning, possessed, takes_place,
+};
 use super::super::tag::{Tag, Tok};
 use super::Found;
 use std::ops::Range;
@@ -12,7 +14,7 @@ use std::ops::Range;
 /// Returns the first token of each time expression of a sentence.
 pub(super) fn times_of(s: &Sentence<'_>) -> Vec<(usize, u32)> {
     let mut out: Vec<(usize, u32)> = Vec::new();
-    for (i, t) in s.toks.iter().enumerate().skip(dateline(s)) {
+    for (i, t) in s.toks.iter().enumerate().skip(dateline(s).max(stamp(s))) {
         if let Some(time) = t.time
             && out.last().is_none_or(|(_, last)| *last != time)
         {
@@ -47,6 +49,26 @@ fn dateline(s: &Sentence<'_>) -> usize {
     } else {
         0
     }
+}
+
+/// Returns where the text begins behind a stamp of the page: "updated: Mon 6 June 2011 22:23", "Aired
+/// 13 February 2011 - 11:00 ET". Without an hour or a colon it may be a participle: "Published in
+/// May, the report says".
+fn stamp(s: &Sentence<'_>) -> usize {
+    let label = matches!(
+        &*s.lower(0),
+        "updated" | "posted" | "published" | "aired" | "filed" | "modified" | "uploaded"
+    );
+    let colon = s.word(1) == ":";
+    let from = 1 + usize::from(colon);
+    let timed = s.toks.get(from).is_some_and(|t| t.time.is_some());
+    if !(label && timed) {
+        return 0;
+    }
+    let part = |t: &&Tok| t.time.is_some() || !t.tag.nominal() && t.tag != Tag::Prep;
+    let end = from + s.toks[from..].iter().take_while(part).count();
+    let hour = (from..end).any(|i| s.word(i).contains(':'));
+    if colon || hour { end } else { 0 }
 }
 
 /// Tells whether a clause has a time of its own that no noun in it has taken.
@@ -149,7 +171,11 @@ pub(super) fn noun_dated(
         end += 1;
     }
     if toks.get(end).is_some_and(|t| t.tag == Tag::Genitive) {
-        let event = (end + 1..toks.len().min(end + 5)).find(|&i| is_event_noun(&toks[i]))?;
+        // "Friday's campaign launch" is a launch.
+        let near = end + 1..toks.len().min(end + 5);
+        let phrase = near.clone().take_while(|&i| toks[i].tag.nominal());
+        let head = phrase.filter(|&i| is_event_noun(&toks[i])).last();
+        let event = head.or_else(|| near.clone().find(|&i| is_event_noun(&toks[i])))?;
         let modal = verdicts[c].worth == Worth::Never;
         if let Some(cue) = called_off(s, parse, verdicts, event) {
             return Some((event, Status::Cancelled, Some(cue)));
@@ -200,9 +226,9 @@ fn called_off(
             return true;
         }
         // A headline drops the auxiliary: "Strike set for Monday called off".
-        let bare = !toks
-            .get(clause.verb.last + 1)
-            .is_some_and(|t| t.tag.nominal());
+        let next = clause.verb.last + 1;
+        let object = |t: &Tok| t.tag.nominal() || t.tag == Tag::Time && possessed(toks, next);
+        let bare = !toks.get(next).is_some_and(object);
         verdicts[c].cancels
             && if clause.verb.passive || takes_place(s, &clause.verb) || bare {
                 let next = parse

@@ -133,6 +133,24 @@ impl Found<'_> {
         })
     }
 
+    /// Tells whether a month stands between "the" and a noun: "the November election".
+    pub(super) fn names_noun(&self, first: usize, end: usize, slots: &Slots) -> bool {
+        let bare = slots.get(slot::M).is_some()
+            && [slot::Y, slot::D, slot::W, slot::DIR, slot::YD]
+                .iter()
+                .all(|s| slots.get(*s).is_none());
+        let the = self.value_at(first.checked_sub(1), self.reader.naming) == Some(2);
+        let noun = self.tokens.get(end).is_some_and(|t| {
+            t.shape == Shape::Word
+                && !t.capital
+                && !t.paragraph
+                && self.value(end, self.reader.signal).is_none()
+                && self.value(end, self.reader.clause).is_none()
+                && self.tense_of(end).is_none()
+        });
+        bare && the && noun
+    }
+
     /// Tells whether the mention stands in brackets, or names something by a year.
     pub(super) fn aside(&self, first: usize, end: usize, slots: &Slots) -> bool {
         let bare_year = slots.get(slot::Y).is_some() && slots.get(slot::M).is_none();

@@ -47,6 +47,15 @@ impl Found<'_> {
         if calls && behind_name && may_name && !self.headline(first, end) {
             return true;
         }
+        // "The Sydney Morning Herald".
+        let between = first.checked_sub(1).is_some_and(|b| {
+            let before = &self.tokens[b];
+            before.shape == Shape::Word && before.capital && !self.tokens[first].paragraph
+        });
+        let part = slots.get(slot::PS).is_some() && slots.get(slot::W).is_none();
+        if calls && part && between && self.name_behind(end) && !self.headline(first, end) {
+            return true;
+        }
         if dated || last.shape == Shape::Digits || last.shape == Shape::Mark {
             return false;
         }
@@ -77,11 +86,14 @@ impl Found<'_> {
             return true;
         }
         let told_by_clock = slots.get(slot::H).is_some() || op == Op::Set;
-        let name_behind = self
-            .tokens
+        (opened || self.name_behind(end)) && !told_by_clock && !self.headline(first, end)
+    }
+
+    /// Tells whether a word with a capital follows token `end - 1`.
+    fn name_behind(&self, end: usize) -> bool {
+        self.tokens
             .get(end)
-            .is_some_and(|t| t.shape == Shape::Word && t.capital && !t.shouted && !t.paragraph);
-        (opened || name_behind) && !told_by_clock && !self.headline(first, end)
+            .is_some_and(|t| t.shape == Shape::Word && t.capital && !t.shouted && !t.paragraph)
     }
 
     /// Tells whether the words stand in quotation marks among others with capitals, as a title does:

@@ -80,8 +80,14 @@ impl Discourse {
             Some(3 | 10) => self.told().or(self.dct),
             // "today at noon", and "at noon" behind a day that was told.
             _ if has(&[RD]) => self.today(),
+            _ if hour_alone && self.stamped.is_some() => self.stamped,
             _ if hour_alone => {
-                let told = self.last.filter(|w| w.grain >= Grain::Day);
+                // What was at an hour was not on the day of a plan told before.
+                let ahead = |w: &Window| self.dct.is_some_and(|dct| w.first_day() > dct);
+                let was = m.tense == Tense::Past && m.sentence;
+                let told = self
+                    .last
+                    .filter(|w| w.grain >= Grain::Day && !(was && ahead(w)));
                 let told = told
                     .filter(|w| self.narrative || !m.paragraph || has(&[H]) && self.goes_on(w, m));
                 told.map(|w| w.first_day()).or_else(|| self.now())
@@ -96,7 +102,7 @@ impl Discourse {
     /// Tells whether a paragraph that opens with an hour goes on about the day told before: what was
     /// then lies a day or two before the article.
     fn goes_on(&self, told: &Window, m: &Mention) -> bool {
-        const FRESH: i64 = 3;
+        const FRESH: i64 = 1;
         let since = self.dct.map(|dct| (dct - told.first_day()).num_days());
         m.tense == Tense::Past
             && told.n_days() == 1
@@ -222,6 +228,7 @@ impl Discourse {
             begins: m.signal == Signal::Between,
             lasts: m.signal == Signal::For,
             aside: m.aside,
+            names: m.names,
         };
         let dir = slots.get(DIR);
         if let Some(rd) = slots.get(RD) {
@@ -298,7 +305,10 @@ impl Discourse {
             let week = cal::plus_days(self.today()?, i64::from(weeks) * 7)?;
             return cal::in_week(week, w).map(Window::day);
         }
-        if let Some(day) = self.chained {
+        let stamped = self
+            .stamped
+            .filter(|d| slots.get(W) == Some(cal::weekday(*d)));
+        if let Some(day) = self.chained.or(stamped) {
             return Some(Window::day(day));
         }
         if let (Some(w), Signal::And, Some(last)) = (slots.get(W), m.signal, self.last)
@@ -308,6 +318,18 @@ impl Discourse {
             return weekday_near(last.first_day(), w, None, true).map(Window::day);
         }
         if let Some(w) = slots.get(W) {
+            // "Friday" of a page of Thursday that was written on until then, or that no verb puts
+            // in the past: nobody would call the one six days ago so.
+            let next = (cal::weekday(at) - w).rem_euclid(7) == 6 && self.dct == Some(at);
+            let unsaid = !back && !self.narrative && !self.week_told && m.signal != Signal::Since;
+            if next
+                && dir.is_none()
+                && slots.get(WK).is_none()
+                && slots.get(N).is_none()
+                && (self.overnight || unsaid)
+            {
+                return cal::plus_days(at, 1).map(Window::day);
+            }
             // What was planned for a day just past, and cancelled, was planned for that.
             let over = m.undone && (1..=2).contains(&(cal::weekday(at) - w).rem_euclid(7));
             let ahead = (ahead && !over) || slots.get(WK).is_some_and(|weeks| weeks > 0);

@@ -71,6 +71,8 @@ impl Discourse {
             (_, true, Some(_)) => (330, 20),
             (_, true, None) if pull.lasts => (300, 60),
             (_, true, None) => (350, 15),
+            // The one that is nearest, as long as no verb is of the past.
+            (_, false, None) if pull.names => (183, 183),
             (_, _, Some(_)) => (265, 100),
             (_, _, None) => (265, 100),
         };

@@ -60,6 +60,63 @@ pub(in crate::time) fn looks_back_on(
     })
 }
 
+/// How much of a page is of the day after the one it is stamped with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::time) enum Later {
+    /// Nothing.
+    Nothing,
+    /// What it tells of the weekday of that day: it was written on overnight.
+    Weekday,
+    /// All of it: hardly anything is told of the day of the stamp.
+    Whole,
+}
+
+/// Tells how much of a text is of the day after its stamp: one of Thursday that tells more of "Friday"
+/// than of any day but Thursday was written on until then. Nobody calls a day that is six days back
+/// by its weekday alone again and again, and the days since hardly ever.
+pub(in crate::time) fn told_on_the_next_day(
+    recognised: &Recognised,
+    tenses: &[Tense],
+    dct: NaiveDate,
+) -> Later {
+    const MANY: usize = 4;
+    let back = weekdays_back(recognised, tenses, dct);
+    let [today, _, older @ .., next] = back;
+    let most = 2 * next > 3 * older.iter().max().copied().unwrap_or_default();
+    match next {
+        MANY.. if most && 4 * today <= next => Later::Whole,
+        2.. if most && today > 0 => Later::Weekday,
+        _ => Later::Nothing,
+    }
+}
+
+/// Tells whether a text goes through the days before its own: "On Wednesday crowds take to the
+/// streets. On Friday they are back."
+pub(in crate::time) fn tells_a_week(
+    recognised: &Recognised,
+    tenses: &[Tense],
+    dct: NaiveDate,
+) -> bool {
+    let [_, _, older @ .., _] = weekdays_back(recognised, tenses, dct);
+    older.iter().filter(|n| **n > 0).count() >= 2
+}
+
+/// Returns how often a text tells each weekday by its name alone, by how many days it is back.
+fn weekdays_back(recognised: &Recognised, tenses: &[Tense], dct: NaiveDate) -> [usize; 7] {
+    let mut back = [0; 7];
+    for (m, tense) in recognised.mentions.iter().zip(tenses) {
+        let slots = recognised.kept(m);
+        let plain = [D, M, DIR, K, N, WK, O]
+            .iter()
+            .all(|s| slots.get(*s).is_none());
+        let told = m.op == Op::Date && *tense != Tense::Future && !m.undone && !m.possessed;
+        if let Some(w) = slots.get(W).filter(|_| plain && told) {
+            back[(cal::weekday(dct) - w).rem_euclid(7) as usize] += 1;
+        }
+    }
+    back
+}
+
 /// Tells, for each mention, whether it stands in a narrative: told by its own dates, far
 /// from the day of writing.
 pub(in crate::time) fn narrative_passages(

@@ -253,3 +253,19 @@ fn no_day_gone_by_goes_with_a_present_perfect_that_calls_something_off() {
         check(text, &[day]);
     }
 }
+
+#[test]
+fn a_month_that_names_a_thing_is_the_nearest() {
+    check(
+        "The party needs to look to the February election.",
+        &["February|2017-02"],
+    );
+    check("The September figures show a rise.", &["September|2016-09"]);
+    check("The February election was close.", &["February|2016-02"]);
+}
+
+#[test]
+fn round_numbers_of_days_are_not_counted() {
+    check_window("The mayor fled 10 days ago.", "2016-09-30..2016-10-02");
+    check_window("The mayor fled nine days ago.", "2016-10-02..2016-10-02");
+}

@@ -183,3 +183,12 @@ fn words_in_a_quoted_title_are_no_times() {
         &["Friday|2016-10-07", "Saturday|2016-10-08"],
     );
 }
+
+#[test]
+fn a_part_of_the_day_in_the_name_of_a_paper_is_none() {
+    check("He told The Vessin Morning Gazette so.", &[]);
+    check(
+        "He came on Sunday Morning.",
+        &["Sunday Morning|2016-10-09TMO"],
+    );
+}

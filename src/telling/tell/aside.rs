@@ -1,0 +1,113 @@
+//! Times that date nothing that a sentence tells: of what something is likened to, of the night that
+//! somebody had, of what came before a plan.
+
+use super::super::clause::Parse;
+use super::super::sentence::Sentence;
+use super::super::tag::Tag;
+use super::beside::end_of;
+
+/// Tells whether the time at `at` stands aside of what clause `c` tells.
+pub(super) fn aside(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
+    of_another(s, at)
+        || is_thing(s, at)
+        || likened(s, at)
+        || behind_plan(s, parse, c, at)
+        || tried_for(s, parse, c, at)
+}
+
+/// Tells whether a time is told by something else: "on the night of the attack", "in the week of the
+/// vote". When that was, the text says elsewhere.
+fn of_another(s: &Sentence<'_>, at: usize) -> bool {
+    let end = end_of(s, at);
+    let unit = matches!(
+        &*s.lower(end - 1),
+        "night"
+            | "day"
+            | "evening"
+            | "morning"
+            | "afternoon"
+            | "eve"
+            | "week"
+            | "weekend"
+            | "month"
+            | "year"
+    );
+    let of = s.lower(end) == "of";
+    let thing = s.toks.get(end + 1).is_some_and(|t| t.tag.nominal());
+    unit && of && thing
+}
+
+/// Tells whether a part of a day is what somebody had or made, not when: "had a bad night", "called
+/// the night a win", "for much of the night".
+fn is_thing(s: &Sentence<'_>, at: usize) -> bool {
+    let end = end_of(s, at);
+    let part = |i: usize| {
+        matches!(
+            &*s.lower(i),
+            "night" | "evening" | "morning" | "afternoon" | "day"
+        )
+    };
+    if !part(end - 1) {
+        return false;
+    }
+    let before = at.checked_sub(1);
+    if end == at + 1 {
+        let described = before.is_some_and(|b| s.toks[b].tag == Tag::Adj);
+        return described
+            && (0..at)
+                .rev()
+                .take(3)
+                .any(|i| matches!(&*s.lower(i), "a" | "an"));
+    }
+    let bare = end == at + 2 && s.lower(at) == "the";
+    // "The first ferry of the morning" is of the day of the news.
+    let evening = matches!(&*s.lower(end - 1), "night" | "evening");
+    let governs = |b: usize| s.toks[b].tag.verb() || evening && matches!(&*s.lower(b), "of" | "to");
+    bare && before.is_some_and(governs)
+}
+
+/// Tells whether a time is that of what the subject is likened to: "Unlike his father in 1988, Lund".
+fn likened(s: &Sentence<'_>, at: usize) -> bool {
+    let from = (0..at)
+        .rev()
+        .find(|&i| matches!(s.toks[i].tag, Tag::Comma | Tag::Break | Tag::Quote))
+        .map_or(0, |i| i + 1);
+    // "Four cases, including that of a bus in 2008."
+    if from > 0 && s.lower(from) == "including" {
+        return true;
+    }
+    let opens = matches!(&*s.lower(from), "unlike" | "like" | "compared");
+    let closes = s
+        .toks
+        .get(end_of(s, at))
+        .is_some_and(|t| t.tag == Tag::Comma);
+    opens && closes
+}
+
+/// Tells whether a time lies before what will be: "will lift the ban after protests two weeks ago".
+fn behind_plan(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
+    let verb = parse.clauses[c].verb;
+    let will = verb
+        .modal
+        .is_some_and(|m| matches!(&*s.lower(m), "will" | "wo" | "'ll" | "’ll" | "shall"));
+    let has = (verb.first..verb.head).any(|i| s.toks[i].tag == Tag::Have);
+    let end = end_of(s, at);
+    let back = matches!(&*s.lower(at), "last" | "yesterday") || s.lower(end - 1) == "ago";
+    will && !has && back && at > verb.last
+}
+
+/// Tells whether a year is that of what somebody is tried or praised for: "sentenced for killing a
+/// guard in 2014".
+fn tried_for(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
+    let word = s.lower(end_of(s, at) - 1);
+    let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let main = parse.clauses[c].verb;
+    let deed = parse.verbs.iter().rfind(|v| {
+        let charge = v.first.checked_sub(1).is_some_and(|p| {
+            s.toks[p].tag == Tag::Prep && matches!(&*s.lower(p), "for" | "of" | "with" | "over")
+        });
+        let ing = s.toks[v.head].tag == Tag::Ing && !v.finite;
+        charge && ing && v.first > main.last && v.last < at
+    });
+    year && deed.is_some_and(|v| !s.toks[v.last..at].iter().any(|t| t.tag == Tag::Comma))
+}
