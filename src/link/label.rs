@@ -30,6 +30,8 @@ const ELSEWHERE: f32 = 1.0;
 const POINTS: f32 = 0.5;
 /// What the words of a telling lose from which a word was lost: "strikes on   killed".
 const GAP: f32 = 0.5;
+/// What a headline loses that stops where its sentence has to go on.
+const CUT: f32 = 0.8;
 /// What each word beyond the longest label costs.
 const TOO_LONG: f32 = -0.5;
 /// Tellings whose headline is considered.
@@ -212,6 +214,7 @@ fn best_headline<'a>(
         .map(|(tale, t)| {
             let gap = if t.text.contains("   ") { GAP } else { 0.0 };
             let worth = score(&t.headline) - doubt(t) - elsewhere(tale) - other(tale) - gap;
+            let worth = if t.cut { worth - CUT } else { worth };
             (worth, t.headline.as_str(), tale)
         })
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))

@@ -9,7 +9,8 @@ mod verbs;
 use super::lexicon::can;
 use super::tag::{Tag, Tok};
 use std::ops::Range;
-use subject::{How, find_subject, in_noun_phrase, noun_phrase_before};
+pub(super) use subject::noun_phrase_before;
+use subject::{How, find_subject, in_noun_phrase};
 use verbs::{settle, verb_groups};
 
 /// A verb with its auxiliaries.
@@ -135,7 +136,7 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
     if let Some(m) = found.marker {
         clause.marker = Some(m);
         clause.kind = match toks[m].tag {
-            Tag::Rel => Kind::Relative,
+            Tag::Rel | Tag::Poss => Kind::Relative,
             Tag::That => Kind::Content,
             _ => Kind::Sub,
         };

@@ -6,10 +6,13 @@
 mod further;
 mod gap;
 mod phrase;
+mod whole;
 mod words;
 
+pub use whole::{Ended, Tells, ended};
+
 use super::anaphora::{self, Before};
-use super::clause::{Clause, Kind, Parse};
+use super::clause::{self, Clause, Kind, Parse};
 use super::lexicon::{self, can};
 use super::names::Names;
 use super::sentence::Sentence;
@@ -359,6 +362,12 @@ impl<'a> Writer<'a> {
 
     /// Returns whose a thing is: "Moscow insists, as it has since its planes arrived".
     fn owner(&self, c: usize, at: usize) -> Option<String> {
+        // "Lund, whose trip was paid for".
+        if &*self.s.lower(at) == "whose" {
+            let of = clause::noun_phrase_before(self.s.toks, at)?;
+            let owner = subject_words(self.s, self.parse, of, self.names)?;
+            return Some(owned(owner));
+        }
         let person = match &*self.s.lower(at) {
             "its" => false,
             "his" | "her" => true,
@@ -368,8 +377,7 @@ impl<'a> Writer<'a> {
             let before = self.before.person(self.s, self.names, at);
             before.filter(|_| person).map(str::to_owned)
         })?;
-        let ending = if owner.ends_with('s') { "'" } else { "'s" };
-        Some(owner + ending)
+        Some(owned(owner))
     }
 
     /// Tells whether a subject is one person, named or not, or a pronoun.
@@ -707,6 +715,12 @@ impl<'a> Writer<'a> {
         }
         text
     }
+}
+
+/// Returns words as whose something is.
+fn owned(owner: String) -> String {
+    let ending = if owner.ends_with('s') { "'" } else { "'s" };
+    owner + ending
 }
 
 /// Tells whether a first name in these words is known as a woman's or a man's.

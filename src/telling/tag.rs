@@ -443,6 +443,7 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
             }
         }
         "what" => Tag::Sub,
+        "whose" => Tag::Poss,
         // "would no longer discuss": how it is done, not what.
         "no" if next.is_some_and(|n| &body[n.start..n.end] == "longer") => Tag::Neg,
         "like" | "as" if prev.is_none() || lex.is(can::PREPSUB) => Tag::Sub,

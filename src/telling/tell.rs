@@ -12,7 +12,7 @@ mod voice;
 use super::anaphora::Before;
 use super::attribution::attribution;
 use super::clause::{Kind, Parse, parse};
-use super::headline;
+use super::headline::{self, Ended, Tells};
 use super::lexicon::can;
 use super::names::Names;
 use super::quantity::quantities;
@@ -193,6 +193,7 @@ impl<'a> Teller<'a> {
             lead: s.lead,
             reach: Reach::AsTold,
             faint: false,
+            cut: false,
         });
     }
 
@@ -335,13 +336,22 @@ impl<'a> Teller<'a> {
             }
             return;
         }
-        let headline = match bar {
+        let named = found.noun.is_some_and(|n| is_event_noun(&toks[n])) || found.part.is_some();
+        let tells = if named { Tells::Noun } else { Tells::Clause };
+        let ended = |headline| headline::ended(s, parse, tells, headline);
+        let Ended { headline, cut } = match bar {
             // Without its head "whether the dam leaks" would say that it does.
             Bar::Anything if clause.is_some_and(|c| leaves_open(s, parse, c)) => {
-                faint::words(s, "", true)
+                ended(faint::words(s, "", true))
             }
-            Bar::Anything => faint::words(s, &headline, poor),
-            Bar::Chronicler => headline,
+            Bar::Anything => {
+                let told = ended(faint::words(s, &headline, poor));
+                let own = told.cut && !poor && faint::keeps(s, &headline);
+                Some(ended(headline))
+                    .filter(|own_words| own && !own_words.cut)
+                    .unwrap_or(told)
+            }
+            Bar::Chronicler => ended(headline),
         };
         let own_clause = clause.filter(|_| found.saying.is_none());
         let said_by = attribution(s, parse, own_clause, self.names, self.vocabulary)
@@ -375,6 +385,7 @@ impl<'a> Teller<'a> {
             lead: s.lead,
             reach,
             faint: bar == Bar::Anything,
+            cut,
         };
         // "Expected on the 19th until last Tuesday, when the visit was cancelled": what follows is
         // of the 19th.

@@ -120,6 +120,15 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
         };
     }
     let subject = Some(start..end);
+    // "Lund, whose trip was paid for".
+    if toks[start].tag == Tag::Poss && toks[start].lex.is(can::REL) {
+        return Found {
+            subject,
+            start,
+            marker: Some(start),
+            how: How::Own,
+        };
+    }
     if !closed_at_comma
         && floor > 0
         && let Some(of) = resumed(toks, parse, floor..start, verb)
@@ -344,11 +353,21 @@ fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>
     }
     let comma =
         toks[marker - 1].tag == Tag::Comma || marker >= 2 && toks[marker - 2].tag == Tag::Comma;
-    if !comma {
+    let whose = toks[marker].tag == Tag::Poss;
+    let of = match whose {
+        true => noun_phrase_before(toks, marker)?,
+        false => last.subject.clone()?,
+    };
+    // "Lund, a clerk whose trip was paid for, left": the comma closes what Lund is.
+    let named = of.start.checked_sub(2).filter(|&n| {
+        let opens = toks[n + 1].tag == Tag::Comma && toks[of.start].tag == Tag::Det;
+        opens && !comma && toks[n].tag == Tag::Name
+    });
+    let of = named.map_or(of, |n| noun_phrase_start(toks, n + 1, 0)..n + 1);
+    if !comma && named.is_none() {
         return None;
     }
     // Only when the noun before has no verb of its own yet.
-    let of = last.subject.clone()?;
     let owned = parse
         .clauses
         .iter()
@@ -454,11 +473,24 @@ pub(super) fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {
             // "the rebel-held areas" arrives as an adjective; "41 killed" does not.
             false
         }
+        Tag::Mark => abbreviates(toks, i),
         _ => false,
     }
 }
 
-pub(super) fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
+/// Tells whether the mark at `i` is the full stop of an initial, or of what ends a name: "Karl R.
+/// Holm Jr. said".
+fn abbreviates(toks: &[Tok], i: usize) -> bool {
+    let (Some(before), Some(next)) = (i.checked_sub(1).map(|b| &toks[b]), toks.get(i + 1)) else {
+        return false;
+    };
+    let length = before.end - before.start;
+    let ends = length <= 3 && !next.cap && toks[..i - 1].last().is_some_and(|t| t.tag == Tag::Name);
+    let glued = before.end == toks[i].start && toks[i].end - toks[i].start == 1;
+    glued && before.tag == Tag::Name && (length == 1 && next.cap || ends && next.tag.verbal())
+}
+
+pub fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
     let mut end = marker;
     while end > 0 && matches!(toks[end - 1].tag, Tag::Comma | Tag::Prep | Tag::Quote) {
         end -= 1;

@@ -49,8 +49,8 @@ fn verb_group(toks: &[Tok], first: usize) -> Option<VerbGroup> {
             Tag::Part | Tag::Ed => at_start || matches!(state, Tag::Be | Tag::Have),
             Tag::Ing => at_start || state == Tag::Be,
             Tag::Past | Tag::Pres => at_start,
-            // "Have today reached", "were on Tuesday told".
-            Tag::Adv | Tag::Neg | Tag::Time | Tag::Prep => {
+            // "Have today reached", "were on Tuesday told", "had “put the dam at risk”".
+            Tag::Adv | Tag::Neg | Tag::Time | Tag::Prep | Tag::Quote => {
                 // Adverbs stay inside only when the verb goes on behind them.
                 let next = (i..toks.len())
                     .find(|&n| !stands_between(toks, n))
@@ -121,7 +121,7 @@ fn verb_group(toks: &[Tok], first: usize) -> Option<VerbGroup> {
 /// preposition.
 fn stands_between(toks: &[Tok], i: usize) -> bool {
     match toks[i].tag {
-        Tag::Adv | Tag::Neg | Tag::Time => true,
+        Tag::Adv | Tag::Neg | Tag::Time | Tag::Quote => true,
         Tag::Prep => toks.get(i + 1).is_some_and(|t| t.tag == Tag::Time),
         _ => false,
     }
@@ -155,7 +155,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             let behind = toks[..v.first]
                 .iter()
                 .rev()
-                .find(|t| t.tag != Tag::Adv)
+                .find(|t| !matches!(t.tag, Tag::Adv | Tag::Quote))
                 .is_some_and(|t| {
                     t.tag.nominal() || matches!(t.tag, Tag::Rel | Tag::Time | Tag::Close)
                 });

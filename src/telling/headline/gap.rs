@@ -8,7 +8,7 @@ use super::Writer;
 use std::ops::Range;
 
 /// Nouns that "that" says the content or the time of, rather than what they are done to.
-const FULL: [&str; 58] = [
+pub(super) const FULL: [&str; 58] = [
     "accusation",
     "accusations",
     "admission",

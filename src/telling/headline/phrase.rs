@@ -91,6 +91,7 @@ impl Writer<'_> {
                 {
                     self.push(plainly(self.s.lower(i)), 0);
                 }
+                Tag::Det if self.compares(i) => self.push(self.s.word(i).to_owned(), 0),
                 Tag::Det
                     if !self.bounds_number(i)
                         && !matches!(&*self.s.lower(i), "no" | "every" | "each")
@@ -256,6 +257,13 @@ impl Writer<'_> {
             &*self.s.lower(i),
             "at" | "least" | "most" | "more" | "fewer" | "less" | "greater" | "than" | "up" | "to"
         )
+    }
+
+    /// Tells whether token `i` is the "more" of "fired more shells than".
+    fn compares(&self, i: usize) -> bool {
+        let behind = self.s.toks.iter().enumerate().skip(i + 1).take(6);
+        let mut words = behind.map(|(k, _)| self.s.lower(k));
+        matches!(&*self.s.lower(i), "more" | "fewer" | "less") && words.any(|w| w == "than")
     }
 
     /// Tells whether token `i` is "few", which "a few" is not: who sent few signals hardly sent any.

@@ -135,7 +135,11 @@ fn leaves_a_verb(toks: &[Tok], i: usize) -> bool {
         .iter()
         .any(|t| finite(t) && !t.lex.is(can::SAY | can::THINK));
     let hangs_on_a_noun = i > 0 && matches!(toks[i - 1].tag, Tag::Noun | Tag::Name);
-    if goes_on || !hangs_on_a_noun || before.clone().any(finite) || before.count() < i {
+    // "Lund, whose trip before the vote was paid for": that verb is of the trip.
+    let whose = |t: &Tok| t.tag == Tag::Rel || t.tag == Tag::Poss && t.lex.is(can::REL);
+    let owed = before.clone().last().is_some_and(whose) && !before.clone().any(finite);
+    let stands = goes_on || before.clone().any(finite) || before.count() < i;
+    if !hangs_on_a_noun || stands && !owed {
         return true;
     }
     let groups = toks[i + 1..end].chunk_by(|a, b| {

@@ -84,17 +84,20 @@ pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Op
     })
 }
 
+/// Tells whether a headline keeps every word that would turn its sense.
+pub(super) fn keeps(s: &Sentence<'_>, tried: &str) -> bool {
+    let lower = tried.to_lowercase();
+    s.toks.iter().all(|t| {
+        let word = s.text_of(t).to_lowercase();
+        let turns = t.tag == Tag::Neg || matches!(&*word, "no" | "neither" | "if");
+        !turns || lower.contains(&word)
+    })
+}
+
 /// Words of a headline for what has none: the one tried, if it says something and turns
 /// nothing round, or the first words of the sentence.
 pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
-    let turns = |t: &&Tok| {
-        let word = s.text_of(t).to_ascii_lowercase();
-        t.tag == Tag::Neg || matches!(&*word, "no" | "neither" | "if")
-    };
-    let lower = tried.to_lowercase();
-    let turned = |t: &Tok| !lower.contains(&s.text_of(t).to_lowercase());
-    let plain = s.toks.iter().any(|t| t.tag == Tag::Modal || t.quoted)
-        || s.toks.iter().filter(turns).any(turned);
+    let plain = s.toks.iter().any(|t| t.tag == Tag::Modal || t.quoted) || !keeps(s, tried);
     if !plain && (!poor || tried.split_whitespace().count() >= 3) {
         return tried.to_owned();
     }

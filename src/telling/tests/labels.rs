@@ -62,7 +62,7 @@ fn what_a_verb_says_nothing_without() {
         ),
         (
             "Karl Holm arranged in March 2011 to have $700 paid to the harbour board.",
-            "Karl Holm arranged to have $700 paid",
+            "Karl Holm arranged to have $700 paid to harbour board",
         ),
         (
             "The union used that line on Monday in a leaflet.",
@@ -75,6 +75,50 @@ fn what_a_verb_says_nothing_without() {
         (
             "Anna Lund said on Friday that the raids should be investigated as war crimes.",
             "Anna Lund said raids should be investigated as war crimes",
+        ),
+    ]);
+}
+
+#[test]
+fn a_label_ends_where_something_ends() {
+    called(&[
+        (
+            "The dockers questioned on Monday whether the crane could carry such loads in a storm.",
+            "Dockers questioned whether crane could carry such loads",
+        ),
+        (
+            "Karl Holm declined on Monday to weigh in on the merits of the port's plan.",
+            "Karl Holm declined to weigh in on merits of port's plan",
+        ),
+        (
+            "Anna Lund accused Karl Holm on Friday of hiding the letters of the board from them.",
+            "Anna Lund accused Karl Holm of hiding letters of board",
+        ),
+        (
+            "Anna Lund sought on Friday to put the quarrel in a wider frame, naming two ports.",
+            "Anna Lund sought to put quarrel in wider frame",
+        ),
+        (
+            "The mill burned more coal in May than its two rivals together.",
+            "Mill burned more coal than two rivals",
+        ),
+        (
+            "Anna Lund said on Monday a crew led by Captain Karl R. Holm Jr. had “saved the old pier”.",
+            "Crew saved old pier",
+        ),
+    ]);
+}
+
+#[test]
+fn whose_it_is_goes_with_it() {
+    called(&[
+        (
+            "Karl Holm, whose trip before the vote had been paid for in May by a bank, left the party.",
+            "Karl Holm's trip before vote paid for by bank",
+        ),
+        (
+            "Karl Holm, a clerk whose office was searched by customs men last year, has served as mayor since 2010.",
+            "Karl Holm served as mayor",
         ),
     ]);
 }

@@ -1,0 +1,384 @@
+//! Whether a headline ends where something ends in its sentence, and more of the sentence's words
+//! where it does not: "Lawmakers questioned" goes on with what they questioned.
+//!
+//! Nothing is parsed for this: a verb wants its object, a preposition its noun, "of" whatever
+//! stands behind it, and a comma, a relative clause or a conjunction may go.
+
+use super::super::clause::{Clause, Kind, Parse};
+use super::super::lexicon::can;
+use super::super::sentence::Sentence;
+use super::super::tag::{Tag, Tok};
+use super::gap::FULL;
+use super::words::time_unit;
+
+/// Longest headline that more words make, in words.
+const LONGEST: usize = 14;
+/// Words by which the next word of a headline may stand apart from it in the sentence.
+const APART: usize = 7;
+
+/// A headline, and whether it ends where a constituent ends.
+pub struct Ended {
+    /// Its words.
+    pub headline: String,
+    /// It stops where its sentence has to go on.
+    pub cut: bool,
+}
+
+/// Returns a headline that ends where something ends, with as few more words as that takes. One
+/// that only names a happening may end before the verb of its noun.
+pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) -> Ended {
+    let ends = Ends {
+        s,
+        parse,
+        tells,
+        when: when(s),
+    };
+    let last = ends.last_written(&headline);
+    let Some(last) = last.filter(|last| !headline.ends_with('”') && !ends.closes(last + 1))
+    else {
+        return Ended {
+            headline,
+            cut: false,
+        };
+    };
+    let room = LONGEST.saturating_sub(headline.split_whitespace().count());
+    match ends.more(last + 1, room) {
+        Some(more) => Ended {
+            headline: format!("{headline} {more}"),
+            cut: false,
+        },
+        None => Ended {
+            headline,
+            cut: true,
+        },
+    }
+}
+
+/// What a headline is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tells {
+    /// A noun with what befell it: its sentence may go on to another verb.
+    Noun,
+    /// A clause.
+    Clause,
+}
+
+struct Ends<'a> {
+    s: &'a Sentence<'a>,
+    parse: &'a Parse,
+    tells: Tells,
+    /// The tokens that only say when.
+    when: Vec<bool>,
+}
+
+/// Returns which tokens only say when: "on Monday", "that October", "for the first time".
+fn when(s: &Sentence<'_>) -> Vec<bool> {
+    let toks = s.toks;
+    let time = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Time);
+    let mut out: Vec<bool> = (0..toks.len())
+        .map(|i| match toks[i].tag {
+            Tag::Time => true,
+            Tag::Prep | Tag::Det => time(i + 1),
+            Tag::Genitive => i > 0 && time(i - 1),
+            _ => false,
+        })
+        .collect();
+    for i in 0..toks.len() {
+        let between = |t: &&Tok| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Num | Tag::Adv);
+        let n = toks[i + 1..].iter().take_while(between).count();
+        let unit = i + 1 + n;
+        let of = s.word(unit + 1) == "of";
+        if toks[i].tag == Tag::Prep && time_unit(&s.lower(unit)) && !of {
+            out[i..=unit].fill(true);
+        }
+        // "since then,".
+        let adverb = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Adv);
+        let ends = toks.get(i + 2).is_none_or(|t| !t.tag.nominal());
+        if toks[i].tag == Tag::Prep && adverb && ends && s.word(i + 1) == "then" {
+            out[i] = true;
+        }
+        // "months ago", "two hours later".
+        let counted = i > 0 && toks[i - 1].tag == Tag::Num;
+        if time_unit(&s.lower(i)) && matches!(s.word(i + 1), "ago" | "later" | "earlier") {
+            out[i - usize::from(counted)..=i].fill(true);
+        }
+    }
+    out
+}
+
+impl Ends<'_> {
+    /// Returns the token that the last word of a headline is, if its words stand in the sentence in
+    /// their order.
+    fn last_written(&self, headline: &str) -> Option<usize> {
+        let bare = |w: &str| {
+            let w = w.trim_matches(|c: char| !c.is_alphanumeric());
+            let w = w
+                .strip_suffix("'s")
+                .or_else(|| w.strip_suffix("’s"))
+                .unwrap_or(w);
+            w.to_lowercase()
+        };
+        let words: Vec<String> = headline
+            .split_whitespace()
+            .map(bare)
+            .filter(|w| !w.is_empty())
+            .collect();
+        let (last, before) = words.split_last()?;
+        let toks = self.s.toks;
+        // Where the most of the words before it stand close before it.
+        let support = |at: usize| {
+            let mut end = at;
+            let mut n = 0;
+            for word in before.iter().rev() {
+                let from = end.saturating_sub(APART);
+                match (from..end).rev().find(|&i| *self.s.lower(i) == **word) {
+                    Some(i) => {
+                        end = i;
+                        n += 1;
+                    }
+                    None => continue,
+                }
+            }
+            n
+        };
+        let same = |i: &usize| *self.s.lower(*i) == **last;
+        let at = (0..toks.len())
+            .filter(same)
+            .max_by_key(|&i| (support(i), std::cmp::Reverse(i)))?;
+        (support(at) > 0).then_some(at)
+    }
+
+    /// Returns the next token from `at` on that says what something is or does, and not when.
+    fn next(&self, at: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        (at..toks.len()).find(|&i| {
+            let dot = self.s.word(i) == "." && toks[i + 1..].iter().any(|t| t.tag != Tag::Quote);
+            !(self.when[i]
+                || matches!(toks[i].tag, Tag::Adv | Tag::Quote | Tag::Particle)
+                || dot && toks[i].tag == Tag::Mark)
+        })
+    }
+
+    /// Tells whether a headline may end before token `at`.
+    fn closes(&self, at: usize) -> bool {
+        let toks = self.s.toks;
+        let loose = |i: usize| self.when[i] || matches!(toks[i].tag, Tag::Adv | Tag::Quote);
+        let Some(last) = (0..at).rfind(|&i| !loose(i)) else {
+            return true;
+        };
+        let straight = self.next(at) == Some(at) && last + 1 == at;
+        // "No. 3", "Mr. Lund".
+        if self.s.word(at) == "." && self.next(at).is_some_and(|n| n > at) {
+            return false;
+        }
+        let Some(next) = self.next(at) else {
+            return !self.wants(last);
+        };
+        if self.is_subject(last) {
+            return false;
+        }
+        let open = match toks[next].tag {
+            // "began his questions by saying, “…”".
+            Tag::Comma | Tag::Break if self.speaks_next(last, next) => return false,
+            Tag::Mark | Tag::Comma | Tag::Break | Tag::Open | Tag::Close | Tag::Rel => {
+                return !self.wants(last);
+            }
+            Tag::Conj => return !self.wants(last) && !self.joins(last, next),
+            tag => tag,
+        };
+        match toks[last].tag {
+            Tag::Noun | Tag::Name | Tag::Num => self.noun_closes(last, next, open, straight),
+            Tag::Pron => match open {
+                // "kept it from leaving".
+                Tag::Prep => !matches!(&*self.s.lower(next), "of" | "from" | "as" | "into"),
+                Tag::To | Tag::That => false,
+                tag => !tag.nominal() || !straight,
+            },
+            // "counted the dead".
+            Tag::Adj if last > 0 && toks[last - 1].tag == Tag::Det && open != Tag::Noun => true,
+            Tag::Adj => match open {
+                Tag::Prep | Tag::To | Tag::That => false,
+                tag => !(tag.nominal() && straight),
+            },
+            tag if tag.verb() || tag == Tag::Particle => self.verb_closes(last, next, open),
+            _ => false,
+        }
+    }
+
+    /// Tells whether what somebody says follows in quotation marks behind the token at `next`.
+    fn speaks_next(&self, last: usize, next: usize) -> bool {
+        let toks = self.s.toks;
+        let opens = toks.get(next + 1).is_some_and(|t| t.tag == Tag::Quote)
+            && toks.get(next + 2).is_some_and(|t| t.quoted);
+        opens && toks[last].tag.verb() && toks[last].lex.is(can::SAY)
+    }
+
+    /// Tells whether a word never stands last: "of", "the".
+    fn wants(&self, last: usize) -> bool {
+        matches!(
+            self.s.toks[last].tag,
+            Tag::Det
+                | Tag::Poss
+                | Tag::To
+                | Tag::That
+                | Tag::Sub
+                | Tag::Rel
+                | Tag::Conj
+                | Tag::Modal
+        )
+    }
+
+    /// Tells whether the conjunction at `next` cannot be parted from the word before it: "all but
+    /// won", "military and economic aid".
+    fn joins(&self, last: usize, next: usize) -> bool {
+        let toks = self.s.toks;
+        let but = &*self.s.lower(next) == "but"
+            && matches!(
+                &*self.s.lower(last),
+                "all" | "nothing" | "anything" | "anyone" | "nobody"
+            );
+        let describes = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Adj || t.cap);
+        let noun = (next + 1..toks.len().min(next + 4)).any(|i| toks[i].tag == Tag::Noun);
+        let attributive = toks[last].tag == Tag::Adj && describes(next + 1) && noun;
+        let both = toks[..last]
+            .iter()
+            .rposition(|t| t.tag == Tag::Prep)
+            .is_some_and(|p| &*self.s.lower(p) == "between" && last - p <= 4);
+        but || attributive || both
+    }
+
+    fn noun_closes(&self, last: usize, next: usize, open: Tag, straight: bool) -> bool {
+        let toks = self.s.toks;
+        match open {
+            // "put the meeting at the centre of it" puts nothing before it says where.
+            Tag::Prep => {
+                let puts = self.parse.verbs.iter().rfind(|v| v.head < last);
+                let puts = puts.is_some_and(|v| toks[v.head].lex.base == Some("put") && !v.passive);
+                let which = toks.get(next + 1).is_some_and(|t| t.tag == Tag::Rel);
+                (which || &*self.s.lower(next) != "of") && !puts
+            }
+            Tag::Genitive => false,
+            // "moved to the north to open a school": what for may go.
+            Tag::To => {
+                let start = toks[..last].iter().rposition(|t| !t.tag.nominal());
+                !straight || start.is_some_and(|p| toks[p].tag == Tag::Prep)
+            }
+            Tag::That => !FULL.contains(&&*self.s.lower(last)),
+            Tag::Sub => !matches!(&*self.s.lower(next), "than" | "whether" | "how"),
+            Tag::Ing => !toks[next].lex.is(can::NOUN) || !straight,
+            Tag::Pron => !straight || self.opens_clause(next),
+            tag if tag.nominal() => !straight || self.opens_clause(next),
+            _ => true,
+        }
+    }
+
+    /// Tells whether what ends at `last` is a subject that its verb is still to follow.
+    fn is_subject(&self, last: usize) -> bool {
+        let of = |c: &Clause| {
+            let subject = c.subject.as_ref().is_some_and(|r| r.contains(&last));
+            subject && c.verb.first > last && c.kind != Kind::Relative
+        };
+        self.tells == Tells::Clause && self.parse.clauses.iter().any(of)
+    }
+
+    /// Tells whether a clause that says which one is meant starts at `next`: "the seat Lund left".
+    fn opens_clause(&self, next: usize) -> bool {
+        let starts = |c: &&Clause| c.subject.as_ref().is_some_and(|r| r.start == next);
+        let clause = self.parse.clauses.iter().find(starts);
+        clause.is_some_and(|c| {
+            let by = c.of.map(|of| &self.parse.clauses[of]);
+            !by.is_some_and(|by| self.s.toks[by.verb.head].lex.is(can::SAY | can::THINK))
+        })
+    }
+
+    fn verb_closes(&self, last: usize, next: usize, open: Tag) -> bool {
+        let toks = self.s.toks;
+        let group = self
+            .parse
+            .verbs
+            .iter()
+            .find(|v| v.first <= last && last <= v.last);
+        let passive = group.is_some_and(|v| v.passive);
+        match open {
+            Tag::Prep => {
+                passive
+                    && matches!(
+                        &*self.s.lower(next),
+                        "by" | "in" | "at" | "near" | "during" | "after" | "before" | "inside"
+                    )
+            }
+
+            // "came when …".
+            Tag::Sub if toks[last].lex.is(can::LIGHT) && !passive => false,
+            Tag::Sub => match &*self.s.lower(next) {
+                "whether" | "why" | "how" | "what" | "than" => false,
+                "if" => !toks[last].lex.is(can::SAY | can::THINK),
+                _ => true,
+            },
+            Tag::That => self.when[next - 1] && !toks[last].lex.is(can::SAY | can::THINK),
+            _ => false,
+        }
+    }
+
+    /// Returns the words from `at` on up to where something ends, if they are no more than `room`.
+    fn more(&self, at: usize, room: usize) -> Option<String> {
+        let toks = self.s.toks;
+        let mut out = String::new();
+        let mut n = 0;
+        let mut end = None;
+        let mut marked = false;
+        for i in at..toks.len() {
+            let t = &toks[i];
+            // "by saying, “…”".
+            let speech = |q: usize| {
+                let opens = toks.get(q).is_some_and(|t| t.tag == Tag::Quote);
+                opens && toks.get(q + 1).is_some_and(|t| t.quoted)
+            };
+            if out.is_empty() && matches!(t.tag, Tag::Comma | Tag::Break) && speech(i + 1) {
+                marked = true;
+                continue;
+            }
+            if matches!(t.tag, Tag::Comma | Tag::Break | Tag::Open | Tag::Close) {
+                break;
+            }
+            let glued = end == Some(t.start);
+            if self.goes(i, glued) {
+                continue;
+            }
+            end = Some(t.end);
+            if !out.is_empty() && !glued {
+                out.push(' ');
+            }
+            n += usize::from(!glued);
+            if n > room {
+                return None;
+            }
+            out.push_str(self.s.text_of(t));
+            if self.closes(i + 1) {
+                return Some(if marked { format!("“{out}”") } else { out });
+            }
+        }
+        None
+    }
+
+    /// Tells whether a headline does without token `i`.
+    fn goes(&self, i: usize, glued: bool) -> bool {
+        let toks = self.s.toks;
+        let t = &toks[i];
+        let next = toks.get(i + 1).map(|n| n.tag);
+        let before = i.checked_sub(1).map(|b| toks[b].tag);
+        let least = t.tag == Tag::Prep && matches!(self.s.word(i + 1), "least" | "most");
+        match t.tag {
+            Tag::Quote => true,
+            Tag::Mark => !glued,
+            Tag::Genitive => !glued,
+            _ if self.when[i] || least => true,
+            // What somebody says is told in the very words.
+            _ if t.quoted => false,
+            // "how far apart they are", "nearly 300".
+            Tag::Adv => !matches!(next, Some(Tag::Num)) && before != Some(Tag::Sub),
+            Tag::Det => matches!(&*self.s.lower(i), "the" | "a" | "an"),
+            _ => false,
+        }
+    }
+}
