@@ -60,7 +60,7 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             .take(24)
             .find(|&i| toks[i].tag == opens)
             && open > floor
-            && toks[open - 1].tag.nominal()
+            && in_name(toks, open - 1)
         {
             p = open;
             closed_at_comma = true;
@@ -119,6 +119,8 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             how,
         };
     }
+    let dot = end > start + 1 && toks[end - 1].tag == Tag::Mark;
+    let end = end - usize::from(dot);
     let subject = Some(start..end);
     // "Lund, whose trip was paid for".
     if toks[start].tag == Tag::Poss && toks[start].lex.is(can::REL) {
@@ -327,7 +329,7 @@ fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
         .then(|| (floor..open).rfind(|&i| toks[i].tag == Tag::Open))
         .flatten();
     let open = bracket.unwrap_or(open);
-    (flat && !list && open > floor && toks[open - 1].tag.nominal()).then_some(open)
+    (flat && !list && open > floor && in_name(toks, open - 1)).then_some(open)
 }
 
 /// Returns the "who" that what the comma at `close` ends is inserted behind: "Lund, who, as a
@@ -478,6 +480,12 @@ pub(super) fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {
     }
 }
 
+/// Tells whether token `i` may end the name that something is inserted behind: "Karl Holm Jr., a
+/// clerk, said".
+fn in_name(toks: &[Tok], i: usize) -> bool {
+    toks[i].tag.nominal() || abbreviates(toks, i)
+}
+
 /// Tells whether the mark at `i` is the full stop of an initial, or of what ends a name: "Karl R.
 /// Holm Jr. said".
 fn abbreviates(toks: &[Tok], i: usize) -> bool {
@@ -486,8 +494,9 @@ fn abbreviates(toks: &[Tok], i: usize) -> bool {
     };
     let length = before.end - before.start;
     let ends = length <= 3 && !next.cap && toks[..i - 1].last().is_some_and(|t| t.tag == Tag::Name);
+    let closed = next.tag.verbal() || matches!(next.tag, Tag::Comma | Tag::Open);
     let glued = before.end == toks[i].start && toks[i].end - toks[i].start == 1;
-    glued && before.tag == Tag::Name && (length == 1 && next.cap || ends && next.tag.verbal())
+    glued && before.tag == Tag::Name && (length == 1 && next.cap || ends && closed)
 }
 
 pub fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {

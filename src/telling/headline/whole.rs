@@ -44,7 +44,10 @@ pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) ->
     let room = LONGEST.saturating_sub(headline.split_whitespace().count());
     match ends.more(last + 1, room) {
         Some(more) => Ended {
-            headline: format!("{headline} {more}"),
+            headline: match more.starts_with(['\'', '’']) {
+                true => headline + &more,
+                false => format!("{headline} {more}"),
+            },
             cut: false,
         },
         None => Ended {
@@ -325,7 +328,7 @@ impl Ends<'_> {
         let toks = self.s.toks;
         let mut out = String::new();
         let mut n = 0;
-        let mut end = None;
+        let mut end = at.checked_sub(1).map(|before| toks[before].end);
         let mut marked = false;
         for i in at..toks.len() {
             let t = &toks[i];
