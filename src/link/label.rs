@@ -33,7 +33,7 @@ const GAP: f32 = 0.5;
 /// What a headline loses that stops where its sentence has to go on.
 const CUT: f32 = 0.8;
 /// What each word beyond the longest label costs.
-const TOO_LONG: f32 = -0.2;
+const TOO_LONG: f32 = -0.35;
 /// Tellings whose headline is considered.
 const CANDIDATES: usize = 24;
 

@@ -190,6 +190,18 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
             });
             clause.of = first.and_then(|o| o.of).or(clause.of);
         }
+        // "Lund said after the leak broke that he would pay": the leak says nothing.
+        let speaks = |of: usize| {
+            let by = &parse.clauses[of];
+            toks[by.verb.head].lex.is(can::SAY | can::THINK) && !by.verb.passive
+        };
+        let aside = clause.of.filter(|&of| {
+            let that = clause.marker.is_some_and(|m| toks[m].tag == Tag::That);
+            that && of > 0 && parse.clauses[of].kind == Kind::Sub && !speaks(of) && speaks(of - 1)
+        });
+        if let Some(of) = aside {
+            clause.of = Some(of - 1);
+        }
         // What is said by nobody who says things is a clause of its own.
         let says = clause.of.is_some_and(|of| {
             toks[parse.clauses[of].verb.head]

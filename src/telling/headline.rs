@@ -17,7 +17,7 @@ use super::lexicon::{self, can};
 use super::names::Names;
 use super::sentence::Sentence;
 use super::status::is_event_noun;
-use super::tag::Tag;
+use super::tag::{Tag, Tok};
 use super::{Name, NameKind};
 use std::ops::Range;
 
@@ -59,6 +59,7 @@ pub fn of_clause(
     before: &Before,
 ) -> String {
     let mut w = Writer::new(s, parse, names, before);
+    w.only_claimed(c);
     w.subject(c);
     let kept = w.pieces.len();
     w.verb_at = kept;
@@ -270,7 +271,8 @@ impl<'a> Writer<'a> {
     }
 
     fn push(&mut self, words: String, weight: u8) {
-        if !words.is_empty() {
+        let again = self.pieces.last().is_some_and(|p| p.words == words);
+        if !words.is_empty() && !again {
             self.pieces.push(Piece { words, weight });
         }
     }
@@ -318,8 +320,12 @@ impl<'a> Writer<'a> {
             if thing && self.of_a_person(&range) {
                 continue;
             }
-            // "One woman said that she had come": she is nobody named before.
+            // "One woman said that she had come": she is nobody named before, but may be who is
+            // named since.
             if person && self.of_a_person(&range) {
+                if self.names_another(range.end..at) {
+                    return None;
+                }
                 return subject_words(self.s, self.parse, range, self.names);
             }
             let Some(last) = range.clone().next_back() else {
@@ -344,6 +350,15 @@ impl<'a> Writer<'a> {
             }
         }
         None
+    }
+
+    /// Tells whether a person is named among some tokens.
+    fn names_another(&self, range: Range<usize>) -> bool {
+        let name = |i: usize| self.names.at(self.s.toks[i].start).map(|(_, n)| n as usize);
+        let mut named = range
+            .filter_map(name)
+            .filter_map(|n| self.names.names.get(n));
+        named.any(|n| n.kind == NameKind::Person)
     }
 
     /// Returns what the object "it" or "them" of clause `owner` stands for, if a clause before it
@@ -399,10 +414,9 @@ impl<'a> Writer<'a> {
             .iter()
             .position(|t| t.tag == Tag::Prep)
             .unwrap_or(toks.len());
-        !named
-            && toks[..end]
-                .last()
-                .is_some_and(|t| anaphora::human(self.s, t))
+        // "The people he met": "he" is none of them.
+        let one = |t: &Tok| anaphora::human(self.s, t) && !is_many(self.s.text_of(t));
+        !named && toks[..end].last().is_some_and(one)
     }
 
     /// Adds the subject of what is said; "it" after "the army said" stays "it", but who "he" is
@@ -567,14 +581,13 @@ impl<'a> Writer<'a> {
             let announced = word == "would" && self.parse.clauses[c].of.is_some();
             if announced || matches!(word.as_str(), "will" | "shall" | "'ll" | "’ll") {
                 words.push("to".to_owned());
-                words.extend(
-                    (modal + 1..v.head)
-                        .filter(|&i| toks[i].tag == Tag::Be)
-                        .map(|i| self.s.word(i).to_owned()),
-                );
             } else {
                 words.push(word);
             }
+            // "could be destroyed".
+            let helps = |i: &usize| matches!(toks[*i].tag, Tag::Be | Tag::Have);
+            let between = (modal + 1..v.head).filter(helps);
+            words.extend(between.map(|i| self.s.word(i).to_owned()));
         }
         words.extend((v.head..=v.last).map(|i| self.s.word(i).to_owned()));
         // "did come" is told as "came"; "has risen" as "rose", but "has been raised" stays.

@@ -469,7 +469,10 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         {
             // "carried out airstrikes" but "fell on Aleppo": only words that are hardly
             // prepositions of place count before a noun.
+            // "dug in Wednesday": nothing happens "in" a day of the week.
+            let day = next.is_some_and(|n| is_weekday(&body[n.start..n.end]));
             let particle = matches!(&*lower, "up" | "out" | "off" | "down")
+                || &*lower == "in" && day
                 || !next.is_some_and(|n| {
                     n.kind == TokenKind::Number || n.time.is_some() || (n.kind == TokenKind::Word)
                 });
@@ -515,6 +518,14 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         _ if lex.is(can::PRON) => Tag::Pron,
         _ => return None,
     })
+}
+
+/// Tells whether a word is a day of the week.
+fn is_weekday(word: &str) -> bool {
+    matches!(
+        word,
+        "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday"
+    )
 }
 
 /// Tells whether a sentence opens with "it is" or "it was".

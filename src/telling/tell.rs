@@ -336,8 +336,15 @@ impl<'a> Teller<'a> {
             }
             return;
         }
-        let named = found.noun.is_some_and(|n| is_event_noun(&toks[n])) || found.part.is_some();
-        let tells = if named { Tells::Noun } else { Tells::Clause };
+        let noun = found
+            .noun
+            .filter(|&n| headline.to_lowercase().contains(&*s.lower(n)));
+        let tells = match noun {
+            Some(n) if is_event_noun(&toks[n]) => Tells::Happening,
+            Some(_) if found.part.is_some() => Tells::Happening,
+            Some(_) => Tells::Thing,
+            None => Tells::Clause,
+        };
         let ended = |headline| headline::ended(s, parse, tells, headline);
         let Ended { headline, cut } = match bar {
             // Without its head "whether the dam leaks" would say that it does.

@@ -162,6 +162,30 @@ impl Writer<'_> {
         Some(start..end)
     }
 
+    /// Adds the noun that a clause is the content of, if it does not say that it is so: "evidence
+    /// that the dam leaks" may be wanting.
+    pub(super) fn only_claimed(&mut self, c: usize) {
+        let toks = self.s.toks;
+        let clause = &self.parse.clauses[c];
+        let that = clause.marker.filter(|&m| toks[m].tag == Tag::That);
+        let Some(noun) = that.and_then(|m| m.checked_sub(1)) else {
+            return;
+        };
+        let word = self.s.lower(noun);
+        let told = matches!(
+            &*word,
+            "day" | "time" | "moment" | "way" | "reason" | "ground" | "grounds" | "fact" | "news"
+        );
+        if FULL.contains(&&*word) && !told && toks[noun].tag == Tag::Noun {
+            let mut start = noun;
+            while start > 0 && matches!(toks[start - 1].tag, Tag::Adj | Tag::Det) {
+                start -= 1;
+            }
+            self.noun_phrase(start..noun + 1);
+            self.push("that".to_owned(), 0);
+        }
+    }
+
     /// Tells whether a preposition leads to a time: "since July".
     fn before_time(&self, i: usize) -> bool {
         self.s.toks.get(i + 1).is_some_and(|t| t.tag == Tag::Time)

@@ -2,7 +2,7 @@
 
 use super::super::NameKind;
 use super::super::lexicon::can;
-use super::super::tag::Tag;
+use super::super::tag::{Tag, Tok};
 use super::words::{
     approximates, directs, has_done, objects, plainly, reflexive, stays, superlative, time_unit,
     turns,
@@ -107,6 +107,10 @@ impl Writer<'_> {
                 Tag::Time if i + 1 < range.end && stays(&self.s.lower(i)) => {
                     self.push(self.s.word(i).to_owned(), 0);
                 }
+                // "a bad night".
+                Tag::Time if i > range.start && self.described_time(i) => {
+                    self.push(self.s.word(i).to_owned(), 0);
+                }
                 Tag::Time => {
                     // "Tuesday's strikes": the time goes with its ending.
                     if self
@@ -148,7 +152,10 @@ impl Writer<'_> {
                 }
                 // "found him guilty".
                 Tag::Pron if range.len() > 1 && objects(&self.s.lower(i)) => {
-                    let person = self.before.person(self.s, self.names, i);
+                    // "Lund voted to make him speaker": he is not Lund.
+                    let other =
+                        |words: &&str| self.pieces.first().is_none_or(|p| p.words != **words);
+                    let person = self.before.person(self.s, self.names, i).filter(other);
                     let text = person.map_or_else(|| self.s.word(i).to_owned(), str::to_owned);
                     self.push(text, 0);
                 }
@@ -224,6 +231,8 @@ impl Writer<'_> {
                     .any(|i| matches!(self.s.word(i), "to" | "with" | "against" | "by"))
         };
         match name {
+            // "the deputy secretary for roads and bridges Karl Holm".
+            Some(name) if self.heads(title, name) && name + 1 == range.end => name..range.end,
             // "a spokesman for Mr Brandt" is not Mr Brandt.
             Some(name)
                 if between(name)
@@ -244,6 +253,17 @@ impl Writer<'_> {
             }
             _ => range,
         }
+    }
+
+    /// Tells whether a title says what it is of before the name: "secretary for roads Karl Holm".
+    fn heads(&self, title: usize, name: usize) -> bool {
+        let toks = &self.s.toks[title + 1..name];
+        let [of, branch @ ..] = toks else {
+            return false;
+        };
+        let plain = |t: &Tok| matches!(t.tag, Tag::Noun | Tag::Name) && !t.lex.is(can::TITLE);
+        let whole = |t: &Tok| plain(t) || t.tag == Tag::Conj;
+        self.s.text_of(of) == "for" && !branch.is_empty() && branch.iter().all(whole)
     }
 
     /// Tells whether token `i` is part of "at least" or "more than" before a number.
@@ -330,6 +350,13 @@ impl Writer<'_> {
                     Tag::Det | Tag::Num | Tag::Adj | Tag::Adv | Tag::Poss
                 )
             })
+    }
+
+    /// Tells whether the time at `i` is a thing of which something is said: "a bad night".
+    fn described_time(&self, i: usize) -> bool {
+        let described = i > 1 && self.s.toks[i - 1].tag == Tag::Adj;
+        let determined = |b: usize| matches!(self.s.toks[b].tag, Tag::Det | Tag::Quote);
+        described && time_unit(&self.s.lower(i)) && determined(i - 2)
     }
 
     /// Adds "in …" as one piece; a time after the preposition is left out.
@@ -496,6 +523,10 @@ impl Writer<'_> {
                         }
                         break;
                     }
+                    // "the state rather than the nation".
+                    if self.s.word(i) == "than" && i > 0 && self.s.word(i - 1) == "rather" {
+                        break;
+                    }
                     // What a noun happened with belongs to the verb that is left out.
                     if owner.is_none() && matches!(self.s.word(i), "with" | "despite") {
                         break;
@@ -657,6 +688,7 @@ impl Writer<'_> {
             let goes_on = match toks[i].tag {
                 // A new determiner opens a new phrase.
                 Tag::Det | Tag::Poss | Tag::Pron => i == from || toks[i - 1].tag == Tag::Det,
+                Tag::Time if i > from && self.described_time(i) => true,
                 Tag::Time => toks.get(i + 1).is_some_and(|n| {
                     n.tag == Tag::Genitive || (matches!(n.tag, Tag::Noun | Tag::Adj) && i > from)
                 }),

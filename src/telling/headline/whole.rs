@@ -60,8 +60,10 @@ pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) ->
 /// What a headline is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tells {
-    /// A noun with what befell it: its sentence may go on to another verb.
-    Noun,
+    /// A noun that names a happening: its sentence may go on to another verb.
+    Happening,
+    /// Another noun with what befell it.
+    Thing,
     /// A clause.
     Clause,
 }
@@ -177,12 +179,15 @@ impl Ends<'_> {
         let Some(next) = self.next(at) else {
             return !self.wants(last);
         };
-        if self.is_subject(last) {
+        let than = &*self.s.lower(next) == "than" && self.s.word(next - 1) != "rather";
+        if self.is_subject(last) || self.closing(at) || than {
             return false;
         }
         let open = match toks[next].tag {
             // "began his questions by saying, “…”".
             Tag::Comma | Tag::Break if self.speaks_next(last, next) => return false,
+            // "all that ailed the town".
+            Tag::Rel if toks[last].tag == Tag::Pron => return false,
             Tag::Mark | Tag::Comma | Tag::Break | Tag::Open | Tag::Close | Tag::Rel => {
                 return !self.wants(last);
             }
@@ -206,6 +211,19 @@ impl Ends<'_> {
             tag if tag.verb() || tag == Tag::Particle => self.verb_closes(last, next, open),
             _ => false,
         }
+    }
+
+    /// Tells whether token `at` belongs to a verb before it and ends the clause: "let them out".
+    fn closing(&self, at: usize) -> bool {
+        let next = self.s.toks.get(at + 1).map(|t| t.tag);
+        let ends = matches!(
+            next,
+            None | Some(Tag::Mark | Tag::Comma | Tag::Conj | Tag::Break)
+        );
+        ends && matches!(
+            &*self.s.lower(at),
+            "up" | "off" | "down" | "out" | "away" | "back"
+        )
     }
 
     /// Tells whether what somebody says follows in quotation marks behind the token at `next`.
@@ -256,7 +274,14 @@ impl Ends<'_> {
             // "put the meeting at the centre of it" puts nothing before it says where.
             Tag::Prep => {
                 let puts = self.parse.verbs.iter().rfind(|v| v.head < last);
-                let puts = puts.is_some_and(|v| toks[v.head].lex.base == Some("put") && !v.passive);
+                let puts = puts
+                    .filter(|v| !v.passive)
+                    .and_then(|v| toks[v.head].lex.base);
+                let puts = match puts {
+                    Some("put") => true,
+                    Some("leave") => self.s.word(next) == "with",
+                    _ => false,
+                };
                 let which = toks.get(next + 1).is_some_and(|t| t.tag == Tag::Rel);
                 (which || &*self.s.lower(next) != "of") && !puts
             }
@@ -281,7 +306,13 @@ impl Ends<'_> {
             let subject = c.subject.as_ref().is_some_and(|r| r.contains(&last));
             subject && c.verb.first > last && c.kind != Kind::Relative
         };
-        self.tells == Tells::Clause && self.parse.clauses.iter().any(of)
+        let told = match self.tells {
+            Tells::Happening => false,
+            // "The truce agreed in May had collapsed": that it was agreed.
+            Tells::Thing => self.s.toks[last].tag.nominal(),
+            Tells::Clause => true,
+        };
+        told && self.parse.clauses.iter().any(of)
     }
 
     /// Tells whether a clause that says which one is meant starts at `next`: "the seat Lund left".
@@ -318,6 +349,7 @@ impl Ends<'_> {
                 "if" => !toks[last].lex.is(can::SAY | can::THINK),
                 _ => true,
             },
+            tag if tag.verbal() => self.tells != Tells::Clause,
             Tag::That => self.when[next - 1] && !toks[last].lex.is(can::SAY | can::THINK),
             _ => false,
         }
@@ -379,6 +411,8 @@ impl Ends<'_> {
             // What somebody says is told in the very words.
             _ if t.quoted => false,
             // "how far apart they are", "nearly 300".
+            // … "as soon as".
+            Tag::Adv if self.closing(i) || i > 0 && self.s.lower(i - 1) == "as" => false,
             Tag::Adv => !matches!(next, Some(Tag::Num)) && before != Some(Tag::Sub),
             Tag::Det => matches!(&*self.s.lower(i), "the" | "a" | "an"),
             _ => false,
