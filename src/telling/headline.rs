@@ -620,7 +620,7 @@ impl<'a> Writer<'a> {
             let t = &self.s.toks[i];
             // "no longer" is no "no".
             let longer = i > 0 && self.s.lower(i - 1) == "no";
-            if t.tag == Tag::Adv && !longer {
+            if t.tag == Tag::Quote || t.tag == Tag::Adv && !longer {
                 continue;
             }
             let glued = i > v.first && self.s.toks[i - 1].end == t.start;

@@ -142,8 +142,9 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             how: How::Resumed(of),
         };
     }
-    // Left of the subject: times and adverbs first, then what opens the clause.
-    let mut s = start;
+    // Left of the subject and its title: times and adverbs first, then what opens the clause.
+    let mut s = title_before(toks, start, floor);
+    let straight = s == floor;
     while s > floor {
         let tag = toks[s - 1].tag;
         let loose = matches!(tag, Tag::Adv | Tag::Time | Tag::Open | Tag::Close)
@@ -166,7 +167,7 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             };
         }
         return Found {
-            subject: Some(if s < start { start..end } else { s..end }),
+            subject: Some(if straight { s..end } else { start..end }),
             start: s,
             marker: None,
             how: How::Direct,
@@ -418,6 +419,13 @@ fn joins_nouns(toks: &[Tok], conj: usize, floor: usize) -> bool {
     while s > floor && in_noun_phrase(toks, s - 1) {
         s -= 1;
     }
+    s = title_before(toks, s, floor);
+    // "said | Lund's brother and a clerk had lied": nobody says a brother.
+    let said = floor > 0 && s == floor && toks[floor - 1].tag.verb();
+    let says = said && toks[floor - 1].lex.is(can::SAY);
+    if says && !matches!(toks[floor - 1].lex.base, Some("tell" | "show" | "remind")) {
+        return true;
+    }
     if s <= floor + 1 {
         return false;
     }
@@ -529,6 +537,17 @@ pub fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
+/// Returns where the title with a full stop starts that stands before the name at `s`, if any: "Mr.
+/// Lund".
+fn title_before(toks: &[Tok], s: usize, floor: usize) -> usize {
+    let Some(title) = s.checked_sub(2).filter(|t| *t >= floor) else {
+        return s;
+    };
+    let glued = toks[title].end == toks[s - 1].start && toks[s - 1].tag == Tag::Mark;
+    let titled = toks[title].lex.is(can::TITLE) && toks[title].cap && toks[s].tag == Tag::Name;
+    if glued && titled { title } else { s }
+}
+
 /// Returns where the noun phrase that ends before `end` starts, "of" and other
 /// prepositional phrases included.
 fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
@@ -552,17 +571,19 @@ fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
             return s;
         }
         s = inner;
+        // "clerks from | Mr. Lund's office".
+        let b = title_before(toks, s, floor);
         // "parts of | the city", "airstrikes in | Aleppo", "Russia and | Iran".
-        if s >= floor + 2 && toks[s - 1].tag == Tag::Prep && in_noun_phrase(toks, s - 2) {
-            s -= 1;
+        if b >= floor + 2 && toks[b - 1].tag == Tag::Prep && in_noun_phrase(toks, b - 2) {
+            s = b - 1;
             continue;
         }
-        if s >= floor + 2
-            && toks[s - 1].tag == Tag::Conj
-            && in_noun_phrase(toks, s - 2)
-            && joins_nouns(toks, s - 1, floor)
+        if b >= floor + 2
+            && toks[b - 1].tag == Tag::Conj
+            && in_noun_phrase(toks, b - 2)
+            && joins_nouns(toks, b - 1, floor)
         {
-            s -= 1;
+            s = b - 1;
             continue;
         }
         // "in Vessin, Ostmark".
@@ -584,7 +605,7 @@ fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
             }
         }
         // "the truce brokered by | two states", "the plan of closing | the port".
-        if let Some(noun) = reduced_clause_before(toks, s, floor) {
+        if let Some(noun) = reduced_clause_before(toks, b, floor) {
             s = noun;
             continue;
         }

@@ -159,7 +159,10 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                 .is_some_and(|t| {
                     t.tag.nominal() || matches!(t.tag, Tag::Rel | Tag::Time | Tag::Close)
                 });
-            verbs[n].finite = behind;
+            // "The letters, written by two clerks, ask for time": who else would act?
+            let comma = v.first > 2 && toks[v.first - 1].tag == Tag::Comma;
+            let lone = comma && !certain.contains(&true) && !toks[v.first].lex.is(can::NOUN);
+            verbs[n].finite = behind || lone;
             continue;
         }
         if !(v.finite && v.doubtful && toks[v.head].tag == Tag::Ed) {
@@ -200,7 +203,11 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         }) && v.first > 2;
         let object_of_earlier = earlier.is_some_and(|m| {
             let e = &verbs[m];
-            !toks[e.last + 1..v.first].iter().any(|t| separates(t.tag))
+            // "left saying Lund told them so".
+            let speaks = |t: &Tok| t.tag == Tag::Ing && t.lex.is(can::SAY);
+            !toks[e.last + 1..v.first]
+                .iter()
+                .any(|t| separates(t.tag) || speaks(t))
                 && (e.last > e.head || !toks[e.head].lex.is(can::SAY | can::THINK))
         });
         // "The number of people killed when the ferry sank has risen."
@@ -214,7 +221,9 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                 })
             });
         // … and of the clause between, one verb is its own.
-        let opens = toks[..v.first].iter().rposition(|t| !t.tag.nominal());
+        // … or "Mr." before its name.
+        let inside = |t: &Tok| t.tag.nominal() || t.tag == Tag::Mark;
+        let opens = toks[..v.first].iter().rposition(|t| !inside(t));
         let owed = earlier.is_none()
             && opens.is_some_and(|i| i > 0 && toks[i].tag == Tag::Sub)
             && verbs[n + 1..]

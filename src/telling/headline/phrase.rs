@@ -79,6 +79,8 @@ impl Writer<'_> {
                 }
             }
             match t.tag {
+                // "clerks in Mr. Lund's office".
+                Tag::Name | Tag::Noun if self.abbreviates(i + 1) && t.lex.is(can::TITLE) => i += 1,
                 // "the most powerful", "no longer", "nearly 300": what it says would change.
                 Tag::Det | Tag::Adv if i + 1 < range.end && self.grades(i) => {
                     let graded = format!("{} {}", self.s.word(i), self.s.word(i + 1));
@@ -447,6 +449,11 @@ impl Writer<'_> {
                     self.push(self.s.word(i).to_owned(), 2);
                     i += 1;
                 }
+                // "to push back against the plan".
+                Tag::Adv if i > 0 && toks[i - 1].tag == Tag::Base && directs(&self.s.lower(i)) => {
+                    self.push(self.s.word(i).to_owned(), 0);
+                    i += 1;
+                }
                 Tag::Adv | Tag::Particle | Tag::Time | Tag::Genitive => i += 1,
                 Tag::Quote => {
                     // A word or two in quotation marks stay, a speech only where it fits.
@@ -570,7 +577,7 @@ impl Writer<'_> {
                         self.asked_at = Some(self.pieces.len());
                     }
                     let words = (i..=v.last)
-                        .filter(|&k| toks[k].tag != Tag::Adv)
+                        .filter(|&k| !matches!(toks[k].tag, Tag::Adv | Tag::Quote))
                         .map(|k| self.s.word(k))
                         .collect::<Vec<_>>()
                         .join(" ");
@@ -697,6 +704,8 @@ impl Writer<'_> {
                     .find(|n| n.tag != Tag::Adv)
                     .is_some_and(|n| matches!(n.tag, Tag::Adj | Tag::Num)),
                 Tag::Ed | Tag::Part => i > from && self.describes(i),
+                // "Eight northern and Vessin officials".
+                Tag::Conj if i > from + 1 && self.joins_described(i) => true,
                 // "A spiritual and cultural centre".
                 Tag::Conj
                     if i > from
@@ -729,6 +738,23 @@ impl Writer<'_> {
             i += 1;
         }
         i
+    }
+
+    /// Tells whether the conjunction at `i` joins what describes one noun: "eight top Whig and Tory
+    /// party leaders".
+    fn joins_described(&self, i: usize) -> bool {
+        let tag = |k: usize| self.s.toks.get(k).map(|t| t.tag);
+        let describes = |k: usize| matches!(tag(k), Some(Tag::Name | Tag::Adj));
+        let noun = matches!(tag(i + 2), Some(Tag::Noun | Tag::Adj));
+        let opened = matches!(tag(i - 2), Some(Tag::Num | Tag::Adj | Tag::Det));
+        describes(i - 1) && describes(i + 1) && noun && opened && self.named_by(i - 1).is_none()
+    }
+
+    /// Returns the person that token `i` names.
+    fn named_by(&self, i: usize) -> Option<u32> {
+        let (_, name) = self.names.at(self.s.toks[i].start)?;
+        let person = self.names.names.get(name as usize)?.kind == NameKind::Person;
+        person.then_some(name)
     }
 
     /// Tells whether token `i` is a particle that its object stands before: "blew himself up at

@@ -5,14 +5,14 @@
 //! stands behind it, and a comma, a relative clause or a conjunction may go.
 
 use super::super::clause::{Clause, Kind, Parse};
-use super::super::lexicon::can;
+use super::super::lexicon::{can, past};
 use super::super::sentence::Sentence;
 use super::super::tag::{Tag, Tok};
 use super::gap::FULL;
-use super::words::time_unit;
+use super::words::{directs, time_unit};
 
 /// Longest headline that more words make, in words.
-const LONGEST: usize = 14;
+const LONGEST: usize = 16;
 /// Words by which the next word of a headline may stand apart from it in the sentence.
 const APART: usize = 7;
 
@@ -146,7 +146,12 @@ impl Ends<'_> {
             }
             n
         };
-        let same = |i: &usize| *self.s.lower(*i) == **last;
+        // "have undertaken" is told as "undertook".
+        let told = |i: usize| {
+            let base = toks[i].lex.base.filter(|_| toks[i].tag.verb());
+            base.is_some_and(|base| past(base) == **last)
+        };
+        let same = |i: &usize| *self.s.lower(*i) == **last || told(*i);
         let at = (0..toks.len())
             .filter(same)
             .max_by_key(|&i| (support(i), std::cmp::Reverse(i)))?;
@@ -184,6 +189,8 @@ impl Ends<'_> {
             return false;
         }
         let open = match toks[next].tag {
+            // "wasted no time trying".
+            Tag::Ing if self.takes_time(last) => return false,
             // "began his questions by saying, “…”".
             Tag::Comma | Tag::Break if self.speaks_next(last, next) => return false,
             // "all that ailed the town".
@@ -220,10 +227,17 @@ impl Ends<'_> {
             next,
             None | Some(Tag::Mark | Tag::Comma | Tag::Conj | Tag::Break)
         );
-        ends && matches!(
-            &*self.s.lower(at),
-            "up" | "off" | "down" | "out" | "away" | "back"
-        )
+        let word = self.s.lower(at);
+        let particle = matches!(&*word, "up" | "off" | "down" | "out" | "over" | "through");
+        let base = at > 0 && self.s.toks[at - 1].tag == Tag::Base;
+        ends && (particle || base && directs(&word) || matches!(&*word, "away" | "back"))
+    }
+
+    /// Tells whether the verb before token `last` is done with something: "spent an hour fishing".
+    fn takes_time(&self, last: usize) -> bool {
+        let verb = self.parse.verbs.iter().rfind(|v| v.head < last);
+        let base = verb.and_then(|v| self.s.toks[v.head].lex.base);
+        matches!(base, Some("spend" | "waste"))
     }
 
     /// Tells whether what somebody says follows in quotation marks behind the token at `next`.
@@ -231,7 +245,8 @@ impl Ends<'_> {
         let toks = self.s.toks;
         let opens = toks.get(next + 1).is_some_and(|t| t.tag == Tag::Quote)
             && toks.get(next + 2).is_some_and(|t| t.quoted);
-        opens && toks[last].tag.verb() && toks[last].lex.is(can::SAY)
+        let says = toks[last].tag.verb() || toks[last].lex.is(can::ING);
+        opens && says && toks[last].lex.is(can::SAY)
     }
 
     /// Tells whether a word never stands last: "of", "the".
@@ -376,6 +391,10 @@ impl Ends<'_> {
             if matches!(t.tag, Tag::Comma | Tag::Break | Tag::Open | Tag::Close) {
                 break;
             }
+            // "complained that the dam leaks": it goes without.
+            if out.is_empty() && t.tag == Tag::That && !self.s.toks[i - 1].tag.nominal() {
+                continue;
+            }
             let glued = end == Some(t.start);
             if self.goes(i, glued) {
                 continue;
@@ -405,7 +424,7 @@ impl Ends<'_> {
         let least = t.tag == Tag::Prep && matches!(self.s.word(i + 1), "least" | "most");
         match t.tag {
             Tag::Quote => true,
-            Tag::Mark => !glued,
+            Tag::Mark => !glued || self.s.word(i) == ".",
             Tag::Genitive => !glued,
             _ if self.when[i] || least => true,
             // What somebody says is told in the very words.

@@ -110,6 +110,28 @@ fn a_label_ends_where_something_ends() {
 }
 
 #[test]
+fn a_title_opens_no_sentence() {
+    called(&[
+        (
+            "On Monday clerks from Mr. Lund's office searched the mill.",
+            "Clerks from Lund's office searched mill",
+        ),
+        (
+            "Anna Holm said Mr. Lund's brother and a clerk had lied on Friday about the dam.",
+            "Lund's brother and clerk had lied about dam",
+        ),
+        (
+            "The dockers pushed back on Monday against the plan that Mr. Lund wrote.",
+            "Dockers pushed back against plan",
+        ),
+        (
+            "Karl Holm, a clerk of the port, left on Monday saying Lund told them nothing.",
+            "Karl Holm left saying Lund told them nothing",
+        ),
+    ]);
+}
+
+#[test]
 fn whose_it_is_goes_with_it() {
     called(&[
         (
