@@ -145,10 +145,21 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
         }
     }
     let resumed = matches!(found.how, How::Resumed(_));
+    let shared = matches!(found.how, How::Shared);
     match found.how {
         How::Resumed(of) => {
             // Back in the clause that a relative clause interrupted.
             clause.start = of.start;
+            // "said that officials, who had come, were late".
+            let that = of
+                .start
+                .checked_sub(1)
+                .filter(|&m| toks[m].tag == Tag::That);
+            if let Some(that) = that {
+                clause.marker = Some(that);
+                clause.kind = Kind::Content;
+                clause.start = that;
+            }
             clause.subject = Some(of);
         }
         How::Shared => {
@@ -179,7 +190,15 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
         How::Own => {}
     }
     if clause.kind == Kind::Content {
-        clause.of = parse.clauses.len().checked_sub(1);
+        clause.of = match resumed {
+            true => parse
+                .clauses
+                .iter()
+                .rposition(|c| c.verb.last < clause.start),
+            // "said that the dam leaked and had to be closed".
+            false if shared && clause.of.is_some() => clause.of,
+            false => parse.clauses.len().checked_sub(1),
+        };
         // "said that it was late and that the rules forbade it".
         let joined = clause
             .marker
@@ -207,6 +226,7 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
             toks[parse.clauses[of].verb.head]
                 .lex
                 .is(can::SAY | can::THINK | can::PLAN)
+                || parse.clauses[of].verb.negated
         });
         // "It was the first time since the mill shut in 2011 that he had come."
         let behind_time = clause

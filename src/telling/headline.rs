@@ -123,7 +123,11 @@ pub fn of_saying(
     w.subject(frame);
     let sayer = w.pieces.iter().map(|p| p.words.clone()).collect::<Vec<_>>();
     let verb = parse.clauses[frame].verb;
-    w.push(s.word(verb.head).to_owned(), 0);
+    if verb.negated {
+        w.verb_as_is(frame);
+    } else {
+        w.push(s.word(verb.head).to_owned(), 0);
+    }
     w.recipient(frame);
     let from = w.pieces.len();
     w.said_subject(content);
@@ -144,8 +148,8 @@ pub fn of_saying(
     w.finish()
 }
 
-/// Returns the clause in which somebody only believes what clause `c` tells: "she thought she had
-/// been followed by a man who had then fled".
+/// Returns the clause in which somebody only believes what clause `c` tells, or does not say it:
+/// "she thought she had been followed by a man who had then fled".
 pub fn believer(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<usize> {
     let mut at = c;
     for _ in 0..3 {
@@ -167,7 +171,9 @@ pub fn believer(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<usize> {
                 "believe" | "think" | "hope" | "fear" | "suspect" | "doubt" | "worry"
             )
         });
-        if believes && !verb.passive && parse.clauses[at].subject.is_some() {
+        // "did not find that the dam leaks".
+        let unsaid = verb.negated && clause.kind == Kind::Content;
+        if (believes || unsaid) && !verb.passive && parse.clauses[at].subject.is_some() {
             return Some(at);
         }
     }

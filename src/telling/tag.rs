@@ -349,6 +349,8 @@ fn word(
         {
             return Tag::Name;
         }
+    } else if is_party(text) {
+        return Tag::Adj;
     } else if t.cap && text != "I" && !title_case {
         let acronym = capitals >= 2 && !text.contains('-');
         let next_cap = next.is_some_and(|n| n.cap && n.kind == TokenKind::Word);
@@ -413,7 +415,10 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
     Some(match &*lower {
         "that" => match prev {
             Some(p) if p.verb() || p == Tag::Particle => Tag::That,
-            _ if said_before(toks, i) => Tag::That,
+            // "announced a deal on a plan that is dear".
+            _ if said_before(toks, i) && !(prev == Some(Tag::Noun) && next.is_some_and(acts)) => {
+                Tag::That
+            }
             // "It was the first time since the fire in 2011 that she had come."
             Some(Tag::Time) if is_cleft(body, toks) => Tag::That,
             _ if matches!(prev, Some(Tag::Noun | Tag::Name | Tag::Pron | Tag::Comma)) => Tag::Rel,
@@ -451,6 +456,14 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
             if matches!(prev, Some(Tag::Det | Tag::Adj | Tag::Poss | Tag::Genitive)) =>
         {
             Tag::Noun
+        }
+        // "Lund himself said": who says it, Lund says.
+        "himself" | "herself" | "itself" | "themselves"
+            if i > 0
+                && matches!(toks[i - 1].tag, Tag::Name | Tag::Noun)
+                && next.is_some_and(acts) =>
+        {
+            Tag::Adv
         }
         // "Despite this Brandt has said".
         "this" if prev == Some(Tag::Prep) && next.is_some_and(|n| n.cap) => Tag::Pron,
@@ -518,6 +531,22 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         _ if lex.is(can::PRON) => Tag::Pron,
         _ => return None,
     })
+}
+
+/// Tells whether a word can only begin or be a verb with tense.
+fn acts(t: &Tok) -> bool {
+    t.lex
+        .is(can::PAST | can::PRES | can::BE | can::HAVE | can::MODAL)
+        && !t.lex.is(can::NOUN)
+}
+
+/// Tells whether a word says which party and place a member of a house is of: "Karl Holm, R-Texas,
+/// said".
+fn is_party(text: &str) -> bool {
+    let mut letters = text.chars();
+    matches!(letters.next(), Some('R' | 'D' | 'I'))
+        && letters.next() == Some('-')
+        && letters.next().is_some_and(char::is_uppercase)
 }
 
 /// Tells whether a word is a day of the week.

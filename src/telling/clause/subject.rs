@@ -88,7 +88,12 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
         }
     }
     let end = p;
-    let start = noun_phrase_start(toks, end, floor);
+    let mut start = noun_phrase_start(toks, end, floor);
+    // "found that closing the port would cost jobs".
+    let gerund = start > floor + 1 && start < end && toks[start - 1].tag == Tag::Ing;
+    if gerund && toks[start - 2].tag == Tag::That {
+        start -= 1;
+    }
     if start == end {
         // No noun: the verb shares the subject of the clause before.
         let mut s = verb;
@@ -375,6 +380,8 @@ fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>
         .clauses
         .iter()
         .any(|c| c.verb.first < marker && c.verb.last < of.start + 1 && c.kind != Kind::Relative);
+    // "said that clerks, who had come, …".
+    let owned = owned && (of.start == 0 || toks[of.start - 1].tag != Tag::That);
     (!owned && of.end <= marker).then_some(of)
 }
 
@@ -473,7 +480,8 @@ pub(super) fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {
         // "the 2016 election", "Tuesday's strikes".
         Tag::Time => {
             let genitive = toks.get(i + 1).is_some_and(|n| n.tag == Tag::Genitive);
-            let determined = i > 0 && matches!(toks[i - 1].tag, Tag::Det | Tag::Poss);
+            let before = i.checked_sub(1).map(|b| toks[b].tag);
+            let determined = matches!(before, Some(Tag::Det | Tag::Poss | Tag::Genitive));
             let noun_after = toks
                 .get(i + 1)
                 .is_some_and(|n| matches!(n.tag, Tag::Noun | Tag::Adj));
@@ -518,6 +526,11 @@ pub fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
         if matches!(toks[start].tag, Tag::Det | Tag::Poss) {
             break;
         }
+    }
+    // "Karl Holm, R-Texas, who voted": what only describes is set off.
+    let bare = start < end && toks[start..end].iter().all(|t| t.tag == Tag::Adj);
+    if bare && start > 0 && toks[start - 1].tag == Tag::Comma {
+        return noun_phrase_before(toks, start);
     }
     // "the driver of the vehicle, who was arrested": vehicles are no "who".
     let who = toks[marker].tag == Tag::Rel && toks[marker].end - toks[marker].start == "who".len();

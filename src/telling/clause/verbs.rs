@@ -203,11 +203,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         }) && v.first > 2;
         let object_of_earlier = earlier.is_some_and(|m| {
             let e = &verbs[m];
-            // "left saying Lund told them so".
-            let speaks = |t: &Tok| t.tag == Tag::Ing && t.lex.is(can::SAY);
-            !toks[e.last + 1..v.first]
-                .iter()
-                .any(|t| separates(t.tag) || speaks(t))
+            !toks[e.last + 1..v.first].iter().any(|t| separates(t.tag))
                 && (e.last > e.head || !toks[e.head].lex.is(can::SAY | can::THINK))
         });
         // "The number of people killed when the ferry sank has risen."

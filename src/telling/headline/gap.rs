@@ -101,9 +101,10 @@ impl Writer<'_> {
                     .is_some_and(|t| matches!(t.tag, Tag::Adv | Tag::Sub | Tag::Conj))
         };
         // "a matter that she has kept quiet about".
-        let stranded = (at..toks.len())
-            .take_while(|&i| own(i))
-            .find(|&i| toks[i].tag == Tag::Prep && ends(i + 1) && !self.before_time(i));
+        let which = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Rel);
+        let stranded = (at..toks.len()).take_while(|&i| own(i)).find(|&i| {
+            toks[i].tag == Tag::Prep && ends(i + 1) && !which(i + 1) && !self.before_time(i)
+        });
         match stranded {
             Some(prep) => Some((prep + 1, object)),
             None => free(at).then_some((at, object)),
@@ -168,7 +169,9 @@ impl Writer<'_> {
         let toks = self.s.toks;
         let clause = &self.parse.clauses[c];
         let that = clause.marker.filter(|&m| toks[m].tag == Tag::That);
-        let Some(noun) = that.and_then(|m| m.checked_sub(1)) else {
+        // "fears in May that".
+        let when = |i: usize| toks[i].tag == Tag::Time || self.before_time(i) && i > 0;
+        let Some(noun) = that.and_then(|m| (0..m).rfind(|&i| !when(i))) else {
             return;
         };
         let word = self.s.lower(noun);

@@ -311,6 +311,11 @@ impl Ends<'_> {
             Tag::Ing => !toks[next].lex.is(can::NOUN) || !straight,
             Tag::Pron => !straight || self.opens_clause(next),
             tag if tag.nominal() => !straight || self.opens_clause(next),
+            // "left saying Lund told them nothing".
+            Tag::Ed | Tag::Past => {
+                let start = toks[..last].iter().rposition(|t| !t.tag.nominal());
+                !start.is_some_and(|p| toks[p].tag == Tag::Ing && toks[p].lex.is(can::SAY))
+            }
             _ => true,
         }
     }

@@ -122,11 +122,19 @@ fn a_title_opens_no_sentence() {
         ),
         (
             "The dockers pushed back on Monday against the plan that Mr. Lund wrote.",
-            "Dockers pushed back against plan",
+            "Dockers pushed back against plan that Lund wrote",
         ),
         (
-            "Karl Holm, a clerk of the port, left on Monday saying Lund told them nothing.",
-            "Karl Holm left saying Lund told them nothing",
+            "Anna Holm said in May that clerks, who had searched the mill, could leave the port.",
+            "Anna Holm said clerks could leave port",
+        ),
+        (
+            "The inquiry did not find on Monday that the crew of the ferry had slept.",
+            "Inquiry did not find that crew of ferry had slept",
+        ),
+        (
+            "Mayor Karl Holm, R-Vessin, who unveiled a plan on Friday, left the hall.",
+            "Karl Holm unveiled plan",
         ),
     ]);
 }
