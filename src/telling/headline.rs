@@ -9,7 +9,7 @@ mod phrase;
 mod whole;
 mod words;
 
-pub use whole::{Ended, Tells, ended};
+pub use whole::{Ended, Tells, ended, spoken};
 
 use super::anaphora::{self, Before};
 use super::clause::{self, Clause, Kind, Parse};

@@ -336,6 +336,10 @@ impl<'a> Teller<'a> {
             }
             return;
         }
+        let spoken = clause
+            .filter(|_| found.noun.is_none() && found.saying.is_none())
+            .and_then(|c| headline::spoken(s, parse, c, self.names));
+        let headline = spoken.unwrap_or(headline);
         let noun = found
             .noun
             .filter(|&n| headline.to_lowercase().contains(&*s.lower(n)));

@@ -860,7 +860,7 @@ fn what_came_before_keeps_its_own_date() {
     check(
         "The region activated a plan, put in place during the 13 May floods.",
         &[
-            "happened own [13 May] Plan put in place floods",
+            "happened own [13 May] Plan put in place during floods",
             "happened published [-] Region activated plan",
         ],
     );

@@ -696,9 +696,14 @@ impl Writer<'_> {
                 // A new determiner opens a new phrase.
                 Tag::Det | Tag::Poss | Tag::Pron => i == from || toks[i - 1].tag == Tag::Det,
                 Tag::Time if i > from && self.described_time(i) => true,
-                Tag::Time => toks.get(i + 1).is_some_and(|n| {
-                    n.tag == Tag::Genitive || (matches!(n.tag, Tag::Noun | Tag::Adj) && i > from)
-                }),
+                // "the June 19 election".
+                Tag::Time => toks[i..to]
+                    .iter()
+                    .find(|n| n.tag != Tag::Time)
+                    .is_some_and(|n| {
+                        n.tag == Tag::Genitive
+                            || (matches!(n.tag, Tag::Noun | Tag::Adj) && i > from)
+                    }),
                 Tag::Adv => toks[i + 1..]
                     .iter()
                     .find(|n| n.tag != Tag::Adv)

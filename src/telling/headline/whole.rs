@@ -6,6 +6,7 @@
 
 use super::super::clause::{Clause, Kind, Parse};
 use super::super::lexicon::{can, past};
+use super::super::names::Names;
 use super::super::sentence::Sentence;
 use super::super::tag::{Tag, Tok};
 use super::gap::FULL;
@@ -66,6 +67,31 @@ pub enum Tells {
     Thing,
     /// A clause.
     Clause,
+}
+
+/// Returns what clause `c` says in quotation marks, with who says it, where it names nothing that
+/// was said: "Anna Lund told the council: “I feel nothing”".
+pub fn spoken(s: &Sentence<'_>, parse: &Parse, c: usize, names: &Names) -> Option<String> {
+    const ROOM: usize = 11;
+    let verb = parse.clauses[c].verb;
+    let head = &s.toks[verb.head];
+    let carries = parse.clauses.get(c + 1).is_some_and(|o| o.of == Some(c));
+    if !head.lex.is(can::SAY) || head.quoted || verb.passive || verb.negated || carries {
+        return None;
+    }
+    let who = super::subject_words(s, parse, parse.clauses[c].subject.clone()?, names)?;
+    let ends = Ends {
+        s,
+        parse,
+        tells: Tells::Clause,
+        when: when(s),
+    };
+    // "called it a “deep state” plot" quotes no speech.
+    let leads = |i: usize| i == 0 || matches!(s.toks[i - 1].tag, Tag::Comma | Tag::Break);
+    let opens = (0..s.toks.len()).find(|&i| leads(i) && ends.opens_speech(i))?;
+    let speech = ends.up_to(opens + 1, ROOM).pop()?;
+    let enough = speech.split_whitespace().nth(2).is_some();
+    enough.then(|| format!("{who}: “{speech}”"))
 }
 
 struct Ends<'a> {
@@ -375,33 +401,43 @@ impl Ends<'_> {
         }
     }
 
-    /// Returns the words from `at` on up to where something ends, if they are no more than `room`.
+    /// Returns the words from `at` on up to where something first ends, if they are no more than
+    /// `room`.
     fn more(&self, at: usize, room: usize) -> Option<String> {
         let toks = self.s.toks;
+        let comma = toks
+            .get(at)
+            .is_some_and(|t| matches!(t.tag, Tag::Comma | Tag::Break));
+        // "by saying, “…”".
+        if comma && self.opens_speech(at + 1) {
+            let speech = self.up_to(at + 1, room).into_iter().next()?;
+            return Some(format!("“{speech}”"));
+        }
+        self.up_to(at, room).into_iter().next()
+    }
+
+    /// Tells whether somebody speaks from token `at` on.
+    fn opens_speech(&self, at: usize) -> bool {
+        let tag = |i: usize| self.s.toks.get(i).map(|t| t.tag);
+        tag(at) == Some(Tag::Quote) && self.s.toks.get(at + 1).is_some_and(|t| t.quoted)
+    }
+
+    /// Returns the words from `at` on up to each place where something ends, within `room` words
+    /// and the next comma.
+    fn up_to(&self, at: usize, room: usize) -> Vec<String> {
+        let toks = self.s.toks;
+        let mut all = Vec::new();
         let mut out = String::new();
         let mut n = 0;
         let mut end = at.checked_sub(1).map(|before| toks[before].end);
-        let mut marked = false;
-        for i in at..toks.len() {
-            let t = &toks[i];
-            // "by saying, “…”".
-            let speech = |q: usize| {
-                let opens = toks.get(q).is_some_and(|t| t.tag == Tag::Quote);
-                opens && toks.get(q + 1).is_some_and(|t| t.quoted)
-            };
-            if out.is_empty() && matches!(t.tag, Tag::Comma | Tag::Break) && speech(i + 1) {
-                marked = true;
-                continue;
-            }
+        for (i, t) in toks.iter().enumerate().skip(at) {
             if matches!(t.tag, Tag::Comma | Tag::Break | Tag::Open | Tag::Close) {
                 break;
             }
-            // "complained that the dam leaks": it goes without.
-            if out.is_empty() && t.tag == Tag::That && !self.s.toks[i - 1].tag.nominal() {
-                continue;
-            }
             let glued = end == Some(t.start);
-            if self.goes(i, glued) {
+            // "complained that the dam leaks": it goes without.
+            let that = out.is_empty() && t.tag == Tag::That && !toks[i - 1].tag.nominal();
+            if that || self.goes(i, glued) {
                 continue;
             }
             end = Some(t.end);
@@ -410,14 +446,14 @@ impl Ends<'_> {
             }
             n += usize::from(!glued);
             if n > room {
-                return None;
+                break;
             }
             out.push_str(self.s.text_of(t));
             if self.closes(i + 1) {
-                return Some(if marked { format!("“{out}”") } else { out });
+                all.push(out.clone());
             }
         }
-        None
+        all
     }
 
     /// Tells whether a headline does without token `i`.

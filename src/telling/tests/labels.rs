@@ -140,6 +140,20 @@ fn a_title_opens_no_sentence() {
 }
 
 #[test]
+fn who_told_it_tells_what_he_said() {
+    called(&[
+        (
+            "“I am tired of the endless talks,” Karl Holm told the harbour board in May.",
+            "Karl Holm: “I am tired of the endless talks”",
+        ),
+        (
+            "The dockers were pushing for a postponement of the June 19 election.",
+            "Dockers were pushing for postponement of election",
+        ),
+    ]);
+}
+
+#[test]
 fn whose_it_is_goes_with_it() {
     called(&[
         (
