@@ -83,7 +83,7 @@ pub fn of_clause(
                 .unwrap_or_default()
                 .iter()
                 .all(|t| matches!(t.tag, Tag::Adv | Tag::Time | Tag::Prep | Tag::Particle));
-            content.of == Some(c) && straight && !s.toks[content.verb.head].quoted
+            content.of == Some(c) && straight && !s.toks[content.verb.first].quoted
         });
         if let Some(content) = content {
             w.said_subject(content);
@@ -629,7 +629,8 @@ impl<'a> Writer<'a> {
             if t.tag == Tag::Quote || t.tag == Tag::Adv && !longer {
                 continue;
             }
-            let glued = i > v.first && self.s.toks[i - 1].end == t.start;
+            let before = self.s.toks[i.saturating_sub(1)];
+            let glued = i > v.first && before.end == t.start && before.tag != Tag::Quote;
             if !text.is_empty() && !glued {
                 text.push(' ');
             }

@@ -338,7 +338,7 @@ impl<'a> Teller<'a> {
         }
         let spoken = clause
             .filter(|_| found.noun.is_none() && found.saying.is_none())
-            .and_then(|c| headline::spoken(s, parse, c, self.names));
+            .and_then(|c| headline::spoken(s, parse, c, self.names, &self.before));
         let headline = spoken.unwrap_or(headline);
         let noun = found
             .noun

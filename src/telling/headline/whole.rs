@@ -4,6 +4,7 @@
 //! Nothing is parsed for this: a verb wants its object, a preposition its noun, "of" whatever
 //! stands behind it, and a comma, a relative clause or a conjunction may go.
 
+use super::super::anaphora::Before;
 use super::super::clause::{Clause, Kind, Parse};
 use super::super::lexicon::{can, past};
 use super::super::names::Names;
@@ -51,9 +52,15 @@ pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) ->
             },
             cut: false,
         },
-        None => Ended {
-            headline,
-            cut: true,
+        None => match ends.shorter(&headline) {
+            Some(headline) => Ended {
+                headline,
+                cut: false,
+            },
+            None => Ended {
+                headline,
+                cut: true,
+            },
         },
     }
 }
@@ -71,15 +78,28 @@ pub enum Tells {
 
 /// Returns what clause `c` says in quotation marks, with who says it, where it names nothing that
 /// was said: "Anna Lund told the council: “I feel nothing”".
-pub fn spoken(s: &Sentence<'_>, parse: &Parse, c: usize, names: &Names) -> Option<String> {
+pub fn spoken(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    c: usize,
+    names: &Names,
+    before: &Before,
+) -> Option<String> {
     const ROOM: usize = 11;
-    let verb = parse.clauses[c].verb;
+    let clause = &parse.clauses[c];
+    let verb = clause.verb;
     let head = &s.toks[verb.head];
     let carries = parse.clauses.get(c + 1).is_some_and(|o| o.of == Some(c));
-    if !head.lex.is(can::SAY) || head.quoted || verb.passive || verb.negated || carries {
+    let subject = clause.subject.clone()?;
+    // "“The dam leaks,” he posted in May."
+    let behind = s.toks.first().is_some_and(|t| t.tag == Tag::Quote);
+    let frames = behind && subject.start > 1 && s.toks[subject.start - 1].tag == Tag::Quote;
+    let says = head.lex.is(can::SAY) || frames;
+    if !says || head.quoted || verb.passive || verb.negated || carries {
         return None;
     }
-    let who = super::subject_words(s, parse, parse.clauses[c].subject.clone()?, names)?;
+    let pronoun = before.person(s, names, subject.start).map(str::to_owned);
+    let who = super::subject_words(s, parse, subject, names).or(pronoun)?;
     let ends = Ends {
         s,
         parse,
@@ -399,6 +419,23 @@ impl Ends<'_> {
             Tag::That => self.when[next - 1] && !toks[last].lex.is(can::SAY | can::THINK),
             _ => false,
         }
+    }
+
+    /// Returns the first words of a headline up to where something last ends behind a verb.
+    fn shorter(&self, headline: &str) -> Option<String> {
+        const FEWEST: usize = 4;
+        let words: Vec<&str> = headline.split_whitespace().collect();
+        let heads = || self.parse.clauses.iter().map(|c| c.verb.head);
+        let ends = |n: &usize| {
+            let told = words[..*n].join(" ");
+            let last = self.last_written(&told);
+            let acts = |last: usize| {
+                heads().any(|h| h < last && words[..*n].iter().any(|w| *w == self.s.word(h)))
+            };
+            last.is_some_and(|last| acts(last) && self.closes(last + 1))
+        };
+        let n = (FEWEST..words.len()).rev().find(ends)?;
+        Some(words[..n].join(" "))
     }
 
     /// Returns the words from `at` on up to where something first ends, if they are no more than
