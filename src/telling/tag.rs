@@ -416,12 +416,15 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         "that" => match prev {
             Some(p) if p.verb() || p == Tag::Particle => Tag::That,
             // "announced a deal on a plan that is dear".
-            _ if said_before(toks, i) && !(prev == Some(Tag::Noun) && next.is_some_and(acts)) => {
+            _ if said_before(toks, i)
+                && !(matches!(prev, Some(Tag::Noun | Tag::Time)) && next.is_some_and(acts)) =>
+            {
                 Tag::That
             }
             // "It was the first time since the fire in 2011 that she had come."
             Some(Tag::Time) if is_cleft(body, toks) => Tag::That,
             _ if matches!(prev, Some(Tag::Noun | Tag::Name | Tag::Pron | Tag::Comma)) => Tag::Rel,
+            Some(Tag::Time) if said_before(toks, i) => Tag::Rel,
             _ if noun_follows(next) => Tag::Det,
             _ => Tag::Pron,
         },

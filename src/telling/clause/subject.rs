@@ -232,7 +232,10 @@ fn resumed(
     let off = group.iter().any(|t| t.lex.is(can::CANCEL)) || last.kind == Kind::Relative;
     let straight = toks[between].iter().all(|t| {
         t.tag.nominal()
-            || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Particle | Tag::Adv)
+            || matches!(
+                t.tag,
+                Tag::Prep | Tag::Time | Tag::Particle | Tag::Adv | Tag::Mark
+            )
             || off
                 && matches!(
                     t.tag,

@@ -201,10 +201,16 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                     .find(|t| t.tag != Tag::Adv)
                     .is_some_and(|t| t.tag == Tag::Rel)
         }) && v.first > 2;
+        // "said in a report released on Friday": what is released is the report.
+        let inside = |t: &Tok| t.tag.nominal() && t.tag != Tag::Pron;
+        let phrase = toks[..v.first].iter().rposition(|t| !inside(t));
+        let in_phrase = phrase.is_some_and(|p| toks[p].tag == Tag::Prep);
         let object_of_earlier = earlier.is_some_and(|m| {
             let e = &verbs[m];
             !toks[e.last + 1..v.first].iter().any(|t| separates(t.tag))
-                && (e.last > e.head || !toks[e.head].lex.is(can::SAY | can::THINK))
+                && (e.last > e.head
+                    || !toks[e.head].lex.is(can::SAY | can::THINK)
+                    || in_phrase && !speaks)
         });
         // "The number of people killed when the ferry sank has risen."
         let before_its_time = earlier.is_none()

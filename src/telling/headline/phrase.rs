@@ -161,7 +161,10 @@ impl Writer<'_> {
                     let text = person.map_or_else(|| self.s.word(i).to_owned(), str::to_owned);
                     self.push(text, 0);
                 }
-                Tag::Pron if range.len() > 1 && &*self.s.lower(i) != "half" => {}
+                Tag::Pron
+                    if range.len() > 1
+                        && &*self.s.lower(i) != "half"
+                        && !self.s.toks.get(i + 1).is_some_and(|n| n.tag == Tag::Conj) => {}
                 Tag::Num if self.s.word(i + 1) == "%" => {
                     self.push(format!("{}%", self.s.word(i)), 0);
                     i += 1;
@@ -703,6 +706,7 @@ impl Writer<'_> {
                     .is_some_and(|n| {
                         n.tag == Tag::Genitive
                             || (matches!(n.tag, Tag::Noun | Tag::Adj) && i > from)
+                            || n.tag == Tag::Name && i > from && toks[i - 1].tag == Tag::Det
                     }),
                 Tag::Adv => toks[i + 1..]
                     .iter()

@@ -128,6 +128,8 @@ fn when(s: &Sentence<'_>) -> Vec<bool> {
     let time = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Time);
     let mut out: Vec<bool> = (0..toks.len())
         .map(|i| match toks[i].tag {
+            // "in his twenties".
+            Tag::Time if i > 0 && matches!(toks[i - 1].tag, Tag::Pron | Tag::Poss) => false,
             Tag::Time => true,
             Tag::Prep | Tag::Det => time(i + 1),
             Tag::Genitive => i > 0 && time(i - 1),
@@ -201,7 +203,8 @@ impl Ends<'_> {
         let at = (0..toks.len())
             .filter(same)
             .max_by_key(|&i| (support(i), std::cmp::Reverse(i)))?;
-        (support(at) > 0).then_some(at)
+        let once = (0..toks.len()).filter(same).count() == 1;
+        (once || support(at) > 0).then_some(at)
     }
 
     /// Returns the next token from `at` on that says what something is or does, and not when.
@@ -231,7 +234,7 @@ impl Ends<'_> {
             return !self.wants(last);
         };
         let than = &*self.s.lower(next) == "than" && self.s.word(next - 1) != "rather";
-        if self.is_subject(last) || self.closing(at) || than {
+        if self.wants(last) || self.is_subject(last) || self.closing(at) || than {
             return false;
         }
         let open = match toks[next].tag {
@@ -297,7 +300,10 @@ impl Ends<'_> {
 
     /// Tells whether a word never stands last: "of", "the".
     fn wants(&self, last: usize) -> bool {
-        matches!(
+        // "how far apart they are" is whole.
+        let owner = self.parse.owner[last].map(|c| self.parse.clauses[c].kind);
+        let is = self.s.toks[last].tag == Tag::Be && owner != Some(Kind::Sub);
+        is || matches!(
             self.s.toks[last].tag,
             Tag::Det
                 | Tag::Poss
@@ -341,6 +347,10 @@ impl Ends<'_> {
                 let puts = match puts {
                     Some("put") => true,
                     Some("leave") => self.s.word(next) == "with",
+                    // "used the mayor as a go-between".
+                    Some("use" | "describe" | "portray" | "regard" | "name" | "elect") => {
+                        self.s.word(next) == "as"
+                    }
                     _ => false,
                 };
                 let which = toks.get(next + 1).is_some_and(|t| t.tag == Tag::Rel);

@@ -99,6 +99,14 @@ fn a_label_ends_where_something_ends() {
             "Anna Lund sought to put quarrel in wider frame",
         ),
         (
+            "The mayor's aide used Karl Holm in May as a go-between, the office said.",
+            "Mayor's aide used Karl Holm as go-between",
+        ),
+        (
+            "The clerks had gathered in May in the 2010 Lund wing of the port.",
+            "Clerks gathered in Lund wing of port",
+        ),
+        (
             "The mill burned more coal in May than its two rivals together.",
             "Mill burned more coal than two rivals",
         ),
