@@ -180,6 +180,21 @@ pub fn believer(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<usize> {
     None
 }
 
+/// Tells whether a headline leaves open whose its subject is, or which: "His image suffered", "That
+/// offer was declined".
+pub fn is_theirs(s: &Sentence<'_>, parse: &Parse, c: usize, headline: &str) -> bool {
+    let Some(subject) = parse.clauses[c].subject.clone() else {
+        return false;
+    };
+    let opens = &s.toks[subject.start];
+    let points = matches!(
+        &*s.lower(subject.start),
+        "this" | "that" | "these" | "those"
+    );
+    let owned = headline.contains(['\'', '’']);
+    subject.len() > 1 && (opens.tag == Tag::Poss && !owned || opens.tag == Tag::Det && points)
+}
+
 /// Returns the headline of a happening that a noun names: the noun with what belongs to it.
 pub fn of_noun(
     s: &Sentence<'_>,

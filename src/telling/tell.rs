@@ -364,6 +364,7 @@ impl<'a> Teller<'a> {
             }
             Bar::Chronicler => ended(headline),
         };
+        let cut = cut || clause.is_some_and(|c| headline::is_theirs(s, parse, c, &headline));
         let own_clause = clause.filter(|_| found.saying.is_none());
         let said_by = attribution(s, parse, own_clause, self.names, self.vocabulary)
             .or_else(|| self.voice.of(s).cloned());
