@@ -94,6 +94,27 @@ pub(super) fn keeps(s: &Sentence<'_>, tried: &str) -> bool {
     })
 }
 
+/// Returns where the words of a sentence begin that tell something, behind the place it was sent
+/// from and a word that only joins it to what stood before: "VESSIN, Ostmark – But the dam held".
+fn opening(s: &Sentence<'_>) -> usize {
+    const LONGEST: usize = 8;
+    let toks = s.toks;
+    let shouts = s.word(0).len() > 3 && !s.word(0).contains(char::is_lowercase);
+    let dash = toks.iter().take(LONGEST).position(|t| t.tag == Tag::Break);
+    let place = |t: &Tok| matches!(t.tag, Tag::Name | Tag::Comma | Tag::Mark | Tag::Time);
+    let sent = dash.filter(|&d| shouts && toks[..d].iter().all(place));
+    let mut at = sent.map_or(0, |d| d + 1);
+    while toks.get(at).is_some_and(|t| t.tag == Tag::Break) {
+        at += 1;
+    }
+    let comma = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Comma);
+    match toks.get(at).map(|t| t.tag) {
+        Some(Tag::Adv) if comma(at + 1) => at + 2,
+        Some(Tag::Conj) => at + 1,
+        _ => at,
+    }
+}
+
 /// Words of a headline for what has none: the one tried, if it says something and turns
 /// nothing round, or the first words of the sentence.
 pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
@@ -103,7 +124,8 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
     }
     let mut out: Vec<String> = Vec::new();
     let opens = |t: &&Tok| matches!(&*s.text_of(t).to_ascii_lowercase(), "the" | "a" | "an");
-    let leading = s.toks.iter().take_while(opens).count();
+    let from = opening(s);
+    let leading = from + s.toks[from..].iter().take_while(opens).count();
     let mut cut = false;
     // A name alone is told of nothing.
     let mut acts = false;
