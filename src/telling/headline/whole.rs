@@ -122,6 +122,13 @@ struct Ends<'a> {
     when: Vec<bool>,
 }
 
+/// Tells whether the time at `i` is somebody's, and not that of what is told: "in his early twenties".
+fn of_somebody(toks: &[Tok], i: usize) -> bool {
+    let before = toks[..i].iter().rposition(|t| t.tag != Tag::Time);
+    before.is_some_and(|b| matches!(toks[b].tag, Tag::Pron | Tag::Poss) && b > 0)
+        && before.is_some_and(|b| toks[b - 1].tag == Tag::Prep)
+}
+
 /// Returns which tokens only say when: "on Monday", "that October", "for the first time".
 fn when(s: &Sentence<'_>) -> Vec<bool> {
     let toks = s.toks;
@@ -129,7 +136,7 @@ fn when(s: &Sentence<'_>) -> Vec<bool> {
     let mut out: Vec<bool> = (0..toks.len())
         .map(|i| match toks[i].tag {
             // "in his twenties".
-            Tag::Time if i > 0 && matches!(toks[i - 1].tag, Tag::Pron | Tag::Poss) => false,
+            Tag::Time if of_somebody(toks, i) => false,
             Tag::Time => true,
             Tag::Prep | Tag::Det => time(i + 1),
             Tag::Genitive => i > 0 && time(i - 1),
@@ -234,6 +241,7 @@ impl Ends<'_> {
             return !self.wants(last);
         };
         let than = &*self.s.lower(next) == "than" && self.s.word(next - 1) != "rather";
+        let than = than || toks[next].tag == Tag::Time;
         if self.wants(last) || self.is_subject(last) || self.closing(at) || than {
             return false;
         }
@@ -335,8 +343,31 @@ impl Ends<'_> {
         but || attributive || both
     }
 
+    /// Tells whether what something is done to becomes in the word at `next`: "found the offer wanting".
+    fn becomes(&self, last: usize, next: usize) -> bool {
+        let toks = self.s.toks;
+        let verb = self.parse.verbs.iter().rfind(|v| v.head < last);
+        let object = verb.filter(|v| {
+            let phrase = toks[v.last + 1..=last].iter();
+            !v.passive && phrase.clone().all(|t| t.tag.nominal() || t.tag == Tag::Adv)
+        });
+        let base = object.and_then(|v| toks[v.head].lex.base);
+        let finds = matches!(
+            base,
+            Some("find" | "keep" | "leave" | "make" | "consider" | "deem")
+        );
+        finds
+            && matches!(
+                toks[next].tag,
+                Tag::Adj | Tag::Ing | Tag::Ed | Tag::Part | Tag::Base
+            )
+    }
+
     fn noun_closes(&self, last: usize, next: usize, open: Tag, straight: bool) -> bool {
         let toks = self.s.toks;
+        if straight && self.becomes(last, next) {
+            return false;
+        }
         match open {
             // "put the meeting at the centre of it" puts nothing before it says where.
             Tag::Prep => {
