@@ -264,7 +264,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                     || (later_joined && !speaks)
                     || (later_acts && !speaks && earlier.is_none())
                     || planned
-                    || (speaks && next_is_by && any_other)
+                    || (speaks && next_is_by && any_other && toks[v.head].lex.base != Some("say"))
             }
             // "over “crimes” committed in Vessin", "marked the file “closed”".
             Some(Tag::Quote) => {
