@@ -388,10 +388,12 @@ impl Ends<'_> {
                 (which || &*self.s.lower(next) != "of") && !puts
             }
             Tag::Genitive => false,
-            // "moved to the north to open a school": what for may go.
+            // "moved to the north to open a school": what for may go, but not of "made it hard for
+            // the north to trade".
             Tag::To => {
                 let start = toks[..last].iter().rposition(|t| !t.tag.nominal());
-                !straight || start.is_some_and(|p| toks[p].tag == Tag::Prep)
+                !straight
+                    || start.is_some_and(|p| toks[p].tag == Tag::Prep && self.s.lower(p) != "for")
             }
             Tag::That => !FULL.contains(&&*self.s.lower(last)),
             Tag::Sub => !matches!(&*self.s.lower(next), "than" | "whether" | "how"),
