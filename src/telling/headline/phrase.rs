@@ -80,7 +80,13 @@ impl Writer<'_> {
             }
             match t.tag {
                 // "clerks in Mr. Lund's office".
-                Tag::Name | Tag::Noun if self.abbreviates(i + 1) && t.lex.is(can::TITLE) => i += 1,
+                Tag::Name | Tag::Noun
+                    if self.abbreviates(i + 1)
+                        && t.lex.is(can::TITLE)
+                        && (i == range.start || !self.s.toks[i - 1].tag.nominal()) =>
+                {
+                    i += 1
+                }
                 // "the most powerful", "no longer", "nearly 300": what it says would change.
                 Tag::Det | Tag::Adv if i + 1 < range.end && self.grades(i) => {
                     let graded = format!("{} {}", self.s.word(i), self.s.word(i + 1));
