@@ -5,7 +5,7 @@
 //! stands behind it, and a comma, a relative clause or a conjunction may go.
 
 use super::super::anaphora::Before;
-use super::super::clause::{Clause, Kind, Parse};
+use super::super::clause::{Clause, Kind, Parse, VerbGroup};
 use super::super::lexicon::{can, past};
 use super::super::names::Names;
 use super::super::sentence::Sentence;
@@ -157,6 +157,11 @@ fn when(s: &Sentence<'_>) -> Vec<bool> {
         if toks[i].tag == Tag::Prep && adverb && ends && s.word(i + 1) == "then" {
             out[i] = true;
         }
+        // "abstained this time".
+        let this = i > 0 && matches!(&*s.lower(i - 1), "this" | "that" | "each" | "next");
+        if this && toks[i - 1].tag == Tag::Det && time_unit(&s.lower(i)) {
+            out[i - 1..=i].fill(true);
+        }
         // "months ago", "two hours later".
         let counted = i > 0 && toks[i - 1].tag == Tag::Num;
         if time_unit(&s.lower(i)) && matches!(s.word(i + 1), "ago" | "later" | "earlier") {
@@ -211,7 +216,11 @@ impl Ends<'_> {
             .filter(same)
             .max_by_key(|&i| (support(i), std::cmp::Reverse(i)))?;
         let once = (0..toks.len()).filter(same).count() == 1;
-        (once || support(at) > 0).then_some(at)
+        // "An attack buried it": the truce that "it" is stands before the verb.
+        let told =
+            |v: &VerbGroup| v.head <= at && words.iter().any(|w| *w == *self.s.lower(v.head));
+        let behind = once && self.parse.verbs.iter().any(told);
+        (behind || support(at) > 0).then_some(at)
     }
 
     /// Returns the next token from `at` on that says what something is or does, and not when.
