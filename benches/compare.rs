@@ -101,6 +101,7 @@ fn telling(i: u32, body: &str) -> Telling {
         }),
         lead: true,
         faint: false,
+        cut: false,
     }
 }
 

@@ -165,6 +165,9 @@ pub struct Telling {
     /// clause whose subject nobody names. Other tellings of the same may bear it out.
     #[serde(default)]
     pub faint: bool,
+    /// The headline stops where the sentence has to go on: "Lawmakers questioned".
+    #[serde(default)]
+    pub cut: bool,
 }
 
 impl Telling {

@@ -61,6 +61,7 @@ impl Tale {
                 lead: false,
                 reach: crate::telling::Reach::AsTold,
                 faint: false,
+                cut: false,
             },
             names: Vec::new(),
             timex: None,

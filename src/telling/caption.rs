@@ -30,25 +30,45 @@ pub fn credit(text: &str) -> usize {
     for n in 0..=MOST {
         let (this, next) = (word(at), word(at + word(at).len() + 1));
         let small = next.starts_with(|c: char| c.is_ascii_lowercase());
+        let credited = CREDITS.contains(&*last);
         let opens = match this {
-            "The" | "A" | "An" => true,
-            _ => CREDITS.contains(&*last) && counts(this),
+            "The" | "A" | "An" => small || credited,
+            _ => small && credited && (counts(this) || begins(this, &last, n)),
         };
-        if n > 0 && small && opens {
+        if n > 0 && opens {
             return at;
         }
         let lower = this.to_lowercase();
         let named = this.starts_with(|c: char| c.is_ascii_uppercase())
-            && this.chars().all(|c| c.is_ascii_alphabetic() || c == '/');
+            && this
+                .chars()
+                .all(|c| c.is_ascii_alphabetic() || matches!(c, '/' | ':'));
+        // "Harbour Images - Harbour".
+        let named = named || n > 0 && this == "-";
         let closed = lexicon::lookup(&lower).is(can::CLOSED | can::ADV | can::CALENDAR);
         if !named || closed && !CREDITS.contains(&*lower) {
             return 0;
         }
         at += this.len() + 1;
         // "Holm/Reuters".
-        last = lower.rsplit('/').next().unwrap_or_default().to_owned();
+        let name = lower.rsplit(['/', ':']).next().unwrap_or_default();
+        if this != "-" {
+            name.clone_into(&mut last);
+        }
     }
     0
+}
+
+/// Tells whether a capitalised word behind a credit of `n` words that ends in `last` begins a sentence:
+/// "Bodies are carried off", "Asian shares fell".
+fn begins(word: &str, last: &str, n: usize) -> bool {
+    let lower = word.to_lowercase();
+    let lex = lexicon::lookup(&lower);
+    let many = lower.ends_with('s') && !lower.ends_with("ss") || matches!(&*lower, "women" | "men");
+    let describes = lex.is(can::ADJ | can::NATION) && !lex.is(can::TITLE);
+    // "Lund News", "Media Matters".
+    let name = lower == "news" || n == 1 && matches!(last, "media" | "press");
+    (many && !lex.is(can::TITLE) || describes) && !name
 }
 
 /// Tells whether a capitalised word can only open a sentence: "Dozens of people".
@@ -100,6 +120,16 @@ mod tests {
                 "Dozens of people fled.",
             ),
             ("AFP Police closed the pier.", "Police closed the pier."),
+            (
+                "AP:Harbour Press Western shares fell on Friday.",
+                "Western shares fell on Friday.",
+            ),
+            (
+                "Harbour Images Cranes are towed away.",
+                "Cranes are towed away.",
+            ),
+            ("Reuters The VZ fleet left.", "The VZ fleet left."),
+            ("BBC News reported it.", "BBC News reported it."),
             (
                 "Lund Police closed the pier.",
                 "Lund Police closed the pier.",

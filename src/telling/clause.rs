@@ -9,7 +9,8 @@ mod verbs;
 use super::lexicon::can;
 use super::tag::{Tag, Tok};
 use std::ops::Range;
-use subject::{How, find_subject, in_noun_phrase, noun_phrase_before};
+pub(super) use subject::noun_phrase_before;
+use subject::{How, find_subject, in_noun_phrase};
 use verbs::{settle, verb_groups};
 
 /// A verb with its auxiliaries.
@@ -135,7 +136,7 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
     if let Some(m) = found.marker {
         clause.marker = Some(m);
         clause.kind = match toks[m].tag {
-            Tag::Rel => Kind::Relative,
+            Tag::Rel | Tag::Poss => Kind::Relative,
             Tag::That => Kind::Content,
             _ => Kind::Sub,
         };
@@ -144,10 +145,21 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
         }
     }
     let resumed = matches!(found.how, How::Resumed(_));
+    let shared = matches!(found.how, How::Shared);
     match found.how {
         How::Resumed(of) => {
             // Back in the clause that a relative clause interrupted.
             clause.start = of.start;
+            // "said that officials, who had come, were late".
+            let that = of
+                .start
+                .checked_sub(1)
+                .filter(|&m| toks[m].tag == Tag::That);
+            if let Some(that) = that {
+                clause.marker = Some(that);
+                clause.kind = Kind::Content;
+                clause.start = that;
+            }
             clause.subject = Some(of);
         }
         How::Shared => {
@@ -178,7 +190,15 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
         How::Own => {}
     }
     if clause.kind == Kind::Content {
-        clause.of = parse.clauses.len().checked_sub(1);
+        clause.of = match resumed {
+            true => parse
+                .clauses
+                .iter()
+                .rposition(|c| c.verb.last < clause.start),
+            // "said that the dam leaked and had to be closed".
+            false if shared && clause.of.is_some() => clause.of,
+            false => parse.clauses.len().checked_sub(1),
+        };
         // "said that it was late and that the rules forbade it".
         let joined = clause
             .marker
@@ -189,11 +209,24 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
             });
             clause.of = first.and_then(|o| o.of).or(clause.of);
         }
+        // "Lund said after the leak broke that he would pay": the leak says nothing.
+        let speaks = |of: usize| {
+            let by = &parse.clauses[of];
+            toks[by.verb.head].lex.is(can::SAY | can::THINK) && !by.verb.passive
+        };
+        let aside = clause.of.filter(|&of| {
+            let that = clause.marker.is_some_and(|m| toks[m].tag == Tag::That);
+            that && of > 0 && parse.clauses[of].kind == Kind::Sub && !speaks(of) && speaks(of - 1)
+        });
+        if let Some(of) = aside {
+            clause.of = Some(of - 1);
+        }
         // What is said by nobody who says things is a clause of its own.
         let says = clause.of.is_some_and(|of| {
             toks[parse.clauses[of].verb.head]
                 .lex
                 .is(can::SAY | can::THINK | can::PLAN)
+                || parse.clauses[of].verb.negated
         });
         // "It was the first time since the mill shut in 2011 that he had come."
         let behind_time = clause

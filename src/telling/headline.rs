@@ -6,15 +6,18 @@
 mod further;
 mod gap;
 mod phrase;
+mod whole;
 mod words;
 
+pub use whole::{Ended, Tells, ended, spoken};
+
 use super::anaphora::{self, Before};
-use super::clause::{Clause, Kind, Parse};
+use super::clause::{self, Clause, Kind, Parse};
 use super::lexicon::{self, can};
 use super::names::Names;
 use super::sentence::Sentence;
 use super::status::is_event_noun;
-use super::tag::Tag;
+use super::tag::{Tag, Tok};
 use super::{Name, NameKind};
 use std::ops::Range;
 
@@ -56,6 +59,7 @@ pub fn of_clause(
     before: &Before,
 ) -> String {
     let mut w = Writer::new(s, parse, names, before);
+    w.only_claimed(c);
     w.subject(c);
     let kept = w.pieces.len();
     w.verb_at = kept;
@@ -79,7 +83,7 @@ pub fn of_clause(
                 .unwrap_or_default()
                 .iter()
                 .all(|t| matches!(t.tag, Tag::Adv | Tag::Time | Tag::Prep | Tag::Particle));
-            content.of == Some(c) && straight && !s.toks[content.verb.head].quoted
+            content.of == Some(c) && straight && !s.toks[content.verb.first].quoted
         });
         if let Some(content) = content {
             w.said_subject(content);
@@ -119,7 +123,11 @@ pub fn of_saying(
     w.subject(frame);
     let sayer = w.pieces.iter().map(|p| p.words.clone()).collect::<Vec<_>>();
     let verb = parse.clauses[frame].verb;
-    w.push(s.word(verb.head).to_owned(), 0);
+    if verb.negated {
+        w.verb_as_is(frame);
+    } else {
+        w.push(s.word(verb.head).to_owned(), 0);
+    }
     w.recipient(frame);
     let from = w.pieces.len();
     w.said_subject(content);
@@ -140,8 +148,8 @@ pub fn of_saying(
     w.finish()
 }
 
-/// Returns the clause in which somebody only believes what clause `c` tells: "she thought she had
-/// been followed by a man who had then fled".
+/// Returns the clause in which somebody only believes what clause `c` tells, or does not say it:
+/// "she thought she had been followed by a man who had then fled".
 pub fn believer(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<usize> {
     let mut at = c;
     for _ in 0..3 {
@@ -163,11 +171,28 @@ pub fn believer(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<usize> {
                 "believe" | "think" | "hope" | "fear" | "suspect" | "doubt" | "worry"
             )
         });
-        if believes && !verb.passive && parse.clauses[at].subject.is_some() {
+        // "did not find that the dam leaks".
+        let unsaid = verb.negated && clause.kind == Kind::Content;
+        if (believes || unsaid) && !verb.passive && parse.clauses[at].subject.is_some() {
             return Some(at);
         }
     }
     None
+}
+
+/// Tells whether a headline leaves open whose its subject is, or which: "His image suffered", "That
+/// offer was declined".
+pub fn is_theirs(s: &Sentence<'_>, parse: &Parse, c: usize, headline: &str) -> bool {
+    let Some(subject) = parse.clauses[c].subject.clone() else {
+        return false;
+    };
+    let opens = &s.toks[subject.start];
+    let points = matches!(
+        &*s.lower(subject.start),
+        "this" | "that" | "these" | "those"
+    );
+    let owned = headline.contains(['\'', '’']);
+    subject.len() > 1 && (opens.tag == Tag::Poss && !owned || opens.tag == Tag::Det && points)
 }
 
 /// Returns the headline of a happening that a noun names: the noun with what belongs to it.
@@ -272,7 +297,8 @@ impl<'a> Writer<'a> {
     }
 
     fn push(&mut self, words: String, weight: u8) {
-        if !words.is_empty() {
+        let again = self.pieces.last().is_some_and(|p| p.words == words);
+        if !words.is_empty() && !again {
             self.pieces.push(Piece { words, weight });
         }
     }
@@ -320,8 +346,12 @@ impl<'a> Writer<'a> {
             if thing && self.of_a_person(&range) {
                 continue;
             }
-            // "One woman said that she had come": she is nobody named before.
+            // "One woman said that she had come": she is nobody named before, but may be who is
+            // named since.
             if person && self.of_a_person(&range) {
+                if self.names_another(range.end..at) {
+                    return None;
+                }
                 return subject_words(self.s, self.parse, range, self.names);
             }
             let Some(last) = range.clone().next_back() else {
@@ -348,6 +378,15 @@ impl<'a> Writer<'a> {
         None
     }
 
+    /// Tells whether a person is named among some tokens.
+    fn names_another(&self, range: Range<usize>) -> bool {
+        let name = |i: usize| self.names.at(self.s.toks[i].start).map(|(_, n)| n as usize);
+        let mut named = range
+            .filter_map(name)
+            .filter_map(|n| self.names.names.get(n));
+        named.any(|n| n.kind == NameKind::Person)
+    }
+
     /// Returns what the object "it" or "them" of clause `owner` stands for, if a clause before it
     /// in the sentence names that.
     fn pointed_at(&self, owner: Option<usize>, at: usize) -> Option<String> {
@@ -364,6 +403,12 @@ impl<'a> Writer<'a> {
 
     /// Returns whose a thing is: "Moscow insists, as it has since its planes arrived".
     fn owner(&self, c: usize, at: usize) -> Option<String> {
+        // "Lund, whose trip was paid for".
+        if &*self.s.lower(at) == "whose" {
+            let of = clause::noun_phrase_before(self.s.toks, at)?;
+            let owner = subject_words(self.s, self.parse, of, self.names)?;
+            return Some(owned(owner));
+        }
         let person = match &*self.s.lower(at) {
             "its" => false,
             "his" | "her" => true,
@@ -373,8 +418,7 @@ impl<'a> Writer<'a> {
             let before = self.before.person(self.s, self.names, at);
             before.filter(|_| person).map(str::to_owned)
         })?;
-        let ending = if owner.ends_with('s') { "'" } else { "'s" };
-        Some(owner + ending)
+        Some(owned(owner))
     }
 
     /// Tells whether a subject is one person, named or not, or a pronoun.
@@ -396,10 +440,9 @@ impl<'a> Writer<'a> {
             .iter()
             .position(|t| t.tag == Tag::Prep)
             .unwrap_or(toks.len());
-        !named
-            && toks[..end]
-                .last()
-                .is_some_and(|t| anaphora::human(self.s, t))
+        // "The people he met": "he" is none of them.
+        let one = |t: &Tok| anaphora::human(self.s, t) && !is_many(self.s.text_of(t));
+        !named && toks[..end].last().is_some_and(one)
     }
 
     /// Adds the subject of what is said; "it" after "the army said" stays "it", but who "he" is
@@ -564,14 +607,13 @@ impl<'a> Writer<'a> {
             let announced = word == "would" && self.parse.clauses[c].of.is_some();
             if announced || matches!(word.as_str(), "will" | "shall" | "'ll" | "’ll") {
                 words.push("to".to_owned());
-                words.extend(
-                    (modal + 1..v.head)
-                        .filter(|&i| toks[i].tag == Tag::Be)
-                        .map(|i| self.s.word(i).to_owned()),
-                );
             } else {
                 words.push(word);
             }
+            // "could be destroyed".
+            let helps = |i: &usize| matches!(toks[*i].tag, Tag::Be | Tag::Have);
+            let between = (modal + 1..v.head).filter(helps);
+            words.extend(between.map(|i| self.s.word(i).to_owned()));
         }
         words.extend((v.head..=v.last).map(|i| self.s.word(i).to_owned()));
         // "did come" is told as "came"; "has risen" as "rose", but "has been raised" stays.
@@ -604,10 +646,11 @@ impl<'a> Writer<'a> {
             let t = &self.s.toks[i];
             // "no longer" is no "no".
             let longer = i > 0 && self.s.lower(i - 1) == "no";
-            if t.tag == Tag::Adv && !longer {
+            if t.tag == Tag::Quote || t.tag == Tag::Adv && !longer {
                 continue;
             }
-            let glued = i > v.first && self.s.toks[i - 1].end == t.start;
+            let before = self.s.toks[i.saturating_sub(1)];
+            let glued = i > v.first && before.end == t.start && before.tag != Tag::Quote;
             if !text.is_empty() && !glued {
                 text.push(' ');
             }
@@ -712,6 +755,12 @@ impl<'a> Writer<'a> {
         }
         text
     }
+}
+
+/// Returns words as whose something is.
+fn owned(owner: String) -> String {
+    let ending = if owner.ends_with('s') { "'" } else { "'s" };
+    owner + ending
 }
 
 /// Tells whether a first name in these words is known as a woman's or a man's.

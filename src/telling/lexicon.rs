@@ -99,6 +99,15 @@ pub fn past_of(base: &str) -> Option<&'static str> {
 pub fn past(base: &str) -> String {
     let regular = || match base.strip_suffix('y') {
         _ if base.ends_with('e') => format!("{base}d"),
+        // "slipped", but "visited".
+        _ if base
+            .split(|c| !"aeiouy".contains(c))
+            .filter(|v| !v.is_empty())
+            .count()
+            == 1 =>
+        {
+            with_ending(base, "ed").pop().unwrap_or_default()
+        }
         Some(rest) if !rest.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{rest}ied"),
         _ => format!("{base}ed"),
     };

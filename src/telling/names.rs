@@ -35,12 +35,13 @@ impl Names {
         if name.kind != NameKind::Person {
             return None;
         }
+        let text = without_number(&name.text);
         let short = name
             .aliases
             .iter()
-            .filter(|a| !a.contains(' ') && name.text.ends_with(a.as_str()))
+            .filter(|a| !a.contains(' ') && text.ends_with(a.as_str()))
             .min_by_key(|a| a.len());
-        Some(short.unwrap_or(&name.text).clone())
+        Some(short.map_or_else(|| text.to_owned(), Clone::clone))
     }
 
     /// Returns the name mentioned at byte `at`.
@@ -49,6 +50,14 @@ impl Names {
         let (range, name) = self.mentions.get(i)?;
         (range.start <= at).then_some((range, *name))
     }
+}
+
+/// Returns a name without what tells a son from his father: "Karl Holm Jr".
+fn without_number(name: &str) -> &str {
+    let behind = name.rsplit_once(' ').filter(|(bare, number)| {
+        bare.contains(' ') && matches!(*number, "Jr" | "Sr" | "II" | "III" | "IV")
+    });
+    behind.map_or(name, |(bare, _)| bare)
 }
 
 struct Mention {

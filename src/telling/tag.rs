@@ -349,6 +349,8 @@ fn word(
         {
             return Tag::Name;
         }
+    } else if is_party(text) {
+        return Tag::Adj;
     } else if t.cap && text != "I" && !title_case {
         let acronym = capitals >= 2 && !text.contains('-');
         let next_cap = next.is_some_and(|n| n.cap && n.kind == TokenKind::Word);
@@ -413,10 +415,16 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
     Some(match &*lower {
         "that" => match prev {
             Some(p) if p.verb() || p == Tag::Particle => Tag::That,
-            _ if said_before(toks, i) => Tag::That,
+            // "announced a deal on a plan that is dear".
+            _ if said_before(toks, i)
+                && !(matches!(prev, Some(Tag::Noun | Tag::Time)) && next.is_some_and(acts)) =>
+            {
+                Tag::That
+            }
             // "It was the first time since the fire in 2011 that she had come."
             Some(Tag::Time) if is_cleft(body, toks) => Tag::That,
             _ if matches!(prev, Some(Tag::Noun | Tag::Name | Tag::Pron | Tag::Comma)) => Tag::Rel,
+            Some(Tag::Time) if said_before(toks, i) => Tag::Rel,
             _ if noun_follows(next) => Tag::Det,
             _ => Tag::Pron,
         },
@@ -443,6 +451,7 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
             }
         }
         "what" => Tag::Sub,
+        "whose" => Tag::Poss,
         // "would no longer discuss": how it is done, not what.
         "no" if next.is_some_and(|n| &body[n.start..n.end] == "longer") => Tag::Neg,
         "like" | "as" if prev.is_none() || lex.is(can::PREPSUB) => Tag::Sub,
@@ -450,6 +459,14 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
             if matches!(prev, Some(Tag::Det | Tag::Adj | Tag::Poss | Tag::Genitive)) =>
         {
             Tag::Noun
+        }
+        // "Lund himself said": who says it, Lund says.
+        "himself" | "herself" | "itself" | "themselves"
+            if i > 0
+                && matches!(toks[i - 1].tag, Tag::Name | Tag::Noun)
+                && next.is_some_and(acts) =>
+        {
+            Tag::Adv
         }
         // "Despite this Brandt has said".
         "this" if prev == Some(Tag::Prep) && next.is_some_and(|n| n.cap) => Tag::Pron,
@@ -468,7 +485,10 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         {
             // "carried out airstrikes" but "fell on Aleppo": only words that are hardly
             // prepositions of place count before a noun.
+            // "dug in Wednesday": nothing happens "in" a day of the week.
+            let day = next.is_some_and(|n| is_weekday(&body[n.start..n.end]));
             let particle = matches!(&*lower, "up" | "out" | "off" | "down")
+                || &*lower == "in" && day
                 || !next.is_some_and(|n| {
                     n.kind == TokenKind::Number || n.time.is_some() || (n.kind == TokenKind::Word)
                 });
@@ -514,6 +534,30 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         _ if lex.is(can::PRON) => Tag::Pron,
         _ => return None,
     })
+}
+
+/// Tells whether a word can only begin or be a verb with tense.
+fn acts(t: &Tok) -> bool {
+    t.lex
+        .is(can::PAST | can::PRES | can::BE | can::HAVE | can::MODAL)
+        && !t.lex.is(can::NOUN)
+}
+
+/// Tells whether a word says which party and place a member of a house is of: "Karl Holm, R-Texas,
+/// said".
+fn is_party(text: &str) -> bool {
+    let mut letters = text.chars();
+    matches!(letters.next(), Some('R' | 'D' | 'I'))
+        && letters.next() == Some('-')
+        && letters.next().is_some_and(char::is_uppercase)
+}
+
+/// Tells whether a word is a day of the week.
+fn is_weekday(word: &str) -> bool {
+    matches!(
+        word,
+        "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday"
+    )
 }
 
 /// Tells whether a sentence opens with "it is" or "it was".

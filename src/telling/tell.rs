@@ -15,7 +15,7 @@ mod voice;
 use super::anaphora::Before;
 use super::attribution::attribution;
 use super::clause::{Kind, Parse, parse};
-use super::headline;
+use super::headline::{self, Ended, Tells};
 use super::lexicon::can;
 use super::names::Names;
 use super::quantity::quantities;
@@ -203,6 +203,7 @@ impl<'a> Teller<'a> {
             lead: s.lead,
             reach: Reach::AsTold,
             faint: false,
+            cut: false,
         });
     }
 
@@ -350,14 +351,35 @@ impl<'a> Teller<'a> {
             }
             return;
         }
-        let headline = match bar {
+        let spoken = clause
+            .filter(|_| found.noun.is_none() && found.saying.is_none())
+            .and_then(|c| headline::spoken(s, parse, c, self.names, &self.before));
+        let headline = spoken.unwrap_or(headline);
+        let noun = found
+            .noun
+            .filter(|&n| headline.to_lowercase().contains(&*s.lower(n)));
+        let tells = match noun {
+            Some(n) if is_event_noun(&toks[n]) => Tells::Happening,
+            Some(_) if found.part.is_some() => Tells::Happening,
+            Some(_) => Tells::Thing,
+            None => Tells::Clause,
+        };
+        let ended = |headline| headline::ended(s, parse, tells, headline);
+        let Ended { headline, cut } = match bar {
             // Without its head "whether the dam leaks" would say that it does.
             Bar::Anything if clause.is_some_and(|c| leaves_open(s, parse, c)) => {
-                faint::words(s, "", true)
+                ended(faint::words(s, "", true))
             }
-            Bar::Anything => faint::words(s, &headline, poor),
-            Bar::Chronicler => headline,
+            Bar::Anything => {
+                let told = ended(faint::words(s, &headline, poor));
+                let own = told.cut && !poor && faint::keeps(s, &headline);
+                Some(ended(headline))
+                    .filter(|own_words| own && !own_words.cut)
+                    .unwrap_or(told)
+            }
+            Bar::Chronicler => ended(headline),
         };
+        let cut = cut || clause.is_some_and(|c| headline::is_theirs(s, parse, c, &headline));
         let own_clause = clause.filter(|_| found.saying.is_none());
         let said_by = attribution(s, parse, own_clause, self.names, self.vocabulary)
             .or_else(|| self.voice.of(s).cloned());
@@ -390,6 +412,7 @@ impl<'a> Teller<'a> {
             lead: s.lead,
             reach,
             faint: bar == Bar::Anything,
+            cut,
         };
         // "Expected on the 19th until last Tuesday, when the visit was cancelled": what follows is
         // of the 19th.

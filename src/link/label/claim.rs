@@ -2,7 +2,7 @@
 
 use super::super::acts;
 use super::super::tale::Tale;
-use super::lists::{DETERMINING, PARTING};
+use super::lists::{DANGLING, DETERMINING, PARTING};
 use crate::telling::{Attribution, Digest, Name, NameKind, Speaker, Status, Telling, Term};
 use crate::telling::{is_title, is_womans_name};
 use std::ops::Range;
@@ -109,7 +109,7 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
             .names
             .iter()
             .any(|n| n.kind == NameKind::Person && last_word(&n.text) == surname);
-    if person {
+    if person && !of_somebody(digest, by) {
         return Some(surname.to_owned());
     }
     // "One of its members, Karl Holm, said".
@@ -162,6 +162,16 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
     }
     let first = text.chars().next()?;
     Some(first.to_uppercase().chain(text.chars().skip(1)).collect())
+}
+
+/// Tells whether those who speak are of the person they end with: "supporters of Mr. Lund".
+fn of_somebody(digest: &Digest, by: &Attribution) -> bool {
+    let mut mentions = digest.names.iter().flat_map(|n| &n.mentions);
+    let named = mentions.find(|m| m.end == by.span.end);
+    let before = named.and_then(|m| by.text.get(..m.start.checked_sub(by.span.start)?));
+    let mut words = before.unwrap_or_default().split_whitespace().rev();
+    let word = words.find(|w| !is_title(&w.trim_end_matches('.').to_lowercase()));
+    word.is_some_and(|w| w.starts_with(char::is_lowercase) && DANGLING.holds(w))
 }
 
 /// Tells whether a speaker may be a woman, or a man: no name that the article gives in full shows

@@ -60,7 +60,7 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             .take(24)
             .find(|&i| toks[i].tag == opens)
             && open > floor
-            && toks[open - 1].tag.nominal()
+            && in_name(toks, open - 1)
         {
             p = open;
             closed_at_comma = true;
@@ -88,7 +88,12 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
         }
     }
     let end = p;
-    let start = noun_phrase_start(toks, end, floor);
+    let mut start = noun_phrase_start(toks, end, floor);
+    // "found that closing the port would cost jobs".
+    let gerund = start > floor + 1 && start < end && toks[start - 1].tag == Tag::Ing;
+    if gerund && toks[start - 2].tag == Tag::That {
+        start -= 1;
+    }
     if start == end {
         // No noun: the verb shares the subject of the clause before.
         let mut s = verb;
@@ -131,7 +136,18 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             how,
         };
     }
+    let dot = end > start + 1 && toks[end - 1].tag == Tag::Mark;
+    let end = end - usize::from(dot);
     let subject = Some(start..end);
+    // "Lund, whose trip was paid for".
+    if toks[start].tag == Tag::Poss && toks[start].lex.is(can::REL) {
+        return Found {
+            subject,
+            start,
+            marker: Some(start),
+            how: How::Own,
+        };
+    }
     if !closed_at_comma
         && floor > 0
         && let Some(of) = resumed(toks, parse, floor..start, verb)
@@ -143,8 +159,9 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             how: How::Resumed(of),
         };
     }
-    // Left of the subject: times and adverbs first, then what opens the clause.
-    let mut s = start;
+    // Left of the subject and its title: times and adverbs first, then what opens the clause.
+    let mut s = title_before(toks, start, floor);
+    let straight = s == floor;
     while s > floor {
         let tag = toks[s - 1].tag;
         let loose = matches!(tag, Tag::Adv | Tag::Time | Tag::Open | Tag::Close)
@@ -172,7 +189,7 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             .last()
             .is_some_and(|c| toks[c.verb.head].lex.is(can::SAY) && c.verb.last + 1 == floor);
         return Found {
-            subject: Some(if s < start { start..end } else { s..end }),
+            subject: Some(if straight { s..end } else { start..end }),
             start: if said { start } else { s },
             marker: None,
             how: How::Direct,
@@ -232,7 +249,10 @@ fn resumed(
     let off = group.iter().any(|t| t.lex.is(can::CANCEL)) || last.kind == Kind::Relative;
     let straight = toks[between].iter().all(|t| {
         t.tag.nominal()
-            || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Particle | Tag::Adv)
+            || matches!(
+                t.tag,
+                Tag::Prep | Tag::Time | Tag::Particle | Tag::Adv | Tag::Mark
+            )
             || off
                 && matches!(
                     t.tag,
@@ -335,7 +355,7 @@ fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
         .then(|| (floor..open).rfind(|&i| toks[i].tag == Tag::Open))
         .flatten();
     let open = bracket.unwrap_or(open);
-    (flat && !list && open > floor && toks[open - 1].tag.nominal()).then_some(open)
+    (flat && !list && open > floor && in_name(toks, open - 1)).then_some(open)
 }
 
 /// Returns the "who" that what the comma at `close` ends is inserted behind: "Lund, who, as a
@@ -361,15 +381,27 @@ fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>
     }
     let comma =
         toks[marker - 1].tag == Tag::Comma || marker >= 2 && toks[marker - 2].tag == Tag::Comma;
-    if !comma {
+    let whose = toks[marker].tag == Tag::Poss;
+    let of = match whose {
+        true => noun_phrase_before(toks, marker)?,
+        false => last.subject.clone()?,
+    };
+    // "Lund, a clerk whose trip was paid for, left": the comma closes what Lund is.
+    let named = of.start.checked_sub(2).filter(|&n| {
+        let opens = toks[n + 1].tag == Tag::Comma && toks[of.start].tag == Tag::Det;
+        opens && !comma && toks[n].tag == Tag::Name
+    });
+    let of = named.map_or(of, |n| noun_phrase_start(toks, n + 1, 0)..n + 1);
+    if !comma && named.is_none() {
         return None;
     }
     // Only when the noun before has no verb of its own yet.
-    let of = last.subject.clone()?;
     let owned = parse
         .clauses
         .iter()
         .any(|c| c.verb.first < marker && c.verb.last < of.start + 1 && c.kind != Kind::Relative);
+    // "said that clerks, who had come, …".
+    let owned = owned && (of.start == 0 || toks[of.start - 1].tag != Tag::That);
     (!owned && of.end <= marker).then_some(of)
 }
 
@@ -413,6 +445,13 @@ fn joins_nouns(toks: &[Tok], conj: usize, floor: usize) -> bool {
     let mut s = conj;
     while s > floor && in_noun_phrase(toks, s - 1) {
         s -= 1;
+    }
+    s = title_before(toks, s, floor);
+    // "said | Lund's brother and a clerk had lied": nobody says a brother.
+    let said = floor > 0 && s == floor && toks[floor - 1].tag.verb();
+    let says = said && toks[floor - 1].lex.is(can::SAY);
+    if says && !matches!(toks[floor - 1].lex.base, Some("tell" | "show" | "remind")) {
+        return true;
     }
     if s <= floor + 1 {
         return false;
@@ -461,7 +500,8 @@ pub(super) fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {
         // "the 2016 election", "Tuesday's strikes".
         Tag::Time => {
             let genitive = toks.get(i + 1).is_some_and(|n| n.tag == Tag::Genitive);
-            let determined = i > 0 && matches!(toks[i - 1].tag, Tag::Det | Tag::Poss);
+            let before = i.checked_sub(1).map(|b| toks[b].tag);
+            let determined = matches!(before, Some(Tag::Det | Tag::Poss | Tag::Genitive));
             let noun_after = toks
                 .get(i + 1)
                 .is_some_and(|n| matches!(n.tag, Tag::Noun | Tag::Adj));
@@ -471,11 +511,31 @@ pub(super) fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {
             // "the rebel-held areas" arrives as an adjective; "41 killed" does not.
             false
         }
+        Tag::Mark => abbreviates(toks, i),
         _ => false,
     }
 }
 
-pub(super) fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
+/// Tells whether token `i` may end the name that something is inserted behind: "Karl Holm Jr., a
+/// clerk, said".
+fn in_name(toks: &[Tok], i: usize) -> bool {
+    toks[i].tag.nominal() || abbreviates(toks, i)
+}
+
+/// Tells whether the mark at `i` is the full stop of an initial, or of what ends a name: "Karl R.
+/// Holm Jr. said".
+fn abbreviates(toks: &[Tok], i: usize) -> bool {
+    let (Some(before), Some(next)) = (i.checked_sub(1).map(|b| &toks[b]), toks.get(i + 1)) else {
+        return false;
+    };
+    let length = before.end - before.start;
+    let ends = length <= 3 && !next.cap && toks[..i - 1].last().is_some_and(|t| t.tag == Tag::Name);
+    let closed = next.tag.verbal() || matches!(next.tag, Tag::Comma | Tag::Open);
+    let glued = before.end == toks[i].start && toks[i].end - toks[i].start == 1;
+    glued && before.tag == Tag::Name && (length == 1 && next.cap || ends && closed)
+}
+
+pub fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
     let mut end = marker;
     while end > 0 && matches!(toks[end - 1].tag, Tag::Comma | Tag::Prep | Tag::Quote) {
         end -= 1;
@@ -486,6 +546,11 @@ pub(super) fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<us
         if matches!(toks[start].tag, Tag::Det | Tag::Poss) {
             break;
         }
+    }
+    // "Karl Holm, R-Texas, who voted": what only describes is set off.
+    let bare = start < end && toks[start..end].iter().all(|t| t.tag == Tag::Adj);
+    if bare && start > 0 && toks[start - 1].tag == Tag::Comma {
+        return noun_phrase_before(toks, start);
     }
     // "the driver of the vehicle, who was arrested": vehicles are no "who".
     let who = toks[marker].tag == Tag::Rel && toks[marker].end - toks[marker].start == "who".len();
@@ -503,6 +568,17 @@ pub(super) fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<us
         start = noun_phrase_start(toks, end, 0);
     }
     (start < end).then_some(start..end)
+}
+
+/// Returns where the title with a full stop starts that stands before the name at `s`, if any: "Mr.
+/// Lund".
+fn title_before(toks: &[Tok], s: usize, floor: usize) -> usize {
+    let Some(title) = s.checked_sub(2).filter(|t| *t >= floor) else {
+        return s;
+    };
+    let glued = toks[title].end == toks[s - 1].start && toks[s - 1].tag == Tag::Mark;
+    let titled = toks[title].lex.is(can::TITLE) && toks[title].cap && toks[s].tag == Tag::Name;
+    if glued && titled { title } else { s }
 }
 
 /// Returns where the noun phrase that ends before `end` starts, "of" and other
@@ -528,17 +604,19 @@ fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
             return s;
         }
         s = inner;
+        // "clerks from | Mr. Lund's office".
+        let b = title_before(toks, s, floor);
         // "parts of | the city", "airstrikes in | Aleppo", "Russia and | Iran".
-        if s >= floor + 2 && toks[s - 1].tag == Tag::Prep && in_noun_phrase(toks, s - 2) {
-            s -= 1;
+        if b >= floor + 2 && toks[b - 1].tag == Tag::Prep && in_noun_phrase(toks, b - 2) {
+            s = b - 1;
             continue;
         }
-        if s >= floor + 2
-            && toks[s - 1].tag == Tag::Conj
-            && in_noun_phrase(toks, s - 2)
-            && joins_nouns(toks, s - 1, floor)
+        if b >= floor + 2
+            && toks[b - 1].tag == Tag::Conj
+            && in_noun_phrase(toks, b - 2)
+            && joins_nouns(toks, b - 1, floor)
         {
-            s -= 1;
+            s = b - 1;
             continue;
         }
         // "in Vessin, Ostmark".
@@ -560,7 +638,7 @@ fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
             }
         }
         // "the truce brokered by | two states", "the plan of closing | the port".
-        if let Some(noun) = reduced_clause_before(toks, s, floor) {
+        if let Some(noun) = reduced_clause_before(toks, b, floor) {
             s = noun;
             continue;
         }

@@ -49,8 +49,8 @@ fn verb_group(toks: &[Tok], first: usize) -> Option<VerbGroup> {
             Tag::Part | Tag::Ed => at_start || matches!(state, Tag::Be | Tag::Have),
             Tag::Ing => at_start || state == Tag::Be,
             Tag::Past | Tag::Pres => at_start,
-            // "Have today reached", "were on Tuesday told".
-            Tag::Adv | Tag::Neg | Tag::Time | Tag::Prep => {
+            // "Have today reached", "were on Tuesday told", "had “put the dam at risk”".
+            Tag::Adv | Tag::Neg | Tag::Time | Tag::Prep | Tag::Quote => {
                 // Adverbs stay inside only when the verb goes on behind them.
                 let next = (i..toks.len())
                     .find(|&n| !stands_between(toks, n))
@@ -121,7 +121,7 @@ fn verb_group(toks: &[Tok], first: usize) -> Option<VerbGroup> {
 /// preposition.
 fn stands_between(toks: &[Tok], i: usize) -> bool {
     match toks[i].tag {
-        Tag::Adv | Tag::Neg | Tag::Time => true,
+        Tag::Adv | Tag::Neg | Tag::Time | Tag::Quote => true,
         Tag::Prep => toks.get(i + 1).is_some_and(|t| t.tag == Tag::Time),
         _ => false,
     }
@@ -155,11 +155,14 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             let behind = toks[..v.first]
                 .iter()
                 .rev()
-                .find(|t| t.tag != Tag::Adv)
+                .find(|t| !matches!(t.tag, Tag::Adv | Tag::Quote))
                 .is_some_and(|t| {
                     t.tag.nominal() || matches!(t.tag, Tag::Rel | Tag::Time | Tag::Close)
                 });
-            verbs[n].finite = behind;
+            // "The letters, written by two clerks, ask for time": who else would act?
+            let comma = v.first > 2 && toks[v.first - 1].tag == Tag::Comma;
+            let lone = comma && !certain.contains(&true) && !toks[v.first].lex.is(can::NOUN);
+            verbs[n].finite = behind || lone;
             continue;
         }
         if !(v.finite && v.doubtful && toks[v.head].tag == Tag::Ed) {
@@ -204,10 +207,16 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         let earlier = (0..n).rev().find(|&m| verbs[m].finite);
         // The subject still waits for its verb: what came before are relative clauses.
         let waits = all_relative(toks, &verbs[..n]) && v.first > 2;
+        // "said in a report released on Friday": what is released is the report.
+        let inside = |t: &Tok| t.tag.nominal() && t.tag != Tag::Pron;
+        let phrase = toks[..v.first].iter().rposition(|t| !inside(t));
+        let in_phrase = phrase.is_some_and(|p| toks[p].tag == Tag::Prep);
         let object_of_earlier = earlier.is_some_and(|m| {
             let e = &verbs[m];
             !toks[e.last + 1..v.first].iter().any(|t| separates(t.tag))
-                && (e.last > e.head || !toks[e.head].lex.is(can::SAY | can::THINK))
+                && (e.last > e.head
+                    || !toks[e.head].lex.is(can::SAY | can::THINK)
+                    || in_phrase && !speaks)
         });
         // "The number of people killed when the ferry sank has risen."
         let before_its_time = earlier.is_none()
@@ -220,7 +229,9 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                 })
             });
         // … and of the clause between, one verb is its own.
-        let opens = toks[..v.first].iter().rposition(|t| !t.tag.nominal());
+        // … or "Mr." before its name.
+        let inside = |t: &Tok| t.tag.nominal() || t.tag == Tag::Mark;
+        let opens = toks[..v.first].iter().rposition(|t| !inside(t));
         let owed = earlier.is_none()
             && opens.is_some_and(|i| i > 0 && toks[i].tag == Tag::Sub)
             && verbs[n + 1..]
@@ -264,7 +275,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                     || (later_joined && !speaks)
                     || (later_acts && !speaks && earlier.is_none())
                     || planned
-                    || (speaks && next_is_by && any_other)
+                    || (speaks && next_is_by && any_other && toks[v.head].lex.base != Some("say"))
             }
             // "over “crimes” committed in Vessin", "marked the file “closed”".
             Some(Tag::Quote) => {

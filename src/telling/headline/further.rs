@@ -215,8 +215,9 @@ impl Writer<'_> {
             .take_while(|(t, owner)| {
                 **owner == Some(clause) && !matches!(t.tag, Tag::Comma | Tag::Break | Tag::Mark)
             })
-            .filter(|(t, _)| !matches!(t.tag, Tag::Det | Tag::Time | Tag::Quote))
+            .filter(|(t, _)| !matches!(t.tag, Tag::Time | Tag::Quote))
             .map(|(t, _)| self.s.text_of(t))
+            .filter(|word| !matches!(*word, "the" | "a" | "an"))
             .collect();
         let fits = (2..=LONGEST).contains(&words.len());
         fits.then(|| format!("{} {}", self.s.lower(marker), words[1..].join(" ")))

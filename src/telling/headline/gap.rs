@@ -8,7 +8,7 @@ use super::Writer;
 use std::ops::Range;
 
 /// Nouns that "that" says the content or the time of, rather than what they are done to.
-const FULL: [&str; 58] = [
+pub(super) const FULL: [&str; 58] = [
     "accusation",
     "accusations",
     "admission",
@@ -101,9 +101,10 @@ impl Writer<'_> {
                     .is_some_and(|t| matches!(t.tag, Tag::Adv | Tag::Sub | Tag::Conj))
         };
         // "a matter that she has kept quiet about".
-        let stranded = (at..toks.len())
-            .take_while(|&i| own(i))
-            .find(|&i| toks[i].tag == Tag::Prep && ends(i + 1) && !self.before_time(i));
+        let which = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Rel);
+        let stranded = (at..toks.len()).take_while(|&i| own(i)).find(|&i| {
+            toks[i].tag == Tag::Prep && ends(i + 1) && !which(i + 1) && !self.before_time(i)
+        });
         match stranded {
             Some(prep) => Some((prep + 1, object)),
             None => free(at).then_some((at, object)),
@@ -160,6 +161,32 @@ impl Writer<'_> {
             return None;
         }
         Some(start..end)
+    }
+
+    /// Adds the noun that a clause is the content of, if it does not say that it is so: "evidence
+    /// that the dam leaks" may be wanting.
+    pub(super) fn only_claimed(&mut self, c: usize) {
+        let toks = self.s.toks;
+        let clause = &self.parse.clauses[c];
+        let that = clause.marker.filter(|&m| toks[m].tag == Tag::That);
+        // "fears in May that".
+        let when = |i: usize| toks[i].tag == Tag::Time || self.before_time(i) && i > 0;
+        let Some(noun) = that.and_then(|m| (0..m).rfind(|&i| !when(i))) else {
+            return;
+        };
+        let word = self.s.lower(noun);
+        let told = matches!(
+            &*word,
+            "day" | "time" | "moment" | "way" | "reason" | "ground" | "grounds" | "fact" | "news"
+        );
+        if FULL.contains(&&*word) && !told && toks[noun].tag == Tag::Noun {
+            let mut start = noun;
+            while start > 0 && matches!(toks[start - 1].tag, Tag::Adj | Tag::Det) {
+                start -= 1;
+            }
+            self.noun_phrase(start..noun + 1);
+            self.push("that".to_owned(), 0);
+        }
     }
 
     /// Tells whether a preposition leads to a time: "since July".

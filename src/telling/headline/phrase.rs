@@ -2,7 +2,7 @@
 
 use super::super::NameKind;
 use super::super::lexicon::can;
-use super::super::tag::Tag;
+use super::super::tag::{Tag, Tok};
 use super::words::{
     approximates, directs, has_done, objects, plainly, reflexive, stays, superlative, time_unit,
     turns,
@@ -79,6 +79,14 @@ impl Writer<'_> {
                 }
             }
             match t.tag {
+                // "clerks in Mr. Lund's office".
+                Tag::Name | Tag::Noun
+                    if self.abbreviates(i + 1)
+                        && t.lex.is(can::TITLE)
+                        && (i == range.start || !self.s.toks[i - 1].tag.nominal()) =>
+                {
+                    i += 1
+                }
                 // "the most powerful", "no longer", "nearly 300": what it says would change.
                 Tag::Det | Tag::Adv if i + 1 < range.end && self.grades(i) => {
                     let graded = format!("{} {}", self.s.word(i), self.s.word(i + 1));
@@ -91,6 +99,7 @@ impl Writer<'_> {
                 {
                     self.push(plainly(self.s.lower(i)), 0);
                 }
+                Tag::Det if self.compares(i) => self.push(self.s.word(i).to_owned(), 0),
                 Tag::Det
                     if !self.bounds_number(i)
                         && !matches!(&*self.s.lower(i), "no" | "every" | "each")
@@ -104,6 +113,10 @@ impl Writer<'_> {
                 | Tag::Mark => {}
                 // "the former general" is no general.
                 Tag::Time if i + 1 < range.end && stays(&self.s.lower(i)) => {
+                    self.push(self.s.word(i).to_owned(), 0);
+                }
+                // "a bad night".
+                Tag::Time if i > range.start && self.described_time(i) => {
                     self.push(self.s.word(i).to_owned(), 0);
                 }
                 Tag::Time => {
@@ -147,11 +160,17 @@ impl Writer<'_> {
                 }
                 // "found him guilty".
                 Tag::Pron if range.len() > 1 && objects(&self.s.lower(i)) => {
-                    let person = self.before.person(self.s, self.names, i);
+                    // "Lund voted to make him speaker": he is not Lund.
+                    let other =
+                        |words: &&str| self.pieces.first().is_none_or(|p| p.words != **words);
+                    let person = self.before.person(self.s, self.names, i).filter(other);
                     let text = person.map_or_else(|| self.s.word(i).to_owned(), str::to_owned);
                     self.push(text, 0);
                 }
-                Tag::Pron if range.len() > 1 && &*self.s.lower(i) != "half" => {}
+                Tag::Pron
+                    if range.len() > 1
+                        && &*self.s.lower(i) != "half"
+                        && !self.s.toks.get(i + 1).is_some_and(|n| n.tag == Tag::Conj) => {}
                 Tag::Num if self.s.word(i + 1) == "%" => {
                     self.push(format!("{}%", self.s.word(i)), 0);
                     i += 1;
@@ -223,6 +242,8 @@ impl Writer<'_> {
                     .any(|i| matches!(self.s.word(i), "to" | "with" | "against" | "by"))
         };
         match name {
+            // "the deputy secretary for roads and bridges Karl Holm".
+            Some(name) if self.heads(title, name) && name + 1 == range.end => name..range.end,
             // "a spokesman for Mr Brandt" is not Mr Brandt.
             Some(name)
                 if between(name)
@@ -245,6 +266,17 @@ impl Writer<'_> {
         }
     }
 
+    /// Tells whether a title says what it is of before the name: "secretary for roads Karl Holm".
+    fn heads(&self, title: usize, name: usize) -> bool {
+        let toks = &self.s.toks[title + 1..name];
+        let [of, branch @ ..] = toks else {
+            return false;
+        };
+        let plain = |t: &Tok| matches!(t.tag, Tag::Noun | Tag::Name) && !t.lex.is(can::TITLE);
+        let whole = |t: &Tok| plain(t) || t.tag == Tag::Conj;
+        self.s.text_of(of) == "for" && !branch.is_empty() && branch.iter().all(whole)
+    }
+
     /// Tells whether token `i` is part of "at least" or "more than" before a number.
     pub(super) fn bounds_number(&self, i: usize) -> bool {
         let toks = self.s.toks;
@@ -256,6 +288,13 @@ impl Writer<'_> {
             &*self.s.lower(i),
             "at" | "least" | "most" | "more" | "fewer" | "less" | "greater" | "than" | "up" | "to"
         )
+    }
+
+    /// Tells whether token `i` is the "more" of "fired more shells than".
+    fn compares(&self, i: usize) -> bool {
+        let behind = self.s.toks.iter().enumerate().skip(i + 1).take(6);
+        let mut words = behind.map(|(k, _)| self.s.lower(k));
+        matches!(&*self.s.lower(i), "more" | "fewer" | "less") && words.any(|w| w == "than")
     }
 
     /// Tells whether token `i` is "few", which "a few" is not: who sent few signals hardly sent any.
@@ -322,6 +361,13 @@ impl Writer<'_> {
                     Tag::Det | Tag::Num | Tag::Adj | Tag::Adv | Tag::Poss
                 )
             })
+    }
+
+    /// Tells whether the time at `i` is a thing of which something is said: "a bad night".
+    fn described_time(&self, i: usize) -> bool {
+        let described = i > 1 && self.s.toks[i - 1].tag == Tag::Adj;
+        let determined = |b: usize| matches!(self.s.toks[b].tag, Tag::Det | Tag::Quote);
+        described && time_unit(&self.s.lower(i)) && determined(i - 2)
     }
 
     /// Adds "in …" as one piece; a time after the preposition is left out.
@@ -412,6 +458,11 @@ impl Writer<'_> {
                     self.push(self.s.word(i).to_owned(), 2);
                     i += 1;
                 }
+                // "to push back against the plan".
+                Tag::Adv if i > 0 && toks[i - 1].tag == Tag::Base && directs(&self.s.lower(i)) => {
+                    self.push(self.s.word(i).to_owned(), 0);
+                    i += 1;
+                }
                 Tag::Adv | Tag::Particle | Tag::Time | Tag::Genitive => i += 1,
                 Tag::Quote => {
                     // A word or two in quotation marks stay, a speech only where it fits.
@@ -488,6 +539,10 @@ impl Writer<'_> {
                         }
                         break;
                     }
+                    // "the state rather than the nation".
+                    if self.s.word(i) == "than" && i > 0 && self.s.word(i - 1) == "rather" {
+                        break;
+                    }
                     // What a noun happened with belongs to the verb that is left out.
                     if owner.is_none() && matches!(self.s.word(i), "with" | "despite") {
                         break;
@@ -531,7 +586,7 @@ impl Writer<'_> {
                         self.asked_at = Some(self.pieces.len());
                     }
                     let words = (i..=v.last)
-                        .filter(|&k| toks[k].tag != Tag::Adv)
+                        .filter(|&k| !matches!(toks[k].tag, Tag::Adv | Tag::Quote))
                         .map(|k| self.s.word(k))
                         .collect::<Vec<_>>()
                         .join(" ");
@@ -649,14 +704,23 @@ impl Writer<'_> {
             let goes_on = match toks[i].tag {
                 // A new determiner opens a new phrase.
                 Tag::Det | Tag::Poss | Tag::Pron => i == from || toks[i - 1].tag == Tag::Det,
-                Tag::Time => toks.get(i + 1).is_some_and(|n| {
-                    n.tag == Tag::Genitive || (matches!(n.tag, Tag::Noun | Tag::Adj) && i > from)
-                }),
+                Tag::Time if i > from && self.described_time(i) => true,
+                // "the June 19 election".
+                Tag::Time => toks[i..to]
+                    .iter()
+                    .find(|n| n.tag != Tag::Time)
+                    .is_some_and(|n| {
+                        n.tag == Tag::Genitive
+                            || (matches!(n.tag, Tag::Noun | Tag::Adj) && i > from)
+                            || n.tag == Tag::Name && i > from && toks[i - 1].tag == Tag::Det
+                    }),
                 Tag::Adv => toks[i + 1..]
                     .iter()
                     .find(|n| n.tag != Tag::Adv)
                     .is_some_and(|n| matches!(n.tag, Tag::Adj | Tag::Num)),
                 Tag::Ed | Tag::Part => i > from && self.describes(i),
+                // "Eight northern and Vessin officials".
+                Tag::Conj if i > from + 1 && self.joins_described(i) => true,
                 // "A spiritual and cultural centre".
                 Tag::Conj
                     if i > from
@@ -689,6 +753,23 @@ impl Writer<'_> {
             i += 1;
         }
         i
+    }
+
+    /// Tells whether the conjunction at `i` joins what describes one noun: "eight top Whig and Tory
+    /// party leaders".
+    fn joins_described(&self, i: usize) -> bool {
+        let tag = |k: usize| self.s.toks.get(k).map(|t| t.tag);
+        let describes = |k: usize| matches!(tag(k), Some(Tag::Name | Tag::Adj));
+        let noun = matches!(tag(i + 2), Some(Tag::Noun | Tag::Adj));
+        let opened = matches!(tag(i - 2), Some(Tag::Num | Tag::Adj | Tag::Det));
+        describes(i - 1) && describes(i + 1) && noun && opened && self.named_by(i - 1).is_none()
+    }
+
+    /// Returns the person that token `i` names.
+    fn named_by(&self, i: usize) -> Option<u32> {
+        let (_, name) = self.names.at(self.s.toks[i].start)?;
+        let person = self.names.names.get(name as usize)?.kind == NameKind::Person;
+        person.then_some(name)
     }
 
     /// Tells whether token `i` is a particle that its object stands before: "blew himself up at

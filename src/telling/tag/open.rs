@@ -31,6 +31,11 @@ pub(super) fn open(body: &str, toks: &[Tok], i: usize) -> Tag {
         // "will likely report".
         return Tag::Adv;
     }
+    // "pushed back on the plan", "to step back": a verb's direction, and nobody's.
+    let goes = direct.is_some_and(Tag::verb) && &body[t.start..t.end] == "back";
+    if goes && !next.is_some_and(|n| n.lex.is(can::NOUN) && n.kind == TokenKind::Word) {
+        return Tag::Adv;
+    }
     if lex.is(can::VERB) {
         if let Some(tag) = by_auxiliary(lex, prev) {
             return tag;

@@ -135,7 +135,11 @@ fn leaves_a_verb(toks: &[Tok], i: usize) -> bool {
         .iter()
         .any(|t| finite(t) && !t.lex.is(can::SAY | can::THINK));
     let hangs_on_a_noun = i > 0 && matches!(toks[i - 1].tag, Tag::Noun | Tag::Name);
-    if goes_on || !hangs_on_a_noun || before.clone().any(finite) || before.count() < i {
+    // "Lund, whose trip before the vote was paid for": that verb is of the trip.
+    let whose = |t: &Tok| t.tag == Tag::Rel || t.tag == Tag::Poss && t.lex.is(can::REL);
+    let owed = before.clone().last().is_some_and(whose) && !before.clone().any(finite);
+    let stands = goes_on || before.clone().any(finite) || before.count() < i;
+    if !hangs_on_a_noun || stands && !owed {
         return true;
     }
     let groups = toks[i + 1..end].chunk_by(|a, b| {
@@ -164,10 +168,31 @@ fn settle_objects(toks: &mut [Tok]) {
                 Tag::Mark | Tag::Comma | Tag::Break | Tag::Prep | Tag::Conj
             )
         });
-        if toks[i].tag == Tag::Pres && governed && ends {
+        if toks[i].tag == Tag::Pres && (governed && ends || compounded(toks, i)) {
             toks[i].tag = Tag::Noun;
         }
     }
+}
+
+/// Tells whether the form in "-s" at `i` ends the object of a verb without tense: "was fined for
+/// using harbour funds to buy a boat".
+fn compounded(toks: &[Tok], i: usize) -> bool {
+    let Some(from) = i.checked_sub(2) else {
+        return false;
+    };
+    let verb = matches!(toks[from].tag, Tag::Ing | Tag::Base);
+    let acts = |t: &&Tok| matches!(t.tag, Tag::Past | Tag::Pres | Tag::Ed | Tag::Be | Tag::Have);
+    let parts = |t: &Tok| {
+        let comma = matches!(t.tag, Tag::Comma | Tag::Break | Tag::Conj | Tag::Quote);
+        comma || matches!(t.tag, Tag::Sub | Tag::Rel | Tag::That)
+    };
+    let before = toks[..from]
+        .iter()
+        .rev()
+        .take_while(|t| !parts(t))
+        .find(acts);
+    let owed = before.is_some_and(|t| !t.lex.is(can::SAY | can::THINK));
+    verb && owed && toks[i - 1].tag == Tag::Noun && toks[i].lex.is(can::NOUN)
 }
 
 /// Finds the verb of a sentence that seems to have none ("Russia vetoes resolution").

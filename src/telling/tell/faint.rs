@@ -84,23 +84,48 @@ pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Op
     })
 }
 
+/// Tells whether a headline keeps every word that would turn its sense.
+pub(super) fn keeps(s: &Sentence<'_>, tried: &str) -> bool {
+    let lower = tried.to_lowercase();
+    s.toks.iter().all(|t| {
+        let word = s.text_of(t).to_lowercase();
+        let turns = t.tag == Tag::Neg || matches!(&*word, "no" | "neither" | "if");
+        !turns || lower.contains(&word)
+    })
+}
+
+/// Returns where the words of a sentence begin that tell something, behind the place it was sent
+/// from and a word that only joins it to what stood before: "VESSIN, Ostmark – But the dam held".
+fn opening(s: &Sentence<'_>) -> usize {
+    const LONGEST: usize = 8;
+    let toks = s.toks;
+    let shouts = s.word(0).len() > 3 && !s.word(0).contains(char::is_lowercase);
+    let dash = toks.iter().take(LONGEST).position(|t| t.tag == Tag::Break);
+    let place = |t: &Tok| matches!(t.tag, Tag::Name | Tag::Comma | Tag::Mark | Tag::Time);
+    let sent = dash.filter(|&d| shouts && toks[..d].iter().all(place));
+    let mut at = sent.map_or(0, |d| d + 1);
+    while toks.get(at).is_some_and(|t| t.tag == Tag::Break) {
+        at += 1;
+    }
+    let comma = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Comma);
+    match toks.get(at).map(|t| t.tag) {
+        Some(Tag::Adv) if comma(at + 1) => at + 2,
+        Some(Tag::Conj) => at + 1,
+        _ => at,
+    }
+}
+
 /// Words of a headline for what has none: the one tried, if it says something and turns
 /// nothing round, or the first words of the sentence.
 pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
-    let turns = |t: &&Tok| {
-        let word = s.text_of(t).to_ascii_lowercase();
-        t.tag == Tag::Neg || matches!(&*word, "no" | "neither" | "if")
-    };
-    let lower = tried.to_lowercase();
-    let turned = |t: &Tok| !lower.contains(&s.text_of(t).to_lowercase());
-    let plain = s.toks.iter().any(|t| t.tag == Tag::Modal || t.quoted)
-        || s.toks.iter().filter(turns).any(turned);
+    let plain = s.toks.iter().any(|t| t.tag == Tag::Modal || t.quoted) || !keeps(s, tried);
     if !plain && (!poor || tried.split_whitespace().count() >= 3) {
         return tried.to_owned();
     }
     let mut out: Vec<String> = Vec::new();
     let opens = |t: &&Tok| matches!(&*s.text_of(t).to_ascii_lowercase(), "the" | "a" | "an");
-    let leading = s.toks.iter().take_while(opens).count();
+    let from = opening(s);
+    let leading = from + s.toks[from..].iter().take_while(opens).count();
     let mut cut = false;
     // A name alone is told of nothing.
     let mut acts = false;

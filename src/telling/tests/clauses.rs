@@ -41,6 +41,18 @@ fn what_is_asked_for_or_thought_of_as_a_case_is_not_told() {
 }
 
 #[test]
+fn what_only_leads_to_a_sentence_is_not_told() {
+    faint(
+        "VESSIN, Ostmark – Lund said he “might” come.",
+        "Lund said he might come",
+    );
+    faint(
+        "However, Lund might have closed the port.",
+        "Lund might have closed the port",
+    );
+}
+
+#[test]
 fn what_must_come_first_has_not_happened() {
     let digest = read("The minister said she would not rest until the river was cleaned up.");
     assert!(digest.tellings.iter().all(|t| t.status != Status::Happened));

@@ -62,7 +62,7 @@ fn what_a_verb_says_nothing_without() {
         ),
         (
             "Karl Holm arranged in March 2011 to have $700 paid to the harbour board.",
-            "Karl Holm arranged to have $700 paid",
+            "Karl Holm arranged to have $700 paid to harbour board",
         ),
         (
             "The union used that line on Monday in a leaflet.",
@@ -75,6 +75,102 @@ fn what_a_verb_says_nothing_without() {
         (
             "Anna Lund said on Friday that the raids should be investigated as war crimes.",
             "Anna Lund said raids should be investigated as war crimes",
+        ),
+    ]);
+}
+
+#[test]
+fn a_label_ends_where_something_ends() {
+    called(&[
+        (
+            "The dockers questioned on Monday whether the crane could carry such loads in a storm.",
+            "Dockers questioned whether crane could carry such loads",
+        ),
+        (
+            "Karl Holm declined on Monday to weigh in on the merits of the port's plan.",
+            "Karl Holm declined to weigh in on merits of port's plan",
+        ),
+        (
+            "Anna Lund accused Karl Holm on Friday of hiding the letters of the board from them.",
+            "Anna Lund accused Karl Holm of hiding letters of board",
+        ),
+        (
+            "Anna Lund sought on Friday to put the quarrel in a wider frame, naming two ports.",
+            "Anna Lund sought to put quarrel in wider frame",
+        ),
+        (
+            "The mayor's aide used Karl Holm in May as a go-between, the office said.",
+            "Mayor's aide used Karl Holm as go-between",
+        ),
+        (
+            "The clerks had gathered in May in the 2010 Lund wing of the port.",
+            "Clerks gathered in Lund wing of port",
+        ),
+        (
+            "The mill burned more coal in May than its two rivals together.",
+            "Mill burned more coal than two rivals",
+        ),
+        (
+            "Anna Lund said on Monday a crew led by Captain Karl R. Holm Jr. had “saved the old pier”.",
+            "Anna Lund said crew had saved old pier",
+        ),
+    ]);
+}
+
+#[test]
+fn a_title_opens_no_sentence() {
+    called(&[
+        (
+            "On Monday clerks from Mr. Lund's office searched the mill.",
+            "Clerks from Lund's office searched mill",
+        ),
+        (
+            "Anna Holm said Mr. Lund's brother and a clerk had lied on Friday about the dam.",
+            "Lund's brother and clerk had lied about dam",
+        ),
+        (
+            "The dockers pushed back on Monday against the plan that Mr. Lund wrote.",
+            "Dockers pushed back against plan that Lund wrote",
+        ),
+        (
+            "Anna Holm said in May that clerks, who had searched the mill, could leave the port.",
+            "Anna Holm said clerks could leave port",
+        ),
+        (
+            "The inquiry did not find on Monday that the crew of the ferry had slept.",
+            "Inquiry did not find that crew of ferry had slept",
+        ),
+        (
+            "Mayor Karl Holm, R-Vessin, who unveiled a plan on Friday, left the hall.",
+            "Karl Holm unveiled plan",
+        ),
+    ]);
+}
+
+#[test]
+fn who_told_it_tells_what_he_said() {
+    called(&[
+        (
+            "“I am tired of the endless talks,” Karl Holm told the harbour board in May.",
+            "Karl Holm: “I am tired of the endless talks”",
+        ),
+        (
+            "The dockers were pushing for a postponement of the June 19 election.",
+            "Dockers were pushing for postponement of election",
+        ),
+    ]);
+}
+
+#[test]
+fn whose_it_is_goes_with_it() {
+    called(&[
+        (
+            "Karl Holm, whose trip before the vote had been paid for in May by a bank, left the party.",
+            "Karl Holm's trip before vote paid for by bank",
+        ),
+        (
+            "Karl Holm, a clerk whose office was searched by customs men last year, has served as mayor since 2010.",
+            "Karl Holm served as mayor",
         ),
     ]);
 }

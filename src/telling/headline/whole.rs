@@ -1,0 +1,574 @@
+//! Whether a headline ends where something ends in its sentence, and more of the sentence's words
+//! where it does not: "Lawmakers questioned" goes on with what they questioned.
+//!
+//! Nothing is parsed for this: a verb wants its object, a preposition its noun, "of" whatever
+//! stands behind it, and a comma, a relative clause or a conjunction may go.
+
+use super::super::anaphora::Before;
+use super::super::clause::{Clause, Kind, Parse, VerbGroup};
+use super::super::lexicon::{can, past};
+use super::super::names::Names;
+use super::super::sentence::Sentence;
+use super::super::tag::{Tag, Tok};
+use super::gap::FULL;
+use super::words::{directs, time_unit};
+
+/// Longest headline that more words make, in words.
+const LONGEST: usize = 16;
+/// Words by which the next word of a headline may stand apart from it in the sentence.
+const APART: usize = 7;
+
+/// A headline, and whether it ends where a constituent ends.
+pub struct Ended {
+    /// Its words.
+    pub headline: String,
+    /// It stops where its sentence has to go on.
+    pub cut: bool,
+}
+
+/// Returns a headline that ends where something ends, with as few more words as that takes. One
+/// that only names a happening may end before the verb of its noun.
+pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) -> Ended {
+    let ends = Ends {
+        s,
+        parse,
+        tells,
+        when: when(s),
+    };
+    let last = ends.last_written(&headline);
+    let Some(last) = last.filter(|last| !headline.ends_with('”') && !ends.closes(last + 1))
+    else {
+        return Ended {
+            headline,
+            cut: false,
+        };
+    };
+    let room = LONGEST.saturating_sub(headline.split_whitespace().count());
+    match ends.more(last + 1, room) {
+        Some(more) => Ended {
+            headline: match more.starts_with(['\'', '’']) {
+                true => headline + &more,
+                false => format!("{headline} {more}"),
+            },
+            cut: false,
+        },
+        None => match ends.shorter(&headline) {
+            Some(headline) => Ended {
+                headline,
+                cut: false,
+            },
+            None => Ended {
+                headline,
+                cut: true,
+            },
+        },
+    }
+}
+
+/// What a headline is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tells {
+    /// A noun that names a happening: its sentence may go on to another verb.
+    Happening,
+    /// Another noun with what befell it.
+    Thing,
+    /// A clause.
+    Clause,
+}
+
+/// Returns what clause `c` says in quotation marks, with who says it, where it names nothing that
+/// was said: "Anna Lund told the council: “I feel nothing”".
+pub fn spoken(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    c: usize,
+    names: &Names,
+    before: &Before,
+) -> Option<String> {
+    const ROOM: usize = 11;
+    let clause = &parse.clauses[c];
+    let verb = clause.verb;
+    let head = &s.toks[verb.head];
+    let carries = parse.clauses.get(c + 1).is_some_and(|o| o.of == Some(c));
+    let subject = clause.subject.clone()?;
+    // "“The dam leaks,” he posted in May."
+    let behind = s.toks.first().is_some_and(|t| t.tag == Tag::Quote);
+    let frames = behind && subject.start > 1 && s.toks[subject.start - 1].tag == Tag::Quote;
+    let says = head.lex.is(can::SAY) || frames;
+    if !says || head.quoted || verb.passive || verb.negated || carries {
+        return None;
+    }
+    let pronoun = before.person(s, names, subject.start).map(str::to_owned);
+    let who = super::subject_words(s, parse, subject, names).or(pronoun)?;
+    let ends = Ends {
+        s,
+        parse,
+        tells: Tells::Clause,
+        when: when(s),
+    };
+    // "called it a “deep state” plot" quotes no speech.
+    let leads = |i: usize| i == 0 || matches!(s.toks[i - 1].tag, Tag::Comma | Tag::Break);
+    let opens = (0..s.toks.len()).find(|&i| leads(i) && ends.opens_speech(i))?;
+    let speech = ends.up_to(opens + 1, ROOM).pop()?;
+    let enough = speech.split_whitespace().nth(2).is_some();
+    enough.then(|| format!("{who}: “{speech}”"))
+}
+
+struct Ends<'a> {
+    s: &'a Sentence<'a>,
+    parse: &'a Parse,
+    tells: Tells,
+    /// The tokens that only say when.
+    when: Vec<bool>,
+}
+
+/// Tells whether the time at `i` is somebody's, and not that of what is told: "in his early twenties".
+fn of_somebody(toks: &[Tok], i: usize) -> bool {
+    let before = toks[..i].iter().rposition(|t| t.tag != Tag::Time);
+    before.is_some_and(|b| matches!(toks[b].tag, Tag::Pron | Tag::Poss) && b > 0)
+        && before.is_some_and(|b| toks[b - 1].tag == Tag::Prep)
+}
+
+/// Returns which tokens only say when: "on Monday", "that October", "for the first time".
+fn when(s: &Sentence<'_>) -> Vec<bool> {
+    let toks = s.toks;
+    let time = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Time);
+    let mut out: Vec<bool> = (0..toks.len())
+        .map(|i| match toks[i].tag {
+            // "in his twenties".
+            Tag::Time if of_somebody(toks, i) => false,
+            Tag::Time => true,
+            Tag::Prep | Tag::Det => time(i + 1),
+            Tag::Genitive => i > 0 && time(i - 1),
+            _ => false,
+        })
+        .collect();
+    for i in 0..toks.len() {
+        let between = |t: &&Tok| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Num | Tag::Adv);
+        let n = toks[i + 1..].iter().take_while(between).count();
+        let unit = i + 1 + n;
+        let of = s.word(unit + 1) == "of";
+        if toks[i].tag == Tag::Prep && time_unit(&s.lower(unit)) && !of {
+            out[i..=unit].fill(true);
+        }
+        // "since then,".
+        let adverb = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Adv);
+        let ends = toks.get(i + 2).is_none_or(|t| !t.tag.nominal());
+        if toks[i].tag == Tag::Prep && adverb && ends && s.word(i + 1) == "then" {
+            out[i] = true;
+        }
+        // "abstained this time".
+        let this = i > 0 && matches!(&*s.lower(i - 1), "this" | "that" | "each" | "next");
+        if this && toks[i - 1].tag == Tag::Det && time_unit(&s.lower(i)) {
+            out[i - 1..=i].fill(true);
+        }
+        // "months ago", "two hours later".
+        let counted = i > 0 && toks[i - 1].tag == Tag::Num;
+        if time_unit(&s.lower(i)) && matches!(s.word(i + 1), "ago" | "later" | "earlier") {
+            out[i - usize::from(counted)..=i].fill(true);
+        }
+    }
+    out
+}
+
+impl Ends<'_> {
+    /// Returns the token that the last word of a headline is, if its words stand in the sentence in
+    /// their order.
+    fn last_written(&self, headline: &str) -> Option<usize> {
+        let bare = |w: &str| {
+            let w = w.trim_matches(|c: char| !c.is_alphanumeric());
+            let w = w
+                .strip_suffix("'s")
+                .or_else(|| w.strip_suffix("’s"))
+                .unwrap_or(w);
+            w.to_lowercase()
+        };
+        let words: Vec<String> = headline
+            .split_whitespace()
+            .map(bare)
+            .filter(|w| !w.is_empty())
+            .collect();
+        let (last, before) = words.split_last()?;
+        let toks = self.s.toks;
+        // Where the most of the words before it stand close before it.
+        let support = |at: usize| {
+            let mut end = at;
+            let mut n = 0;
+            for word in before.iter().rev() {
+                let from = end.saturating_sub(APART);
+                match (from..end).rev().find(|&i| *self.s.lower(i) == **word) {
+                    Some(i) => {
+                        end = i;
+                        n += 1;
+                    }
+                    None => continue,
+                }
+            }
+            n
+        };
+        // "have undertaken" is told as "undertook".
+        let told = |i: usize| {
+            let base = toks[i].lex.base.filter(|_| toks[i].tag.verb());
+            base.is_some_and(|base| past(base) == **last)
+        };
+        let same = |i: &usize| *self.s.lower(*i) == **last || told(*i);
+        let at = (0..toks.len())
+            .filter(same)
+            .max_by_key(|&i| (support(i), std::cmp::Reverse(i)))?;
+        let once = (0..toks.len()).filter(same).count() == 1;
+        // "An attack buried it": the truce that "it" is stands before the verb.
+        let told =
+            |v: &VerbGroup| v.head <= at && words.iter().any(|w| *w == *self.s.lower(v.head));
+        let behind = once && self.parse.verbs.iter().any(told);
+        (behind || support(at) > 0).then_some(at)
+    }
+
+    /// Returns the next token from `at` on that says what something is or does, and not when.
+    fn next(&self, at: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        (at..toks.len()).find(|&i| {
+            let dot = self.s.word(i) == "." && toks[i + 1..].iter().any(|t| t.tag != Tag::Quote);
+            !(self.when[i]
+                || matches!(toks[i].tag, Tag::Adv | Tag::Quote | Tag::Particle)
+                || dot && toks[i].tag == Tag::Mark)
+        })
+    }
+
+    /// Tells whether a headline may end before token `at`.
+    fn closes(&self, at: usize) -> bool {
+        let toks = self.s.toks;
+        let loose = |i: usize| self.when[i] || matches!(toks[i].tag, Tag::Adv | Tag::Quote);
+        let Some(last) = (0..at).rfind(|&i| !loose(i)) else {
+            return true;
+        };
+        let straight = self.next(at) == Some(at) && last + 1 == at;
+        // "No. 3", "Mr. Lund".
+        if self.s.word(at) == "." && self.next(at).is_some_and(|n| n > at) {
+            return false;
+        }
+        let Some(next) = self.next(at) else {
+            return !self.wants(last);
+        };
+        let than = &*self.s.lower(next) == "than" && self.s.word(next - 1) != "rather";
+        let than = than || toks[next].tag == Tag::Time;
+        if self.wants(last) || self.is_subject(last) || self.closing(at) || than {
+            return false;
+        }
+        let open = match toks[next].tag {
+            // "wasted no time trying".
+            Tag::Ing if self.takes_time(last) => return false,
+            // "began his questions by saying, “…”".
+            Tag::Comma | Tag::Break if self.speaks_next(last, next) => return false,
+            // "all that ailed the town".
+            Tag::Rel if toks[last].tag == Tag::Pron => return false,
+            Tag::Mark | Tag::Comma | Tag::Break | Tag::Open | Tag::Close | Tag::Rel => {
+                return !self.wants(last);
+            }
+            Tag::Conj => return !self.wants(last) && !self.joins(last, next),
+            tag => tag,
+        };
+        match toks[last].tag {
+            Tag::Noun | Tag::Name | Tag::Num => self.noun_closes(last, next, open, straight),
+            Tag::Pron => match open {
+                // "kept it from leaving".
+                Tag::Prep => !matches!(&*self.s.lower(next), "of" | "from" | "as" | "into"),
+                Tag::To | Tag::That => false,
+                tag => !tag.nominal() || !straight,
+            },
+            // "counted the dead".
+            Tag::Adj if last > 0 && toks[last - 1].tag == Tag::Det && open != Tag::Noun => true,
+            Tag::Adj => match open {
+                Tag::Prep | Tag::To | Tag::That => false,
+                tag => !(tag.nominal() && straight),
+            },
+            tag if tag.verb() || tag == Tag::Particle => self.verb_closes(last, next, open),
+            _ => false,
+        }
+    }
+
+    /// Tells whether token `at` belongs to a verb before it and ends the clause: "let them out".
+    fn closing(&self, at: usize) -> bool {
+        let next = self.s.toks.get(at + 1).map(|t| t.tag);
+        let ends = matches!(
+            next,
+            None | Some(Tag::Mark | Tag::Comma | Tag::Conj | Tag::Break)
+        );
+        let word = self.s.lower(at);
+        let particle = matches!(&*word, "up" | "off" | "down" | "out" | "over" | "through");
+        let base = at > 0 && self.s.toks[at - 1].tag == Tag::Base;
+        ends && (particle || base && directs(&word) || matches!(&*word, "away" | "back"))
+    }
+
+    /// Tells whether the verb before token `last` is done with something: "spent an hour fishing".
+    fn takes_time(&self, last: usize) -> bool {
+        let verb = self.parse.verbs.iter().rfind(|v| v.head < last);
+        let base = verb.and_then(|v| self.s.toks[v.head].lex.base);
+        matches!(base, Some("spend" | "waste"))
+    }
+
+    /// Tells whether what somebody says follows in quotation marks behind the token at `next`.
+    fn speaks_next(&self, last: usize, next: usize) -> bool {
+        let toks = self.s.toks;
+        let opens = toks.get(next + 1).is_some_and(|t| t.tag == Tag::Quote)
+            && toks.get(next + 2).is_some_and(|t| t.quoted);
+        let says = toks[last].tag.verb() || toks[last].lex.is(can::ING);
+        opens && says && toks[last].lex.is(can::SAY)
+    }
+
+    /// Tells whether a word never stands last: "of", "the".
+    fn wants(&self, last: usize) -> bool {
+        // "how far apart they are" is whole.
+        let owner = self.parse.owner[last].map(|c| self.parse.clauses[c].kind);
+        let is = self.s.toks[last].tag == Tag::Be && owner != Some(Kind::Sub);
+        is || matches!(
+            self.s.toks[last].tag,
+            Tag::Det
+                | Tag::Poss
+                | Tag::To
+                | Tag::That
+                | Tag::Sub
+                | Tag::Rel
+                | Tag::Conj
+                | Tag::Modal
+        )
+    }
+
+    /// Tells whether the conjunction at `next` cannot be parted from the word before it: "all but
+    /// won", "military and economic aid".
+    fn joins(&self, last: usize, next: usize) -> bool {
+        let toks = self.s.toks;
+        let but = &*self.s.lower(next) == "but"
+            && matches!(
+                &*self.s.lower(last),
+                "all" | "nothing" | "anything" | "anyone" | "nobody"
+            );
+        let describes = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Adj || t.cap);
+        let noun = (next + 1..toks.len().min(next + 4)).any(|i| toks[i].tag == Tag::Noun);
+        let attributive = toks[last].tag == Tag::Adj && describes(next + 1) && noun;
+        let both = toks[..last]
+            .iter()
+            .rposition(|t| t.tag == Tag::Prep)
+            .is_some_and(|p| &*self.s.lower(p) == "between" && last - p <= 4);
+        but || attributive || both
+    }
+
+    /// Tells whether what something is done to becomes in the word at `next`: "found the offer wanting".
+    fn becomes(&self, last: usize, next: usize) -> bool {
+        let toks = self.s.toks;
+        let verb = self.parse.verbs.iter().rfind(|v| v.head < last);
+        let object = verb.filter(|v| {
+            let phrase = toks[v.last + 1..=last].iter();
+            !v.passive && phrase.clone().all(|t| t.tag.nominal() || t.tag == Tag::Adv)
+        });
+        let base = object.and_then(|v| toks[v.head].lex.base);
+        let finds = matches!(
+            base,
+            Some("find" | "keep" | "leave" | "make" | "consider" | "deem")
+        );
+        finds
+            && matches!(
+                toks[next].tag,
+                Tag::Adj | Tag::Ing | Tag::Ed | Tag::Part | Tag::Base
+            )
+    }
+
+    fn noun_closes(&self, last: usize, next: usize, open: Tag, straight: bool) -> bool {
+        let toks = self.s.toks;
+        if straight && self.becomes(last, next) {
+            return false;
+        }
+        match open {
+            // "put the meeting at the centre of it" puts nothing before it says where.
+            Tag::Prep => {
+                let puts = self.parse.verbs.iter().rfind(|v| v.head < last);
+                let puts = puts
+                    .filter(|v| !v.passive)
+                    .and_then(|v| toks[v.head].lex.base);
+                let puts = match puts {
+                    Some("put") => true,
+                    Some("leave") => self.s.word(next) == "with",
+                    // "used the mayor as a go-between".
+                    Some("use" | "describe" | "portray" | "regard" | "name" | "elect") => {
+                        self.s.word(next) == "as"
+                    }
+                    _ => false,
+                };
+                let which = toks.get(next + 1).is_some_and(|t| t.tag == Tag::Rel);
+                (which || &*self.s.lower(next) != "of") && !puts
+            }
+            Tag::Genitive => false,
+            // "moved to the north to open a school": what for may go, but not of "made it hard for
+            // the north to trade".
+            Tag::To => {
+                let start = toks[..last].iter().rposition(|t| !t.tag.nominal());
+                !straight
+                    || start.is_some_and(|p| toks[p].tag == Tag::Prep && self.s.lower(p) != "for")
+            }
+            Tag::That => !FULL.contains(&&*self.s.lower(last)),
+            Tag::Sub => !matches!(&*self.s.lower(next), "than" | "whether" | "how"),
+            Tag::Ing => !toks[next].lex.is(can::NOUN) || !straight,
+            Tag::Pron => !straight || self.opens_clause(next),
+            tag if tag.nominal() => !straight || self.opens_clause(next),
+            // "left saying Lund told them nothing".
+            Tag::Ed | Tag::Past => {
+                let start = toks[..last].iter().rposition(|t| !t.tag.nominal());
+                !start.is_some_and(|p| toks[p].tag == Tag::Ing && toks[p].lex.is(can::SAY))
+            }
+            _ => true,
+        }
+    }
+
+    /// Tells whether what ends at `last` is a subject that its verb is still to follow.
+    fn is_subject(&self, last: usize) -> bool {
+        let of = |c: &Clause| {
+            let subject = c.subject.as_ref().is_some_and(|r| r.contains(&last));
+            subject && c.verb.first > last && c.kind != Kind::Relative
+        };
+        let told = match self.tells {
+            Tells::Happening => false,
+            // "The truce agreed in May had collapsed": that it was agreed.
+            Tells::Thing => self.s.toks[last].tag.nominal(),
+            Tells::Clause => true,
+        };
+        told && self.parse.clauses.iter().any(of)
+    }
+
+    /// Tells whether a clause that says which one is meant starts at `next`: "the seat Lund left".
+    fn opens_clause(&self, next: usize) -> bool {
+        let starts = |c: &&Clause| c.subject.as_ref().is_some_and(|r| r.start == next);
+        let clause = self.parse.clauses.iter().find(starts);
+        clause.is_some_and(|c| {
+            let by = c.of.map(|of| &self.parse.clauses[of]);
+            !by.is_some_and(|by| self.s.toks[by.verb.head].lex.is(can::SAY | can::THINK))
+        })
+    }
+
+    fn verb_closes(&self, last: usize, next: usize, open: Tag) -> bool {
+        let toks = self.s.toks;
+        let group = self
+            .parse
+            .verbs
+            .iter()
+            .find(|v| v.first <= last && last <= v.last);
+        let passive = group.is_some_and(|v| v.passive);
+        match open {
+            Tag::Prep => {
+                passive
+                    && matches!(
+                        &*self.s.lower(next),
+                        "by" | "in" | "at" | "near" | "during" | "after" | "before" | "inside"
+                    )
+            }
+
+            // "came when …".
+            Tag::Sub if toks[last].lex.is(can::LIGHT) && !passive => false,
+            Tag::Sub => match &*self.s.lower(next) {
+                "whether" | "why" | "how" | "what" | "than" => false,
+                "if" => !toks[last].lex.is(can::SAY | can::THINK),
+                _ => true,
+            },
+            // "The clerk who was held fled."
+            tag if tag.verbal() => {
+                let owner = self.parse.owner[last].map(|c| self.parse.clauses[c].kind);
+                self.tells != Tells::Clause || owner == Some(Kind::Relative)
+            }
+            Tag::That => self.when[next - 1] && !toks[last].lex.is(can::SAY | can::THINK),
+            _ => false,
+        }
+    }
+
+    /// Returns the first words of a headline up to where something last ends behind a verb.
+    fn shorter(&self, headline: &str) -> Option<String> {
+        const FEWEST: usize = 4;
+        let words: Vec<&str> = headline.split_whitespace().collect();
+        let heads = || self.parse.clauses.iter().map(|c| c.verb.head);
+        let ends = |n: &usize| {
+            let told = words[..*n].join(" ");
+            let last = self.last_written(&told);
+            let acts = |last: usize| {
+                heads().any(|h| h < last && words[..*n].iter().any(|w| *w == self.s.word(h)))
+            };
+            last.is_some_and(|last| acts(last) && self.closes(last + 1))
+        };
+        let n = (FEWEST..words.len()).rev().find(ends)?;
+        Some(words[..n].join(" "))
+    }
+
+    /// Returns the words from `at` on up to where something first ends, if they are no more than
+    /// `room`.
+    fn more(&self, at: usize, room: usize) -> Option<String> {
+        let toks = self.s.toks;
+        let comma = toks
+            .get(at)
+            .is_some_and(|t| matches!(t.tag, Tag::Comma | Tag::Break));
+        // "by saying, “…”".
+        if comma && self.opens_speech(at + 1) {
+            let speech = self.up_to(at + 1, room).into_iter().next()?;
+            return Some(format!("“{speech}”"));
+        }
+        self.up_to(at, room).into_iter().next()
+    }
+
+    /// Tells whether somebody speaks from token `at` on.
+    fn opens_speech(&self, at: usize) -> bool {
+        let tag = |i: usize| self.s.toks.get(i).map(|t| t.tag);
+        tag(at) == Some(Tag::Quote) && self.s.toks.get(at + 1).is_some_and(|t| t.quoted)
+    }
+
+    /// Returns the words from `at` on up to each place where something ends, within `room` words
+    /// and the next comma.
+    fn up_to(&self, at: usize, room: usize) -> Vec<String> {
+        let toks = self.s.toks;
+        let mut all = Vec::new();
+        let mut out = String::new();
+        let mut n = 0;
+        let mut end = at.checked_sub(1).map(|before| toks[before].end);
+        for (i, t) in toks.iter().enumerate().skip(at) {
+            if matches!(t.tag, Tag::Comma | Tag::Break | Tag::Open | Tag::Close) {
+                break;
+            }
+            let glued = end == Some(t.start);
+            // "complained that the dam leaks": it goes without.
+            let that = out.is_empty() && t.tag == Tag::That && !toks[i - 1].tag.nominal();
+            if that || self.goes(i, glued) {
+                continue;
+            }
+            end = Some(t.end);
+            if !out.is_empty() && !glued {
+                out.push(' ');
+            }
+            n += usize::from(!glued);
+            if n > room {
+                break;
+            }
+            out.push_str(self.s.text_of(t));
+            if self.closes(i + 1) {
+                all.push(out.clone());
+            }
+        }
+        all
+    }
+
+    /// Tells whether a headline does without token `i`.
+    fn goes(&self, i: usize, glued: bool) -> bool {
+        let toks = self.s.toks;
+        let t = &toks[i];
+        let next = toks.get(i + 1).map(|n| n.tag);
+        let before = i.checked_sub(1).map(|b| toks[b].tag);
+        let least = t.tag == Tag::Prep && matches!(self.s.word(i + 1), "least" | "most");
+        match t.tag {
+            Tag::Quote => true,
+            Tag::Mark => !glued || self.s.word(i) == ".",
+            Tag::Genitive => !glued,
+            _ if self.when[i] || least => true,
+            // What somebody says is told in the very words.
+            _ if t.quoted => false,
+            // "how far apart they are", "nearly 300".
+            // … "as soon as".
+            Tag::Adv if self.closing(i) || i > 0 && self.s.lower(i - 1) == "as" => false,
+            Tag::Adv => !matches!(next, Some(Tag::Num)) && before != Some(Tag::Sub),
+            Tag::Det => matches!(&*self.s.lower(i), "the" | "a" | "an"),
+            _ => false,
+        }
+    }
+}
