@@ -48,11 +48,11 @@ fn stamps(line: &str, before: &str) -> Option<Stamp> {
     let bar = bars.find(|at| ends_with_stamp(&line[..*at]))?;
     let behind = line[bar + 1..].trim_start().to_lowercase();
     let answered = ANSWERS.iter().any(|words| behind.starts_with(words));
-    Some(if answered {
-        Stamp::Answered
-    } else {
-        Stamp::Formed
-    })
+    if answered {
+        return Some(Stamp::Answered);
+    }
+    // Live pages stamp their parts as well, but say "3 May 2019, 5:46 pm".
+    line[..bar].contains(" at ").then_some(Stamp::Formed)
 }
 
 /// Tells whether a text ends with a date, its year and an hour: "3 May 2019 at 5:46 pm".
@@ -114,6 +114,7 @@ mod tests {
         for body in [
             "Ferry sinks\nLUND | Tue May 25, 2010 2:22 pm EDT\nThe ferry sank.",
             "Ferry sinks\nMay 25, 2010 2:22 pm | By Ada Quill\nThe ferry sank.",
+            "Storm: live\n3 May 2019, 5:16 pm | Boats left.\n3 May 2019, 5:40 pm | They came back.\n3 May 2019, 6:10 pm | All safe.",
             "[Update 5:16 p.m.] Boats left | more\n[Update 5:20 p.m.] They came back | more\n[Update 5:30 p.m.] All safe | more",
         ] {
             assert_eq!(first(body), None, "{body}");

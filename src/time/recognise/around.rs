@@ -140,15 +140,19 @@ impl Found<'_> {
                 .iter()
                 .all(|s| slots.get(*s).is_none());
         let the = self.value_at(first.checked_sub(1), self.reader.naming) == Some(2);
-        let noun = self.tokens.get(end).is_some_and(|t| {
+        bare && the && self.is_noun(end)
+    }
+
+    /// Tells whether token `i` is a word that no verb, signal or conjunction is.
+    fn is_noun(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| {
             t.shape == Shape::Word
                 && !t.capital
                 && !t.paragraph
-                && self.value(end, self.reader.signal).is_none()
-                && self.value(end, self.reader.clause).is_none()
-                && self.tense_of(end).is_none()
-        });
-        bare && the && noun
+                && self.value(i, self.reader.signal).is_none()
+                && self.value(i, self.reader.clause).is_none()
+                && self.tense_of(i).is_none()
+        })
     }
 
     /// Tells whether the mention stands in brackets, or names something by a year.
@@ -166,15 +170,7 @@ impl Found<'_> {
         let month_of_year = slots.get(slot::Y).is_some()
             && slots.get(slot::M).is_some()
             && slots.get(slot::D).is_none();
-        let names_noun = month_of_year
-            && self.tokens.get(end).is_some_and(|t| {
-                t.shape == Shape::Word
-                    && !t.capital
-                    && !t.paragraph
-                    && self.value(end, self.reader.signal).is_none()
-                    && self.value(end, self.reader.clause).is_none()
-                    && self.tense_of(end).is_none()
-            });
+        let names_noun = month_of_year && self.is_noun(end);
         for back in 1..=6.min(first) {
             let i = first - back;
             if self.tokens[i + 1].paragraph {
