@@ -1,8 +1,8 @@
 //! The day an article appeared, in words.
 
 use super::values::Offset;
-use crate::time::published::{Published, PublishedFrom};
-use chrono::{DateTime, NaiveDate};
+use crate::time::published::{Published, PublishedFrom, instant};
+use chrono::NaiveDate;
 
 /// Returns the day in words, with its time when one is stated: "11 Oct 2016 19:05 -04:00".
 ///
@@ -20,7 +20,7 @@ pub fn words(published: &Published, zone: Option<Offset>) -> String {
         None => short(day),
         Some(time) => {
             let clock = time.rsplit('T').next().unwrap_or(time);
-            if let (Some(Offset(zone)), Ok(at)) = (zone, stated(day, clock)) {
+            if let (Some(Offset(zone)), Some(at)) = (zone, instant(day, clock)) {
                 return at
                     .with_timezone(&zone)
                     .format("%-d %b %Y %H:%M %:z")
@@ -50,13 +50,6 @@ pub fn doubt(published: &Published) -> String {
 
 fn short(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
-}
-
-fn stated(day: NaiveDate, clock: &str) -> chrono::ParseResult<DateTime<chrono::FixedOffset>> {
-    let text = format!("{day}T{clock}");
-    DateTime::parse_from_rfc3339(&text)
-        .or_else(|_| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M%:z"))
-        .or_else(|_| DateTime::parse_from_str(&text.replace('Z', "+00:00"), "%Y-%m-%dT%H:%M%:z"))
 }
 
 #[cfg(test)]

@@ -295,6 +295,23 @@ fn the_original_of_copies_is_the_earliest() {
 }
 
 #[test]
+fn of_copies_of_one_day_the_original_is_that_of_the_earliest_hour() {
+    let body = "The mayor said the northern ferry will never close while she is in office, and that the council had agreed to pay for repairs of both piers before the winter storms begin.\nFishermen on the quay said they had heard such promises before, and that nobody had come to look at the broken piers since the last election was held.\n";
+    let at = |name: &str, source: &str, time: &str| {
+        let mut article = article(name, source, Some("2020-03-12"), body);
+        article.stated[0].time = Some(time.to_owned());
+        article
+    };
+    // Six in the evening there is four in the afternoon here.
+    let linked = linked(&[
+        at("a.txt", "Harbour Post", "18:00+02:00"),
+        at("b.txt", "Canal Courier", "15:25Z"),
+    ]);
+    assert_eq!(linked.articles[0].copy_of, Some(ArticleIdx(1)));
+    assert_eq!(linked.articles[1].copy_of, None);
+}
+
+#[test]
 fn neither_order_nor_company_changes_a_moment() {
     let papers = two_papers();
     let mut more = two_papers();

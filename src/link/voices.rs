@@ -8,6 +8,7 @@ use super::brief::Brief;
 use super::weigh::{self, Vector};
 use crate::article::{ArticleIdx, SourceFrom};
 use crate::telling::Particular;
+use crate::time::published::instant;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -318,14 +319,19 @@ fn unknown(digest: &Brief) -> bool {
     digest.source_from == SourceFrom::Unknown
 }
 
-/// Per article the one its text was taken from: the earliest, then one whose outlet is
-/// known, then the longest.
+/// Per article the one its text was taken from: the earliest, of one day that which states the earliest
+/// hour, then one whose outlet is known, then the longest.
 fn originals(digests: &[Brief], copies: &mut Groups) -> Vec<usize> {
     let mut best: FxHashMap<usize, usize> = FxHashMap::default();
     let rank = |i: usize| {
         let d = &digests[i];
         let day = d.stated.as_ref().map(|s| s.day);
-        (day.is_none(), day, unknown(d), u32::MAX - d.words, i)
+        let at = d
+            .stated
+            .as_ref()
+            .and_then(|s| instant(s.day, s.time.as_deref()?));
+        let when = (day.is_none(), day, at.is_none(), at);
+        (when, unknown(d), u32::MAX - d.words, i)
     };
     for i in 0..digests.len() {
         let slot = best.entry(copies.find(i)).or_insert(i);

@@ -173,7 +173,14 @@ pub fn believer(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<usize> {
         });
         // "did not find that the dam leaks".
         let unsaid = verb.negated && clause.kind == Kind::Content;
-        if (believes || unsaid) && !verb.passive && parse.clauses[at].subject.is_some() {
+        // "Ostmark says it is fighting bandits": what it says of itself is no fact.
+        let itself = clause.subject.as_ref().is_some_and(|r| {
+            let pronoun = matches!(&*s.lower(r.start), "it" | "he" | "she" | "they");
+            r.len() == 1 && pronoun && clause.kind == Kind::Content
+        });
+        let claims =
+            itself && s.toks[verb.head].lex.is(can::SAY) && s.toks[verb.head].tag == Tag::Pres;
+        if (believes || unsaid || claims) && !verb.passive && parse.clauses[at].subject.is_some() {
             return Some(at);
         }
     }

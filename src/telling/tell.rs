@@ -346,6 +346,7 @@ impl<'a> Teller<'a> {
                 && let Some((telling, n)) = self.last_dated
                 && s.n == n + 1
                 && !s.opens
+                && self.lends != Lends::None
             {
                 self.add_to(s, parse, telling, clause);
             }

@@ -27,7 +27,7 @@ pub use words::Feast;
 
 use super::recognise::Recognised;
 use crate::text::language::Language;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// What tells when an article appeared.
@@ -95,6 +95,15 @@ impl Published {
             because: vec![because],
         }
     }
+}
+
+/// Returns the instant of a day and a stated time with its offset: "19:05-04:00", "19:05Z", with seconds or
+/// without. `None` where the offset is not told.
+pub fn instant(day: NaiveDate, clock: &str) -> Option<DateTime<FixedOffset>> {
+    let text = format!("{day}T{}", clock.replace('Z', "+00:00"));
+    DateTime::parse_from_rfc3339(&text)
+        .or_else(|_| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M%:z"))
+        .ok()
 }
 
 /// Gathers the evidence of one text.

@@ -1,9 +1,9 @@
 //! Windows and days as a reader would write them. English and fixed: what is shown never
 //! depends on the locale, and never says more than the window does.
 
-use crate::time::published::Published;
+use crate::time::published::{Published, instant};
 use crate::time::{Grain, Window};
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
+use chrono::{Datelike, FixedOffset, NaiveDate, Timelike};
 
 /// The months, as written in lists.
 pub const MONTHS: [&str; 12] = [
@@ -41,11 +41,8 @@ pub fn appeared(published: &Published, zone: Option<FixedOffset>) -> String {
         return day(date);
     };
     let stated = time.rsplit('T').next().unwrap_or(time);
-    let text = format!("{date}T{}", stated.replace('Z', "+00:00"));
-    let at = DateTime::parse_from_rfc3339(&text)
-        .or_else(|_| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M%:z"));
-    match (zone, at) {
-        (Some(zone), Ok(at)) => {
+    match (zone, instant(date, stated)) {
+        (Some(zone), Some(at)) => {
             let at = at.with_timezone(&zone);
             format!("{} {}", day(at.date_naive()), at.format("%H:%M %:z"))
         }

@@ -259,8 +259,8 @@ impl Ends<'_> {
             Tag::Ing if self.takes_time(last) => return false,
             // "began his questions by saying, “…”".
             Tag::Comma | Tag::Break if self.speaks_next(last, next) => return false,
-            // "all that ailed the town".
-            Tag::Rel if toks[last].tag == Tag::Pron => return false,
+            // "all that ailed the town", "without the man who had built it".
+            Tag::Rel if toks[last].tag == Tag::Pron || self.is_anybody(last) => return false,
             Tag::Mark | Tag::Comma | Tag::Break | Tag::Open | Tag::Close | Tag::Rel => {
                 return !self.wants(last);
             }
@@ -286,6 +286,25 @@ impl Ends<'_> {
         }
     }
 
+    /// Tells whether a noun says nothing without the clause behind it: "the man who", "those who".
+    fn is_anybody(&self, last: usize) -> bool {
+        let known = last > 0 && matches!(&*self.s.lower(last - 1), "the" | "those" | "one");
+        let anybody = matches!(
+            &*self.s.lower(last),
+            "man"
+                | "woman"
+                | "men"
+                | "women"
+                | "people"
+                | "person"
+                | "one"
+                | "ones"
+                | "place"
+                | "thing"
+        );
+        known && anybody
+    }
+
     /// Tells whether token `at` belongs to a verb before it and ends the clause: "let them out".
     fn closing(&self, at: usize) -> bool {
         let next = self.s.toks.get(at + 1).map(|t| t.tag);
@@ -294,7 +313,10 @@ impl Ends<'_> {
             None | Some(Tag::Mark | Tag::Comma | Tag::Conj | Tag::Break)
         );
         let word = self.s.lower(at);
-        let particle = matches!(&*word, "up" | "off" | "down" | "out" | "over" | "through");
+        let particle = matches!(
+            &*word,
+            "up" | "off" | "down" | "out" | "over" | "through" | "against"
+        );
         let base = at > 0 && self.s.toks[at - 1].tag == Tag::Base;
         ends && (particle || base && directs(&word) || matches!(&*word, "away" | "back"))
     }

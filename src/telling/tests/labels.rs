@@ -69,6 +69,18 @@ fn what_a_verb_says_nothing_without() {
             "Union used line in leaflet",
         ),
         (
+            "Ostmark says it has been fighting bandits in the hills since May.",
+            "Ostmark says it has been fighting bandits in hills",
+        ),
+        (
+            "The bridge was opened on Monday without the man who had built it.",
+            "Bridge opened without man who had built it",
+        ),
+        (
+            "On Monday the baker joined the mayor in voting against; the others abstained.",
+            "Baker joined mayor in voting against",
+        ),
+        (
             "The mayor declined to say on Monday whether the bridge was safe.",
             "Mayor declined to say whether the bridge was safe",
         ),
