@@ -234,9 +234,12 @@ pub(super) fn window(tales: &[&Tale]) -> Option<Window> {
     // The day on which somebody "will not resign" is not that on which they did.
     let did = |t: &Tale| t.status == Status::Happened && !t.negated && t.window.is_some();
     let some_did = tales.iter().any(|t| did(t));
+    // "The vote is expected in the afternoon": when it was, those tell who tell that it was.
+    let day_is_told = tales.iter().any(|t| did(t) && !t.news && t.fine());
     let dated: Vec<(&Tale, Window)> = tales
         .iter()
         .filter(|t| !(some_did && t.negated))
+        .filter(|t| !(day_is_told && t.status == Status::Planned))
         .filter_map(|t| Some((*t, t.window?)))
         .filter(|(t, _)| t.ongoing == ongoing)
         .collect();

@@ -141,3 +141,32 @@ fn who_will_not_come_does_not_call_off_what_others_plan() {
         "{march:?}"
     );
 }
+
+#[test]
+fn the_hour_of_a_plan_is_not_when_it_was_done() {
+    let vetoed = "Ostmark vetoed a draft resolution on the ferries of Lindon at the harbour council on Saturday.\n";
+    let articles = [
+        article(
+            "a.txt",
+            "Harbour Post",
+            Some("2020-03-12"),
+            "Ostmark is expected to veto a draft resolution on the ferries of Lindon at the harbour council on Saturday afternoon.\n",
+        ),
+        article("b.txt", "Canal Courier", Some("2020-03-15"), vetoed),
+        article(
+            "c.txt",
+            "Valley Star",
+            Some("2020-03-16"),
+            "A draft resolution on the ferries of Lindon was vetoed by Ostmark at the harbour council on Saturday, a quarrel of many years.\n",
+        ),
+    ];
+    let (linked, digests) = told(&articles);
+    let moment = moment_of(&linked, &digests, 1, "vetoed");
+    let plan = moment_of(&linked, &digests, 0, "expected");
+    assert_eq!(moment.id, plan.id);
+    let window = moment.window.expect("a day");
+    assert_eq!(
+        window,
+        crate::time::Window::day("2020-03-14".parse().unwrap())
+    );
+}
