@@ -278,6 +278,7 @@ pub(super) fn window(tales: &[&Tale]) -> Option<Window> {
         (
             is_told(w) && support(w).0 * 2 >= most,
             support(w),
+            !w.approx,
             w.grain,
             Reverse(w.earliest()),
             Reverse(w.latest()),
