@@ -102,6 +102,8 @@ pub(super) struct Tale {
     pub sharp: bool,
     /// First and last day of the window, counted from the common era.
     pub days: Option<(i32, i32)>,
+    /// Of what has no window: the windows of other times in its sentence, which it is not of.
+    pub beside_times: Vec<Window>,
     pub published: Option<i32>,
     /// The article states its day.
     pub stated: bool,
@@ -220,6 +222,10 @@ impl Tale {
                 let days = (w.first_day(), w.last_day());
                 (days.0.num_days_from_ce(), days.1.num_days_from_ce())
             }),
+            beside_times: match window {
+                Some(_) => Vec::new(),
+                None => times_in(t, digest, linked),
+            },
             sharp: is_sharp(t, linked),
             published: linked.published.value.map(|d| d.num_days_from_ce()),
             stated: states_day(linked),
@@ -518,6 +524,15 @@ fn set_beside(tales: &mut [Tale]) {
             }
         }
     }
+}
+
+/// Returns the windows of the times in a telling's sentence: "when in 2003 the court".
+fn times_in(t: &Telling, digest: &Digest, linked: &LinkedArticle) -> Vec<Window> {
+    let from = digest.times.from(t.sentence.start);
+    let here = (from..linked.times.len()).take_while(|&i| linked.times[i].start < t.sentence.end);
+    here.filter(|&i| !digest.times.describes(i))
+        .filter_map(|i| linked.times[i].window)
+        .collect()
 }
 
 /// Returns the window that a telling gives by itself.

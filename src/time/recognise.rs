@@ -201,6 +201,12 @@ impl Recognised {
         self.mentions.partition_point(|m| (m.start as usize) < at)
     }
 
+    /// Tells whether expression `i` only says which thing is meant, or since when: "the pause that began on
+    /// Tuesday".
+    pub fn describes(&self, i: usize) -> bool {
+        self.mentions.get(i).is_some_and(|m| m.relative || m.aside)
+    }
+
     /// Tells whether expression `i` is a length of days or more: "two weeks".
     pub fn lasts_days(&self, i: usize) -> bool {
         let lasts = |m: &Mention| {

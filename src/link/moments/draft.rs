@@ -95,8 +95,14 @@ impl Draft<'_> {
                 && named
                     .is_some_and(|named| !named.overlaps(&w) && named.first_day() < w.first_day())
         };
+        // "When in 2003 the court had ruled": whose sentence names another time is lent none.
+        let of_another_time = |l: &Tale| {
+            let meets = |w: &Window| l.window.is_some_and(|lent| lent.overlaps(w));
+            !tale.beside_times.is_empty() && !tale.beside_times.iter().any(meets)
+        };
         let (window, dated, dated_from) = match (tale.window, lender) {
             (Some(w), _) if !by_print(w) => (Some(w), own, None),
+            (_, Some(lender)) if of_another_time(lender) => (None, Dated::None, None),
             (_, Some(lender)) if lender.article == tale.article => {
                 (lender.window, Dated::Context, None)
             }

@@ -170,3 +170,23 @@ fn the_hour_of_a_plan_is_not_when_it_was_done() {
         crate::time::Window::day("2020-03-14".parse().unwrap())
     );
 }
+
+#[test]
+fn what_names_another_time_is_lent_none() {
+    let lent = |second: &str| {
+        let told =
+            "Mayor Anna Lund closed the northern ferry of Lindon on Tuesday for want of coal.\n";
+        let articles = [
+            article("a.txt", "Harbour Post", Some("2020-03-12"), told),
+            article("b.txt", "Canal Courier", Some("2020-03-12"), second),
+        ];
+        let (linked, digests) = super::told(&articles);
+        let moment = moment_of(&linked, &digests, 0, "closed");
+        let member = moment.members.iter().find(|m| m.article == ArticleIdx(1));
+        edtf(member.expect("it tells the same").window)
+    };
+    let plain = "A carpenter wrote a letter to the council.\n\nMayor Anna Lund had closed the northern ferry of Lindon for want of coal.\n";
+    assert_eq!(lent(plain).as_deref(), Some("2020-03-10"));
+    let other = "A carpenter wrote a letter to the council.\n\nMayor Anna Lund had closed the northern ferry of Lindon for want of coal, as she had promised to do by 2018.\n";
+    assert_eq!(lent(other), None);
+}
