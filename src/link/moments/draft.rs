@@ -303,6 +303,10 @@ fn seed(digest: &Digest, telling: u32) -> u64 {
 /// Days before the last telling of a moment whose tellings still count as the latest.
 const LATE: i32 = 4;
 
+/// Of so many tellings, and of so many that tell a plan, one must say that it fell.
+const ONE_OF: usize = 8;
+const ONE_OF_PLANS: usize = 4;
+
 /// What the latest tellings say of it: that it was called off or took place outweighs that
 /// it was planned, and what took place at last that it was called off before. What lies behind
 /// the last day that anybody wrote on has not happened.
@@ -368,7 +372,7 @@ fn status(tales: &[&Tale], window: Option<Window>) -> Status {
     let took_place = off > 0 && day(Status::Happened) > day(Status::Cancelled);
     // "He did not come, as had been announced": who writes last knows.
     // One that writes last of many does not.
-    let some = off * 8 >= all && off * 4 >= count(Status::Planned);
+    let some = off * ONE_OF >= all && off * ONE_OF_PLANS >= count(Status::Planned);
     let at_last = some && day(Status::Cancelled) > day(Status::Planned);
     if !took_place && off > 0 && (at_last || off * 4 >= all) {
         return Status::Cancelled;

@@ -535,6 +535,8 @@ fn abbreviates(toks: &[Tok], i: usize) -> bool {
     glued && before.tag == Tag::Name && (length == 1 && next.cap || ends && closed)
 }
 
+/// Returns the noun phrase that ends before the word at `marker`, a preposition or a comma left out: what
+/// "who", "which" and "whose" say more of.
 pub fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
     let mut end = marker;
     while end > 0 && matches!(toks[end - 1].tag, Tag::Comma | Tag::Prep | Tag::Quote) {

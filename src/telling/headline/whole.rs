@@ -44,24 +44,16 @@ pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) ->
         };
     };
     let room = LONGEST.saturating_sub(headline.split_whitespace().count());
-    match ends.more(last + 1, room) {
-        Some(more) => Ended {
-            headline: match more.starts_with(['\'', '’']) {
-                true => headline + &more,
-                false => format!("{headline} {more}"),
-            },
-            cut: false,
-        },
-        None => match ends.shorter(&headline) {
-            Some(headline) => Ended {
-                headline,
-                cut: false,
-            },
-            None => Ended {
-                headline,
-                cut: true,
-            },
-        },
+    let longer = ends
+        .more(last + 1, room)
+        .map(|more| match more.starts_with(['\'', '’']) {
+            true => format!("{headline}{more}"),
+            false => format!("{headline} {more}"),
+        });
+    let whole = longer.or_else(|| ends.shorter(&headline));
+    Ended {
+        cut: whole.is_none(),
+        headline: whole.unwrap_or(headline),
     }
 }
 

@@ -19,35 +19,23 @@ pub(super) fn aside(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> boo
 /// vote". When that was, the text says elsewhere.
 fn of_another(s: &Sentence<'_>, at: usize) -> bool {
     let end = end_of(s, at);
-    let unit = matches!(
-        &*s.lower(end - 1),
-        "night"
-            | "day"
-            | "evening"
-            | "morning"
-            | "afternoon"
-            | "eve"
-            | "week"
-            | "weekend"
-            | "month"
-            | "year"
-    );
+    let word = s.lower(end - 1);
+    let unit = is_part(&word) || matches!(&*word, "eve" | "week" | "weekend" | "month" | "year");
     let of = s.lower(end) == "of";
     let thing = s.toks.get(end + 1).is_some_and(|t| t.tag.nominal());
     unit && of && thing
+}
+
+/// Tells whether a word is a day or a part of one.
+fn is_part(word: &str) -> bool {
+    matches!(word, "night" | "evening" | "morning" | "afternoon" | "day")
 }
 
 /// Tells whether a part of a day is what somebody had or made, not when: "had a bad night", "called
 /// the night a win", "for much of the night".
 fn is_thing(s: &Sentence<'_>, at: usize) -> bool {
     let end = end_of(s, at);
-    let part = |i: usize| {
-        matches!(
-            &*s.lower(i),
-            "night" | "evening" | "morning" | "afternoon" | "day"
-        )
-    };
-    if !part(end - 1) {
+    if !is_part(&s.lower(end - 1)) {
         return false;
     }
     let before = at.checked_sub(1);
