@@ -6,6 +6,7 @@
 mod further;
 mod gap;
 mod phrase;
+mod rest;
 mod whole;
 mod words;
 
@@ -48,6 +49,8 @@ struct Writer<'a> {
     had: bool,
     /// What follows belongs to a superlative.
     tops: bool,
+    /// What stands behind the verb ends where something ends.
+    whole: bool,
 }
 
 /// Returns the headline of a clause.
@@ -66,33 +69,9 @@ pub fn of_clause(
     if !w.exists(c) {
         w.verb(c);
     }
-    w.complement(c, parse.clauses[c].verb.last + 1);
-    w.what_of(c);
-    w.asked(c);
-    if w.pieces.len() > kept + 1 {
-        w.goes_on(c);
-    }
-    if w.pieces.len() <= kept + 1 && !parse.clauses[c].verb.passive {
-        // "noticed that …", "decided …": what is noticed or decided goes on.
-        let content = (c + 1..parse.clauses.len()).find(|&o| {
-            let content = &parse.clauses[o];
-            // "came after a report that …" does not come what is reported.
-            let from = content.marker.unwrap_or(content.start);
-            let between = s.toks.get(parse.clauses[c].verb.last + 1..from);
-            let straight = between
-                .unwrap_or_default()
-                .iter()
-                .all(|t| matches!(t.tag, Tag::Adv | Tag::Time | Tag::Prep | Tag::Particle));
-            content.of == Some(c) && straight && !s.toks[content.verb.first].quoted
-        });
-        if let Some(content) = content {
-            w.said_subject(content);
-            w.verb_at = w.pieces.len();
-            w.verb_as_is(content);
-            w.complement(content, parse.clauses[content].verb.last + 1);
-        } else if !w.as_told(c) && w.n_words() < 3 {
-            w.fronted_place(c);
-        }
+    let after = parse.clauses[c].verb.last + 1;
+    if !(w.gap(c, after).is_none() && w.rest(c, after)) {
+        w.cut_short(c, kept);
     }
     let condition = w.condition(c);
     let told = w.finish();
@@ -143,8 +122,11 @@ pub fn of_saying(
     }
     w.verb_at = w.pieces.len();
     w.verb_as_is(content);
-    w.complement(content, parse.clauses[content].verb.last + 1);
-    w.goes_on(content);
+    let after = parse.clauses[content].verb.last + 1;
+    if w.gap(content, after).is_some() || !w.rest(content, after) {
+        w.complement(content, after);
+        w.goes_on(content);
+    }
     w.finish()
 }
 
@@ -273,6 +255,7 @@ impl<'a> Writer<'a> {
             asked_at: None,
             had: false,
             tops: false,
+            whole: false,
         }
     }
 
@@ -473,10 +456,17 @@ impl<'a> Writer<'a> {
 
     fn subject(&mut self, c: usize) {
         let clause: &Clause = &self.parse.clauses[c];
+        let toks = self.s.toks;
         let Some(range) = clause.subject.clone() else {
+            // "Building began in May", "That's the plan".
+            let first = clause.verb.first;
+            let before = first.checked_sub(1).map(|b| &toks[b]);
+            let glued = before.is_some_and(|b| b.end == toks[first].start);
+            if first == 1 && toks[0].tag == Tag::Ing || glued {
+                self.push(self.s.word(first - 1).to_owned(), 0);
+            }
             return;
         };
-        let toks = self.s.toks;
         let range = self.whole_name(self.titled(range));
         if range.len() == 1 && toks[range.start].tag == Tag::Pron {
             let word = self.s.lower(range.start);
@@ -580,6 +570,38 @@ impl<'a> Writer<'a> {
             start -= 1;
         }
         start..range.end
+    }
+
+    /// Adds what stands behind the verb phrase by phrase, while there is room.
+    fn cut_short(&mut self, c: usize, kept: usize) {
+        self.complement(c, self.parse.clauses[c].verb.last + 1);
+        self.what_of(c);
+        self.asked(c);
+        if self.pieces.len() > kept + 1 {
+            self.goes_on(c);
+        }
+        if self.pieces.len() <= kept + 1 && !self.parse.clauses[c].verb.passive {
+            // "noticed that …", "decided …": what is noticed or decided goes on.
+            let content = (c + 1..self.parse.clauses.len()).find(|&o| {
+                let content = &self.parse.clauses[o];
+                // "came after a report that …" does not come what is reported.
+                let from = content.marker.unwrap_or(content.start);
+                let between = self.s.toks.get(self.parse.clauses[c].verb.last + 1..from);
+                let straight = between
+                    .unwrap_or_default()
+                    .iter()
+                    .all(|t| matches!(t.tag, Tag::Adv | Tag::Time | Tag::Prep | Tag::Particle));
+                content.of == Some(c) && straight && !self.s.toks[content.verb.first].quoted
+            });
+            if let Some(content) = content {
+                self.said_subject(content);
+                self.verb_at = self.pieces.len();
+                self.verb_as_is(content);
+                self.complement(content, self.parse.clauses[content].verb.last + 1);
+            } else if !self.as_told(c) && self.n_words() < 3 {
+                self.fronted_place(c);
+            }
+        }
     }
 
     /// Adds the verb, auxiliaries left out where a headline leaves them out.
@@ -718,7 +740,7 @@ impl<'a> Writer<'a> {
                     }
                     self.pieces.truncate(cut);
                 }
-            } else if let Some(i) = self.purpose() {
+            } else if let Some(i) = self.purpose().filter(|_| !self.whole) {
                 self.pieces.truncate(i);
             } else {
                 break;
@@ -728,13 +750,13 @@ impl<'a> Writer<'a> {
         for word in self.pieces.iter().flat_map(|p| p.words.split_whitespace()) {
             match words.last_mut() {
                 // "he's": a clitic stays with its word.
-                Some(last) if word.starts_with(['\'', '’']) && word.len() > 1 => {
+                Some(last) if word.starts_with(['\'', '’']) && word.len() > 1 || word == "," => {
                     last.push_str(word)
                 }
                 _ => words.push(word.to_owned()),
             }
         }
-        words.truncate(MOST + 3);
+        words.truncate(if self.whole { 2 * MOST } else { MOST + 3 });
         while words
             .last()
             .is_some_and(|w| dangles(w) || matches!(w.as_str(), "'s" | "’s"))

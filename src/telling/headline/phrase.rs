@@ -102,8 +102,17 @@ impl Writer<'_> {
                 Tag::Det if self.compares(i) => self.push(self.s.word(i).to_owned(), 0),
                 Tag::Det
                     if !self.bounds_number(i)
-                        && !matches!(&*self.s.lower(i), "no" | "every" | "each")
+                        && !matches!(&*self.s.lower(i), "no" | "every" | "each" | "such")
+                        && !self.measures(i)
                         && !self.hardly_any(i) => {}
+                // "in the long run".
+                Tag::Adv if self.stands_for_adjective(i) && i + 1 < range.end => {
+                    self.push(self.s.word(i).to_owned(), 0);
+                }
+                // "than its two rivals".
+                Tag::Poss if i > 0 && self.s.lower(i - 1) == "than" => {
+                    self.push(self.s.word(i).to_owned(), 0);
+                }
                 Tag::Poss
                 | Tag::Adv
                 | Tag::Quote
@@ -168,7 +177,7 @@ impl Writer<'_> {
                     self.push(text, 0);
                 }
                 Tag::Pron
-                    if range.len() > 1
+                    if i + 1 < range.end
                         && &*self.s.lower(i) != "half"
                         && !self.s.toks.get(i + 1).is_some_and(|n| n.tag == Tag::Conj) => {}
                 Tag::Num if self.s.word(i + 1) == "%" => {
@@ -297,6 +306,19 @@ impl Writer<'_> {
         matches!(&*self.s.lower(i), "more" | "fewer" | "less") && words.any(|w| w == "than")
     }
 
+    /// Tells whether the article at `i` belongs to a measure: "a bit odd", "been through a lot".
+    fn measures(&self, i: usize) -> bool {
+        self.s.lower(i) == "a" && matches!(&*self.s.lower(i + 1), "bit" | "lot")
+    }
+
+    /// Tells whether the adverb at `i` says what a noun is like: "the long run".
+    fn stands_for_adjective(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        let determined = i > 0 && toks[i - 1].tag == Tag::Det;
+        let noun = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Noun);
+        determined && noun && !self.s.word(i).ends_with("ly")
+    }
+
     /// Tells whether token `i` is "few", which "a few" is not: who sent few signals hardly sent any.
     fn hardly_any(&self, i: usize) -> bool {
         let after_a = i > 0 && self.s.lower(i - 1) == "a";
@@ -352,7 +374,7 @@ impl Writer<'_> {
     }
 
     /// Tells whether some tokens only say how far off in time: "hours later", "this time".
-    fn only_time(&self, range: Range<usize>) -> bool {
+    pub(super) fn only_time(&self, range: Range<usize>) -> bool {
         let mut words = range.clone().rev();
         words.next().is_some_and(|i| time_unit(&self.s.lower(i)))
             && words.all(|i| {
@@ -423,7 +445,7 @@ impl Writer<'_> {
 
     /// Tells whether "in connection" or "as part" stands there, which only leads on to what
     /// follows.
-    fn only_relates(&self, from: usize, to: usize) -> bool {
+    pub(super) fn only_relates(&self, from: usize, to: usize) -> bool {
         let noun = (from + 1..to).find(|&i| self.s.toks[i].tag != Tag::Det);
         matches!(self.s.word(from), "in" | "as" | "with" | "for" | "on")
             && noun.is_some_and(|i| RELATING.contains(&self.s.word(i)))
@@ -793,17 +815,11 @@ impl Writer<'_> {
 
     /// Tells whether the verb of a clause has somebody do something.
     fn asks_to(&self, c: usize) -> bool {
-        let head = &self.s.toks[self.parse.clauses[c].verb.head];
-        let base = head.lex.base;
-        head.lex.is(can::SAY | can::THINK)
-            || matches!(
-                base,
-                Some("advise" | "invite" | "order" | "force" | "allow" | "encourage" | "instruct")
-            )
+        super::whole::asks_to(&self.s.toks[self.parse.clauses[c].verb.head])
     }
 
     /// Returns the quotation that opens at token `i`, where a label has room for all of it.
-    fn speech(&self, i: usize) -> Option<String> {
+    pub(super) fn speech(&self, i: usize) -> Option<String> {
         let toks = self.s.toks;
         let close = (i + 1..toks.len()).find(|&k| toks[k].tag == Tag::Quote)?;
         let text = self.s.body.get(toks[i + 1].start..toks[close].start)?;
@@ -845,7 +861,7 @@ impl Writer<'_> {
 
     /// Adds the time that a verb is done to, and returns where it ends: "spent Wednesday evening
     /// in Berlin", "lasted about 50 minutes".
-    fn lasting(&mut self, from: usize, to: usize, owner: Option<usize>) -> usize {
+    pub(super) fn lasting(&mut self, from: usize, to: usize, owner: Option<usize>) -> usize {
         let toks = self.s.toks;
         let takes = owner.is_some_and(|c| {
             let head = self.parse.clauses[c].verb.head;
@@ -882,7 +898,7 @@ impl Writer<'_> {
 
     /// Tells whether the full stop at token `i` ends an abbreviation before a name: "Ms.
     /// Arendt", "George W. Lund".
-    fn abbreviates(&self, i: usize) -> bool {
+    pub(super) fn abbreviates(&self, i: usize) -> bool {
         let before = &self.s.toks[i - 1];
         let short = before.lex.is(can::TITLE) || before.end - before.start <= 2;
         self.s.word(i) == "."

@@ -29,12 +29,7 @@ pub struct Ended {
 /// Returns a headline that ends where something ends, with as few more words as that takes. One
 /// that only names a happening may end before the verb of its noun.
 pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) -> Ended {
-    let ends = Ends {
-        s,
-        parse,
-        tells,
-        when: when(s),
-    };
+    let ends = Ends::new(s, parse, tells);
     let last = ends.last_written(&headline);
     let Some(last) = last.filter(|last| !headline.ends_with('”') && !ends.closes(last + 1))
     else {
@@ -92,12 +87,7 @@ pub fn spoken(
     }
     let pronoun = before.person(s, names, subject.start).map(str::to_owned);
     let who = super::subject_words(s, parse, subject, names).or(pronoun)?;
-    let ends = Ends {
-        s,
-        parse,
-        tells: Tells::Clause,
-        when: when(s),
-    };
+    let ends = Ends::new(s, parse, Tells::Clause);
     // "called it a “deep state” plot" quotes no speech.
     let leads = |i: usize| i == 0 || matches!(s.toks[i - 1].tag, Tag::Comma | Tag::Break);
     let opens = (0..s.toks.len()).find(|&i| leads(i) && ends.opens_speech(i))?;
@@ -106,7 +96,7 @@ pub fn spoken(
     enough.then(|| format!("{who}: “{speech}”"))
 }
 
-struct Ends<'a> {
+pub(super) struct Ends<'a> {
     s: &'a Sentence<'a>,
     parse: &'a Parse,
     tells: Tells,
@@ -163,7 +153,99 @@ fn when(s: &Sentence<'_>) -> Vec<bool> {
     out
 }
 
-impl Ends<'_> {
+/// Tells whether a verb has somebody do something: "advised", "ordered".
+pub(super) fn asks_to(verb: &Tok) -> bool {
+    verb.lex.is(can::SAY | can::THINK)
+        || matches!(
+            verb.lex.base,
+            Some("advise" | "invite" | "order" | "force" | "allow" | "encourage" | "instruct")
+        )
+}
+
+impl<'a> Ends<'a> {
+    /// Returns what a sentence tells of where a headline may end.
+    pub(super) fn new(s: &'a Sentence<'a>, parse: &'a Parse, tells: Tells) -> Self {
+        Self {
+            s,
+            parse,
+            tells,
+            when: when(s),
+        }
+    }
+
+    /// Tells whether token `i` only says when.
+    pub(super) fn says_when(&self, i: usize) -> bool {
+        self.when[i]
+    }
+
+    /// Tells whether what ends before token `at` is a thing that what follows singles out: "the wound
+    /// that Lund had caused", "the clerk who left", "the difficulty he had".
+    pub(super) fn defines(&self, at: usize) -> bool {
+        let toks = self.s.toks;
+        let Some(last) = self.last_of(at) else {
+            return false;
+        };
+        let Some(next) = self.next(at) else {
+            return false;
+        };
+        let start = toks[..=last].iter().rposition(|t| !t.tag.nominal());
+        let phrase = start.map_or(0, |p| p + 1)..last + 1;
+        let known = phrase.clone().any(|i| self.s.lower(i) == "the");
+        let contact = toks[next].tag.nominal() && self.opens_clause(next);
+        // "revelations that the army shelled it", but not "so loud that nobody slept".
+        let so = (0..at).any(|i| self.s.lower(i) == "so");
+        let subject = toks.get(next + 1).is_some_and(|t| t.tag.nominal());
+        let that = self.s.lower(next) == "that" && subject && !so;
+        toks[last].tag == Tag::Noun
+            && (known || that)
+            && (matches!(toks[next].tag, Tag::Rel | Tag::That) || contact)
+    }
+
+    /// Tells whether the participle at `at` says nothing but when: "a drill dating back to 1909", "the
+    /// report published on Friday".
+    pub(super) fn only_dated(&self, at: usize) -> bool {
+        let toks = self.s.toks;
+        let next = (at + 1..toks.len()).find(|&i| toks[i].tag != Tag::Adv);
+        let attributive = at > 0 && matches!(toks[at - 1].tag, Tag::Noun | Tag::Name);
+        attributive && next.is_some_and(|n| self.when[n])
+    }
+
+    /// Tells whether a participle ends before token `at` that goes on: "a body covered in cloth".
+    pub(super) fn participle(&self, at: usize) -> bool {
+        let toks = self.s.toks;
+        let Some(last) = self.last_of(at) else {
+            return false;
+        };
+        let prep = self
+            .next(at)
+            .is_some_and(|n| n == at && toks[n].tag == Tag::Prep);
+        let after = last > 0 && toks[last - 1].tag.nominal();
+        matches!(toks[last].tag, Tag::Ed | Tag::Part) && after && prep
+    }
+
+    /// Returns the last token before `at` that says more than when and how.
+    pub(super) fn last_of(&self, at: usize) -> Option<usize> {
+        let says = |i: &usize| !self.when[*i] && self.s.toks[*i].tag != Tag::Adv;
+        (0..at).rfind(says)
+    }
+
+    /// Tells whether what somebody is to do follows at token `at`.
+    pub(super) fn leads_to(&self, at: usize) -> bool {
+        let next = self.next(at);
+        next == Some(at) && next.is_some_and(|n| self.s.toks[n].tag == Tag::To)
+    }
+
+    /// Tells whether a clause that stands open before token `at` goes on at token `next`, and what
+    /// stands between is only inserted.
+    pub(super) fn open_without(&self, at: usize, next: usize) -> bool {
+        let toks = self.s.toks;
+        let Some(last) = self.last_of(at) else {
+            return false;
+        };
+        let open = toks[last].tag.verb() || toks[last].tag == Tag::Adj || self.wants(last);
+        open && toks.get(next).is_some()
+    }
+
     /// Returns the token that the last word of a headline is, if its words stand in the sentence in
     /// their order.
     fn last_written(&self, headline: &str) -> Option<usize> {
@@ -227,7 +309,7 @@ impl Ends<'_> {
     }
 
     /// Tells whether a headline may end before token `at`.
-    fn closes(&self, at: usize) -> bool {
+    pub(super) fn closes(&self, at: usize) -> bool {
         let toks = self.s.toks;
         let loose = |i: usize| self.when[i] || matches!(toks[i].tag, Tag::Adv | Tag::Quote);
         let Some(last) = (0..at).rfind(|&i| !loose(i)) else {
@@ -246,7 +328,13 @@ impl Ends<'_> {
         if self.wants(last) || self.is_subject(last) || self.closing(at) || than {
             return false;
         }
+        let asked = || self.asks_next(last, next);
         let open = match toks[next].tag {
+            // "people in and around the town", "the table at which they sat".
+            Tag::Rel | Tag::Conj if toks[last].tag == Tag::Prep && straight => return false,
+            Tag::Prep if toks[last].tag.nominal() && asked() => return false,
+            // "lets firms whose owners object refuse".
+            Tag::Poss if toks[next].lex.is(can::REL) => return false,
             // "wasted no time trying".
             Tag::Ing if self.takes_time(last) => return false,
             // "began his questions by saying, “…”".
@@ -263,7 +351,10 @@ impl Ends<'_> {
             Tag::Noun | Tag::Name | Tag::Num => self.noun_closes(last, next, open, straight),
             Tag::Pron => match open {
                 // "kept it from leaving".
-                Tag::Prep => !matches!(&*self.s.lower(next), "of" | "from" | "as" | "into"),
+                Tag::Prep => !matches!(
+                    &*self.s.lower(next),
+                    "of" | "from" | "as" | "into" | "to" | "with"
+                ),
                 Tag::To | Tag::That => false,
                 tag => !tag.nominal() || !straight,
             },
@@ -276,6 +367,18 @@ impl Ends<'_> {
             tag if tag.verb() || tag == Tag::Particle => self.verb_closes(last, next, open),
             _ => false,
         }
+    }
+
+    /// Tells whether what follows at `next` ends in what somebody is asked to do: "advised people in the
+    /// town to stay at home".
+    fn asks_next(&self, last: usize, next: usize) -> bool {
+        let toks = self.s.toks;
+        let verb = self.parse.verbs.iter().rfind(|v| v.head < last);
+        let asks = verb.is_some_and(|v| !v.passive && asks_to(&toks[v.head]));
+        let between =
+            |t: &&Tok| t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Adv | Tag::Time);
+        let end = next + toks[next..].iter().take_while(between).count();
+        asks && toks.get(end).is_some_and(|t| t.tag == Tag::To)
     }
 
     /// Tells whether a noun says nothing without the clause behind it: "the man who", "those who".
@@ -298,7 +401,7 @@ impl Ends<'_> {
     }
 
     /// Tells whether token `at` belongs to a verb before it and ends the clause: "let them out".
-    fn closing(&self, at: usize) -> bool {
+    pub(super) fn closing(&self, at: usize) -> bool {
         let next = self.s.toks.get(at + 1).map(|t| t.tag);
         let ends = matches!(
             next,
@@ -377,7 +480,19 @@ impl Ends<'_> {
         let base = object.and_then(|v| toks[v.head].lex.base);
         let finds = matches!(
             base,
-            Some("find" | "keep" | "leave" | "make" | "consider" | "deem")
+            Some(
+                "find"
+                    | "keep"
+                    | "leave"
+                    | "make"
+                    | "consider"
+                    | "deem"
+                    | "have"
+                    | "get"
+                    | "want"
+                    | "see"
+                    | "let"
+            )
         );
         finds
             && matches!(
@@ -415,8 +530,13 @@ impl Ends<'_> {
             // the north to trade".
             Tag::To => {
                 let start = toks[..last].iter().rposition(|t| !t.tag.nominal());
+                // "advised people in the town to stay at home".
+                let verb = self.parse.verbs.iter().rfind(|v| v.head < last);
+                let asks = verb.is_some_and(|v| !v.passive && asks_to(&toks[v.head]));
                 !straight
-                    || start.is_some_and(|p| toks[p].tag == Tag::Prep && self.s.lower(p) != "for")
+                    || !asks
+                        && start
+                            .is_some_and(|p| toks[p].tag == Tag::Prep && self.s.lower(p) != "for")
             }
             Tag::That => !FULL.contains(&&*self.s.lower(last)),
             Tag::Sub => !matches!(&*self.s.lower(next), "than" | "whether" | "how"),

@@ -50,6 +50,14 @@ pub(super) fn turns(word: &str) -> bool {
                 | "apparent"
                 | "supposed"
                 | "so-called"
+                | "likely"
+                | "unlikely"
+                | "probable"
+                | "presumed"
+                | "partial"
+                | "temporary"
+                | "preliminary"
+                | "unofficial"
                 | "late"
         )
 }

@@ -126,7 +126,7 @@ fn the_credit_of_a_picture_is_no_part_of_what_it_shows() {
 fn an_article_is_no_subject() {
     faint(
         "Neighbours called Lund “a bit odd”, “lonely” and “silent”.",
-        "Neighbours called Lund",
+        "Neighbours called Lund a bit odd",
     );
     check(
         "The well had been left unused in May.",

@@ -42,7 +42,7 @@ fn what_a_verb_says_nothing_without() {
         ),
         (
             "The dockers were prepared on Monday to dig in and fight back.",
-            "Dockers prepared to dig in",
+            "Dockers prepared to dig in and fight back",
         ),
         (
             "Karl Holm spent Wednesday evening at the palace in Vessin.",
@@ -82,7 +82,7 @@ fn what_a_verb_says_nothing_without() {
         ),
         (
             "The mayor declined to say on Monday whether the bridge was safe.",
-            "Mayor declined to say whether the bridge was safe",
+            "Mayor declined to say whether bridge was safe",
         ),
         (
             "Anna Lund said on Friday that the raids should be investigated as war crimes.",
@@ -120,7 +120,7 @@ fn a_label_ends_where_something_ends() {
         ),
         (
             "The mill burned more coal in May than its two rivals together.",
-            "Mill burned more coal than two rivals",
+            "Mill burned more coal than its two rivals together",
         ),
         (
             "Anna Lund said on Monday a crew led by Captain Karl R. Holm Jr. had “saved the old pier”.",
@@ -230,7 +230,7 @@ fn no_word_that_turns_the_sense_goes() {
         ),
         (
             "Lund won control of the council in 2010 by arguing that the mill had lied.",
-            "Lund won control of council",
+            "Lund won control of council by arguing mill had lied",
         ),
     ]);
 }
@@ -300,4 +300,34 @@ fn who_says_it_is_whoever_speaks() {
         "Anna Lund said she believed the safe had been opened by a clerk, who had then fled late on Friday.",
         "Anna Lund believed clerk had fled",
     )]);
+}
+
+#[test]
+fn a_label_goes_on_to_where_its_clause_ends() {
+    called(&[
+        (
+            "Karl Holm was firmly opposed in May, for instance, to the toll on the old pier.",
+            "Karl Holm opposed to toll on old pier",
+        ),
+        (
+            "The port office advised crews in the harbour on Monday to stay aboard.",
+            "Port office advised crews in harbour to stay aboard",
+        ),
+        (
+            "The mill tried on Monday to repair the dam that a storm had broken.",
+            "Mill tried to repair dam that storm had broken",
+        ),
+        (
+            "Anna Lund on Monday defended the reports that the council is selling the pier.",
+            "Anna Lund defended reports that council is selling pier",
+        ),
+        (
+            "Ostmark sold coal, steel and timber to Vessin in May.",
+            "Ostmark sold coal, steel and timber to Vessin",
+        ),
+        (
+            "The leak had been found on Monday in which three guards were working.",
+            "Leak found",
+        ),
+    ]);
 }

@@ -1,0 +1,457 @@
+//! What stands behind a verb, as far as a headline has room: the words of the sentence in their order,
+//! up to a place where something ends.
+//!
+//! Phrase by phrase the words are written down with every place where the sentence could stop; then the
+//! furthest such place that leaves a short headline is taken, or the nearest that leaves one at all.
+
+use super::super::lexicon::can;
+use super::super::tag::{Tag, Tok};
+use super::whole::{Ends, Tells};
+use super::words::{approximates, directs};
+use super::{MOST, Piece, Writer};
+
+/// Longest headline where no shorter one ends, in words.
+const LONG: usize = 13;
+/// A headline of fewer words goes on to what its last noun leads to.
+const SHORT: usize = 6;
+/// Words read behind a verb.
+const READ: usize = 24;
+/// Longest insertion that is read over, in tokens.
+const ASIDE: usize = 12;
+
+/// A place where a headline may stop.
+struct Stop {
+    /// Pieces before it.
+    pieces: usize,
+    /// Words before it, and how many of them are adjectives that may go.
+    words: usize,
+    loose: usize,
+    /// Nothing that says which one is meant follows.
+    firm: bool,
+}
+
+impl Writer<'_> {
+    /// Adds the words behind the verb of clause `c` from token `from` on. Returns false and adds
+    /// nothing where no headline of them would end.
+    pub(super) fn rest(&mut self, c: usize, from: usize) -> bool {
+        let ends = Ends::new(self.s, self.parse, Tells::Clause);
+        let kept = self.pieces.len();
+        let stops = self.stops(c, from, &ends);
+        let Some(stop) = best(&stops) else {
+            self.pieces.truncate(kept);
+            return false;
+        };
+        self.pieces.truncate(stop.pieces);
+        // "a long and bitter strike": what only describes goes before anything else.
+        while self.n_words() > MOST
+            && let Some(i) = self.pieces.iter().position(|p| p.weight == 1)
+        {
+            self.remove(i);
+        }
+        for piece in &mut self.pieces {
+            piece.weight = 0;
+        }
+        self.whole = true;
+        true
+    }
+
+    /// Writes the phrases from token `from` on and returns where the sentence could stop.
+    fn stops(&mut self, c: usize, from: usize, ends: &Ends<'_>) -> Vec<Stop> {
+        let mut stops = Vec::new();
+        let first = self.pieces.len();
+        let mut i = self.lasting(from, self.s.toks.len(), Some(c));
+        self.note_stop(&mut stops, ends, from, i);
+        while let Some(next) = self.phrase(c, from, i, ends, first) {
+            i = next;
+            self.note_stop(&mut stops, ends, from, i);
+            if self.n_words() > READ {
+                break;
+            }
+        }
+        stops
+    }
+
+    fn note_stop(&self, stops: &mut Vec<Stop>, ends: &Ends<'_>, from: usize, at: usize) {
+        let pieces = self.pieces.len();
+        if stops.last().is_some_and(|s| s.pieces == pieces) {
+            stops.pop();
+        }
+        if !ends.closes(at) || self.verbless(from, at) {
+            return;
+        }
+        let loose = self.pieces.iter().filter(|p| p.weight == 1);
+        let words = self.n_words();
+        // "are on track to win".
+        let to = words < SHORT && ends.leads_to(at);
+        let by = words <= SHORT && self.s.lower(at) == "by" || ends.participle(at);
+        stops.push(Stop {
+            pieces,
+            words,
+            loose: loose.count(),
+            firm: !ends.defines(at) && !to && !by,
+        });
+    }
+
+    /// Tells whether a clause has begun between two tokens whose verb is still to come: "began when
+    /// a boat that …".
+    fn verbless(&self, from: usize, at: usize) -> bool {
+        let toks = self.s.toks;
+        let begun = (from..at).rfind(|&i| {
+            let clause = || self.parse.clauses.iter().any(|c| c.marker == Some(i));
+            matches!(toks[i].tag, Tag::Sub | Tag::That)
+                && (!toks[i].lex.is(can::PREPSUB) || clause())
+        });
+        begun.is_some_and(|b| !(b..at).any(|i| toks[i].tag.verbal() && toks[i].tag != Tag::Ing))
+    }
+
+    /// Tells whether the verb at token `i` belongs to something before token `from`: "the clerk who
+    /// saw it fled".
+    fn resumes(&self, from: usize, i: usize) -> bool {
+        let clause = self.parse.clauses.iter().find(|c| c.verb.first == i);
+        clause.is_some_and(|c| {
+            let opens = c.marker.unwrap_or(c.start).max(c.start);
+            opens < from || c.subject.as_ref().is_some_and(|r| r.start < from)
+        })
+    }
+
+    /// Writes the phrase at token `i` and returns where the next one starts, unless the clause
+    /// ends there.
+    fn phrase(
+        &mut self,
+        c: usize,
+        from: usize,
+        i: usize,
+        ends: &Ends<'_>,
+        first: usize,
+    ) -> Option<usize> {
+        let toks = self.s.toks;
+        let t = toks.get(i)?;
+        let nominal = |i: usize| i > 0 && toks[i - 1].tag.nominal();
+        if ends.says_when(i) && !self.owned_by_time(i) {
+            return Some(i + 1);
+        }
+        match t.tag {
+            tag if tag.verbal() && self.resumes(from, i) => None,
+            // "a drill dating back to 1909".
+            Tag::Ing | Tag::Ed | Tag::Part if ends.only_dated(i) && ends.closes(i) => None,
+            Tag::Poss if t.lex.is(can::REL) => None,
+            Tag::Mark if self.goes_past(i) => Some(i + 1),
+            Tag::Comma => self.list(i).or_else(|| self.past_aside(i, ends)),
+            Tag::Open => self.past_brackets(i, ends),
+            Tag::Mark | Tag::Break | Tag::Close => None,
+            Tag::Quote => self.quoted(from, i, first),
+            Tag::Genitive => Some(i + 1),
+            // "said that if it was a ruse he would go": the condition is not what was said.
+            Tag::Sub
+                if self.s.lower(i) == "if"
+                    && ends
+                        .last_of(i)
+                        .is_some_and(|l| self.tells(l) || toks[l].tag == Tag::That) =>
+            {
+                None
+            }
+            Tag::Rel | Tag::Sub | Tag::Conj if self.leaves(c, i, ends) => None,
+            // "complained that the dam leaks": it goes without.
+            Tag::That
+                if ends.last_of(i).is_some_and(|l| self.tells(l) || l + 1 == i) && !nominal(i) =>
+            {
+                Some(i + 1)
+            }
+            Tag::That if ends.closes(i) && !ends.defines(i) => None,
+            Tag::Adv if !self.says_where(i, ends) && !self.acts(i) => Some(i + 1),
+            Tag::To => {
+                let last = self.parse.infinitive_at(i).map_or(i, |v| v.last);
+                let words: Vec<&str> = (i..=last)
+                    .filter(|&k| !matches!(toks[k].tag, Tag::Adv | Tag::Quote))
+                    .map(|k| self.s.word(k))
+                    .collect();
+                self.push(words.join(" "), 0);
+                Some(last + 1)
+            }
+            tag if tag.nominal() => self.nominal(c, from, i),
+            Tag::Prep => self.preposition(i, ends),
+            _ => {
+                self.word_at(i);
+                Some(i + 1)
+            }
+        }
+    }
+
+    /// Tells whether the preposition at `i` is not of the time behind it, but of what the time has:
+    /// "to this year's vote".
+    fn owned_by_time(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        let time = |k: &usize| matches!(toks[*k].tag, Tag::Time | Tag::Det);
+        let end = i + 1 + (i + 1..toks.len()).take_while(time).count();
+        let noun = |k: usize| toks.get(k).is_some_and(|t| t.tag.nominal());
+        let ending = |k: usize| self.s.word(k).starts_with(['\'', '’']);
+        let owns = ending(end) && noun(end + 1) || ending(end - 1) && noun(end);
+        // "at a late-morning meeting".
+        let opened = matches!(&*self.s.lower(i + 1), "a" | "an");
+        toks[i].tag == Tag::Prep && end > i + 1 && (owns || opened && noun(end))
+    }
+
+    /// Tells whether the verb at `i` leads to what is said.
+    fn tells(&self, i: usize) -> bool {
+        let t = &self.s.toks[i];
+        t.tag.verb() && t.lex.is(can::SAY | can::THINK)
+    }
+
+    /// Tells whether the adverb at `i` stands where only a verb can: "would skip the meeting".
+    fn acts(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        let helps = i > 0 && matches!(toks[i - 1].tag, Tag::Modal | Tag::To);
+        let object = |t: &Tok| matches!(t.tag, Tag::Det | Tag::Poss | Tag::Noun | Tag::Name);
+        helps && toks.get(i + 1).is_some_and(object)
+    }
+
+    /// Writes the preposition at token `i`, unless what it leads to says when, or says nothing of what
+    /// is told.
+    fn preposition(&mut self, i: usize, ends: &Ends<'_>) -> Option<usize> {
+        let toks = self.s.toks;
+        let at = i + 1 + usize::from(toks.get(i + 1).is_some_and(|t| t.tag == Tag::Quote));
+        let end = self.phrase_end(at, toks.len());
+        // "there were thousands out tonight".
+        if self.stands_alone(i) {
+            self.word_at(i);
+            return Some(i + 1);
+        }
+        // "20 people, of which four are children".
+        let which = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Rel);
+        let clause = toks.get(end).is_some_and(|t| t.tag.verbal());
+        let aside = match &*self.s.lower(i) {
+            "amid" | "despite" | "including" | "like" | "following" | "except" | "such" => true,
+            // "after a convoy was hit": half a clause says something else.
+            "after" | "before" | "since" | "until" => clause,
+            _ => which || self.only_relates(i, end),
+        };
+        if aside && ends.closes(i) {
+            return None;
+        }
+        let time = toks.get(at).is_some_and(|t| t.tag == Tag::Time);
+        let about = approximates(&self.s.lower(at));
+        let dated = time || about && toks.get(at + 1).is_some_and(|t| t.tag == Tag::Time);
+        if dated && !self.owned_by_time(i) || self.estimates(i) {
+            return Some(i + 1);
+        }
+        // "for three days", but not "for a minute of silence".
+        let of = self.s.word(end) == "of";
+        if end > at && self.only_time(at..end) && !of && self.s.word(i) != "of" {
+            return Some(end);
+        }
+        self.word_at(i);
+        Some(i + 1)
+    }
+
+    /// Writes the word of a token; one that stands close to the word before it goes on with that.
+    fn word_at(&mut self, i: usize) {
+        let toks = self.s.toks;
+        let glued = i > 0 && toks[i - 1].end == toks[i].start && toks[i - 1].tag != Tag::Quote;
+        let word = self.s.word(i).to_owned();
+        match self.pieces.last_mut().filter(|_| glued) {
+            Some(last) => last.words.push_str(&word),
+            None => self.pieces.push(Piece {
+                words: word,
+                weight: 0,
+            }),
+        }
+    }
+
+    /// Writes the noun phrase at token `i`.
+    fn nominal(&mut self, c: usize, from: usize, i: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        if let Some(it) = self.pointed_at(Some(c), i).filter(|_| i == from) {
+            self.push(it, 0);
+            return Some(i + 1);
+        }
+        let end = self.phrase_end(i, toks.len()).max(i + 1);
+        let some = i > 0 && toks[i - 1].tag == Tag::Prep && self.parts(i - 1);
+        let pronoun = toks[i].tag == Tag::Pron && end == i + 1;
+        let subject = self.parse.clauses.iter().position(|o| {
+            let says = o.of.is_some() && o.verb.first > i;
+            says && o.subject == Some(i..i + 1)
+        });
+        if let Some(said) = subject.filter(|_| pronoun) {
+            self.said_subject(said);
+        } else if some {
+            let words: Vec<&str> = (i..end).map(|k| self.s.word(k)).collect();
+            self.push(words.join(" "), 0);
+        } else if pronoun {
+            self.pronoun(i);
+        } else {
+            self.noun_phrase(i..end);
+        }
+        Some(end)
+    }
+
+    /// Writes whom a pronoun stands for, or the pronoun.
+    fn pronoun(&mut self, i: usize) {
+        let word = self.s.lower(i);
+        let someone = matches!(&*word, "him" | "her")
+            .then(|| self.before.person(self.s, self.names, i))
+            .flatten();
+        // "Lund voted to make him speaker": he is not Lund.
+        let other = |words: &&str| !self.pieces.iter().any(|p| p.words.contains(*words));
+        let text = someone.filter(other).unwrap_or(self.s.word(i)).to_owned();
+        self.push(text, 0);
+    }
+
+    /// Tells whether the mark at `i` ends nothing: "Mr. Lund", "6%".
+    fn goes_past(&self, i: usize) -> bool {
+        let percent = self.s.word(i) == "%";
+        i > 0 && (percent || self.abbreviates(i))
+    }
+
+    /// Tells whether the preposition at `i` only makes a number an estimate.
+    fn estimates(&self, i: usize) -> bool {
+        let number = self.s.toks.get(i + 1).map(|n| n.tag);
+        approximates(&self.s.lower(i)) && matches!(number, Some(Tag::Num | Tag::Money))
+    }
+
+    /// Tells whether the clause is left at token `i`: another one begins, which is no part of it.
+    fn leaves(&self, c: usize, i: usize, ends: &Ends<'_>) -> bool {
+        let toks = self.s.toks;
+        let next = toks.get(i + 1..).unwrap_or_default();
+        let next = next
+            .iter()
+            .find(|t| !matches!(t.tag, Tag::Adv | Tag::Quote | Tag::Neg));
+        let another = toks.get(i + 1).is_some()
+            && self.parse.owner[i + 1].is_some_and(|o| {
+                o != c && self.parse.clauses[o].verb.first > i && self.parse.clauses[o].start >= i
+            });
+        match toks[i].tag {
+            Tag::Conj => {
+                let acts = next.is_none_or(|t| matches!(t.tag, Tag::Past | Tag::Pres | Tag::Modal));
+                let but = matches!(&*self.s.lower(i), "but" | "so" | "yet" | "nor");
+                // "will be raised and a curfew, which …, imposed".
+                let verb = ends.last_of(i).is_some_and(|l| toks[l].tag.verb());
+                let subject = verb && next.is_some_and(|t| t.tag.nominal());
+                another || acts || subject || but && ends.closes(i)
+            }
+            _ => ends.closes(i) && !ends.defines(i),
+        }
+    }
+
+    /// Tells whether the adverb at `i` has to stay: "went ahead", "took so long".
+    fn says_where(&self, i: usize, ends: &Ends<'_>) -> bool {
+        let toks = self.s.toks;
+        let next = toks.get(i + 1).map(|t| t.tag);
+        let degree = matches!(
+            &*self.s.lower(i),
+            "so" | "too" | "as" | "more" | "less" | "most"
+        );
+        let graded = matches!(next, Some(Tag::Adj | Tag::Adv | Tag::Num));
+        let by = i.checked_sub(1).map(|b| self.s.lower(b));
+        let graded_by =
+            by.is_some_and(|b| matches!(&*b, "so" | "too" | "as" | "how" | "no" | "not"));
+        let after = i > 0 && (toks[i - 1].tag.verbal() || toks[i - 1].tag.nominal());
+        ends.closing(i)
+            || degree && graded
+            || graded_by
+            || next == Some(Tag::Num) && approximates(&self.s.lower(i))
+            || after && (directs(&self.s.lower(i)) || self.stands_alone(i))
+    }
+
+    /// Writes the rest of a list that goes on with the comma at token `i`: "bombs, shells and
+    /// rockets".
+    fn list(&mut self, i: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        let noun = |k: usize| matches!(toks[k].tag, Tag::Noun | Tag::Name | Tag::Num);
+        // "in Vessin, Ostmark, and …" is no list.
+        let place = |k: usize| toks.get(k).is_some_and(|t| t.lex.is(can::PLACE));
+        if i == 0 || !noun(i - 1) || place(i - 1) && place(i + 1) {
+            return None;
+        }
+        let mut parts: Vec<(usize, usize)> = Vec::new();
+        let mut at = i;
+        let last = loop {
+            let conj = toks.get(at).is_some_and(|t| t.tag == Tag::Conj);
+            let end = self.phrase_end(at + 1, toks.len());
+            if end <= at + 1 || !noun(end - 1) || end > i + 2 * ASIDE {
+                return None;
+            }
+            parts.push((at, end));
+            if conj {
+                break end;
+            }
+            let comma = toks.get(end).is_some_and(|t| t.tag == Tag::Comma);
+            let then = toks.get(end + 1).is_some_and(|t| t.tag == Tag::Conj);
+            at = end + usize::from(comma && then);
+            if !toks
+                .get(at)
+                .is_some_and(|t| matches!(t.tag, Tag::Comma | Tag::Conj))
+            {
+                return None;
+            }
+        };
+        if toks
+            .get(last)
+            .is_some_and(|t| t.tag.verbal() || t.tag == Tag::Genitive)
+        {
+            return None;
+        }
+        for (at, end) in parts {
+            match toks[at].tag {
+                Tag::Conj => self.word_at(at),
+                _ => self.push(",".to_owned(), 0),
+            }
+            self.noun_phrase(at + 1..end);
+        }
+        Some(last)
+    }
+
+    /// Returns where the clause goes on behind what is inserted at token `i`: "opposed, for
+    /// instance, to the plan".
+    fn past_aside(&self, i: usize, ends: &Ends<'_>) -> Option<usize> {
+        let toks = self.s.toks;
+        let close = (i + 1..toks.len().min(i + ASIDE)).find(|&k| toks[k].tag == Tag::Comma)?;
+        let next = toks.get(close + 1)?;
+        let goes_on = matches!(next.tag, Tag::Prep | Tag::To | Tag::That);
+        let inner = &toks[i + 1..close];
+        let flat = inner
+            .iter()
+            .all(|t| !matches!(t.tag, Tag::Break | Tag::Mark));
+        (goes_on && flat && ends.open_without(i, close + 1)).then_some(close + 1)
+    }
+
+    fn past_brackets(&self, i: usize, ends: &Ends<'_>) -> Option<usize> {
+        let toks = self.s.toks;
+        let close = (i + 1..toks.len().min(i + ASIDE)).find(|&k| toks[k].tag == Tag::Close)?;
+        ends.open_without(i, close + 1).then_some(close + 1)
+    }
+
+    /// Writes a quotation that opens at token `i`: whole where somebody speaks, else its words go
+    /// on with the sentence.
+    fn quoted(&mut self, from: usize, i: usize, first: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        let speaks = toks.get(i + 1).is_some_and(|t| t.quoted);
+        if !speaks || self.parse.clauses.iter().all(|c| c.verb.first <= i) {
+            return Some(i + 1);
+        }
+        let straight = i == from || self.pieces.len() <= first + 1;
+        if straight && let Some(speech) = self.speech(i) {
+            self.push(speech, 0);
+        }
+        None
+    }
+}
+
+/// Returns the place to stop at: the furthest that leaves a short headline, else the nearest. From one
+/// where what is meant is still to be said, the words go on to where it is, if that is near.
+fn best(stops: &[Stop]) -> Option<&Stop> {
+    let short = |s: &Stop| s.words - s.loose <= MOST;
+    let long = |s: &Stop| s.words - s.loose <= LONG;
+    let furthest = stops
+        .iter()
+        .rposition(|s| s.words <= MOST)
+        .or_else(|| stops.iter().rposition(short));
+    let Some(at) = furthest else {
+        let firm = stops.iter().find(|s| s.firm && long(s));
+        return firm.or_else(|| stops.iter().find(|s| long(s)));
+    };
+    if stops[at].firm {
+        return Some(&stops[at]);
+    }
+    let further = stops[at..].iter().find(|s| s.firm && long(s));
+    Some(further.unwrap_or(&stops[at]))
+}
