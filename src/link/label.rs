@@ -36,6 +36,8 @@ const CUT: f32 = 0.8;
 const BLINDLY: f32 = 1.6;
 /// What each word beyond the longest label costs.
 const TOO_LONG: f32 = -0.35;
+/// Words by which whoever speaks means itself.
+const OWN: [&str; 8] = ["I", "We", "we", "My", "my", "Our", "our", "us"];
 /// Tellings whose headline is considered.
 const CANDIDATES: usize = 24;
 
@@ -63,7 +65,9 @@ pub(super) fn choose(
         Some(who) => claim::without_owner(&words, who),
         None => words,
     };
-    let words = if quoted {
+    // Whoever says "we" is not the paper.
+    let own = words.split_whitespace().any(|word| OWN.contains(&word));
+    let words = if quoted || own && who.is_some() && !words.contains('\u{201c}') {
         format!("\u{201c}{words}\u{201d}")
     } else {
         words

@@ -19,7 +19,12 @@ pub fn attribution(
     names: &Names,
     vocabulary: &Vocabulary,
 ) -> Option<Attribution> {
-    let by_clause = clause.and_then(|c| governing(s, parse, c).or_else(|| adding(s, parse, c)));
+    let by_clause = clause.and_then(|c| {
+        governing(s, parse, c)
+            .or_else(|| adding(s, parse, c))
+            .or_else(|| before_that(s, parse, c))
+            .or_else(|| quoting(s, parse, c))
+    });
     let frame = || {
         let i = parse.clauses.iter().position(|c| c.kind == Kind::Frame)?;
         says(s, parse, i)
@@ -74,8 +79,74 @@ fn adding(s: &Sentence<'_>, parse: &Parse, clause: usize) -> Option<(Range<usize
     None
 }
 
+/// Finds who says what a "that" leads to, over whatever stands between it and the verb: "The Post
+/// reported that, in 1979, the mayor, then a clerk, had sold it".
+fn before_that(s: &Sentence<'_>, parse: &Parse, clause: usize) -> Option<(Range<usize>, usize)> {
+    const NEAR: usize = 6;
+    let toks = s.toks;
+    let told = parse.clauses.get(clause)?;
+    let that = (0..told.verb.first).rfind(|&i| {
+        let opens = toks[i].tag == Tag::That || s.lower(i) == "that" && toks[i].tag != Tag::Det;
+        opens && i > 0
+    })?;
+    // "who told that the man that she saw fled": of a clause inside the clause.
+    let inner = |c: &super::clause::Clause| {
+        matches!(c.kind, Kind::Relative | Kind::Sub)
+            || !(that < c.verb.first && c.verb.first < told.verb.first)
+    };
+    let verb = parse.verbs.iter().rfind(|v| v.head < that)?;
+    let near = toks[verb.last + 1..that]
+        .iter()
+        .all(|t| t.tag.nominal() || matches!(t.tag, Tag::Time | Tag::Prep | Tag::Adv | Tag::Comma))
+        && that - verb.last <= NEAR;
+    let speaks = toks[verb.head].lex.is(can::SAY | can::DENY) && !verb.passive && !verb.negated;
+    if told.kind == Kind::Relative || !near || !speaks || !parse.clauses.iter().all(inner) {
+        return None;
+    }
+    let by = parse.clauses.iter().find(|c| c.verb.head == verb.head);
+    // "a clerk, whom the Post did not name, said that …": the Post says nothing.
+    let straight = |r: &Range<usize>| {
+        let between =
+            |c: &&super::clause::Clause| r.end <= c.verb.first && c.verb.head < verb.first;
+        r.end <= verb.first && !parse.clauses.iter().any(|c| between(&c))
+    };
+    let subject = by.and_then(|c| c.subject.clone()).filter(straight);
+    // "That caused other Whigs to warn that …", "Rep. Karl Holm, R-Lindon, who left, said that …".
+    let person = || {
+        let end = toks.iter().position(|t| t.tag == Tag::Comma)?;
+        let all = toks[..end]
+            .iter()
+            .all(|t| t.tag.nominal() || t.tag == Tag::Mark);
+        let named = toks[..end].last().is_some_and(|t| t.tag == Tag::Name);
+        (by.is_some() && all && named).then_some(0..end)
+    };
+    let object = || {
+        let to = verb.first;
+        let start = toks[..to].iter().rposition(|t| !t.tag.nominal())? + 1;
+        let infinitive = toks[to].tag == Tag::To && start < to;
+        infinitive.then_some(start..to)
+    };
+    Some((subject.or_else(person).or_else(object)?, verb.head))
+}
+
+/// Finds who says what stands in quotation marks, outside them: "Karl Holm posted, “Lund left.”"
+fn quoting(s: &Sentence<'_>, parse: &Parse, clause: usize) -> Option<(Range<usize>, usize)> {
+    let quoted = |c: &super::clause::Clause| s.toks[c.verb.head].quoted;
+    if !quoted(parse.clauses.get(clause)?) {
+        return None;
+    }
+    let speaks = |c: &usize| !quoted(&parse.clauses[*c]) && !parse.clauses[*c].verb.passive;
+    (0..parse.clauses.len())
+        .filter(speaks)
+        .find_map(|c| says(s, parse, c))
+}
+
 fn says(s: &Sentence<'_>, parse: &Parse, clause: usize) -> Option<(Range<usize>, usize)> {
     let c = &parse.clauses[clause];
+    // "“There have been reported instances,” it says": nobody in a quotation says all of it.
+    if c.kind == Kind::Frame && s.toks[c.verb.head].quoted {
+        return None;
+    }
     s.toks[c.verb.head]
         .lex
         .is(can::SAY | can::DENY)

@@ -169,6 +169,57 @@ pub fn believer(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<usize> {
     None
 }
 
+/// Returns the headline of the clause that clause `c` only says more of: "The mayor, whose firm built
+/// the mill, called for a vote" tells of a call.
+pub fn around(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    c: usize,
+    names: &Names,
+    before: &Before,
+) -> Option<String> {
+    let kind = parse.clauses[c].kind;
+    // "while the mill burned" tells what happened beside it.
+    let beside = parse.clauses[c].marker.is_some_and(|m| {
+        matches!(
+            &*s.lower(m),
+            "while" | "whereas" | "although" | "though" | "that"
+        )
+    });
+    if !matches!(kind, Kind::Relative | Kind::Sub) || kind == Kind::Sub && beside {
+        return None;
+    }
+    let tells = |m: &usize| {
+        let main = &parse.clauses[*m];
+        let head = &s.toks[main.verb.head];
+        let frames = main.kind == Kind::Frame;
+        // "He is a clerk who sold the mill": what is so is no happening.
+        let is = head.tag == Tag::Be && kind == Kind::Relative;
+        let state = head.tag == Tag::Pres || is;
+        let plain = main.kind == Kind::Main && (!state || head.lex.is(can::SAY));
+        (plain || frames) && main.of.is_none() && main.subject.is_some() && !head.quoted
+    };
+    let main = (0..c).rev().chain(c + 1..parse.clauses.len()).find(tells)?;
+    let said = (0..parse.clauses.len()).find(|&o| {
+        o != c && parse.clauses[o].of == Some(main) && !s.toks[parse.clauses[o].verb.head].quoted
+    });
+    let says = s.toks[parse.clauses[main].verb.head].lex.is(can::SAY);
+    // "A handful who had backed Lund vowed to press on" frames nothing.
+    let next = parse.clauses[main].verb.last + 1;
+    let asks = s.toks.get(next).is_some_and(|t| t.tag == Tag::To);
+    let told = match (spoken(s, parse, main, names, before), said) {
+        (Some(spoken), _) => spoken,
+        (None, Some(said)) if says => of_saying(s, parse, main, said, names, before),
+        (None, None) if says => return None,
+        _ if parse.clauses[main].kind == Kind::Frame && !asks => return None,
+        _ => of_clause(s, parse, main, names, before),
+    };
+    let first = told.split_whitespace().next()?.to_lowercase();
+    let blind = lexicon::lookup(&first).is(can::PRON | can::POSS);
+    let acts = told.contains(s.word(parse.clauses[main].verb.head)) || told.contains('“');
+    (!blind && acts && told.split_whitespace().nth(2).is_some()).then_some(told)
+}
+
 /// Tells whether a headline leaves open whose its subject is, or which: "His image suffered", "That
 /// offer was declined".
 pub fn is_theirs(s: &Sentence<'_>, parse: &Parse, c: usize, headline: &str) -> bool {

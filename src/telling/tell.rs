@@ -217,6 +217,7 @@ impl<'a> Teller<'a> {
                 self.tellings[i].dating = Dating::Context;
             }
         }
+        voice::look_ahead(&mut self.tellings);
         for telling in &mut self.tellings {
             if telling.status == Status::Planned
                 && let Some(action) = &telling.action
@@ -355,7 +356,13 @@ impl<'a> Teller<'a> {
         let spoken = clause
             .filter(|_| found.noun.is_none() && found.saying.is_none())
             .and_then(|c| headline::spoken(s, parse, c, self.names, &self.before));
-        let headline = spoken.unwrap_or(headline);
+        // "Lund, whose firm built the mill, called for a vote": undated, it was built some time.
+        let done = matches!(status, Status::Happened | Status::Ongoing);
+        let main = clause
+            .filter(|_| found.noun.is_none() && found.saying.is_none() && done)
+            .filter(|_| found.dating != Dating::Own)
+            .and_then(|c| headline::around(s, parse, c, self.names, &self.before));
+        let headline = main.or(spoken).unwrap_or(headline);
         let noun = found
             .noun
             .filter(|&n| headline.to_lowercase().contains(&*s.lower(n)));

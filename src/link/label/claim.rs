@@ -36,17 +36,30 @@ pub(super) fn speaker(
 ) -> Option<String> {
     let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
     let told = telling(from);
-    if !is_claim(told) {
+    let bare = told.said_by.is_none() && told.text.starts_with(['"', '\u{201c}']);
+    if !is_claim(told) && !bare {
         return None;
     }
     let borne_out = tales.iter().any(|t| {
         let other = telling(t);
-        let tells = other.said_by.is_none() && other.status != Status::Denied;
+        // A bare quotation is somebody's too.
+        let quoted = other.text.starts_with(['"', '\u{201c}']);
+        let tells = other.said_by.is_none() && other.status != Status::Denied && !quoted;
         !t.faint && tells && one_act(told, other)
     });
     let digest = &digests[from.article.at()];
-    let who = name(digest, from.telling as usize)?;
-    (!borne_out && !names(words, last_word(&who))).then_some(who)
+    let own = name(digest, from.telling as usize);
+    // "“We won,” she said" is by whom another telling of the same words names.
+    let elsewhere = || {
+        let same = |t: &&&Tale| repeats(words, &telling(t).text) && t.article != from.article;
+        let mut others = tales.iter().filter(same);
+        others.find_map(|t| name(&digests[t.article.at()], t.telling as usize))
+    };
+    let who = own.or_else(elsewhere)?;
+    let mut letters = who.chars();
+    let capital = letters.next().map(char::to_uppercase);
+    let told: String = capital.into_iter().flatten().chain(letters).collect();
+    (!borne_out && !names(words, last_word(&who))).then_some(told)
 }
 
 /// Returns a label without whose thing it tells of, if that is who says it: "Lund: Husband fell".
@@ -69,6 +82,17 @@ fn names(words: &str, speaker: &str) -> bool {
         word.trim_matches(|c: char| !c.is_alphanumeric())
             .eq_ignore_ascii_case(speaker)
     })
+}
+
+/// Tells whether a text holds the words of a label one behind the other.
+fn repeats(words: &str, text: &str) -> bool {
+    let bare = |w: &str| {
+        w.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
+    let label: Vec<String> = words.split_whitespace().map(bare).collect();
+    let text: Vec<String> = text.split_whitespace().map(bare).collect();
+    label.len() > 2 && text.windows(label.len()).any(|w| w == label)
 }
 
 /// Tells whether two tellings of a moment tell of one act in it.

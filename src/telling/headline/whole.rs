@@ -598,7 +598,7 @@ impl<'a> Ends<'a> {
             Tag::Sub if toks[last].lex.is(can::LIGHT) && !passive => false,
             Tag::Sub => match &*self.s.lower(next) {
                 "whether" | "why" | "how" | "what" | "than" => false,
-                "if" => !toks[last].lex.is(can::SAY | can::THINK),
+                "if" | "where" => !toks[last].lex.is(can::SAY | can::THINK),
                 _ => true,
             },
             // "The clerk who was held fled."

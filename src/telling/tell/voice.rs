@@ -1,11 +1,11 @@
 //! Who goes on speaking: a sentence in the middle of a quotation does not say whose it is.
 
-use super::super::Attribution;
 use super::super::attribution::attribution;
 use super::super::clause::Parse;
 use super::super::names::Names;
 use super::super::sentence::Sentence;
 use super::super::vocabulary::Vocabulary;
+use super::super::{Attribution, Telling};
 use crate::text::token::TokenKind;
 
 /// Whoever spoke in quotation marks last.
@@ -44,6 +44,32 @@ impl Voice {
             None => None,
         };
         Self { by, n: s.n }
+    }
+}
+
+/// Lays to whoever speaks what stands before the sentence that names him in one quotation: “The dam
+/// leaks. Nobody repaired it,” Lund said.
+pub(super) fn look_ahead(tellings: &mut [Telling]) {
+    const MARKS: [char; 2] = ['"', '\u{201c}'];
+    for i in (1..tellings.len()).rev() {
+        let (before, rest) = tellings.split_at_mut(i);
+        let (first, next) = (&mut before[i - 1], &rest[0]);
+        let near = next.sentence.start.saturating_sub(first.sentence.end) <= 2;
+        let opens = first.text.starts_with(MARKS);
+        let open = opens
+            && !first
+                .text
+                .chars()
+                .skip(1)
+                .any(|c| matches!(c, '"' | '\u{201d}'));
+        let goes_on = !next.text.starts_with(MARKS) && next.text.contains(['"', '\u{201d}']);
+        let by = next
+            .said_by
+            .as_ref()
+            .filter(|by| by.span.start >= next.sentence.start);
+        if first.said_by.is_none() && near && open && goes_on {
+            first.said_by = by.cloned();
+        }
     }
 }
 
