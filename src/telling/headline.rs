@@ -199,7 +199,12 @@ pub fn around(
         let plain = main.kind == Kind::Main && (!state || head.lex.is(can::SAY));
         (plain || frames) && main.of.is_none() && main.subject.is_some() && !head.quoted
     };
-    let main = (0..c).rev().chain(c + 1..parse.clauses.len()).find(tells)?;
+    let stands = |m: &usize| matches!(parse.clauses[*m].kind, Kind::Main | Kind::Frame);
+    let main = (0..c)
+        .rev()
+        .chain(c + 1..parse.clauses.len())
+        .find(stands)
+        .filter(tells)?;
     let said = (0..parse.clauses.len()).find(|&o| {
         o != c && parse.clauses[o].of == Some(main) && !s.toks[parse.clauses[o].verb.head].quoted
     });
