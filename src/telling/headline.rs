@@ -384,7 +384,8 @@ impl<'a> Writer<'a> {
             .of
             .into_iter()
             .chain((0..c).rev())
-            .filter(|&o| o != c)
+            // "They warned those who voted for the bill that it …": "it" is none of them.
+            .filter(|&o| o != c && (person || self.parse.clauses[o].kind != Kind::Relative))
             .filter_map(|o| self.parse.clauses[o].subject.clone())
             .filter(|r| Some(r) != clause.subject.as_ref() && r.end <= at);
         let thing = &*self.s.lower(at) == "it";

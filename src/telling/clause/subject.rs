@@ -75,7 +75,9 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
                 marker: Some(rel),
                 how: How::Own,
             };
-        } else if let Some(open) = insertion_start(toks, p - 1, floor) {
+        } else if let Some(open) =
+            listed(toks, p - 1, floor).or_else(|| insertion_start(toks, p - 1, floor))
+        {
             p = open;
             closed_at_comma = true;
         } else if let Some(of) = interrupted(toks, parse, p - 1).map(|of| whole(toks, of)) {
@@ -340,9 +342,10 @@ fn due(words: &[Tok]) -> bool {
 
 /// Returns where an insertion that closes with the comma at `close` opens: "X, a Y, verb".
 fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
+    const SHORT: usize = 13;
     let open = (floor..close)
         .rev()
-        .take(14)
+        .take(24)
         .find(|&i| toks[i].tag == Tag::Comma)?;
     let inner = &toks[open + 1..close];
     let flat = !inner
@@ -355,7 +358,26 @@ fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
         .then(|| (floor..open).rfind(|&i| toks[i].tag == Tag::Open))
         .flatten();
     let open = bracket.unwrap_or(open);
-    (flat && !list && open > floor && in_name(toks, open - 1)).then_some(open)
+    // "The truce, agreed in May by …, collapsed": what is told at length is no mere description.
+    let describes =
+        inner.len() <= SHORT || inner.iter().all(|t| t.tag != Tag::Time && !t.tag.verbal());
+    (flat && !list && describes && open > floor && in_name(toks, open - 1)).then_some(open)
+}
+
+/// Returns where a list of some of those meant opens that the comma at `close` ends: "Others, including
+/// the mayors of Vessin, Karl Holm, and Lindon, Anna Lund, dismissed it".
+fn listed(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
+    const INCLUDING: usize = "including".len();
+    let open = (floor + 1..close).find(|&i| {
+        let word = &toks[i + 1];
+        let ing = word.lex.is(can::PREP) && word.end - word.start == INCLUDING;
+        toks[i].tag == Tag::Comma && ing
+    })?;
+    let inner = &toks[open + 2..close];
+    let flat = inner.iter().all(|t| {
+        t.tag.nominal() || matches!(t.tag, Tag::Comma | Tag::Conj | Tag::Prep | Tag::Mark)
+    });
+    (flat && in_name(toks, open - 1)).then_some(open)
 }
 
 /// Returns the "who" that what the comma at `close` ends is inserted behind: "Lund, who, as a
@@ -386,9 +408,18 @@ fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>
         true => noun_phrase_before(toks, marker)?,
         false => last.subject.clone()?,
     };
-    // "Lund, a clerk whose trip was paid for, left": the comma closes what Lund is.
-    let named = of.start.checked_sub(2).filter(|&n| {
-        let opens = toks[n + 1].tag == Tag::Comma && toks[of.start].tag == Tag::Det;
+    // "Lund, a clerk whose trip was paid for, left": the comma closes what Lund is; "Lund, among the
+    // clerks of the port who left, said".
+    let flat = |t: &&Tok| {
+        t.tag.nominal()
+            || matches!(t.tag, Tag::Prep | Tag::Adv | Tag::Time)
+            || t.tag == Tag::Genitive
+    };
+    let open = of.start - toks[..of.start].iter().rev().take_while(flat).count();
+    let named = open.checked_sub(2).filter(|&n| {
+        let before = toks[..n].iter().all(|t| !t.tag.verbal());
+        let det = toks[open].tag == Tag::Det;
+        let opens = toks[n + 1].tag == Tag::Comma && (det || before && toks[open].tag == Tag::Prep);
         opens && !comma && toks[n].tag == Tag::Name
     });
     let of = named.map_or(of, |n| noun_phrase_start(toks, n + 1, 0)..n + 1);
@@ -477,7 +508,10 @@ fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> 
         {
             return None;
         }
-        (Tag::Prep, Tag::Ing) | (Tag::To, Tag::Base) => s - 2,
+        (Tag::Prep, Tag::Ing) => s - 2,
+        (Tag::To, Tag::Base) => before_infinitive(toks, s - 2),
+        // "firms looking to move to | Ostmark".
+        (Tag::Base, Tag::Prep) if toks[s - 3].tag == Tag::To => before_infinitive(toks, s - 3),
         // "a train carrying | 200 passengers".
         (Tag::Noun | Tag::Name, Tag::Ing) if opens_phrase(toks[s].tag) => s - 1,
         _ => return None,
@@ -487,6 +521,13 @@ fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> 
         noun -= 1;
     }
     (noun > floor && in_noun_phrase(toks, noun - 1)).then_some(noun)
+}
+
+/// Returns where what an infinitive hangs on ends: "firms looking | to move", "a plan | to move".
+fn before_infinitive(toks: &[Tok], to: usize) -> usize {
+    let participle = to > 1 && matches!(toks[to - 1].tag, Tag::Ing | Tag::Ed | Tag::Part);
+    let noun = participle && matches!(toks[to - 2].tag, Tag::Noun | Tag::Name);
+    if noun { to - 1 } else { to }
 }
 
 /// Tells whether a token can only begin a phrase: no "passing game" is "passing" a "game".
@@ -565,7 +606,7 @@ pub fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
         && start >= 2
         && toks[start - 1].tag == Tag::Prep
         && !human(&toks[end - 1])
-        && toks[start - 2].lex.is(can::HUMAN)
+        && (toks[start - 2].lex.is(can::HUMAN) || toks[start - 2].tag == Tag::Name)
     {
         start = noun_phrase_start(toks, end, 0);
     }
