@@ -311,10 +311,13 @@ fn frames(toks: &[Tok], parse: &mut Parse) {
         }
         let mut subject = clause.subject.clone();
         // ", said Brandt": the speaker follows.
-        let inverted = clause
-            .subject
-            .as_ref()
-            .is_none_or(|s| s.end > clause.verb.first || s.start < clause.start);
+        // "praised the mayor and said his work was sound": whoever praised him said so.
+        let shares = at_start == Some(Tag::Conj) && clause.subject.is_some();
+        let inverted = !shares
+            && clause
+                .subject
+                .as_ref()
+                .is_none_or(|s| s.end > clause.verb.first || s.start < clause.start);
         if inverted {
             let from = clause.verb.last + 1;
             let mut to = from;

@@ -142,8 +142,12 @@ pub fn believer(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<usize> {
         };
         let around = around.filter(|o| *o < at)?;
         let verb = &parse.clauses[around].verb;
+        // "did not find that the dam leaks or smells": both hang on what was not found.
+        let said = |o: &Clause| o.of == Some(around);
+        let first = parse.clauses[around + 1..=at].iter().find(|o| said(o));
+        let start = first.map_or(clause.start, |o| o.start);
         // "a think tank says": nobody thinks.
-        if clause.of == Some(around) && clause.start > verb.last + 1 {
+        if said(clause) && start > verb.last + 1 {
             return None;
         }
         at = around;
@@ -524,7 +528,7 @@ impl<'a> Writer<'a> {
             }
             return;
         };
-        let range = self.whole_name(self.titled(range));
+        let range = self.whole_name(self.titled(self.agreeing(c, range)));
         if range.len() == 1 && toks[range.start].tag == Tag::Pron {
             let word = self.s.lower(range.start);
             let for_it = match &*word {
@@ -599,6 +603,36 @@ impl<'a> Writer<'a> {
         if let Some(t) = befell {
             self.push(self.s.text_of(t).to_owned(), 0);
         }
+    }
+
+    /// Returns what a relative clause says more of, where that is not the noun straight before it:
+    /// "calls to close the port that were backed by Lund".
+    fn agreeing(&self, c: usize, subject: Range<usize>) -> Range<usize> {
+        const FAR: usize = 8;
+        let toks = self.s.toks;
+        let clause = &self.parse.clauses[c];
+        let plural = match &*self.s.lower(clause.verb.first) {
+            "were" | "are" | "have" => true,
+            "was" | "is" | "has" => false,
+            _ => return subject,
+        };
+        let many = |i: usize| is_many(self.s.word(i));
+        let joined = toks[subject.clone()].iter().any(|t| t.tag == Tag::Conj);
+        let last = subject.end.saturating_sub(1);
+        // "Whigs" are many, but "Ames" may be one.
+        let either = toks[last].tag == Tag::Name && self.s.word(last).ends_with('s');
+        let agrees = joined || either || !matches!(toks[last].tag, Tag::Name | Tag::Noun);
+        if clause.kind != Kind::Relative || agrees || many(last) == plural {
+            return subject;
+        }
+        let apart = |t: &&Tok| !matches!(t.tag, Tag::Comma | Tag::Break | Tag::Past | Tag::Pres);
+        let near = toks[..subject.start].iter().rev().take(FAR);
+        let from = subject.start - near.take_while(apart).count();
+        let head = (from..subject.start).rfind(|&i| toks[i].tag == Tag::Noun && many(i) == plural);
+        let Some(head) = head else { return subject };
+        let nominal = |t: &&Tok| t.tag.nominal();
+        let before = toks[from..head].iter().rev().take_while(nominal).count();
+        head - before..head + 1
     }
 
     /// Returns the person that a subject without a name is explained by.
@@ -758,8 +792,15 @@ impl<'a> Writer<'a> {
             self.tail(from, at, Some(c));
         }
         self.noun_phrase(object);
-        // What follows the object is no complement of it.
-        self.tail(at, end, Some(c));
+        // What follows the object is no complement of it; "remarks Lund made that angered the town".
+        let next = (at..end).find(|&i| self.s.toks[i].tag != Tag::Time);
+        let another = next.is_some_and(|i| {
+            let tag = self.s.toks[i].tag;
+            matches!(tag, Tag::Rel | Tag::That) || tag.verb()
+        });
+        if !another {
+            self.tail(at, end, Some(c));
+        }
     }
 
     /// Where the last infinitive begins that something is left without: "due to visit Paris"

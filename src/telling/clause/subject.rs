@@ -605,12 +605,19 @@ pub fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
         && start < end
         && start >= 2
         && toks[start - 1].tag == Tag::Prep
-        && !human(&toks[end - 1])
-        && (toks[start - 2].lex.is(can::HUMAN) || toks[start - 2].tag == Tag::Name)
+        && (!human(&toks[end - 1]) && toks[start - 2].lex.is(can::HUMAN) || named_of(toks, start))
     {
         start = noun_phrase_start(toks, end, 0);
     }
     (start < end).then_some(start..end)
+}
+
+/// Tells whether the name at `start` says where somebody named is from: "Anna Lund of North Vessin".
+fn named_of(toks: &[Tok], start: usize) -> bool {
+    let person = |t: &Tok| t.tag == Tag::Name && !t.lex.is(can::GROUP | can::PLACE);
+    let of = toks[start - 1].end - toks[start - 1].start == "of".len();
+    let two = start >= 3 && person(&toks[start - 2]) && person(&toks[start - 3]);
+    of && two && toks[start].tag == Tag::Name
 }
 
 /// Returns where the title with a full stop starts that stands before the name at `s`, if any: "Mr.

@@ -136,7 +136,10 @@ impl Writer<'_> {
             Tag::Ing | Tag::Ed | Tag::Part if ends.only_dated(i) && ends.closes(i) => None,
             Tag::Poss if t.lex.is(can::REL) => None,
             Tag::Mark if self.goes_past(i) => Some(i + 1),
-            Tag::Comma => self.list(i).or_else(|| self.past_aside(i, ends)),
+            Tag::Comma => self
+                .list(i)
+                .or_else(|| self.past_place(i))
+                .or_else(|| self.past_aside(i, ends)),
             Tag::Open => self.past_brackets(i, ends),
             Tag::Mark | Tag::Break | Tag::Close => None,
             Tag::Quote => self.quoted(from, i, first),
@@ -412,6 +415,17 @@ impl Writer<'_> {
             .iter()
             .all(|t| !matches!(t.tag, Tag::Break | Tag::Mark));
         (goes_on && flat && ends.open_without(i, close + 1)).then_some(close + 1)
+    }
+
+    /// Returns where a noun phrase goes on behind what tells where a place lies: "a Vessin, Ostmark,
+    /// clerk".
+    fn past_place(&self, i: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        let place = |k: usize| toks.get(k).is_some_and(|t| t.tag == Tag::Name);
+        let comma = toks.get(i + 2).is_some_and(|t| t.tag == Tag::Comma);
+        let noun = toks.get(i + 3).is_some_and(|t| t.tag == Tag::Noun);
+        let opened = i > 1 && matches!(toks[i - 2].tag, Tag::Det | Tag::Adj);
+        (place(i - 1) && place(i + 1) && comma && noun && opened).then_some(i + 3)
     }
 
     fn past_brackets(&self, i: usize, ends: &Ends<'_>) -> Option<usize> {

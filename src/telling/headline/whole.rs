@@ -46,9 +46,14 @@ pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) ->
             false => format!("{headline} {more}"),
         });
     let whole = longer.or_else(|| ends.shorter(&headline));
+    let cut = whole.is_none();
+    let mut words: Vec<&str> = headline.split_whitespace().collect();
+    while words.len() > 2 && words.last().is_some_and(|w| super::dangles(w)) {
+        words.pop();
+    }
     Ended {
-        cut: whole.is_none(),
-        headline: whole.unwrap_or(headline),
+        cut,
+        headline: whole.unwrap_or_else(|| words.join(" ")),
     }
 }
 
@@ -81,7 +86,15 @@ pub fn spoken(
     // "“The dam leaks,” he posted in May."
     let behind = s.toks.first().is_some_and(|t| t.tag == Tag::Quote);
     let frames = behind && subject.start > 1 && s.toks[subject.start - 1].tag == Tag::Quote;
-    let says = head.lex.is(can::SAY) || frames;
+    // "One user posted: “…”".
+    let colon = s
+        .toks
+        .get(verb.last + 1)
+        .is_some_and(|t| t.tag == Tag::Break)
+        && s.toks
+            .get(verb.last + 2)
+            .is_some_and(|t| t.tag == Tag::Quote);
+    let says = head.lex.is(can::SAY) || frames || colon;
     if !says || head.quoted || verb.passive || verb.negated || carries {
         return None;
     }
@@ -93,7 +106,9 @@ pub fn spoken(
     let opens = (0..s.toks.len()).find(|&i| leads(i) && ends.opens_speech(i))?;
     let speech = ends.up_to(opens + 1, ROOM).pop()?;
     let enough = speech.split_whitespace().nth(2).is_some();
-    enough.then(|| format!("{who}: “{speech}”"))
+    let mut letters = who.chars();
+    let capital: String = letters.next()?.to_uppercase().collect();
+    enough.then(|| format!("{capital}{}: “{speech}”", letters.as_str()))
 }
 
 pub(super) struct Ends<'a> {
@@ -158,7 +173,18 @@ pub(super) fn asks_to(verb: &Tok) -> bool {
     verb.lex.is(can::SAY | can::THINK)
         || matches!(
             verb.lex.base,
-            Some("advise" | "invite" | "order" | "force" | "allow" | "encourage" | "instruct")
+            Some(
+                "advise"
+                    | "invite"
+                    | "order"
+                    | "force"
+                    | "allow"
+                    | "encourage"
+                    | "instruct"
+                    | "cause"
+                    | "enable"
+                    | "prompt"
+            )
         )
 }
 
@@ -192,6 +218,15 @@ impl<'a> Ends<'a> {
         let phrase = start.map_or(0, |p| p + 1)..last + 1;
         let known = phrase.clone().any(|i| self.s.lower(i) == "the");
         let contact = toks[next].tag.nominal() && self.opens_clause(next);
+        // "no indication who he favoured".
+        let asks = FULL.contains(&&*self.s.lower(last))
+            && matches!(
+                &*self.s.lower(next),
+                "who" | "what" | "how" | "why" | "where" | "whether"
+            );
+        if asks {
+            return true;
+        }
         // "revelations that the army shelled it", but not "so loud that nobody slept".
         let so = (0..at).any(|i| self.s.lower(i) == "so");
         let subject = toks.get(next + 1).is_some_and(|t| t.tag.nominal());
@@ -332,7 +367,9 @@ impl<'a> Ends<'a> {
         let open = match toks[next].tag {
             // "people in and around the town", "the table at which they sat".
             Tag::Rel | Tag::Conj if toks[last].tag == Tag::Prep && straight => return false,
-            Tag::Prep if toks[last].tag.nominal() && asked() => return false,
+            Tag::Prep | Tag::Conj if toks[last].tag.nominal() && asked() => return false,
+            // "charged with engaging in fraud", "by making false claims".
+            tag if self.gerund(last) && (tag == Tag::Prep || tag.nominal()) => return false,
             // "lets firms whose owners object refuse".
             Tag::Poss if toks[next].lex.is(can::REL) => return false,
             // "wasted no time trying".
@@ -369,14 +406,22 @@ impl<'a> Ends<'a> {
         }
     }
 
+    /// Tells whether a word says after a preposition what is done: "by making".
+    fn gerund(&self, last: usize) -> bool {
+        let toks = self.s.toks;
+        let ing = toks[last].lex.is(can::ING) && self.s.word(last).ends_with("ing");
+        ing && last > 0 && toks[last - 1].tag == Tag::Prep
+    }
+
     /// Tells whether what follows at `next` ends in what somebody is asked to do: "advised people in the
     /// town to stay at home".
     fn asks_next(&self, last: usize, next: usize) -> bool {
         let toks = self.s.toks;
         let verb = self.parse.verbs.iter().rfind(|v| v.head < last);
         let asks = verb.is_some_and(|v| !v.passive && asks_to(&toks[v.head]));
-        let between =
-            |t: &&Tok| t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Adv | Tag::Time);
+        let between = |t: &&Tok| {
+            t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Adv | Tag::Time | Tag::Conj)
+        };
         let end = next + toks[next..].iter().take_while(between).count();
         asks && toks.get(end).is_some_and(|t| t.tag == Tag::To)
     }
@@ -461,7 +506,8 @@ impl<'a> Ends<'a> {
             );
         let describes = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Adj || t.cap);
         let noun = (next + 1..toks.len().min(next + 4)).any(|i| toks[i].tag == Tag::Noun);
-        let attributive = toks[last].tag == Tag::Adj && describes(next + 1) && noun;
+        let adjective = toks[last].tag == Tag::Adj || toks[last].lex.is(can::ADJ | can::NATION);
+        let attributive = adjective && describes(next + 1) && noun;
         let both = toks[..last]
             .iter()
             .rposition(|t| t.tag == Tag::Prep)

@@ -108,6 +108,15 @@ fn opening(s: &Sentence<'_>) -> usize {
         at += 1;
     }
     let comma = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Comma);
+    // "Last week Lund told the council": it is told when elsewhere.
+    let when = |t: &&Tok| matches!(t.tag, Tag::Time | Tag::Prep | Tag::Comma);
+    let dated = toks[at..].iter().take_while(when).count();
+    let time = |t: &Tok| t.tag == Tag::Time;
+    let last = toks[at..at + dated].iter().rposition(time);
+    if let Some(last) = last {
+        at += last + 1;
+        at += usize::from(comma(at));
+    }
     match toks.get(at).map(|t| t.tag) {
         Some(Tag::Adv) if comma(at + 1) => at + 2,
         Some(Tag::Conj) => at + 1,
