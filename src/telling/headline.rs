@@ -528,7 +528,7 @@ impl<'a> Writer<'a> {
             }
             return;
         };
-        let range = self.whole_name(self.titled(self.agreeing(c, range)));
+        let range = self.whole_name(self.titled(self.listed(self.agreeing(c, range))));
         if range.len() == 1 && toks[range.start].tag == Tag::Pron {
             let word = self.s.lower(range.start);
             let for_it = match &*word {
@@ -603,6 +603,22 @@ impl<'a> Writer<'a> {
         if let Some(t) = befell {
             self.push(self.s.text_of(t).to_owned(), 0);
         }
+    }
+
+    /// Returns of whom some are listed where a subject is the last of the list: "Others, including the
+    /// mayors of Vessin, Karl Holm, and Lindon, Anna Lund, dismissed it".
+    fn listed(&self, subject: Range<usize>) -> Range<usize> {
+        let toks = self.s.toks;
+        let part = |t: &&Tok| {
+            let joins = matches!(t.tag, Tag::Comma | Tag::Conj | Tag::Prep | Tag::Mark);
+            t.tag.nominal() || joins
+        };
+        let before = toks[..subject.start].iter().rev().take_while(part).count();
+        let list = (subject.start - before..subject.start)
+            .find(|&i| i > 1 && self.s.lower(i) == "including" && toks[i - 1].tag == Tag::Comma);
+        let Some(list) = list else { return subject };
+        let whole = clause::noun_phrase_before(toks, list);
+        whole.unwrap_or(subject)
     }
 
     /// Returns what a relative clause says more of, where that is not the noun straight before it:

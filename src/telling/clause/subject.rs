@@ -75,9 +75,7 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
                 marker: Some(rel),
                 how: How::Own,
             };
-        } else if let Some(open) =
-            listed(toks, p - 1, floor).or_else(|| insertion_start(toks, p - 1, floor))
-        {
+        } else if let Some(open) = insertion_start(toks, p - 1, floor) {
             p = open;
             closed_at_comma = true;
         } else if let Some(of) = interrupted(toks, parse, p - 1).map(|of| whole(toks, of)) {
@@ -362,22 +360,6 @@ fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
     let describes =
         inner.len() <= SHORT || inner.iter().all(|t| t.tag != Tag::Time && !t.tag.verbal());
     (flat && !list && describes && open > floor && in_name(toks, open - 1)).then_some(open)
-}
-
-/// Returns where a list of some of those meant opens that the comma at `close` ends: "Others, including
-/// the mayors of Vessin, Karl Holm, and Lindon, Anna Lund, dismissed it".
-fn listed(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
-    const INCLUDING: usize = "including".len();
-    let open = (floor + 1..close).find(|&i| {
-        let word = &toks[i + 1];
-        let ing = word.lex.is(can::PREP) && word.end - word.start == INCLUDING;
-        toks[i].tag == Tag::Comma && ing
-    })?;
-    let inner = &toks[open + 2..close];
-    let flat = inner.iter().all(|t| {
-        t.tag.nominal() || matches!(t.tag, Tag::Comma | Tag::Conj | Tag::Prep | Tag::Mark)
-    });
-    (flat && in_name(toks, open - 1)).then_some(open)
 }
 
 /// Returns the "who" that what the comma at `close` ends is inserted behind: "Lund, who, as a
