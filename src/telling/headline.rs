@@ -960,6 +960,16 @@ fn dangles(word: &str) -> bool {
         )
         || matches!(
             word,
-            "a" | "an" | "the" | "to" | "of" | "most" | "least" | "very" | "so" | "more" | "not"
+            "a" | "an"
+                | "the"
+                | "to"
+                | "of"
+                | "that"
+                | "most"
+                | "least"
+                | "very"
+                | "so"
+                | "more"
+                | "not"
         )
 }

@@ -104,6 +104,7 @@ impl Writer<'_> {
                     if !self.bounds_number(i)
                         && !matches!(&*self.s.lower(i), "no" | "every" | "each" | "such")
                         && !self.measures(i)
+                        && !self.counts(i)
                         && !self.hardly_any(i) => {}
                 // "in the long run".
                 Tag::Adv if self.stands_for_adjective(i) && i + 1 < range.end => {
@@ -304,6 +305,19 @@ impl Writer<'_> {
         let behind = self.s.toks.iter().enumerate().skip(i + 1).take(6);
         let mut words = behind.map(|(k, _)| self.s.lower(k));
         matches!(&*self.s.lower(i), "more" | "fewer" | "less") && words.any(|w| w == "than")
+    }
+
+    /// Tells whether the word at `i` cannot be parted from the one before it: "as many people as",
+    /// "helped one another".
+    fn counts(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).map(|b| self.s.lower(b));
+        let before = before.as_deref().unwrap_or_default();
+        match &*self.s.lower(i) {
+            "many" | "much" => matches!(before, "as" | "so" | "too" | "how"),
+            "another" => before == "one",
+            "other" => before == "each",
+            _ => false,
+        }
     }
 
     /// Tells whether the article at `i` belongs to a measure: "a bit odd", "been through a lot".

@@ -136,6 +136,8 @@ impl Writer<'_> {
             Tag::Ing | Tag::Ed | Tag::Part if ends.only_dated(i) && ends.closes(i) => None,
             Tag::Poss if t.lex.is(can::REL) => None,
             Tag::Mark if self.goes_past(i) => Some(i + 1),
+            // "is that, in May, the mill burned".
+            Tag::Comma if ends.last_of(i).is_some_and(|l| toks[l].tag == Tag::That) => Some(i + 1),
             Tag::Comma => self
                 .list(i)
                 .or_else(|| self.past_place(i))

@@ -81,7 +81,8 @@ pub fn spoken(
     let clause = &parse.clauses[c];
     let verb = clause.verb;
     let head = &s.toks[verb.head];
-    let carries = parse.clauses.get(c + 1).is_some_and(|o| o.of == Some(c));
+    let told = |o: &Clause| o.of == Some(c) && !s.toks[o.verb.head].quoted;
+    let carries = parse.clauses.get(c + 1).is_some_and(told);
     let subject = clause.subject.clone()?;
     // "“The dam leaks,” he posted in May."
     let behind = s.toks.first().is_some_and(|t| t.tag == Tag::Quote);
@@ -102,7 +103,14 @@ pub fn spoken(
     let who = super::subject_words(s, parse, subject, names).or(pronoun)?;
     let ends = Ends::new(s, parse, Tells::Clause);
     // "called it a “deep state” plot" quotes no speech.
-    let leads = |i: usize| i == 0 || matches!(s.toks[i - 1].tag, Tag::Comma | Tag::Break);
+    // … said that “…”.
+    let quoted = |o: &Clause| o.of == Some(c) && s.toks[o.verb.head].quoted;
+    let that = parse.clauses.get(c + 1).is_some_and(quoted);
+    let leads = |i: usize| {
+        i == 0
+            || matches!(s.toks[i - 1].tag, Tag::Comma | Tag::Break)
+            || that && s.toks[i - 1].tag == Tag::That
+    };
     let opens = (0..s.toks.len()).find(|&i| leads(i) && ends.opens_speech(i))?;
     let speech = ends.up_to(opens + 1, ROOM).pop()?;
     let enough = speech.split_whitespace().nth(2).is_some();
@@ -647,6 +655,7 @@ impl<'a> Ends<'a> {
                 "if" | "where" => !toks[last].lex.is(can::SAY | can::THINK),
                 _ => true,
             },
+            Tag::To => false,
             // "The clerk who was held fled."
             tag if tag.verbal() => {
                 let owner = self.parse.owner[last].map(|c| self.parse.clauses[c].kind);

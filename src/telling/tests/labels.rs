@@ -329,5 +329,53 @@ fn a_label_goes_on_to_where_its_clause_ends() {
             "The leak had been found on Monday in which three guards were working.",
             "Leak found",
         ),
+        (
+            "A crane fault caused a Vessin, Ostmark, docker to lose his licence in May.",
+            "Crane fault caused Vessin docker to lose licence",
+        ),
+        (
+            "Holm was charged in May with making false claims.",
+            "Holm charged with making false claims",
+        ),
+        (
+            "The guards tried in May to save as many crates as possible.",
+            "Guards tried to save as many crates as possible",
+        ),
+    ]);
+}
+
+#[test]
+fn an_aside_without_a_time_gives_way_to_what_is_told() {
+    called(&[
+        (
+            "Some clerks who had backed the toll vowed to fight it.",
+            "Clerks vowed to fight it",
+        ),
+        (
+            "Anna Lund, among the handful of Whigs who backed the toll, said the vote was fair.",
+            "Anna Lund said vote was fair",
+        ),
+        (
+            "When the dockers walked out, the port hired guards.",
+            "Port hired guards",
+        ),
+    ]);
+}
+
+#[test]
+fn the_subject_is_what_the_verb_agrees_with() {
+    called(&[
+        (
+            "The storm prompted calls to close the port that were backed in May by Holm.",
+            "Calls backed by Holm",
+        ),
+        (
+            "Others, including the mayors of Vessin, Karl Holm, and Lindon, Anna Lund, dismissed the plan in May.",
+            "Others dismissed plan",
+        ),
+        (
+            "The inquiry did not find that the guards had lied or stolen coal.",
+            "Inquiry did not find guards had lied",
+        ),
     ]);
 }
