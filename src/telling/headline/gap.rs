@@ -168,7 +168,14 @@ impl Writer<'_> {
     pub(super) fn only_claimed(&mut self, c: usize) {
         let toks = self.s.toks;
         let clause = &self.parse.clauses[c];
-        let that = clause.marker.filter(|&m| toks[m].tag == Tag::That);
+        let start = clause.subject.as_ref().map(|r| r.start);
+        // "fears in May that spies had come": behind a time "that" may pass for "those".
+        let dated = |m: &usize| *m > 0 && toks[m - 1].tag == Tag::Time;
+        let points = start.filter(|m| self.s.lower(*m) == "that" && dated(m));
+        let that = clause
+            .marker
+            .filter(|&m| toks[m].tag == Tag::That)
+            .or(points);
         // "fears in May that".
         let when = |i: usize| toks[i].tag == Tag::Time || self.before_time(i) && i > 0;
         let Some(noun) = that.and_then(|m| (0..m).rfind(|&i| !when(i))) else {

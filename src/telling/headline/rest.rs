@@ -35,13 +35,25 @@ impl Writer<'_> {
     /// nothing where no headline of them would end.
     pub(super) fn rest(&mut self, c: usize, from: usize) -> bool {
         let ends = Ends::new(self.s, self.parse, Tells::Clause);
-        let kept = self.pieces.len();
-        let stops = self.stops(c, from, &ends);
-        let Some(stop) = best(&stops) else {
+        let stop = loop {
+            let kept = self.pieces.len();
+            let stops = self.stops(c, from, &ends);
+            if let Some(stop) = best(&stops) {
+                break stop.pieces;
+            }
             self.pieces.truncate(kept);
-            return false;
+            // "The mayor of Vessin and other Whigs": fewer words of whoever does it.
+            let room = |p: &Piece| p.weight > 1;
+            let Some(i) = self.pieces[..kept]
+                .iter()
+                .rposition(room)
+                .filter(|_| !stops.is_empty())
+            else {
+                return false;
+            };
+            self.remove(i);
         };
-        self.pieces.truncate(stop.pieces);
+        self.pieces.truncate(stop);
         // "a long and bitter strike": what only describes goes before anything else.
         while self.n_words() > MOST
             && let Some(i) = self.pieces.iter().position(|p| p.weight == 1)

@@ -34,7 +34,7 @@ pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) ->
     let Some(last) = last.filter(|last| !headline.ends_with('”') && !ends.closes(last + 1))
     else {
         return Ended {
-            headline,
+            headline: undangled(headline),
             cut: false,
         };
     };
@@ -46,15 +46,22 @@ pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) ->
             false => format!("{headline} {more}"),
         });
     let whole = longer.or_else(|| ends.shorter(&headline));
-    let cut = whole.is_none();
+    Ended {
+        cut: whole.is_none(),
+        headline: whole.unwrap_or_else(|| undangled(headline)),
+    }
+}
+
+/// Returns a headline without the words at its end that none ends with.
+fn undangled(headline: String) -> String {
     let mut words: Vec<&str> = headline.split_whitespace().collect();
+    if !words.last().is_some_and(|w| super::dangles(w)) {
+        return headline;
+    }
     while words.len() > 2 && words.last().is_some_and(|w| super::dangles(w)) {
         words.pop();
     }
-    Ended {
-        cut,
-        headline: whole.unwrap_or_else(|| words.join(" ")),
-    }
+    words.join(" ")
 }
 
 /// What a headline is made of.
@@ -104,12 +111,15 @@ pub fn spoken(
     let ends = Ends::new(s, parse, Tells::Clause);
     // "called it a “deep state” plot" quotes no speech.
     // … said that “…”.
-    let quoted = |o: &Clause| o.of == Some(c) && s.toks[o.verb.head].quoted;
-    let that = parse.clauses.get(c + 1).is_some_and(quoted);
+    let close = |i: usize| (i + 1..s.toks.len()).find(|&k| s.toks[k].tag == Tag::Quote);
+    let acts = |i: usize| {
+        let within = i..close(i).unwrap_or(i);
+        parse.clauses.iter().any(|o| within.contains(&o.verb.head))
+    };
     let leads = |i: usize| {
         i == 0
             || matches!(s.toks[i - 1].tag, Tag::Comma | Tag::Break)
-            || that && s.toks[i - 1].tag == Tag::That
+            || s.toks[i - 1].tag == Tag::That && acts(i)
     };
     let opens = (0..s.toks.len()).find(|&i| leads(i) && ends.opens_speech(i))?;
     let speech = ends.up_to(opens + 1, ROOM).pop()?;
