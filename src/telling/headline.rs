@@ -190,7 +190,21 @@ pub fn around(
             "while" | "whereas" | "although" | "though" | "that"
         )
     });
-    if !matches!(kind, Kind::Relative | Kind::Sub) || kind == Kind::Sub && beside {
+    // "Despite sanctions imposed in May, the town grew".
+    let subject = parse.clauses[c]
+        .subject
+        .clone()
+        .filter(|_| kind == Kind::Main);
+    let reduced = subject.is_some_and(|r| {
+        let prep = r
+            .start
+            .checked_sub(1)
+            .filter(|&p| s.toks[p].tag == Tag::Prep);
+        let opens = prep.is_some_and(|p| p == 0 || s.toks[p - 1].tag == Tag::Comma);
+        opens && matches!(s.toks[parse.clauses[c].verb.first].tag, Tag::Ed | Tag::Part)
+    });
+    let aside = matches!(kind, Kind::Relative | Kind::Sub) || reduced;
+    if !aside || kind == Kind::Sub && beside {
         return None;
     }
     let tells = |m: &usize| {
@@ -200,6 +214,7 @@ pub fn around(
         // "He is a clerk who sold the mill": what is so is no happening.
         let is = head.tag == Tag::Be && kind == Kind::Relative;
         let state = head.tag == Tag::Pres || is;
+        let state = state || main.verb.modal.is_some();
         let plain = main.kind == Kind::Main && (!state || head.lex.is(can::SAY));
         (plain || frames) && main.of.is_none() && main.subject.is_some() && !head.quoted
     };

@@ -10,6 +10,8 @@ use super::whole::{Ends, Tells};
 use super::words::{approximates, directs};
 use super::{MOST, Piece, Writer};
 
+/// Words up to which a headline goes on by itself.
+const ROOM: usize = MOST + 1;
 /// Longest headline where no shorter one ends, in words.
 const LONG: usize = 13;
 /// A headline of fewer words goes on to what its last noun leads to.
@@ -55,7 +57,7 @@ impl Writer<'_> {
         };
         self.pieces.truncate(stop);
         // "a long and bitter strike": what only describes goes before anything else.
-        while self.n_words() > MOST
+        while self.n_words() > ROOM
             && let Some(i) = self.pieces.iter().position(|p| p.weight == 1)
         {
             self.remove(i);
@@ -248,6 +250,14 @@ impl Writer<'_> {
         let time = toks.get(at).is_some_and(|t| t.tag == Tag::Time);
         let about = approximates(&self.s.lower(at));
         let dated = time || about && toks.get(at + 1).is_some_and(|t| t.tag == Tag::Time);
+        // "since the end of the 1950-53 war", "on Friday the council".
+        let after = at + toks[at..].iter().take_while(|t| t.tag == Tag::Time).count();
+        let of_it = toks
+            .get(after)
+            .is_some_and(|t| matches!(t.tag, Tag::Noun | Tag::Name));
+        if time && of_it && !self.owned_by_time(i) && ends.closes(i) {
+            return None;
+        }
         if dated && !self.owned_by_time(i) || self.estimates(i) {
             return Some(i + 1);
         }
@@ -343,10 +353,24 @@ impl Writer<'_> {
                 // "will be raised and a curfew, which …, imposed".
                 let verb = ends.last_of(i).is_some_and(|l| toks[l].tag.verb());
                 let subject = verb && next.is_some_and(|t| t.tag.nominal());
-                another || acts || subject || but && ends.closes(i)
+                let acts = acts || self.acts_behind(i);
+                another || subject || (acts || but) && ends.closes(i)
             }
             _ => ends.closes(i) && !ends.defines(i),
         }
+    }
+
+    /// Tells whether what stands behind the conjunction at `i` does something itself: "had a safe record
+    /// and most crashes that …".
+    fn acts_behind(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        let end = self.phrase_end(i + 1, toks.len());
+        let acts = |t: &Tok| match t.tag {
+            Tag::To | Tag::Ing => false,
+            Tag::Rel | Tag::That => true,
+            tag => tag.verbal(),
+        };
+        end > i + 1 && toks.get(end).is_some_and(acts)
     }
 
     /// Tells whether the adverb at `i` has to stay: "went ahead", "took so long".
@@ -453,6 +477,16 @@ impl Writer<'_> {
     fn quoted(&mut self, from: usize, i: usize, first: usize) -> Option<usize> {
         let toks = self.s.toks;
         let speaks = toks.get(i + 1).is_some_and(|t| t.quoted);
+        // "sang “Long Live the Mill”".
+        let titled = toks.get(i + 1).is_some_and(|t| t.cap) && !speaks;
+        let close = (i + 1..toks.len()).find(|&k| toks[k].tag == Tag::Quote);
+        let title = close.filter(|&k| titled && k > i + 2 && toks[k - 1].cap);
+        if let Some(close) = title
+            && let Some(title) = self.speech(i)
+        {
+            self.push(title, 0);
+            return Some(close + 1);
+        }
         if !speaks || self.parse.clauses.iter().all(|c| c.verb.first <= i) {
             return Some(i + 1);
         }
@@ -467,11 +501,11 @@ impl Writer<'_> {
 /// Returns the place to stop at: the furthest that leaves a short headline, else the nearest. From one
 /// where what is meant is still to be said, the words go on to where it is, if that is near.
 fn best(stops: &[Stop]) -> Option<&Stop> {
-    let short = |s: &Stop| s.words - s.loose <= MOST;
+    let short = |s: &Stop| s.words - s.loose <= ROOM;
     let long = |s: &Stop| s.words - s.loose <= LONG;
     let furthest = stops
         .iter()
-        .rposition(|s| s.words <= MOST)
+        .rposition(|s| s.words <= ROOM)
         .or_else(|| stops.iter().rposition(short));
     let Some(at) = furthest else {
         let firm = stops.iter().find(|s| s.firm && long(s));

@@ -45,7 +45,9 @@ pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) ->
             true => format!("{headline}{more}"),
             false => format!("{headline} {more}"),
         });
-    let whole = longer.or_else(|| ends.shorter(&headline));
+    let whole = longer
+        .filter(|longer| !longer.ends_with(" of"))
+        .or_else(|| ends.shorter(&headline));
     Ended {
         cut: whole.is_none(),
         headline: whole.unwrap_or_else(|| undangled(headline)),
@@ -55,10 +57,12 @@ pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) ->
 /// Returns a headline without the words at its end that none ends with.
 fn undangled(headline: String) -> String {
     let mut words: Vec<&str> = headline.split_whitespace().collect();
-    if !words.last().is_some_and(|w| super::dangles(w)) {
+    // "on 3 May".
+    let dangles = |w: &&str| w.starts_with(char::is_lowercase) && super::dangles(w);
+    if !words.last().is_some_and(dangles) {
         return headline;
     }
-    while words.len() > 2 && words.last().is_some_and(|w| super::dangles(w)) {
+    while words.len() > 2 && words.last().is_some_and(dangles) {
         words.pop();
     }
     words.join(" ")
@@ -390,6 +394,8 @@ impl<'a> Ends<'a> {
             tag if self.gerund(last) && (tag == Tag::Prep || tag.nominal()) => return false,
             // "lets firms whose owners object refuse".
             Tag::Poss if toks[next].lex.is(can::REL) => return false,
+            // "investigators in the Vessin smuggling case".
+            Tag::Ing if straight && self.names_kind(last, next) => return false,
             // "wasted no time trying".
             Tag::Ing if self.takes_time(last) => return false,
             // "began his questions by saying, “…”".
@@ -422,6 +428,15 @@ impl<'a> Ends<'a> {
             tag if tag.verb() || tag == Tag::Particle => self.verb_closes(last, next, open),
             _ => false,
         }
+    }
+
+    /// Tells whether a name with an article only opens what a noun is called: "the Vessin smuggling
+    /// case".
+    fn names_kind(&self, last: usize, next: usize) -> bool {
+        let toks = self.s.toks;
+        let article = last > 0 && toks[last - 1].tag == Tag::Det;
+        let noun = toks.get(next + 1).is_some_and(|t| t.tag == Tag::Noun);
+        article && noun && toks[last].tag == Tag::Name
     }
 
     /// Tells whether a word says after a preposition what is done: "by making".
@@ -517,6 +532,8 @@ impl<'a> Ends<'a> {
     /// won", "military and economic aid".
     fn joins(&self, last: usize, next: usize) -> bool {
         let toks = self.s.toks;
+        // "between the mayor's former clerk Karl Holm and Anna Lund".
+        const BOTH: usize = 9;
         let but = &*self.s.lower(next) == "but"
             && matches!(
                 &*self.s.lower(last),
@@ -529,7 +546,7 @@ impl<'a> Ends<'a> {
         let both = toks[..last]
             .iter()
             .rposition(|t| t.tag == Tag::Prep)
-            .is_some_and(|p| &*self.s.lower(p) == "between" && last - p <= 4);
+            .is_some_and(|p| &*self.s.lower(p) == "between" && last - p <= BOTH);
         but || attributive || both
     }
 

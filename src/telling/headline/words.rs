@@ -153,6 +153,7 @@ pub(super) fn time_unit(word: &str) -> bool {
             | "time"
             | "times"
             | "moment"
+            | "point"
             | "moments"
             | "morning"
             | "evening"

@@ -96,7 +96,7 @@ fn a_label_ends_where_something_ends() {
     called(&[
         (
             "The dockers questioned on Monday whether the crane could carry such loads in a storm.",
-            "Dockers questioned whether crane could carry such loads",
+            "Dockers questioned whether crane could carry such loads in storm",
         ),
         (
             "Karl Holm declined on Monday to weigh in on the merits of the port's plan.",
@@ -375,7 +375,7 @@ fn the_subject_is_what_the_verb_agrees_with() {
         ),
         (
             "The inquiry did not find that the guards had lied or stolen coal.",
-            "Inquiry did not find guards had lied",
+            "Inquiry did not find guards had lied or stolen coal",
         ),
     ]);
 }
