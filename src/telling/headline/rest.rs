@@ -141,8 +141,16 @@ impl Writer<'_> {
         let toks = self.s.toks;
         let t = toks.get(i)?;
         let nominal = |i: usize| i > 0 && toks[i - 1].tag.nominal();
+        if let Some(end) = self.named_by_time(i) {
+            let words: Vec<&str> = (i..end).map(|k| self.s.word(k)).collect();
+            self.push(words.join(" "), 0);
+            return Some(end);
+        }
         if ends.says_when(i) && !self.owned_by_time(i) {
-            return Some(i + 1);
+            // "since the end of the 1950-53 war".
+            let next = toks.get(i + 1).map(|t| t.tag);
+            let dates = t.tag == Tag::Time && matches!(next, Some(Tag::Noun | Tag::Name));
+            return (!dates || !ends.closes(i)).then_some(i + 1);
         }
         match t.tag {
             tag if tag.verbal() && self.resumes(from, i) => None,
@@ -160,6 +168,7 @@ impl Writer<'_> {
             Tag::Mark | Tag::Break | Tag::Close => None,
             Tag::Quote => self.quoted(from, i, first),
             Tag::Genitive => Some(i + 1),
+            Tag::Sub if self.dates(i, ends) => Some(i + 1),
             // "said that if it was a ruse he would go": the condition is not what was said.
             Tag::Sub
                 if self.s.lower(i) == "if"
@@ -196,6 +205,17 @@ impl Writer<'_> {
         }
     }
 
+    /// Returns where a time ends that only says what the noun behind it is called: "thousands of
+    /// Bastille Day revellers".
+    fn named_by_time(&self, i: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        let time = |t: &&Tok| t.tag == Tag::Time;
+        let end = i + 1 + toks.get(i + 1..)?.iter().take_while(time).count();
+        let noun = matches!(toks.get(end)?.tag, Tag::Noun | Tag::Name);
+        let leads = matches!(&*self.s.lower(i), "of" | "for" | "during" | "after");
+        (toks[i].tag == Tag::Prep && leads && end > i + 1 && noun).then_some(end)
+    }
+
     /// Tells whether the preposition at `i` is not of the time behind it, but of what the time has:
     /// "to this year's vote".
     fn owned_by_time(&self, i: usize) -> bool {
@@ -208,6 +228,12 @@ impl Writer<'_> {
         // "at a late-morning meeting".
         let opened = matches!(&*self.s.lower(i + 1), "a" | "an");
         toks[i].tag == Tag::Prep && end > i + 1 && (owns || opened && noun(end))
+    }
+
+    /// Tells whether the word at `i` only leads to a time: "as of the end of May".
+    fn dates(&self, i: usize, ends: &Ends<'_>) -> bool {
+        let next = self.s.toks.get(i + 1);
+        self.s.lower(i) == "as" && next.is_some_and(|t| t.tag == Tag::Prep) && ends.says_when(i + 1)
     }
 
     /// Tells whether the verb at `i` leads to what is said.
@@ -230,6 +256,9 @@ impl Writer<'_> {
         let toks = self.s.toks;
         let at = i + 1 + usize::from(toks.get(i + 1).is_some_and(|t| t.tag == Tag::Quote));
         let end = self.phrase_end(at, toks.len());
+        if self.dates(i, ends) {
+            return Some(i + 1);
+        }
         // "there were thousands out tonight".
         if self.stands_alone(i) {
             self.word_at(i);
