@@ -4,6 +4,7 @@
 //! Phrase by phrase the words are written down with every place where the sentence could stop; then the
 //! furthest such place that leaves a short headline is taken, or the nearest that leaves one at all.
 
+use super::super::clause::Kind;
 use super::super::lexicon::can;
 use super::super::tag::{Tag, Tok};
 use super::whole::{Ends, Tells};
@@ -118,6 +119,30 @@ impl Writer<'_> {
         begun.is_some_and(|b| !(b..at).any(|i| toks[i].tag.verbal() && toks[i].tag != Tag::Ing))
     }
 
+    /// Returns the verb whose subject the relative clause at token `i` parts from it: "began when a boat
+    /// that had left Vessin sank".
+    fn resumed(&self, i: usize) -> Option<usize> {
+        let clauses = self.parse.clauses.iter();
+        let mut of = clauses.filter(|c| c.kind != Kind::Relative && c.verb.first > i);
+        of.find(|c| c.subject.as_ref().is_some_and(|r| r.end == i))
+            .map(|c| c.verb.first)
+    }
+
+    /// Returns where a stretch of time ends that starts at token `i`: "more than a month before".
+    fn counts_time(&self, i: usize) -> Option<usize> {
+        let more = matches!(&*self.s.lower(i), "more" | "less");
+        if !more || self.s.lower(i + 1) != "than" {
+            return None;
+        }
+        let end = self.phrase_end(i + 2, self.s.toks.len());
+        let off = matches!(
+            &*self.s.lower(end),
+            "before" | "ago" | "earlier" | "later" | "after"
+        );
+        let clause = self.s.toks.get(end + 1).is_some_and(|t| t.tag.nominal());
+        (end > i + 2 && off && !clause && self.only_time(i + 2..end)).then_some(end + 1)
+    }
+
     /// Tells whether the verb at token `i` belongs to something before token `from`: "the clerk who
     /// saw it fled".
     fn resumes(&self, from: usize, i: usize) -> bool {
@@ -168,6 +193,10 @@ impl Writer<'_> {
             Tag::Mark | Tag::Break | Tag::Close => None,
             Tag::Quote => self.quoted(from, i, first),
             Tag::Genitive => Some(i + 1),
+            // "took sides no matter what he claims".
+            _ if self.s.lower(i) == "no" && self.s.lower(i + 1) == "matter" => None,
+            _ if self.counts_time(i).is_some() => self.counts_time(i),
+            Tag::Rel if self.verbless(from, i) => self.resumed(i),
             Tag::Sub if self.dates(i, ends) => Some(i + 1),
             // "said that if it was a ruse he would go": the condition is not what was said.
             Tag::Sub
@@ -327,6 +356,15 @@ impl Writer<'_> {
             let says = o.of.is_some() && o.verb.first > i;
             says && o.subject == Some(i..i + 1)
         });
+        // "the town's chief of police Karl Holm".
+        if self.s.word(end) == "of" {
+            let whole = i..self.phrase_end(end + 1, toks.len());
+            let person = self.titled(whole.clone());
+            if person.start > end {
+                self.noun_phrase(person);
+                return Some(whole.end);
+            }
+        }
         if let Some(said) = subject.filter(|_| pronoun) {
             self.said_subject(said);
         } else if some {

@@ -382,6 +382,10 @@ impl<'a> Ends<'a> {
         };
         let than = &*self.s.lower(next) == "than" && self.s.word(next - 1) != "rather";
         let than = than || toks[next].tag == Tag::Time;
+        // "took sides no matter what he claims".
+        if self.s.lower(next) == "no" && self.s.lower(next + 1) == "matter" {
+            return !self.wants(last);
+        }
         if self.wants(last) || self.is_subject(last) || self.closing(at) || than {
             return false;
         }
@@ -547,7 +551,16 @@ impl<'a> Ends<'a> {
             .iter()
             .rposition(|t| t.tag == Tag::Prep)
             .is_some_and(|p| &*self.s.lower(p) == "between" && last - p <= BOTH);
-        but || attributive || both
+        // "the bitter-sweet and long campaign".
+        let compound = self.s.word(last).contains('-') && describes(next + 1) && noun;
+        // "spent time and money courting Lund".
+        let spent = last + 1 == next
+            && matches!(
+                &*self.s.lower(last),
+                "time" | "hours" | "days" | "months" | "years"
+            )
+            && self.takes_time(last);
+        but || attributive || compound || both || spent
     }
 
     /// Tells whether what something is done to becomes in the word at `next`: "found the offer wanting".
