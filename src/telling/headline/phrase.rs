@@ -773,6 +773,7 @@ impl Writer<'_> {
                 Tag::Quote => {
                     i > from
                         && !toks[i].quoted
+                        && self.marks_a_name(i)
                         && toks
                             .get(i + 1)
                             .is_some_and(|n| n.tag.nominal() && !n.quoted)
@@ -789,6 +790,14 @@ impl Writer<'_> {
             i += 1;
         }
         i
+    }
+
+    /// Tells whether what is marked from token `i` on is no more than a name: not “Long Live the Mill”.
+    fn marks_a_name(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        let close = (i + 1..toks.len()).find(|&k| toks[k].tag == Tag::Quote);
+        let clause = |t: &Tok| matches!(t.tag, Tag::Det | Tag::Adv) || t.tag.verbal();
+        close.is_none_or(|close| !toks[i + 1..close].iter().any(clause))
     }
 
     /// Tells whether the conjunction at `i` joins what describes one noun: "eight top Whig and Tory

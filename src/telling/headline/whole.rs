@@ -50,22 +50,25 @@ pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) ->
         .or_else(|| ends.shorter(&headline));
     Ended {
         cut: whole.is_none(),
-        headline: whole.unwrap_or_else(|| undangled(headline)),
+        headline: undangled(whole.unwrap_or(headline)),
     }
 }
 
-/// Returns a headline without the words at its end that none ends with.
+/// Returns a headline without the words at its end that only lead on.
 fn undangled(headline: String) -> String {
-    let mut words: Vec<&str> = headline.split_whitespace().collect();
-    // "on 3 May".
-    let dangles = |w: &&str| w.starts_with(char::is_lowercase) && super::dangles(w);
-    if !words.last().is_some_and(dangles) {
-        return headline;
+    const LEADING: [&str; 12] = [
+        "as", "than", "of", "the", "a", "an", "to", "and", "or", "is that", "was that", "are that",
+    ];
+    let mut words = headline.as_str();
+    // "as of the end of May", "the snag is that".
+    while let Some(shorter) = LEADING
+        .iter()
+        .find_map(|w| words.strip_suffix(w)?.strip_suffix(' '))
+        .filter(|shorter| shorter.contains(' '))
+    {
+        words = shorter;
     }
-    while words.len() > 2 && words.last().is_some_and(dangles) {
-        words.pop();
-    }
-    words.join(" ")
+    words.to_owned()
 }
 
 /// What a headline is made of.
