@@ -400,9 +400,15 @@ pub(super) fn plan_and_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
 }
 
 /// Tells whether one says that a thing is not done and the other, of another day, that it was: who
-/// "will not resign" on Thursday may resign on Friday.
+/// "will not resign" on Thursday may resign on Friday, and "the raids have not stopped" says that they go on.
 pub(super) fn undone_and_done(a: &Tale, b: &Tale) -> bool {
-    a.negated != b.negated && on_other_days(a, b) == Some(true)
+    let one_act = || matches!((a.act, b.act), (Some(x), Some(y)) if x == y || x.is_like(y));
+    let undated = a.days.is_none() || b.days.is_none();
+    let done = [a, b]
+        .map(|t| t.status)
+        .iter()
+        .all(|s| *s != Status::Planned);
+    a.negated != b.negated && (on_other_days(a, b) == Some(true) || undated && done && one_act())
 }
 
 /// Tells whether two articles tell in few words of one deed: one kind of act, on the one day that
@@ -447,6 +453,33 @@ pub(super) fn day_of_counts(t: &Tale) -> Option<i32> {
 
 /// Days by which the beginnings of one state differ where one names a day and one a season.
 const SEASON: u32 = 92;
+
+/// Days before print from which on few states of a story begin.
+const LONG_PAST: i32 = 60;
+
+/// Tells whether two articles tell what goes on since one time long past, and name one thing: "Russian aircraft
+/// have been in action over Syria since September 2015", "Russia has flown missions over Syria since 30 September
+/// 2015". Since one year much goes on: then they must tell one kind of act.
+pub(super) fn one_state(a: &Tale, b: &Tale) -> bool {
+    let (Some(x), Some(y)) = (a.days, b.days) else {
+        return false;
+    };
+    let goes_on = |t: &Tale| {
+        let open = t.window.is_some_and(|w| w.open_end);
+        t.status == Status::Ongoing && t.own_time && open && !t.negated
+    };
+    let before = |t: &Tale, d: (i32, i32)| t.published.is_none_or(|p| d.0 + LONG_PAST < p);
+    let precise = |d: (i32, i32)| d.1.abs_diff(d.0) <= SEASON;
+    let shared = a.names.iter().any(|n| b.names.binary_search(n).is_ok());
+    a.article != b.article
+        && goes_on(a)
+        && goes_on(b)
+        && touch(a, b)
+        && shared
+        && before(a, x)
+        && before(b, y)
+        && (precise(x) && precise(y) || acts_in_common(a, b) >= 0.5)
+}
 
 /// Tells whether two tellings from different stories may be of one kind of act, at one time:
 /// quick, where the features of a pair take long.

@@ -141,12 +141,46 @@ fn counts(tales: &[Tale]) -> Vec<(u32, u32)> {
             all.push(i);
         }
     }
+    pairs_within(of_deed.values())
+}
+
+/// Pairs of one story that name the same day and tell of one kind of act or thing in other words, which share
+/// no telling stem: "the planes had stopped on Tuesday", "aircraft ceased bombing at 10 a.m. on Tuesday".
+pub(super) fn of_one_day(tales: &[Tale]) -> Vec<(u32, u32)> {
+    let mut told: FxHashMap<(u32, Told, i32), Vec<u32>> = FxHashMap::default();
+    for (tale, i) in tales.iter().zip(0..) {
+        let Some((day, _)) = tale.days.filter(|d| tale.own_time && d.0 == d.1) else {
+            continue;
+        };
+        let acts = tale.acts.iter().map(|&kind| Told::Act(kind));
+        let things = tale.things.iter().map(|thing| Told::Thing(thing.kind));
+        let mut kinds: Vec<Told> = acts.chain(things).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        for kind in kinds {
+            told.entry((tale.story, kind, day)).or_default().push(i);
+        }
+    }
+    pairs_within(told.values())
+}
+
+/// A kind that a telling holds a word of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Told {
+    Act(u32),
+    Thing(u32),
+}
+
+/// Returns each member of a group with those behind it within reach, in order and each once.
+fn pairs_within<'a>(groups: impl Iterator<Item = &'a Vec<u32>>) -> Vec<(u32, u32)> {
     let mut out = Vec::new();
-    for all in of_deed.values() {
+    for all in groups {
         for (n, &a) in all.iter().enumerate() {
             out.extend(all[n + 1..].iter().take(REACH).map(|&b| (a, b)));
         }
     }
+    out.sort_unstable();
+    out.dedup();
     out
 }
 

@@ -150,6 +150,13 @@ impl Draft<'_> {
                 let reasons = agree::reasons(tale, t, &f, chance);
                 format!("with {} ({odds:+.1}): {reasons}", place(t))
             });
+        let state = peers.some_beside(at).find(|t| agree::one_state(tale, t));
+        let deed = peers
+            .some_beside(at)
+            .find(|t| agree::one_deed(tale, t, &seen(t)));
+        let held = state
+            .map(|t| format!("goes on since the same time as {}", place(t)))
+            .or_else(|| deed.map(|t| format!("tells the deed of the day that {} tells", place(t))));
         let conflict = peers
             .that_may_conflict(tale)
             .find(|t| self.days.conflict(tale, t, &seen(t)))
@@ -159,7 +166,7 @@ impl Draft<'_> {
                     place(t)
                 )
             });
-        surest.into_iter().chain(conflict).collect()
+        surest.into_iter().chain(held).chain(conflict).collect()
     }
 }
 
@@ -172,7 +179,7 @@ struct Peers<'a> {
 
 impl<'a> Peers<'a> {
     /// Tellings that each one is compared with to say why it belongs.
-    const SOME: usize = 6;
+    const SOME: usize = 16;
 
     fn of(all: &'a [&'a Tale]) -> Self {
         let mut told: FxHashMap<(Term, i32), Vec<u32>> = FxHashMap::default();

@@ -49,3 +49,73 @@ fn two_counts_of_one_days_dead_are_one_moment_unless_of_two_places() {
         "Around 20 people were killed in Brandt Point on Monday evening, a hospital said."
     ));
 }
+
+#[test]
+fn what_goes_on_since_one_time_is_one_state_in_whatever_words() {
+    let since = |ours: &str, theirs: &str| {
+        let articles = [
+            article(
+                "a.txt",
+                "Harbour Post",
+                Some("2020-03-10"),
+                &format!("The council of Lindon met on Monday to hear the bakers.\n\n{ours}\n"),
+            ),
+            article(
+                "b.txt",
+                "Canal Courier",
+                Some("2020-03-12"),
+                &format!("A choir sang in the cathedral of Lindon on Wednesday.\n\n{theirs}\n"),
+            ),
+        ];
+        let (linked, digests) = told(&articles);
+        let last = |a| moment_of(&linked, &digests, a, "since").id.clone();
+        last(0) == last(1)
+    };
+    let dredgers = "Dredgers from Norland have been at work off Lindon since September 2019.";
+    assert!(since(
+        dredgers,
+        "Norland has deepened the roads of Lindon since 14 September 2019."
+    ));
+    // Another season, another state.
+    assert!(!since(
+        dredgers,
+        "Norland has deepened the roads of Lindon since April 2019."
+    ));
+}
+
+#[test]
+fn one_act_of_one_day_is_found_among_many_without_a_telling_word_in_common() {
+    // So many tellings that not every pair is compared.
+    let trades = [
+        "baker", "weaver", "mason", "tailor", "smith", "potter", "cooper",
+    ];
+    let streets = ["Mill", "Dock", "Hill", "Rope", "Lamp", "Fish", "Salt"];
+    let others = |verb: &str| {
+        let of_trade = |t| move |s| format!("The {t} of {s} Street {verb} an apprentice.\n\n");
+        let all = trades.iter().flat_map(|t| streets.iter().map(of_trade(t)));
+        all.collect::<String>()
+    };
+    let articles = [
+        article(
+            "a.txt",
+            "Harbour Post",
+            Some("2020-03-12"),
+            &format!(
+                "The planes had stopped on Tuesday, she said, and would be back by the weekend.\n\n{}",
+                others("hired")
+            ),
+        ),
+        article(
+            "b.txt",
+            "Canal Courier",
+            Some("2020-03-12"),
+            &format!(
+                "Norlandic and Sutlandic aircraft stopped bombing Lindon at 10 a.m. on Tuesday, the defence minister announced, two days before a humanitarian corridor for wounded islanders, negotiated by fishermen and diplomats at Brandt Point, was supposed to open.\n\n{}",
+                others("paid")
+            ),
+        ),
+    ];
+    let (linked, digests) = told(&articles);
+    let planes = moment_of(&linked, &digests, 0, "planes");
+    assert_eq!(planes.id, moment_of(&linked, &digests, 1, "aircraft").id);
+}
