@@ -102,6 +102,8 @@ fn telling(i: u32, body: &str) -> Telling {
         lead: true,
         faint: false,
         cut: false,
+        flow: Default::default(),
+        inner: false,
     }
 }
 

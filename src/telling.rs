@@ -168,6 +168,26 @@ pub struct Telling {
     /// The headline stops where the sentence has to go on: "Lawmakers questioned".
     #[serde(default)]
     pub cut: bool,
+    /// Whether it is told of the time that the sentence before it tells.
+    #[serde(default)]
+    pub flow: Flow,
+    /// A clause or a participle inside the sentence tells it: "the hall, which burned in May, is for
+    /// sale". What follows goes on with the rest.
+    #[serde(default)]
+    pub inner: bool,
+}
+
+/// How a sentence follows in time on the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flow {
+    /// It goes on, as far as its words say.
+    #[default]
+    On,
+    /// Its verb looks back or ahead: "has been shelled", "had left", "will open".
+    Turns,
+    /// It names another time without a date: "in recent days", "over the years", "now".
+    Elsewhen,
 }
 
 impl Telling {

@@ -62,6 +62,8 @@ impl Tale {
                 reach: crate::telling::Reach::AsTold,
                 faint: false,
                 cut: false,
+                flow: Default::default(),
+                inner: false,
             },
             names: Vec::new(),
             timex: None,

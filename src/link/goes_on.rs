@@ -44,7 +44,8 @@ pub(super) fn give(
                     let at = *home.get(&j)?;
                     let likest = these.iter().filter_map(|&i| odds(i, j));
                     let likest = likest.max_by(f32::total_cmp)?;
-                    let meets = these.iter().all(|&i| meet(tales, i, j));
+                    let meets =
+                        these.iter().all(|&i| meet(tales, i, j)) && !tales[j as usize].inner;
                     (meets && stands(&members[at])).then_some((likest, at))
                 })
                 .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
@@ -107,6 +108,14 @@ fn in_paragraph(tales: &[Tale], i: usize) -> bool {
 fn meet(tales: &[Tale], i: u32, j: u32) -> bool {
     match (tales[i as usize].days, tales[j as usize].days) {
         (Some(x), Some(y)) => x.0 <= y.1 && y.0 <= x.1,
+        // "On Tuesday we learned": the day that it names is of something else in the sentence, or of it.
+        (None, _) => match tales[j as usize].window {
+            Some(day) => {
+                let named = &tales[i as usize].beside_times;
+                named.is_empty() || named.iter().any(|w| w.overlaps(&day))
+            }
+            None => true,
+        },
         _ => true,
     }
 }

@@ -8,6 +8,7 @@
 mod draft;
 mod groups;
 mod heads;
+mod lent;
 mod once;
 
 use super::agree;

@@ -6,7 +6,7 @@ use super::alike;
 use super::weigh::{self, Vector};
 use crate::article::ArticleIdx;
 use crate::telling::{
-    Attribution, Dating, Digest, FeatureKind, NameKind, Reach, Status, Telling, Term, stops,
+    Attribution, Dating, Digest, FeatureKind, Flow, NameKind, Reach, Status, Telling, Term, stops,
 };
 use crate::time::Window;
 use crate::time::published::{Published, PublishedFrom};
@@ -141,6 +141,10 @@ pub(super) struct Tale {
     pub leans: bool,
     /// Starts with a pronoun for people.
     pub leans_on_people: bool,
+    /// Whether it is told of the time that the sentence before it tells.
+    pub flow: Flow,
+    /// A clause inside the sentence tells it.
+    pub inner: bool,
     /// The acts and days of the other tellings of its sentence.
     pub siblings: Vec<Sibling>,
     /// The last word of who says it.
@@ -247,6 +251,8 @@ impl Tale {
             own_time: t.dating == Dating::Own,
             leans: starts_with(&t.text, &OF_PEOPLE) || starts_with(&t.text, &OF_THINGS),
             leans_on_people: starts_with(&t.text, &OF_PEOPLE),
+            flow: t.flow,
+            inner: t.inner,
             siblings: Vec::new(),
             speaker: t.said_by.as_ref().and_then(speaker),
             said: t.said_by.is_some(),

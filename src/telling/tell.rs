@@ -23,9 +23,9 @@ use super::sentence::Sentence;
 use super::status::{Verdict, Worth, is_event_noun, judge, leaves_open, meaning};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
-use super::{Dating, Reach, Status, Telling};
+use super::{Dating, Flow, Reach, Status, Telling};
 use crate::time::Recognised;
-use context::{Lends, leans, lends, names_day};
+use context::{Lends, flow, is_inner, leans, lends, names_day};
 use place::{brings, clause_bytes, counts_nothing, heading_words, is_heading, subjectless};
 use recall::RECALLED;
 use std::ops::Range;
@@ -204,6 +204,8 @@ impl<'a> Teller<'a> {
             reach: Reach::AsTold,
             faint: false,
             cut: false,
+            flow: Flow::On,
+            inner: false,
         });
     }
 
@@ -256,7 +258,13 @@ impl<'a> Teller<'a> {
             }
             _ => (found.status, found.cue.clone()),
         };
+        let flow = flow(s, parse, found, self.times);
+        // "Over the years it lost its trade" is no news of the day.
+        if flow == Flow::Elsewhen && found_dating == Dating::Published && !is_heading(s) {
+            found_dating = Dating::None;
+        }
         if time.is_none()
+            && flow == Flow::On
             && let Some((telling, n)) = self.last_dated
         {
             if bar == Bar::Chronicler && (n + 1..=n + 2).contains(&s.n) && self.adds_to(s, telling)
@@ -347,6 +355,7 @@ impl<'a> Teller<'a> {
                 && let Some((telling, n)) = self.last_dated
                 && s.n == n + 1
                 && !s.opens
+                && flow == Flow::On
                 && self.lends != Lends::None
             {
                 self.add_to(s, parse, telling, clause);
@@ -421,6 +430,9 @@ impl<'a> Teller<'a> {
             reach,
             faint: bar == Bar::Anything,
             cut,
+            flow,
+            // What is told for want of better has the words of the whole sentence.
+            inner: bar == Bar::Chronicler && is_inner(s, parse, found),
         };
         // "Expected on the 19th until last Tuesday, when the visit was cancelled": what follows is
         // of the 19th.

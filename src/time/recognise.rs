@@ -216,6 +216,12 @@ impl Recognised {
         self.mentions.get(i).is_some_and(lasts)
     }
 
+    /// Tells whether expression `i` names a time but no date: "now", "recently", "every evening".
+    pub fn is_undated(&self, i: usize) -> bool {
+        let undated = |m: &Mention| matches!(m.op, Op::Reference | Op::Set);
+        self.mentions.get(i).is_some_and(undated)
+    }
+
     /// Returns the expressions resolved against `dct`: the same number, in the same order.
     ///
     /// Without a day, what stands by itself ("October 8, 2016") still has its window, and

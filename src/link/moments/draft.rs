@@ -9,6 +9,7 @@ use super::super::salience;
 use super::super::tale::Tale;
 use super::super::{Dated, Member, Moment, Sketch, moment_id};
 use super::Given;
+use super::lent::{self, Lent};
 use crate::article::ArticleIdx;
 use crate::telling::{Dating, Digest, Status, Term};
 use crate::time::Window;
@@ -40,10 +41,12 @@ impl Draft<'_> {
             )
         });
         let window = window(&tales);
-        let lender = window.and_then(|w| tales.iter().find(|t| t.window == Some(w)).copied());
         let peers = Peers::of(&tales);
-        let members = (0..tales.len())
-            .map(|at| self.member(at, &peers, lender))
+        let sure = |a: &Tale, b: &Tale| self.sure(a, b);
+        let members = lent::days(&tales, window, &self.given, &sure)
+            .into_iter()
+            .enumerate()
+            .map(|(at, lent)| self.member(at, &peers, lent))
             .collect();
         let first = tales
             .iter()
@@ -77,7 +80,7 @@ impl Draft<'_> {
         }
     }
 
-    fn member(&self, at: usize, peers: &Peers<'_>, lender: Option<&Tale>) -> Member {
+    fn member(&self, at: usize, peers: &Peers<'_>, lent: Lent) -> Member {
         let tale = peers.all[at];
         let telling = &self.digests[tale.article.at()].tellings[tale.telling as usize];
         let own = match telling.dating {
@@ -88,28 +91,11 @@ impl Draft<'_> {
             Dating::Published => Dated::Published,
             Dating::None => Dated::None,
         };
-        // The news of a day tells of the day that others name, unless that was yet to come.
-        let by_print = |w: Window| {
-            let named = lender.filter(|l| !l.news).and_then(|l| l.window);
-            tale.news
-                && named
-                    .is_some_and(|named| !named.overlaps(&w) && named.first_day() < w.first_day())
-        };
-        // "When in 2003 the court had ruled": whose sentence names another time is lent none.
-        let of_another_time = |l: &Tale| {
-            let meets = |w: &Window| l.window.is_some_and(|lent| lent.overlaps(w));
-            !tale.beside_times.is_empty() && !tale.beside_times.iter().any(meets)
-        };
-        let (window, dated, dated_from) = match (tale.window, lender) {
-            (Some(w), _) if !by_print(w) => (Some(w), own, None),
-            (_, Some(lender)) if of_another_time(lender) => (None, Dated::None, None),
-            (_, Some(lender)) if lender.article == tale.article => {
-                (lender.window, Dated::Context, None)
-            }
-            // Its pairs agreed on the whole: but what was done was not done after it was told.
-            (_, Some(lender)) if agree::lay_ahead(tale, lender) => (None, Dated::None, None),
-            (_, Some(lender)) => (lender.window, Dated::Borrowed, Some(lender.article)),
-            (_, None) => (None, Dated::None, None),
+        let (window, dated, dated_from) = match lent {
+            Lent::Own(w) => (Some(w), own, None),
+            Lent::Within(w) => (Some(w), Dated::Context, None),
+            Lent::From(w, article) => (Some(w), Dated::Borrowed, Some(article)),
+            Lent::Nothing => (None, Dated::None, None),
         };
         Member {
             article: tale.article,
@@ -119,6 +105,13 @@ impl Draft<'_> {
             dated_from,
             because: self.because(at, peers),
         }
+    }
+
+    /// Returns how surely two tellings are one moment, for what they say.
+    fn sure(&self, a: &Tale, b: &Tale) -> f32 {
+        let common = self.eye.borrow_mut().common(a.number, b.number);
+        let chance = agree::by_chance(a, b, self.tales.len(), &common);
+        agree::odds(a, b, &agree::features(a, b, &common)) - chance
     }
 
     /// Names the telling that a member is most surely joined to, and why.

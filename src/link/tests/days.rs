@@ -190,3 +190,30 @@ fn what_names_another_time_is_lent_none() {
     let other = "A carpenter wrote a letter to the council.\n\nMayor Anna Lund had closed the northern ferry of Lindon for want of coal, as she had promised to do by 2018.\n";
     assert_eq!(lent(other), None);
 }
+
+/// Returns how the last sentence of an article is dated in its moment, and by what day.
+fn dated_last(body: &str) -> Option<(Dated, Option<String>)> {
+    let (linked, digests) = told(&[article("a.txt", "Harbour Post", Some("2020-03-09"), body)]);
+    let last = digests[0].tellings.last()?.text.clone();
+    let text = |m: &Member| &digests[m.article.at()].tellings[m.telling as usize].text;
+    let mut all = linked.moments.iter().flat_map(|m| &m.members);
+    all.find(|m| *text(m) == last)
+        .map(|m| (m.dated, edtf(m.window)))
+}
+
+#[test]
+fn a_sentence_of_another_time_keeps_no_day_of_the_one_before() {
+    let told = "News from the islands.\n\nThe council of Lindon passed the ferry bill on Tuesday. ";
+    let tuesday = Some((Dated::Context, Some("2020-03-03".to_owned())));
+    let goes_on = format!("{told}It drew cheers from the gallery.");
+    assert_eq!(dated_last(&goes_on), tuesday, "{goes_on}");
+    for other in [
+        "In recent days, it drew the anger of fishermen.",
+        "Over the years it lost the trust of fishermen.",
+        "It now draws the anger of fishermen.",
+        "It has drawn the anger of fishermen.",
+    ] {
+        let body = format!("{told}{other}");
+        assert_ne!(dated_last(&body), tuesday, "{body}");
+    }
+}

@@ -5,6 +5,8 @@ use super::super::sentence::Sentence;
 use super::super::tag::{Tag, Tok, lower};
 use super::super::{Reach, Status};
 use super::Found;
+use crate::telling::Flow;
+use crate::time::Recognised;
 
 /// Which sentences behind a dated one have its time, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,4 +91,73 @@ pub(super) fn leans(s: &Sentence<'_>) -> bool {
         ),
         _ => false,
     })
+}
+
+/// Tells how a sentence follows in time on the one before it, as far as what was `found` in it goes.
+pub(super) fn flow(s: &Sentence<'_>, parse: &Parse, found: &Found, times: &Recognised) -> Flow {
+    let within = times.from(s.range.start)..times.from(s.range.end);
+    if within
+        .into_iter()
+        .any(|i| is_elsewhen(s, parse, found, times, i))
+    {
+        return Flow::Elsewhen;
+    }
+    let turns = found.clause.is_some_and(|c| {
+        let verb = parse.clauses[c].verb;
+        let will = verb
+            .modal
+            .is_some_and(|m| matches!(&*s.lower(m), "will" | "wo" | "'ll" | "’ll" | "shall"));
+        !s.toks[verb.head].quoted && (verb.perfect || will)
+    });
+    if turns { Flow::Turns } else { Flow::On }
+}
+
+/// Tells whether expression `i` puts its sentence at a time that no date names: "in recent days", "all
+/// week", "now"; but not "the recent talks", "a week of talks", nor what stands in a quotation.
+fn is_elsewhen(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    found: &Found,
+    times: &Recognised,
+    i: usize,
+) -> bool {
+    let span = times.span(i);
+    let Some(at) = s.toks.iter().position(|t| t.start >= span.start) else {
+        return false;
+    };
+    let end = at
+        + s.toks[at..]
+            .iter()
+            .take_while(|t| t.end <= span.end)
+            .count();
+    // "The mayor, who is now in jail": that is of him.
+    let inside = parse.owner[at].is_some_and(|c| {
+        let told = matches!(parse.clauses[c].kind, Kind::Main | Kind::Frame);
+        !told && found.clause != Some(c)
+    });
+    if inside || s.toks[at].quoted || end == at || times.describes(i) {
+        return false;
+    }
+    let opens = at > 0 && s.toks[at - 1].tag == Tag::Prep;
+    let whole = matches!(&*s.lower(at), "all" | "every");
+    let next = s.toks.get(end).map(|t| t.tag);
+    let describes =
+        matches!(next, Some(Tag::Noun | Tag::Adj)) || matches!(&*s.lower(end), "after" | "before");
+    if times.lasts_days(i) {
+        return (opens || whole) && !describes;
+    }
+    times.is_undated(i) && (whole || !describes)
+}
+
+/// Tells whether something is told inside a sentence, and not by it: by a relative clause, by one that
+/// says since when, by a participle.
+pub(super) fn is_inner(s: &Sentence<'_>, parse: &Parse, found: &Found) -> bool {
+    let part = found.part.as_ref().is_some_and(|p| p.len() < s.toks.len());
+    let clause = found.clause.is_some_and(|c| {
+        let clause = &parse.clauses[c];
+        let main = parse.clauses.iter().any(|c| c.kind == Kind::Main);
+        let since = clause.marker.is_some_and(|m| &*s.lower(m) == "since");
+        main && (clause.kind == Kind::Relative || clause.kind == Kind::Sub && since)
+    });
+    part || clause
 }

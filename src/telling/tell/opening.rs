@@ -1,7 +1,7 @@
 //! Days that a telling takes from another of its article: a headline from the sentence it heads, and
 //! what somebody said on a day from where its own day is told.
 
-use super::super::{Dating, Reach, Status, Telling};
+use super::super::{Dating, Flow, Reach, Status, Telling};
 use super::Note;
 
 /// Sentences behind an opening that may tell its day.
@@ -35,7 +35,9 @@ pub(super) fn day(tellings: &[Telling], notes: &[Note], i: usize) -> Option<u32>
         let last = (0..i)
             .rfind(own)
             .filter(|j| notes[*j].sentence + NEAR >= from);
-        last.filter(|j| notes[i].narrates && notes[*j].sentence < from && dated(j))
+        last.filter(|j| {
+            opening.flow == Flow::On && notes[i].narrates && notes[*j].sentence < from && dated(j)
+        })
     };
     // "The choir sang. The church was opened on Wednesday": one scene.
     let scene = || {

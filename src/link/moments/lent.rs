@@ -1,0 +1,186 @@
+//! The day that a telling without one has from the others of its moment.
+//!
+//! A sentence belongs to a moment for its words; that it is of the same day is one thing more. Within an
+//! article a day is handed on, sentence by sentence, and never back: "The court ruled in 2003" says nothing of
+//! the sentence above it, unless both tell one act.
+
+use super::super::agree;
+use super::super::tale::Tale;
+use super::Given;
+use crate::article::ArticleIdx;
+use crate::telling::{Flow, Status};
+use crate::time::Window;
+
+/// Sentences behind a dated one that are of its day though they tell another act.
+const NEAR: u32 = 1;
+
+/// Tellings of other articles that one without a day is compared with.
+const ASKED: usize = 24;
+
+/// How surely it must tell what they tell where its own article has the day, too.
+const SURELY: f32 = 0.7;
+
+/// Where a telling has its day from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lent {
+    /// Its own words, or the day of its article.
+    Own(Window),
+    /// A sentence of the same article.
+    Within(Window),
+    /// Another article.
+    From(Window, ArticleIdx),
+    /// Nowhere.
+    Nothing,
+}
+
+impl Lent {
+    /// The same, handed on to a sentence of the same article.
+    fn on(self) -> Self {
+        self.window().map_or(self, |w| match self {
+            Self::Own(_) => Self::Within(w),
+            lent => lent,
+        })
+    }
+
+    fn window(self) -> Option<Window> {
+        match self {
+            Self::Own(w) | Self::Within(w) | Self::From(w, _) => Some(w),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// How surely two tellings are one moment.
+pub(super) type Sure<'a> = &'a dyn Fn(&Tale, &Tale) -> f32;
+
+/// Returns the day of each telling of a moment of this `window`.
+pub(super) fn days(
+    tales: &[&Tale],
+    window: Option<Window>,
+    given: &Given,
+    sure: Sure<'_>,
+) -> Vec<Lent> {
+    let lender = window.and_then(|w| tales.iter().find(|t| t.window == Some(w)).copied());
+    let mut order: Vec<usize> = (0..tales.len()).collect();
+    order.sort_by_key(|&i| (tales[i].article, tales[i].place, tales[i].telling));
+    let mut out = vec![Lent::Nothing; tales.len()];
+    for (n, &at) in order.iter().enumerate() {
+        let tale = tales[at];
+        let before = order[..n].iter().rev();
+        let above: Vec<(&Tale, Lent)> = before
+            .take_while(|&&i| tales[i].article == tale.article)
+            .map(|&i| (tales[i], out[i]))
+            .collect();
+        out[at] = match tale.window.filter(|w| !by_print(tale, lender, w)) {
+            Some(w) => Lent::Own(w),
+            None => lent(tale, &above, tales, lender, given, sure),
+        };
+    }
+    out
+}
+
+/// Tells whether the news of a day tells of the day that others name: not where that was yet to come.
+fn by_print(tale: &Tale, lender: Option<&Tale>, w: &Window) -> bool {
+    let named = lender.filter(|l| !l.news).and_then(|l| l.window);
+    let before = |named: Window| !named.overlaps(w) && named.first_day() < w.first_day();
+    tale.news && named.is_some_and(before)
+}
+
+/// Returns the day of a telling that has none by itself. `above` are those of its article before it, the
+/// nearest first.
+fn lent(
+    tale: &Tale,
+    above: &[(&Tale, Lent)],
+    tales: &[&Tale],
+    lender: Option<&Tale>,
+    given: &Given,
+    sure: Sure<'_>,
+) -> Lent {
+    // "When in 2003 the court had ruled": whose sentence names another time is lent none.
+    let of_another_time = |w: Window| {
+        !tale.beside_times.is_empty() && !tale.beside_times.iter().any(|t| t.overlaps(&w))
+    };
+    let fits = |w: &Window| !of_another_time(*w);
+    let Some(lender) = lender else {
+        return Lent::Nothing;
+    };
+    if given.onward.contains(&tale.number) {
+        let before = above.first().map_or(Lent::Nothing, |(_, lent)| *lent);
+        let goes_on = before.window().is_some_and(|w| fits(&w)) && tale.flow == Flow::On;
+        return if goes_on { before.on() } else { Lent::Nothing };
+    }
+    if given.headlines.contains(&tale.number) {
+        let day = lender.window.filter(fits);
+        return day.map_or(Lent::Nothing, Lent::Within);
+    }
+    let near = above
+        .iter()
+        .find(|(t, lent)| lent.window().is_some_and(|w| fits(&w)) && hands_on(t, tale));
+    if let Some((_, lent)) = near {
+        return lent.on();
+    }
+    // One that breaks the news is told again with its day below; nothing else is dated from below.
+    let below = tales.iter().find(|t| {
+        t.article == tale.article
+            && t.window.is_some()
+            && t.window == lender.window
+            && t.place >= tale.place
+            && (tale.news || one_act(t, tale) || tale.place == t.place)
+    });
+    if let Some(day) = below.and_then(|t| t.window).filter(fits) {
+        return Lent::Within(day);
+    }
+    match lender.window.filter(fits) {
+        Some(day) => borrowed(tale, tales, day, sure),
+        None => Lent::Nothing,
+    }
+}
+
+/// Returns the `day` of a moment as another article lends it to a telling: one that tells the same by itself,
+/// not only by what stands between them. Who knows the day and tells of this without it tells of another, if
+/// nothing says otherwise.
+fn borrowed(tale: &Tale, tales: &[&Tale], day: Window, sure: Sure<'_>) -> Lent {
+    let of_day = |t: &&&Tale| t.window == Some(day);
+    let told = tales
+        .iter()
+        .any(|t| t.article == tale.article && t.window == Some(day));
+    let others = || {
+        tales
+            .iter()
+            .filter(of_day)
+            .filter(|t| t.article != tale.article)
+    };
+    // What was done was not done after it was told.
+    // "Has been pressed in recent days" tells the same only of the same act.
+    let at_once = |t: &Tale| tale.flow != Flow::Elsewhen || one_act(t, tale);
+    let may = |t: &&&Tale| !agree::lay_ahead(tale, t) && at_once(t);
+    let least = if told { SURELY } else { 0.0 };
+    let step = others().count().div_ceil(ASKED).max(1);
+    let surest = others()
+        .step_by(step)
+        .filter(may)
+        .map(|t| (sure(tale, t), *t))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(sure, _)| *sure > least)
+        .map(|(_, t)| t);
+    let lender = surest.or_else(|| others().filter(may).find(|t| one_act(t, tale)).copied());
+    lender.map_or(Lent::Nothing, |t| Lent::From(day, t.article))
+}
+
+/// Tells whether a sentence hands its day on to a later one of its article: to one that tells the same act,
+/// or to the next, unless that is of another time or tells what goes on or is to be.
+fn hands_on(from: &Tale, to: &Tale) -> bool {
+    if to.flow == Flow::Elsewhen {
+        return false;
+    }
+    let state = |t: &Tale| matches!(t.status, Status::Ongoing | Status::Planned);
+    let next = to.rank.abs_diff(from.rank) <= NEAR && to.flow == Flow::On && !from.inner;
+    one_act(from, to) || next && state(from) == state(to)
+}
+
+/// Tells whether both tell one act or one kind of act.
+fn one_act(a: &Tale, b: &Tale) -> bool {
+    let same = a.action.is_some() && a.action == b.action;
+    let kind = |t: &Tale| t.act.and_then(|act| act.kind);
+    same || kind(a).is_some() && kind(a) == kind(b)
+}
