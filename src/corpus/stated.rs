@@ -17,6 +17,9 @@ const HEADER_LINES: usize = 12;
 /// And at its foot, where a label says what the date is.
 const FOOTER_LINES: usize = 6;
 
+/// Days by which two clocks, or the page and the paper, may differ.
+const NIGHT: i64 = 1;
+
 struct Candidate {
     written: Written,
     from: PublishedFrom,
@@ -183,7 +186,19 @@ fn weigh(mut all: Vec<Candidate>) -> Vec<StatedDate> {
             && beside
                 .iter()
                 .any(|d| (*d - c.written.day).num_days().abs() == 1);
-        if foreign { trust(c) / 2 } else { trust(c) }
+        // A day without an hour in a list of articles was written down by whoever made the list; the
+        // address has the day under which the outlet filed the text.
+        let filed = all.iter().filter(|u| u.from == PublishedFrom::Url);
+        let misfiled = c.from == PublishedFrom::Metadata
+            && c.written.time.is_none()
+            && filed
+                .map(|u| (u.written.day - c.written.day).num_days().abs())
+                .any(|apart| apart > NIGHT);
+        if foreign || misfiled {
+            trust(c) / 2
+        } else {
+            trust(c)
+        }
     };
     // Fields of one kind are written by one program: they count once.
     let mut days: Vec<(NaiveDate, Vec<(PublishedFrom, u32)>)> = Vec::new();
@@ -480,6 +495,34 @@ mod tests {
         );
         assert_eq!(name("2016/10/09/veto.txt"), Some("2016-10-09".into()));
         assert_eq!(name("000_1b8f554444d4d023.txt"), None);
+    }
+
+    #[test]
+    fn the_address_tells_the_day_that_a_list_has_wrong_by_days() {
+        let first = |listed: &str| {
+            let written = date::parse(listed, None).unwrap();
+            let (day, raw) = in_url("https://a.example/2016/10/17/veto").unwrap();
+            let list = Candidate {
+                because: format!("date \"{listed}\""),
+                written,
+                from: PublishedFrom::Metadata,
+                role: Role::Published,
+            };
+            let filed = whole_day(day, PublishedFrom::Url, format!("url \"{raw}\""));
+            let best = weigh(vec![list, filed]).swap_remove(0);
+            (best.day.to_string(), best.because)
+        };
+        let url = "url \"/2016/10/17/\"";
+        assert_eq!(
+            first("2016-10-14"),
+            (
+                "2016-10-17".into(),
+                format!("{url}, against date \"2016-10-14\"")
+            )
+        );
+        // Of the evening before, and with the hour that the outlet gave it.
+        assert_eq!(first("2016-10-16").0, "2016-10-16");
+        assert_eq!(first("2016-10-14T09:30:00+02:00").0, "2016-10-14");
     }
 
     #[test]

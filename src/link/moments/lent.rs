@@ -4,12 +4,12 @@
 //! article a day is handed on, sentence by sentence, and never back: "The court ruled in 2003" says nothing of
 //! the sentence above it, unless both tell one act.
 
-use super::super::agree;
-use super::super::tale::Tale;
+use super::super::tale::{self, Tale};
 use super::Given;
 use crate::article::ArticleIdx;
 use crate::telling::{Flow, Status};
 use crate::time::Window;
+use chrono::Datelike;
 
 /// Sentences behind a dated one that are of its day though they tell another act.
 const NEAR: u32 = 1;
@@ -100,7 +100,7 @@ fn lent(
     let of_another_time = |w: Window| {
         !tale.beside_times.is_empty() && !tale.beside_times.iter().any(|t| t.overlaps(&w))
     };
-    let fits = |w: &Window| !of_another_time(*w);
+    let fits = |w: &Window| !of_another_time(*w) && !was_to_come(tale, *w);
     let Some(lender) = lender else {
         return Lent::Nothing;
     };
@@ -150,10 +150,8 @@ fn borrowed(tale: &Tale, tales: &[&Tale], day: Window, sure: Sure<'_>) -> Lent {
             .filter(of_day)
             .filter(|t| t.article != tale.article)
     };
-    // What was done was not done after it was told.
     // "Has been pressed in recent days" tells the same only of the same act.
-    let at_once = |t: &Tale| tale.flow != Flow::Elsewhen || one_act(t, tale);
-    let may = |t: &&&Tale| !agree::lay_ahead(tale, t) && at_once(t);
+    let may = |t: &&&Tale| tale.flow != Flow::Elsewhen || one_act(t, tale);
     let least = if told { SURELY } else { 0.0 };
     let step = others().count().div_ceil(ASKED).max(1);
     let surest = others()
@@ -165,6 +163,15 @@ fn borrowed(tale: &Tale, tales: &[&Tale], day: Window, sure: Sure<'_>) -> Lent {
         .map(|(_, t)| t);
     let lender = surest.or_else(|| others().filter(may).find(|t| one_act(t, tale)).copied());
     lender.map_or(Lent::Nothing, |t| Lent::From(day, t.article))
+}
+
+/// Tells whether a day was yet to come when an article told what was done: it was not done then, whatever
+/// else the articles that tell it on that day have in common.
+fn was_to_come(tale: &Tale, day: Window) -> bool {
+    let did = matches!(tale.status, Status::Happened | Status::Ongoing) && !tale.negated;
+    let printed = tale.published.filter(|_| tale.stated);
+    let first = day.first_day().num_days_from_ce();
+    did && !tale::calls_off(tale.action) && printed.is_some_and(|p| first > p)
 }
 
 /// Tells whether a sentence hands its day on to a later one of its article: to one that tells the same act,
