@@ -129,6 +129,10 @@ impl<'a> Finisher<'a> {
                 &body,
             ),
         };
+        let source = match source_from {
+            SourceFrom::Sidecar => source,
+            _ => self.corpus.habits.spelt(&source).to_owned(),
+        };
         let habits = self.corpus.habits.repeated(&source);
         let is_habit = |line: &str| habits.is_some_and(|h| h.contains(&line_hash(line)));
         let of_body = noise::lines(&body);

@@ -12,6 +12,7 @@ use super::outlet;
 use super::prepare::prepare;
 use super::stream;
 use super::walk::FileEntry;
+use crate::article::SourceFrom;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -37,12 +38,18 @@ pub(super) struct Habits {
     order: Option<Order>,
     /// Hashes of the lines each source repeats.
     repeated: BTreeMap<String, HashSet<u64>>,
+    /// The commonest spelling of each name that is written in capitals here and in small letters there.
+    spelt: BTreeMap<String, String>,
 }
 
 impl Habits {
     pub(super) fn hash(&self, into: &mut xxhash_rust::xxh3::Xxh3) {
         into.update(
-            format!("{:?} {:?} {:?}", self.folder_level, self.order, self.orders).as_bytes(),
+            format!(
+                "{:?} {:?} {:?} {:?}",
+                self.folder_level, self.order, self.orders, self.spelt
+            )
+            .as_bytes(),
         );
         for (source, lines) in &self.repeated {
             let mut lines: Vec<&u64> = lines.iter().collect();
@@ -55,7 +62,17 @@ impl Habits {
     pub(super) fn hash_of(&self, source: &str, into: &mut xxhash_rust::xxh3::Xxh3) {
         let mut lines: Vec<&u64> = self.repeated(source).into_iter().flatten().collect();
         lines.sort_unstable();
-        into.update(format!("{source} {:?} {lines:?}", self.order(source)).as_bytes());
+        let spelt = self.spelt(source);
+        into.update(format!("{source} {spelt} {:?} {lines:?}", self.order(source)).as_bytes());
+    }
+
+    /// Returns the name of a source as it is mostly written: "fox" and "FOX" are one outlet.
+    pub(super) fn spelt<'a>(&'a self, source: &'a str) -> &'a str {
+        if self.spelt.is_empty() {
+            return source;
+        }
+        let spelt = self.spelt.get(&source.to_lowercase());
+        spelt.map_or(source, |name| name)
     }
 
     /// Returns the order of day and month in a source's dates.
@@ -116,8 +133,9 @@ pub(super) fn learn(corpus: &Corpus) -> Habits {
         ..Habits::default()
     };
     let mut by_source: BTreeMap<String, Vec<&Sampled>> = BTreeMap::new();
+    let mut spellings: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for article in &sample {
-        let (source, _) = outlet::outlet(
+        let (source, from) = outlet::outlet(
             &corpus.sidecar,
             habits.folder_level,
             &article.path,
@@ -128,7 +146,16 @@ pub(super) fn learn(corpus: &Corpus) -> Habits {
             .entry(outlet::key(&source))
             .or_default()
             .push(article);
+        if from != SourceFrom::Sidecar {
+            let of_name = spellings.entry(source.to_lowercase()).or_default();
+            *of_name.entry(source).or_default() += 1;
+        }
     }
+    habits.spelt = spellings
+        .into_iter()
+        .filter(|(_, ways)| ways.len() > 1)
+        .filter_map(|(name, ways)| Some((name, commonest(ways)?)))
+        .collect();
     for (source, articles) in &by_source {
         let proofs: BTreeSet<Order> = articles
             .iter()
@@ -155,6 +182,13 @@ pub(super) fn learn(corpus: &Corpus) -> Habits {
         habits.order = Some(*order);
     }
     habits
+}
+
+/// Returns the spelling of most articles; of several, the first by code points.
+fn commonest(ways: BTreeMap<String, usize>) -> Option<String> {
+    let most = ways.values().copied().max()?;
+    let mut first = ways.into_iter().filter(|(_, n)| *n == most);
+    first.next().map(|(name, _)| name)
 }
 
 fn sample(corpus: &Corpus) -> Vec<Sampled> {

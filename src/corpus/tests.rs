@@ -363,6 +363,32 @@ fn what_is_too_large_is_said_and_the_rest_goes_on() {
 }
 
 #[test]
+fn one_name_in_capitals_and_in_small_letters_is_one_outlet() {
+    let sources = |written: &[&str]| {
+        let dir = tempfile::tempdir().unwrap();
+        for (i, name) in written.iter().enumerate() {
+            let record = serde_json::json!({
+                "source": name, "title": "Ferry aground", "date": "2016-10-09", "text": TEXT
+            });
+            fs::write(dir.path().join(format!("{i}.json")), record.to_string()).unwrap();
+        }
+        let mut out: Vec<String> = all(dir.path())
+            .iter()
+            .filter_map(|o| match o {
+                Outcome::Read(a) | Outcome::Partial(a, _) => Some(a.source.clone()),
+                Outcome::Skipped(..) => None,
+            })
+            .collect();
+        out.dedup();
+        out
+    };
+    assert_eq!(sources(&["gull", "GULL", "gull"]), ["gull"]);
+    // Of two as common, the first by code points.
+    assert_eq!(sources(&["gull", "GULL"]), ["GULL"]);
+    assert_eq!(sources(&["Gull", "Reed"]), ["Gull", "Reed"]);
+}
+
+#[test]
 fn a_source_is_told_by_its_folder_and_never_by_a_topic() {
     let sources = |files: &[&str]| {
         let dir = tempfile::tempdir().unwrap();

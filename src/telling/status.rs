@@ -1,6 +1,7 @@
 //! Whether a clause tells something, and whether that happened.
 
 mod open;
+mod plan;
 
 use super::Status;
 use super::clause::{Clause, Kind, Parse, VerbGroup};
@@ -8,6 +9,8 @@ use super::lexicon::{self, Lex, can, lookup};
 use super::sentence::Sentence;
 use super::tag::{Tag, Tok};
 use open::{conditional, left_open, still_ahead};
+pub use plan::called_off_later;
+use plan::{fell, hopes_for, planned, stays_away};
 use std::ops::Range;
 
 /// What a clause tells, as far as its verb says.
@@ -110,6 +113,12 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         };
         verdict.cue = Some(cue);
         verdict.action = action;
+    } else if let Some(cue) = hopes_for(s, &verb) {
+        verdict.status = Status::Planned;
+        verdict.cue = Some(cue);
+        verdict.worth = Worth::Dated;
+    } else if verb.modal.is_some() && verb.negated && stays_away(s, &verb) {
+        verdict.status = Status::Cancelled;
     } else if verb.modal.is_some() && verb.negated && takes_place(s, &verb) {
         verdict.status = Status::Cancelled;
         verdict.cancels = true;
@@ -546,160 +555,6 @@ fn serves(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
     let to = s.toks.get(verb.last + 1).is_some_and(|t| t.tag == Tag::To);
     let mut own = s.toks.iter().zip(&parse.owner);
     meant && to && !own.any(|(t, owner)| *owner == Some(c) && t.time.is_some())
-}
-
-/// "is to visit", "was scheduled to visit", "plans to visit", "had been due to meet".
-fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>, usize)> {
-    let toks = s.toks;
-    let verb = clause.verb;
-    let head = &toks[verb.head];
-    let mut at = verb.last + 1;
-    let mut cue_from = verb.first;
-    let plan_word = if head.tag == Tag::Be {
-        // "was due to", "is to", "is likely to".
-        while toks.get(at).is_some_and(|t| t.tag == Tag::Adv) {
-            at += 1;
-        }
-        let word = s.lower(at);
-        if matches!(
-            &*word,
-            "due" | "set" | "ready" | "expected" | "poised" | "scheduled" | "likely"
-        ) {
-            at += 1;
-            // "is due next month", "is due in court".
-            if toks.get(at).is_none_or(|t| t.tag != Tag::To) {
-                return Some((cue_from..at, verb.head));
-            }
-            true
-        } else {
-            toks.get(at).is_some_and(|t| t.tag == Tag::To) && !equates(s, clause)
-        }
-    } else {
-        // "is going to visit".
-        let going = verb.progressive
-            && head.lex.base == Some("go")
-            && toks.get(at).is_some_and(|t| t.tag == Tag::To);
-        // "Was supposed to bring relief."
-        let supposed = verb.passive && verb.past && head.lex.base == Some("suppose");
-        let to = toks.get(at).is_some_and(|t| t.tag == Tag::To);
-        // "A helpline was set up to advise them": that was done.
-        going || supposed && to || head.lex.is(can::PLAN) && verb.last == verb.head
-    };
-    if !plan_word {
-        return None;
-    }
-    if head.tag != Tag::Be && !verb.passive && toks[verb.head].tag == Tag::Adj {
-        return None;
-    }
-    // "scheduled for 3 May", "set for release".
-    while toks
-        .get(at)
-        .is_some_and(|t| matches!(t.tag, Tag::Adv | Tag::Time))
-    {
-        at += 1;
-    }
-    if toks.get(at).is_some_and(|t| t.tag == Tag::To) {
-        let base = (at + 1..toks.len().min(at + 5))
-            .find(|&i| matches!(toks[i].tag, Tag::Base | Tag::Be | Tag::Have | Tag::Do))?;
-        // "to be held": the participle names it.
-        let action = if matches!(toks[base].tag, Tag::Be | Tag::Have) {
-            (base + 1..toks.len().min(base + 3))
-                .find(|&i| matches!(toks[i].tag, Tag::Part | Tag::Ed))
-                .unwrap_or(base)
-        } else {
-            base
-        };
-        cue_from = cue_from.min(at);
-        return Some((cue_from..at + 1, action));
-    }
-    // "set for release", "planned in May"; but not "set in place".
-    let on = matches!(s.word(verb.last + 1), "on" | "in")
-        && toks.get(verb.last + 2).is_some_and(|t| t.tag == Tag::Time);
-    if verb.passive && (on || s.word(verb.last + 1) == "for") {
-        let event = clause
-            .subject
-            .clone()
-            .and_then(|r| r.rev().find(|&i| is_event_noun(&toks[i])));
-        return Some((cue_from..verb.last + 2, event.unwrap_or(verb.head)));
-    }
-    if verb.passive
-        && !matches!(
-            head.lex.base,
-            Some("set" | "bind" | "expect" | "intend" | "prepare" | "propose")
-        )
-    {
-        let event = clause
-            .subject
-            .clone()
-            .and_then(|r| r.rev().find(|&i| is_event_noun(&toks[i])));
-        return event.map(|e| (cue_from..verb.last + 1, e));
-    }
-    None
-}
-
-/// Tells whether a clause looks back on a plan that came to nothing: "had been due to meet", "was to
-/// have opened".
-fn fell(s: &Sentence<'_>, verb: &VerbGroup) -> bool {
-    let next = s.lower(verb.last + 1);
-    let due = matches!(&*next, "due" | "set" | "scheduled");
-    let to = |i: usize| s.toks.get(i).is_some_and(|t| t.tag == Tag::To);
-    let have = s
-        .toks
-        .get(verb.last + 2)
-        .is_some_and(|t| t.tag == Tag::Have);
-    let been = s.toks[verb.head].tag == Tag::Be;
-    been && verb.past && (verb.pluperfect && due && to(verb.last + 2) || to(verb.last + 1) && have)
-}
-
-/// Tells whether "is to" says what a thing is, not what somebody will do: "the alternative
-/// is to say nothing".
-fn equates(s: &Sentence<'_>, clause: &Clause) -> bool {
-    let head = clause
-        .subject
-        .clone()
-        .and_then(|r| r.take_while(|&i| s.toks[i].tag != Tag::Prep).last());
-    head.is_some_and(|h| {
-        matches!(
-            &*s.lower(h),
-            "aim"
-                | "goal"
-                | "alternative"
-                | "purpose"
-                | "idea"
-                | "task"
-                | "job"
-                | "point"
-                | "way"
-                | "challenge"
-                | "option"
-                | "choice"
-                | "intention"
-                | "objective"
-                | "problem"
-                | "question"
-                | "answer"
-                | "solution"
-                | "strategy"
-                | "trick"
-                | "key"
-                | "priority"
-                | "duty"
-                | "role"
-                | "mission"
-                | "message"
-                | "dream"
-                | "wish"
-                | "temptation"
-                | "tendency"
-                | "thing"
-                | "step"
-                | "rule"
-                | "policy"
-                | "approach"
-                | "best"
-                | "first"
-        )
-    })
 }
 
 fn goes_on(toks: &[Tok], verb: &super::clause::VerbGroup) -> bool {

@@ -20,12 +20,12 @@ use super::lexicon::can;
 use super::names::Names;
 use super::quantity::quantities;
 use super::sentence::Sentence;
-use super::status::{Verdict, Worth, is_event_noun, judge, leaves_open, meaning};
+use super::status::{Verdict, Worth, called_off_later, is_event_noun, judge, leaves_open, meaning};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
-use super::{Dating, Flow, Reach, Status, Telling};
+use super::{Dating, Flow, Reach, Status, Telling, Term};
 use crate::time::Recognised;
-use context::{Lends, flow, is_inner, leans, lends, names_day};
+use context::{Lends, flow, is_inner, leans, lends, names_day, throughout};
 use place::{brings, clause_bytes, counts_nothing, heading_words, is_heading, subjectless};
 use recall::RECALLED;
 use std::ops::Range;
@@ -134,9 +134,10 @@ impl<'a> Teller<'a> {
     /// Reads the next sentence.
     pub fn read(&mut self, s: &Sentence<'_>, line: u32) {
         let parse = parse(s.toks);
-        let verdicts: Vec<Verdict> = (0..parse.clauses.len())
+        let mut verdicts: Vec<Verdict> = (0..parse.clauses.len())
             .map(|c| judge(s, &parse, c))
             .collect();
+        called_off_later(s, &parse, &mut verdicts);
         let found = self.find(s, &parse, &verdicts);
         let before = self.tellings.len();
         let added = self.n_added;
@@ -258,7 +259,10 @@ impl<'a> Teller<'a> {
             }
             _ => (found.status, found.cue.clone()),
         };
-        let flow = flow(s, parse, found, self.times);
+        let flow = match flow(s, parse, found, self.times) {
+            Flow::On if self.is_during_another(s) => Flow::Elsewhen,
+            flow => flow,
+        };
         // "Over the years it lost its trade" is no news of the day.
         if flow == Flow::Elsewhen && found_dating == Dating::Published && !is_heading(s) {
             found_dating = Dating::None;
@@ -467,6 +471,20 @@ impl<'a> Teller<'a> {
             narrates: narrates(parse, found),
         });
         self.tellings.push(telling);
+    }
+
+    /// Tells whether a sentence is told as of the time of something that the one before it does not name:
+    /// "The truce was signed on Monday. Shops were shut during the feast."
+    fn is_during_another(&self, s: &Sentence<'_>) -> bool {
+        let before = self.tellings.last().zip(self.notes.last());
+        let named = |i: usize| {
+            let word = self.vocabulary.word(s.toks[i].id);
+            before.is_some_and(|(told, note)| {
+                let known = told.around.binary_search(&Term::of(&word.stem)).is_ok();
+                known || note.events.iter().any(|e| **e == *word.action)
+            })
+        };
+        throughout(s).is_some_and(|i| !named(i))
     }
 
     /// Returns the time since which a sentence says that something has gone on, where the sentence

@@ -109,7 +109,7 @@ fn the_saying_dates_the_news_it_carries() {
 
 #[test]
 fn a_plan_never_reads_as_done() {
-    let digest = read("Brandt had been scheduled to visit Vessin on October 19.");
+    let digest = read("Brandt was scheduled to visit Vessin on October 19.");
     assert_eq!(digest.tellings.len(), 1);
     assert_eq!(digest.tellings[0].status, Status::Planned);
     assert_eq!(digest.tellings[0].action.as_deref(), Some("visit"));
@@ -504,7 +504,7 @@ fn what_is_planned_for_a_day_has_not_happened() {
     let digest =
         read("Brandt has withdrawn from a visit to Vessin that had been planned for 19 October.");
     let told = &digest.tellings[0];
-    assert_eq!(told.status, Status::Planned);
+    assert_eq!(told.status, Status::Cancelled);
     assert_eq!(told.action.as_deref(), Some("visit"));
     let digest = read("The domes were set in place in May.");
     assert_eq!(digest.tellings[0].status, Status::Happened);
@@ -971,5 +971,49 @@ fn only_a_happening_lends_its_day_to_the_next_sentence() {
         };
         let found = format!("{} {dating} [{time}] {}", last.status.word(), last.headline);
         assert_eq!(found, expected, "{body}");
+    }
+}
+
+#[test]
+fn the_group_of_a_verb_tells_what_became_of_a_plan() {
+    for (text, status) in [
+        (
+            "Brandt had intended to open a school on 19 October.",
+            Status::Cancelled,
+        ),
+        (
+            "Brandt had been expected to open a school on 19 October.",
+            Status::Cancelled,
+        ),
+        (
+            "Brandt had been expected in Vessin on 19 October.",
+            Status::Cancelled,
+        ),
+        (
+            "Brandt will not come to Vessin on 19 October.",
+            Status::Cancelled,
+        ),
+        (
+            "Brandt was scheduled to open a school on 19 October, but the trip was cancelled.",
+            Status::Cancelled,
+        ),
+        (
+            "The vote was scheduled for Tuesday but was delayed.",
+            Status::Cancelled,
+        ),
+        (
+            "Brandt is expected in Vessin on 19 October.",
+            Status::Planned,
+        ),
+        (
+            "The deputies hope for a vote before the end of the week.",
+            Status::Planned,
+        ),
+        (
+            "Her response was to shut the gate on Monday.",
+            Status::Happened,
+        ),
+    ] {
+        assert_eq!(read(text).tellings[0].status, status, "{text}");
     }
 }

@@ -111,6 +111,8 @@ struct Discourse {
     before: Option<Window>,
     /// The last day mentioned.
     day: Option<NaiveDate>,
+    /// A paragraph began and nothing has been dated in it.
+    fresh: bool,
     /// The week or month told since then.
     coarse: Option<Window>,
     /// The day of a month told last in this paragraph.
@@ -144,6 +146,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
             known => known,
         },
         last: None,
+        fresh: false,
         mentioned: None,
         before: None,
         day: None,
@@ -197,6 +200,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         discourse.stamped = stamps[i];
         if mention.paragraph {
             discourse.dated = None;
+            discourse.fresh = true;
         }
         let reading = discourse.read(&mention, &slots);
         if reading.window.map(|w| w.first_day()) > dct.day && dct.day.is_some() {
@@ -205,6 +209,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         }
         let mention = &mention;
         discourse.before = reading.window;
+        discourse.fresh &= reading.window.is_none();
         if mention.op == Op::Length && matches!(slots.get(U), Some(6 | 8)) {
             // A year before nine months lie nine months, not a quarter.
             discourse.quarter = None;
@@ -217,6 +222,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         out.push(finish(recognised, mention, &slots, reading, dct.day));
         explain_weekday(recognised, &mut out, i);
         if mention.listed {
+            explain_month(recognised, &mut out, i);
             join_days(&mut out);
         }
         if mention.joint != Joint::None
@@ -282,24 +288,56 @@ fn explain_weekday(recognised: &Recognised, out: &mut [Timex], i: usize) {
     }
 }
 
+/// Gives a month the year of the one behind it that a list joins to it: "in June and July of 2009".
+fn explain_month(recognised: &Recognised, out: &mut [Timex], i: usize) {
+    let [.., first, second] = out else { return };
+    let kept = |i: usize| recognised.mentions.get(i).map(|m| recognised.kept(m));
+    let (Some(told), Some(date)) = (i.checked_sub(1).and_then(kept), kept(i)) else {
+        return;
+    };
+    let has = |slots: &Slots, of: &[u8]| of.iter().any(|s| slots.get(*s).is_some());
+    let bare = told.get(M).is_some() && !has(&told, &[Y, YD, D, W, DIR]);
+    let (Some(month), Some(window)) = (told.get(M), second.window) else {
+        return;
+    };
+    if !bare || date.get(Y).is_none() || window.grain != Grain::Month {
+        return;
+    }
+    let there = window.first_day();
+    let year = there.year() - i32::from(month > there.month() as i32);
+    let found = super::calendar::day(year, month, 1)
+        .and_then(|day| super::calendar::unit_of(day, Grain::Month));
+    if let Some(found) = found.filter(|_| first.window.is_some_and(|w| w.grain == Grain::Month)) {
+        first.window = Some(found);
+        first.value = found.timex_value();
+        first.anchor = None;
+    }
+}
+
 /// Gives a day and the one behind it that a list joins to it the days from the first to the last:
-/// "on 20 and 21 October".
+/// "on 20 and 21 October", and so two months: "in April and May".
 fn join_days(out: &mut [Timex]) {
     let [.., first, second] = out else { return };
     let (Some(before), Some(day)) = (first.window, second.window) else {
         return;
     };
-    let days = before.grain == Grain::Day && day.grain == Grain::Day && day.n_days() == 1;
+    let grain = day.grain;
+    let one = match grain {
+        Grain::Day => day.n_days() == 1,
+        Grain::Month => day.n_days() < 32,
+        _ => false,
+    };
+    let days = before.grain == grain && one;
     let next = super::calendar::plus_days(before.last_day(), 1) == Some(day.first_day());
     let bounded = [before, day].iter().any(|w| w.open_start || w.open_end);
     if !days || !next || bounded {
         return;
     }
-    let hull = Window::days(before.first_day(), day.last_day(), Grain::Day);
+    let hull = Window::days(before.first_day(), day.last_day(), grain);
     for timex in out.iter_mut().rev() {
         let inside = timex
             .window
-            .is_some_and(|w| w.grain == Grain::Day && hull.is_some_and(|hull| hull.contains(&w)));
+            .is_some_and(|w| w.grain == grain && hull.is_some_and(|hull| hull.contains(&w)));
         if !inside {
             break;
         }

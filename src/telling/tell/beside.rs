@@ -153,10 +153,23 @@ pub(super) fn since_before(s: &Sentence<'_>, at: usize) -> Option<usize> {
         let tag = s.toks[*i].tag;
         tag.nominal() || matches!(tag, Tag::Prep | Tag::Adv | Tag::Genitive | Tag::Sub)
     };
-    (at.saturating_sub(FAR)..at)
+    let plain = (at.saturating_sub(FAR)..at)
         .rev()
         .take_while(phrase)
-        .find(|&i| s.lower(i) == "since")
+        .find(|&i| s.lower(i) == "since");
+    // "Has failed twice since being swept out in 2010."
+    let here = |i: &usize| !matches!(s.toks[*i].tag, Tag::Comma | Tag::Break);
+    let gerund = |i: usize| {
+        let helps = matches!(&*s.lower(i + 1), "being" | "having");
+        let verb = s.toks[i + 1].tag == Tag::Ing;
+        let own = (i + 2..at).any(|j| s.toks[j].tag.verb());
+        s.lower(i) == "since" && (helps || verb && !own)
+    };
+    let doing = || {
+        let mut near = (at.saturating_sub(FAR)..at).rev().take_while(here);
+        near.find(|&i| gerund(i))
+    };
+    plain.or_else(doing)
 }
 
 /// Tells whether a word says that nothing was more so; but not "at least", "most of them".

@@ -149,6 +149,17 @@ fn is_elsewhen(
     times.is_undated(i) && (whole || !describes)
 }
 
+/// Returns the noun that a sentence is told as of: the "feast" of "the shops were shut during the feast".
+pub(super) fn throughout(s: &Sentence<'_>) -> Option<usize> {
+    let during = |i: &usize| {
+        let prep = s.toks[*i].tag == Tag::Prep && !s.toks[*i].quoted;
+        prep && matches!(&*s.lower(*i), "during" | "throughout")
+    };
+    let from = (0..s.toks.len()).find(during)? + 1;
+    let phrase = (from..s.toks.len()).take_while(|&i| s.toks[i].tag.nominal());
+    phrase.last().filter(|&i| s.toks[i].tag == Tag::Noun)
+}
+
 /// Tells whether something is told inside a sentence, and not by it: by a relative clause, by one that
 /// says since when, by a participle.
 pub(super) fn is_inner(s: &Sentence<'_>, parse: &Parse, found: &Found) -> bool {

@@ -171,7 +171,7 @@ impl Teller<'_> {
                 plan && found.status == Status::Happened && o.time != found.time
             };
             let same = out.iter().any(|o| {
-                let here = o.clause == found.clause && !again || o.noun.is_some();
+                let here = !again && (o.clause == found.clause || o.noun.is_some());
                 o.action == found.action && here && !held(o)
             });
             if !same {
@@ -299,7 +299,9 @@ impl Teller<'_> {
             Worth::Event | Worth::Dated => {
                 let mut found = own(c, verdict, time);
                 let v = parse.clauses[c].verb;
-                if let Some(since) = since_before(s, at).filter(|_| v.perfect || !v.past) {
+                let list = at.checked_sub(2).filter(|_| again);
+                let since = since_before(s, at).or_else(|| since_before(s, list?));
+                if let Some(since) = since.filter(|_| v.perfect || !v.past) {
                     found.goes_on(since);
                 }
                 let open = match found.status {

@@ -148,7 +148,10 @@ pub(super) fn noun_dated(
         let verb = parse.clauses[c].verb;
         let event = toks[..marker].iter().rposition(is_event_noun)?;
         if marker - event <= 5 {
-            return Some((event, Status::Planned, Some(verb.first..verb.last + 1)));
+            return Some(match called_off(s, parse, verdicts, event) {
+                Some(cue) => (event, Status::Cancelled, Some(cue)),
+                None => (event, Status::Planned, Some(verb.first..verb.last + 1)),
+            });
         }
     }
     let c = owner?;

@@ -178,7 +178,12 @@ impl Found<'_> {
                     }
                     Tense::Present if on || there => Tense::Future,
                     _ if perfect || self.could_not(i) => Tense::Past,
-                    Tense::Present if clause && self.in_progress(i, first) => Tense::Future,
+                    Tense::Present if clause && first - i <= 8 && self.in_progress(i, first) => {
+                        Tense::Future
+                    }
+                    Tense::Present if self.set_off(first) && self.in_progress(i, first) => {
+                        Tense::Future
+                    }
                     tense => tense,
                 };
                 let being = |back| self.value(i - back, self.reader.being).is_some();
@@ -323,10 +328,14 @@ impl Found<'_> {
     /// Tells whether "is" or "are" stands at `i` and a plan behind it: "are flying out on Saturday",
     /// but not "are holding it since Saturday".
     fn in_progress(&self, i: usize, first: usize) -> bool {
-        i + 1 < first
-            && self.plan_form(i + 1)
-            && first - i <= 8
-            && self.signal(first) != Signal::Since
+        i + 1 < first && self.plan_form(i + 1) && self.signal(first) != Signal::Since
+    }
+
+    /// Tells whether a comma stands before a mention and its preposition: "is running against Lund, a
+    /// nurse, in November" says when of the verb before it.
+    fn set_off(&self, first: usize) -> bool {
+        let comma = first.checked_sub(2);
+        self.signal(first) == Signal::In && self.value_at(comma, self.reader.clause).is_some()
     }
 
     /// Tells whether a verb stands at `i` that behind "is" tells of a plan: "flying".

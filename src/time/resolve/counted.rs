@@ -46,6 +46,10 @@ impl Discourse {
                 };
                 return cal::unit_of(moved(at, back, 5)?, Grain::Weekend);
             }
+            // "Was seen this weekend", told on a Wednesday: the one just over.
+            if u == 11 && dir == 0 && m.tense == Tense::Past && cal::weekday(at) < 6 {
+                return cal::unit_of(moved(at, -1, 5)?, Grain::Weekend);
+            }
             // "Will meet this week", told on a Saturday: the one that begins.
             let begins = u == 5 && dir == 0 && m.tense == Tense::Future && cal::weekday(at) >= 6;
             let dir = if begins { 1 } else { dir };

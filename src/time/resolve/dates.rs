@@ -89,7 +89,7 @@ impl Discourse {
                     .last
                     .filter(|w| w.grain >= Grain::Day && !(was && ahead(w)));
                 let told = told
-                    .filter(|w| self.narrative || !m.paragraph || has(&[H]) && self.goes_on(w, m));
+                    .filter(|w| self.narrative || !self.fresh || has(&[H]) && self.goes_on(w, m));
                 told.map(|w| w.first_day()).or_else(|| self.now())
             }
             // "on the 30th", behind a day of a month that was told.

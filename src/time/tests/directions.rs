@@ -269,3 +269,38 @@ fn round_numbers_of_days_are_not_counted() {
     check_window("The mayor fled 10 days ago.", "2016-09-30..2016-10-02");
     check_window("The mayor fled nine days ago.", "2016-10-02..2016-10-02");
 }
+
+#[test]
+fn this_weekend_is_over_where_the_verb_is_of_the_past() {
+    // Told on a Tuesday.
+    check(
+        "He was seen in Vessin this weekend.",
+        &["this weekend|2016-W40-WE"],
+    );
+    check(
+        "He will be seen in Vessin this weekend.",
+        &["this weekend|2016-W41-WE"],
+    );
+}
+
+#[test]
+fn a_month_behind_a_comma_is_of_the_verb_before_it() {
+    check(
+        "Lund is running for mayor against Ama Mensah, a nurse, in May.",
+        &["May|2017-05"],
+    );
+}
+
+#[test]
+fn a_month_has_the_year_of_the_one_it_is_joined_to() {
+    check(
+        "Posts were offered in June and July of 2009.",
+        &["June|2009-06", "July of 2009|2009-07"],
+    );
+    check_window("They met in April and May.", "2016-04-01..2016-05-31");
+}
+
+#[test]
+fn weekdays_are_known_in_spite_of_a_slip() {
+    check("On Wednedsay she said no.", &["Wednedsay|2016-10-05"]);
+}
