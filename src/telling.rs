@@ -186,7 +186,9 @@ pub enum Flow {
     On,
     /// Its verb looks back or ahead: "has been shelled", "had left", "will open".
     Turns,
-    /// It names another time without a date: "in recent days", "over the years", "now".
+    /// It tells how things are as it is written: "now", "currently".
+    Now,
+    /// It names another time without a date: "in recent days", "over the years", "every evening".
     Elsewhen,
 }
 

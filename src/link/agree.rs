@@ -366,7 +366,7 @@ fn no_act_in_common(f: &Features) -> bool {
 
 /// Days that a text may appear before what it tells of: stamps are of the outlet's own zone, and
 /// texts go on growing after they were stamped.
-const STAMPED_BEFORE: i32 = 1;
+const STAMPED_BEFORE: i32 = 2;
 
 /// Tells whether the first tells, without a time, what was done, and the other of a day that was
 /// yet to come when it was printed. What was called off by then is of such a day.

@@ -222,6 +222,18 @@ impl Recognised {
         self.mentions.get(i).is_some_and(undated)
     }
 
+    /// Tells whether expression `i` is "now" or says the same.
+    pub fn is_now(&self, i: usize) -> bool {
+        let now = |m: &Mention| m.op == Op::Reference && self.kept(m).get(slot::R) == Some(0);
+        self.mentions.get(i).is_some_and(now)
+    }
+
+    /// Tells whether expression `i` is a length of which somebody told how long: "two weeks", not "weeks".
+    pub fn is_counted(&self, i: usize) -> bool {
+        let counted = |m: &Mention| self.kept(m).get(slot::N).is_some_and(|n| n >= 0);
+        self.mentions.get(i).is_some_and(counted)
+    }
+
     /// Returns the expressions resolved against `dct`: the same number, in the same order.
     ///
     /// Without a day, what stands by itself ("October 8, 2016") still has its window, and

@@ -315,29 +315,23 @@ fn explain_month(recognised: &Recognised, out: &mut [Timex], i: usize) {
 }
 
 /// Gives a day and the one behind it that a list joins to it the days from the first to the last:
-/// "on 20 and 21 October", and so two months: "in April and May".
+/// "on 20 and 21 October".
 fn join_days(out: &mut [Timex]) {
     let [.., first, second] = out else { return };
     let (Some(before), Some(day)) = (first.window, second.window) else {
         return;
     };
-    let grain = day.grain;
-    let one = match grain {
-        Grain::Day => day.n_days() == 1,
-        Grain::Month => day.n_days() < 32,
-        _ => false,
-    };
-    let days = before.grain == grain && one;
+    let days = before.grain == Grain::Day && day.grain == Grain::Day && day.n_days() == 1;
     let next = super::calendar::plus_days(before.last_day(), 1) == Some(day.first_day());
     let bounded = [before, day].iter().any(|w| w.open_start || w.open_end);
     if !days || !next || bounded {
         return;
     }
-    let hull = Window::days(before.first_day(), day.last_day(), grain);
+    let hull = Window::days(before.first_day(), day.last_day(), Grain::Day);
     for timex in out.iter_mut().rev() {
         let inside = timex
             .window
-            .is_some_and(|w| w.grain == grain && hull.is_some_and(|hull| hull.contains(&w)));
+            .is_some_and(|w| w.grain == Grain::Day && hull.is_some_and(|hull| hull.contains(&w)));
         if !inside {
             break;
         }

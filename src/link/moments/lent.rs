@@ -177,7 +177,7 @@ fn was_to_come(tale: &Tale, day: Window) -> bool {
 /// Tells whether a sentence hands its day on to a later one of its article: to one that tells the same act,
 /// or to the next, unless that is of another time or tells what goes on or is to be.
 fn hands_on(from: &Tale, to: &Tale) -> bool {
-    if to.flow == Flow::Elsewhen {
+    if matches!(to.flow, Flow::Now | Flow::Elsewhen) {
         return false;
     }
     let state = |t: &Tale| matches!(t.status, Status::Ongoing | Status::Planned);

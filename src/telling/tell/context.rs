@@ -96,11 +96,10 @@ pub(super) fn leans(s: &Sentence<'_>) -> bool {
 /// Tells how a sentence follows in time on the one before it, as far as what was `found` in it goes.
 pub(super) fn flow(s: &Sentence<'_>, parse: &Parse, found: &Found, times: &Recognised) -> Flow {
     let within = times.from(s.range.start)..times.from(s.range.end);
-    if within
-        .into_iter()
-        .any(|i| is_elsewhen(s, parse, found, times, i))
-    {
-        return Flow::Elsewhen;
+    let mut named = within.filter(|&i| is_elsewhen(s, parse, found, times, i));
+    if let Some(first) = named.next() {
+        let now = times.is_now(first) && named.all(|i| times.is_now(i));
+        return if now { Flow::Now } else { Flow::Elsewhen };
     }
     let turns = found.clause.is_some_and(|c| {
         let verb = parse.clauses[c].verb;
@@ -138,13 +137,20 @@ fn is_elsewhen(
     if inside || s.toks[at].quoted || end == at || times.describes(i) {
         return false;
     }
-    let opens = at > 0 && s.toks[at - 1].tag == Tag::Prep;
+    let long = |b: usize| {
+        matches!(
+            &*s.lower(b),
+            "in" | "over" | "for" | "through" | "throughout" | "during" | "within"
+        )
+    };
+    let opens = at > 0 && s.toks[at - 1].tag == Tag::Prep && long(at - 1);
     let whole = matches!(&*s.lower(at), "all" | "every");
     let next = s.toks.get(end).map(|t| t.tag);
     let describes =
         matches!(next, Some(Tag::Noun | Tag::Adj)) || matches!(&*s.lower(end), "after" | "before");
     if times.lasts_days(i) {
-        return (opens || whole) && !describes;
+        // "Extended the truce for two days" goes on with Tuesday.
+        return (opens && !times.is_counted(i) || whole) && !describes;
     }
     times.is_undated(i) && (whole || !describes)
 }

@@ -382,7 +382,8 @@ impl Teller<'_> {
     }
 }
 
-/// Tells whether a time is a year in a list behind another: "won in 2004 and 2008".
+/// Tells whether a time is a year or a month in a list behind another: "won in 2004 and 2008", "struck in
+/// April and June".
 fn listed_year(s: &Sentence<'_>, at: usize) -> bool {
     let year = |i: usize| {
         let word = s.word(i);
@@ -392,7 +393,31 @@ fn listed_year(s: &Sentence<'_>, at: usize) -> bool {
     let joined = at.checked_sub(2).filter(|&b| {
         matches!(s.toks[b + 1].tag, Tag::Conj | Tag::Comma) && s.toks[b].time.is_some()
     });
-    year(at) && joined.is_some_and(|b| year(b) && s.toks[b].time != s.toks[at].time)
+    let both = |b: usize| year(b) && year(at) || is_month(s, b) && is_month(s, at);
+    joined.is_some_and(|b| both(b) && s.toks[b].time != s.toks[at].time)
+}
+
+/// Tells whether a time begins with the name of a month: no day stands before it.
+fn is_month(s: &Sentence<'_>, at: usize) -> bool {
+    let names = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    // "May 3".
+    let next = s.toks.get(at + 1).filter(|t| t.time == s.toks[at].time);
+    let day = next
+        .is_some_and(|t| s.text_of(t).len() < 3 && t.tag != Tag::Prep && s.word(at + 1) != "of");
+    names.contains(&&*s.lower(at)) && !day
 }
 
 /// Tells whether a time is a day with its number or its name: "19 October", "Friday".
