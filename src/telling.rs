@@ -184,7 +184,7 @@ pub enum Flow {
     /// It goes on, as far as its words say.
     #[default]
     On,
-    /// Its verb looks back or ahead: "has been shelled", "had left", "will open".
+    /// Its verb is not of the plain past: "has been shelled", "had left", "will open", "sails".
     Turns,
     /// It tells how things are as it is written: "now", "currently".
     Now,

@@ -222,6 +222,11 @@ impl Recognised {
         self.mentions.get(i).is_some_and(undated)
     }
 
+    /// Tells whether expression `i` lies so long before or behind what was told: "two years ago".
+    pub fn is_shift(&self, i: usize) -> bool {
+        self.mentions.get(i).is_some_and(|m| m.op == Op::Shift)
+    }
+
     /// Tells whether expression `i` is "now" or says the same.
     pub fn is_now(&self, i: usize) -> bool {
         let now = |m: &Mention| m.op == Op::Reference && self.kept(m).get(slot::R) == Some(0);

@@ -151,7 +151,7 @@ fn borrowed(tale: &Tale, tales: &[&Tale], day: Window, sure: Sure<'_>) -> Lent {
             .filter(|t| t.article != tale.article)
     };
     // "Has been pressed in recent days" tells the same only of the same act.
-    let may = |t: &&&Tale| tale.flow != Flow::Elsewhen || one_act(t, tale);
+    let may = |t: &&&Tale| !matches!(tale.flow, Flow::Now | Flow::Elsewhen) || one_act(t, tale);
     let least = if told { SURELY } else { 0.0 };
     let step = others().count().div_ceil(ASKED).max(1);
     let surest = others()

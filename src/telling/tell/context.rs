@@ -1,6 +1,7 @@
 //! Whether a sentence without a time is told of the time of the sentence before it.
 
 use super::super::clause::{Kind, Parse};
+use super::super::lexicon::can;
 use super::super::sentence::Sentence;
 use super::super::tag::{Tag, Tok, lower};
 use super::super::{Reach, Status};
@@ -106,7 +107,10 @@ pub(super) fn flow(s: &Sentence<'_>, parse: &Parse, found: &Found, times: &Recog
         let will = verb
             .modal
             .is_some_and(|m| matches!(&*s.lower(m), "will" | "wo" | "'ll" | "’ll" | "shall"));
-        !s.toks[verb.head].quoted && (verb.perfect || will)
+        // "The ferry sails out of Vessin" is no news of the day before.
+        let is = verb.finite && !verb.past && verb.modal.is_none() && s.stops();
+        let says = s.toks[verb.head].lex.is(can::SAY | can::THINK);
+        !s.toks[verb.head].quoted && (verb.perfect || will || is && !says)
     });
     if turns { Flow::Turns } else { Flow::On }
 }
@@ -152,7 +156,9 @@ fn is_elsewhen(
         // "Extended the truce for two days" goes on with Tuesday.
         return (opens && !times.is_counted(i) || whole) && !describes;
     }
-    times.is_undated(i) && (whole || !describes)
+    // "A few years ago", "later".
+    let vague = times.is_shift(i) && s.toks[at].time.is_none();
+    vague || times.is_undated(i) && (whole || !describes)
 }
 
 /// Returns the noun that a sentence is told as of: the "feast" of "the shops were shut during the feast".
@@ -161,6 +167,11 @@ pub(super) fn throughout(s: &Sentence<'_>) -> Option<usize> {
         let prep = s.toks[*i].tag == Tag::Prep && !s.toks[*i].quoted;
         prep && matches!(&*s.lower(*i), "during" | "throughout")
     };
+    // "Told the council during a debate": that is where it was told.
+    let says = |t: &Tok| t.quoted || t.tag.verb() && t.lex.is(can::SAY | can::THINK);
+    if s.toks.iter().any(says) {
+        return None;
+    }
     let from = (0..s.toks.len()).find(during)? + 1;
     let phrase = (from..s.toks.len()).take_while(|&i| s.toks[i].tag.nominal());
     phrase.last().filter(|&i| s.toks[i].tag == Tag::Noun)
