@@ -14,6 +14,9 @@ use chrono::Datelike;
 /// Sentences behind a dated one that are of its day though they tell another act.
 const NEAR: u32 = 1;
 
+/// The same where one who spoke goes on speaking.
+const SPEECH: u32 = 3;
+
 /// Tellings of other articles that one without a day is compared with.
 const ASKED: usize = 24;
 
@@ -100,13 +103,17 @@ fn lent(
     let of_another_time = |w: Window| {
         !tale.beside_times.is_empty() && !tale.beside_times.iter().any(|t| t.overlaps(&w))
     };
-    let fits = |w: &Window| !of_another_time(*w) && !was_to_come(tale, *w);
+    let fits = |w: &Window| !of_another_time(*w);
     let Some(lender) = lender else {
         return Lent::Nothing;
     };
     if given.onward.contains(&tale.number) {
-        let before = above.first().map_or(Lent::Nothing, |(_, lent)| *lent);
-        let goes_on = before.window().is_some_and(|w| fits(&w)) && tale.flow == Flow::On;
+        let Some((from, before)) = above.first().copied() else {
+            return Lent::Nothing;
+        };
+        let state = is_state(from) == is_state(tale);
+        let day = before.window().filter(fits);
+        let goes_on = day.is_some() && state && tale.flow == Flow::On;
         return if goes_on { before.on() } else { Lent::Nothing };
     }
     if given.headlines.contains(&tale.number) {
@@ -130,7 +137,12 @@ fn lent(
     if let Some(day) = below.and_then(|t| t.window).filter(fits) {
         return Lent::Within(day);
     }
-    match lender.window.filter(fits) {
+    // An article that tells of the day after its stamp went on growing: it hands on its own days.
+    match lender
+        .window
+        .filter(fits)
+        .filter(|w| !was_to_come(tale, *w))
+    {
         Some(day) => borrowed(tale, tales, day, sure),
         None => Lent::Nothing,
     }
@@ -180,9 +192,15 @@ fn hands_on(from: &Tale, to: &Tale) -> bool {
     if matches!(to.flow, Flow::Now | Flow::Elsewhen) {
         return false;
     }
-    let state = |t: &Tale| matches!(t.status, Status::Ongoing | Status::Planned);
-    let next = to.rank.abs_diff(from.rank) <= NEAR && to.flow == Flow::On && !from.inner;
-    one_act(from, to) || next && state(from) == state(to)
+    let speaks_on = from.speaker.is_some() && from.speaker == to.speaker;
+    let near = if speaks_on { SPEECH } else { NEAR };
+    let next = to.rank.abs_diff(from.rank) <= near && to.flow == Flow::On && !from.inner;
+    one_act(from, to) || next && is_state(from) == is_state(to)
+}
+
+/// Tells whether a telling says what goes on or is to be, not what was done.
+fn is_state(t: &Tale) -> bool {
+    matches!(t.status, Status::Ongoing | Status::Planned)
 }
 
 /// Tells whether both tell one act or one kind of act.
