@@ -217,3 +217,26 @@ fn a_sentence_of_another_time_keeps_no_day_of_the_one_before() {
         assert_ne!(dated_last(&body), tuesday, "{body}");
     }
 }
+
+#[test]
+fn a_day_is_never_carried_back_to_the_sentence_before() {
+    let body = "News from the islands.\n\nMayor Lund of Lindon named the engineer Ama Mensah keeper of the northern lighthouse. Keeper Ama Mensah of the northern lighthouse backed Mayor Lund of Lindon in 2008.\n";
+    let (linked, digests) = told(&[article("a.txt", "Harbour Post", Some("2020-03-09"), body)]);
+    let mut all = linked.moments.iter().flat_map(|m| &m.members);
+    let named = |m: &&Member| {
+        let told = &digests[0].tellings[m.telling as usize];
+        told.text.contains("named the engineer")
+    };
+    let lent = all.find(named).and_then(|m| edtf(m.window));
+    assert_ne!(lent.as_deref(), Some("2008"));
+}
+
+#[test]
+fn a_plan_hands_its_day_to_no_deed() {
+    let told = "News from the islands.\n\nThe ferry will sail to Vessin on 19 March. ";
+    let body = format!("{told}It lost two anchors.");
+    assert_ne!(
+        dated_last(&body).and_then(|(_, day)| day).as_deref(),
+        Some("2020-03-19")
+    );
+}

@@ -298,3 +298,25 @@ fn a_stamp_of_the_page_dates_nothing() {
         &["happened own [May] Report blamed harbour"],
     );
 }
+
+#[test]
+fn both_of_two_years_date_what_was_done_in_each() {
+    let times = |text: &str| -> Vec<String> {
+        let digest = read(text);
+        let own = digest.tellings.iter().filter_map(|t| t.time);
+        own.map(|i| text[digest.times.span(i as usize)].to_owned())
+            .collect()
+    };
+    assert_eq!(
+        times("Two schools, founded in 1970 and 1985, are near the lower harbour."),
+        ["1970", "1985"]
+    );
+    reaches(
+        "Lund and Brandt have been members of the council since 2003 and 2007.",
+        (Reach::Onward, "2007"),
+    );
+    reaches(
+        "The party has failed twice to win Vessin since being voted out in 2010.",
+        (Reach::Onward, "2010"),
+    );
+}
