@@ -32,6 +32,8 @@ const POINTS: f32 = 0.5;
 const UNKNOWN: [&str; 3] = ["him", "her", "them"];
 /// What a headline loses that holds one of them.
 const UNTOLD: f32 = 0.3;
+/// What the words of a telling lose that names no day where others do.
+const LENT: f32 = 0.7;
 /// What the words of a telling lose from which a word was lost: "strikes on   killed".
 const GAP: f32 = 0.5;
 /// What a headline loses that stops where its sentence has to go on.
@@ -182,6 +184,14 @@ fn best_headline<'a>(
             0.0
         }
     };
+    // What was only lent the day may say something beside it.
+    let lent = |t: &Tale| {
+        if window.is_some() && t.days.is_none() {
+            LENT
+        } else {
+            0.0
+        }
+    };
     let heard = heard(tales);
     let mut shared: FxHashMap<Term, f32> = FxHashMap::default();
     for t in &heard {
@@ -226,7 +236,8 @@ fn best_headline<'a>(
         .filter(|(_, t)| !t.headline.is_empty())
         .map(|(tale, t)| {
             let gap = if t.text.contains("   ") { GAP } else { 0.0 };
-            let worth = score(&t.headline) - doubt(t) - elsewhere(tale) - other(tale) - gap;
+            let worth =
+                score(&t.headline) - doubt(t) - elsewhere(tale) - other(tale) - lent(tale) - gap;
             let worth = if t.cut { worth - CUT } else { worth };
             (worth, t.headline.as_str(), tale)
         })

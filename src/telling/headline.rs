@@ -472,6 +472,7 @@ impl<'a> Writer<'a> {
         // "Lund, whose trip was paid for".
         if &*self.s.lower(at) == "whose" {
             let of = clause::noun_phrase_before(self.s.toks, at)?;
+            let of = self.explained(of.clone()).unwrap_or(of);
             let owner = subject_words(self.s, self.parse, of, self.names)?;
             return Some(owned(owner));
         }
@@ -485,6 +486,17 @@ impl<'a> Writer<'a> {
             before.filter(|_| person).map(str::to_owned)
         })?;
         Some(owned(owner))
+    }
+
+    /// Returns the name that a noun phrase ends the explanation of: "Brandt Point, a suburb of Lindon".
+    fn explained(&self, last: Range<usize>) -> Option<Range<usize>> {
+        let toks = self.s.toks;
+        let of = last.start.checked_sub(1)?;
+        let what = clause::noun_phrase_before(toks, of).filter(|_| self.s.word(of) == "of")?;
+        let indefinite = matches!(&*self.s.lower(what.start), "a" | "an");
+        let comma = what.start.checked_sub(1)?;
+        let named = comma > 0 && toks[comma].tag == Tag::Comma && toks[comma - 1].tag == Tag::Name;
+        clause::noun_phrase_before(toks, comma).filter(|_| indefinite && named)
     }
 
     /// Tells whether a subject is one person, named or not, or a pronoun.

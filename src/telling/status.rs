@@ -50,7 +50,7 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     let head = &toks[verb.head];
     let mut verdict = Verdict {
         status: Status::Happened,
-        cue: None,
+        cue: verb.negated.then_some(verb.first..verb.last + 1),
         action: verb.head,
         worth: Worth::Event,
         cancels: false,
@@ -180,7 +180,6 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
     }
     if verb.negated {
         verdict.worth = verdict.worth.min(Worth::Dated);
-        verdict.cue = verdict.cue.or(Some(verb.first..verb.last + 1));
     }
     if let Some(denial) = denied(s, parse, c).or_else(|| refuted(s, parse, c)) {
         verdict.status = Status::Denied;

@@ -1006,6 +1006,10 @@ fn the_group_of_a_verb_tells_what_became_of_a_plan() {
             Status::Planned,
         ),
         (
+            "Brandt had already planned to leave Vessin on 19 October.",
+            Status::Planned,
+        ),
+        (
             "The deputies hope for a vote before the end of the week.",
             Status::Planned,
         ),
@@ -1016,4 +1020,12 @@ fn the_group_of_a_verb_tells_what_became_of_a_plan() {
     ] {
         assert_eq!(read(text).tellings[0].status, status, "{text}");
     }
+}
+
+#[test]
+fn what_is_told_faintly_keeps_its_denial() {
+    let digest =
+        read("News came from Vessin.\n\nIn the port, meanwhile, they have not stopped the strike.");
+    let last = digest.tellings.last().expect("a telling");
+    assert!(last.faint && last.is_negated(), "{last:?}");
 }

@@ -5,6 +5,7 @@
 //! the sentence above it, unless both tell one act.
 
 use super::super::tale::{self, Tale};
+use super::super::weigh;
 use super::Given;
 use crate::article::ArticleIdx;
 use crate::telling::{Flow, Status};
@@ -19,6 +20,9 @@ const SPEECH: u32 = 3;
 
 /// Tellings of other articles that one without a day is compared with.
 const ASKED: usize = 24;
+
+/// Two sentences so alike are one, written twice.
+const VERBATIM: f32 = 0.95;
 
 /// How surely it must tell what they tell where its own article has the day, too.
 const SURELY: f32 = 0.7;
@@ -86,7 +90,36 @@ pub(super) fn days(
             None => lent(tale, &above, tales, lender, given, sure),
         };
     }
+    hand_to_twins(tales, &mut out);
     out
+}
+
+/// Gives what stands word by word in two articles the day that another article lends to one of them.
+fn hand_to_twins(tales: &[&Tale], days: &mut [Lent]) {
+    let lent: Vec<usize> = (0..tales.len())
+        .filter(|&i| matches!(days[i], Lent::From(..)))
+        .take(ASKED)
+        .collect();
+    for at in 0..tales.len() {
+        let twin = |&&i: &&usize| {
+            let verbatim = weigh::dot(&tales[i].around, &tales[at].around) >= VERBATIM;
+            let day = days[i].window();
+            verbatim && day.is_some_and(|w| fits(tales[at], w))
+        };
+        if days[at] == Lent::Nothing
+            && let Some(&twin) = lent.iter().find(twin)
+        {
+            days[at] = days[twin];
+        }
+    }
+}
+
+/// Tells whether a telling may be of a day: not where its sentence names another time ("when in 2003 the court
+/// had ruled"), nor where that was yet to come.
+fn fits(tale: &Tale, day: Window) -> bool {
+    let of_another = !tale.beside_times.is_empty();
+    let meets = || tale.beside_times.iter().any(|t| t.overlaps(&day));
+    (!of_another || meets()) && !was_to_come(tale, day)
 }
 
 /// Tells whether the news of a day tells of the day that others name: not where that was yet to come.

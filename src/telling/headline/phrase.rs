@@ -160,7 +160,12 @@ impl Writer<'_> {
                     let small = word.to_lowercase();
                     // "the highest black official in the state": of all that follows.
                     self.tops |= superlative(&small);
-                    let stays = i + 1 >= range.end || turns(&small) || self.tops;
+                    // "the spiritual and cultural centre", where the first may be a noun: both stay.
+                    let paired = i > range.start + 1
+                        && self.s.toks[i - 1].tag == Tag::Conj
+                        && self.s.toks[i - 2].tag == Tag::Noun
+                        && !self.s.word(i - 2).ends_with('s');
+                    let stays = i + 1 >= range.end || turns(&small) || self.tops || paired;
                     self.push(word, u8::from(!stays));
                 }
                 Tag::Money => {

@@ -94,17 +94,28 @@ impl Writer<'_> {
         if !ends.closes(at) || self.verbless(from, at) {
             return;
         }
+        let toks = self.s.toks;
         let loose = self.pieces.iter().filter(|p| p.weight == 1);
         let words = self.n_words();
         // "are on track to win".
         let to = words < SHORT && ends.leads_to(at);
         let by = words <= SHORT && self.s.lower(at) == "by" || ends.participle(at);
+        // "there were only nine boats left".
+        let by = by || self.says_what_is(from) && toks.get(at).is_some_and(|t| t.tag == Tag::Ed);
         stops.push(Stop {
             pieces,
             words,
             loose: loose.count(),
             firm: !ends.defines(at) && !to && !by,
         });
+    }
+
+    /// Tells whether the words from token `from` on say what there is.
+    fn says_what_is(&self, from: usize) -> bool {
+        let be = from
+            .checked_sub(1)
+            .filter(|&b| self.s.toks[b].tag == Tag::Be);
+        be.is_some_and(|b| b > 0 && self.s.lower(b - 1) == "there")
     }
 
     /// Tells whether a clause has begun between two tokens whose verb is still to come: "began when
@@ -334,6 +345,8 @@ impl Writer<'_> {
         let glued = i > 0 && toks[i - 1].end == toks[i].start && toks[i - 1].tag != Tag::Quote;
         let word = self.s.word(i).to_owned();
         match self.pieces.last_mut().filter(|_| glued) {
+            // A short name keeps its ending.
+            Some(last) if toks[i].tag == Tag::Genitive && last.words.ends_with(&word) => {}
             Some(last) => last.words.push_str(&word),
             None => self.pieces.push(Piece {
                 words: word,
@@ -456,7 +469,8 @@ impl Writer<'_> {
         ends.closing(i)
             || degree && graded
             || graded_by
-            || next == Some(Tag::Num) && approximates(&self.s.lower(i))
+            || next == Some(Tag::Num)
+                && (approximates(&self.s.lower(i)) || self.s.lower(i) == "only")
             || after && (directs(&self.s.lower(i)) || self.stands_alone(i))
     }
 

@@ -166,8 +166,10 @@ pub(super) fn fell(s: &Sentence<'_>, verb: &VerbGroup) -> bool {
         .get(verb.last + 2)
         .is_some_and(|t| t.tag == Tag::Have);
     let been = s.toks[verb.head].tag == Tag::Be;
-    // "Had been expected to open", "had intended to open", "had been expected in May".
-    let meant = !been && verb.pluperfect && s.toks[verb.head].lex.is(can::PLAN);
+    // "Had been expected to open", "had intended to open", "had been expected in May"; who "had already
+    // planned to go" may go.
+    let already = (verb.first..=verb.last).any(|i| s.lower(i) == "already");
+    let meant = !already && !been && verb.pluperfect && s.toks[verb.head].lex.is(can::PLAN);
     let was_to = verb.pluperfect && due && to(verb.last + 2) || to(verb.last + 1) && have;
     been && verb.past && was_to || meant
 }

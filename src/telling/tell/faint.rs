@@ -76,7 +76,7 @@ pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Op
             Dating::None
         },
         status,
-        cue: None,
+        cue: clause.and_then(|c| verdicts[c].cue.clone()),
         action,
         part: None,
         reach: Reach::AsTold,

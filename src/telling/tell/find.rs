@@ -399,25 +399,11 @@ fn listed_year(s: &Sentence<'_>, at: usize) -> bool {
 
 /// Tells whether a time begins with the name of a month: no day stands before it.
 fn is_month(s: &Sentence<'_>, at: usize) -> bool {
-    let names = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     // "May 3".
     let next = s.toks.get(at + 1).filter(|t| t.time == s.toks[at].time);
     let day = next
         .is_some_and(|t| s.text_of(t).len() < 3 && t.tag != Tag::Prep && s.word(at + 1) != "of");
-    names.contains(&&*s.lower(at)) && !day
+    s.lower(at).parse::<chrono::Month>().is_ok() && !day
 }
 
 /// Tells whether a time is a day with its number or its name: "19 October", "Friday".

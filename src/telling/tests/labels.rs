@@ -184,6 +184,10 @@ fn whose_it_is_goes_with_it() {
             "Karl Holm, a clerk whose office was searched by customs men last year, has served as mayor since 2010.",
             "Karl Holm served as mayor",
         ),
+        (
+            "Karl Holm spent a week in Harbour Town, a suburb of Vessin whose last guards gave up in May.",
+            "Harbour Town's last guards gave up",
+        ),
     ]);
 }
 
@@ -231,6 +235,14 @@ fn no_word_that_turns_the_sense_goes() {
         (
             "Lund won control of the council in 2010 by arguing that the mill had lied.",
             "Lund won control of council by arguing mill had lied",
+        ),
+        (
+            "Norfolk Aid said on Tuesday there were now only 11 ferries left in the harbour because five had sunk.",
+            "Norfolk Aid said there were only 11 ferries left in harbour",
+        ),
+        (
+            "The spiritual and cultural centre beside the harbour was opened on Wednesday without the man who had ordered it built.",
+            "Spiritual and cultural centre opened without man who had ordered it built",
         ),
     ]);
 }
