@@ -183,6 +183,9 @@ fn speaker(
     names: &Names,
     vocabulary: &Vocabulary,
 ) -> Option<Attribution> {
+    // "Despite this Mr. Lund has said".
+    let apart = span.len() > 1 && &*s.lower(span.start) == "this" && s.toks[span.start + 1].cap;
+    let span = span.start + usize::from(apart)..span.end;
     let toks = s.toks.get(span)?;
     // "Two days later the army said".
     let when = |t: &Tok| matches!(t.tag, Tag::Time | Tag::Adv | Tag::Comma);

@@ -305,6 +305,11 @@ fn who_says_it_is_whoever_speaks() {
         "closed",
         Some("Lund"),
     );
+    said(
+        "Despite this Mr Lund has said he closed the bridge in May.",
+        "closed",
+        Some("Mr Lund"),
+    );
     let speech = "“The dam leaks,” Lund said on Monday. “The state has paid for nothing.” The town closed the road.";
     said(speech, "paid", Some("Lund"));
     said(speech, "closed", None);
