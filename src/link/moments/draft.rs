@@ -8,8 +8,8 @@ use super::super::label;
 use super::super::salience;
 use super::super::tale::Tale;
 use super::super::{Dated, Member, Moment, Sketch, moment_id};
-use super::Given;
 use super::lent::{self, Lent};
+use super::{CONFLICT, Given};
 use crate::article::ArticleIdx;
 use crate::telling::{Dating, Digest, Status, Term};
 use crate::time::Window;
@@ -138,15 +138,15 @@ impl Draft<'_> {
                 let chance = agree::by_chance(tale, t, self.tales.len(), &common);
                 (agree::odds(tale, t, &f) - chance, t, f, chance)
             })
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(odds, t, f, chance)| {
-                let reasons = agree::reasons(tale, t, &f, chance);
-                format!("with {} ({odds:+.1}): {reasons}", place(t))
-            });
-        let state = peers.some_beside(at).find(|t| agree::one_state(tale, t));
-        let deed = peers
-            .some_beside(at)
-            .find(|t| agree::one_deed(tale, t, &seen(t)));
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let faintly = surest.as_ref().is_none_or(|s| s.0 < CONFLICT);
+        let surest = surest.map(|(odds, t, f, chance)| {
+            let reasons = agree::reasons(tale, t, &f, chance);
+            format!("with {} ({odds:+.1}): {reasons}", place(t))
+        });
+        let others = || peers.some_beside(at).filter(|_| faintly);
+        let state = others().find(|t| agree::one_state(tale, t));
+        let deed = others().find(|t| agree::one_deed(tale, t, &seen(t)));
         let held = state
             .map(|t| format!("goes on since the same time as {}", place(t)))
             .or_else(|| deed.map(|t| format!("tells the deed of the day that {} tells", place(t))));
