@@ -165,28 +165,34 @@ fn when(s: &Sentence<'_>) -> Vec<bool> {
             _ => false,
         })
         .collect();
+    let unit: Vec<bool> = (0..toks.len()).map(|i| time_unit(&s.lower(i))).collect();
+    let counts = |i: usize| unit.get(i).is_some_and(|u| *u);
     for i in 0..toks.len() {
-        let between = |t: &&Tok| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Num | Tag::Adv);
-        let n = toks[i + 1..].iter().take_while(between).count();
-        let unit = i + 1 + n;
-        let of = s.word(unit + 1) == "of";
-        if toks[i].tag == Tag::Prep && time_unit(&s.lower(unit)) && !of {
-            out[i..=unit].fill(true);
+        if toks[i].tag == Tag::Prep {
+            let between = |t: &&Tok| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Num | Tag::Adv);
+            let end = i + 1 + toks[i + 1..].iter().take_while(between).count();
+            if counts(end) && s.word(end + 1) != "of" {
+                out[i..=end].fill(true);
+            }
+            // "since then,".
+            let adverb = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Adv);
+            let ends = toks.get(i + 2).is_none_or(|t| !t.tag.nominal());
+            if adverb && ends && s.word(i + 1) == "then" {
+                out[i] = true;
+            }
         }
-        // "since then,".
-        let adverb = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Adv);
-        let ends = toks.get(i + 2).is_none_or(|t| !t.tag.nominal());
-        if toks[i].tag == Tag::Prep && adverb && ends && s.word(i + 1) == "then" {
-            out[i] = true;
+        if !unit[i] {
+            continue;
         }
         // "abstained this time".
-        let this = i > 0 && matches!(&*s.lower(i - 1), "this" | "that" | "each" | "next");
-        if this && toks[i - 1].tag == Tag::Det && time_unit(&s.lower(i)) {
-            out[i - 1..=i].fill(true);
+        let before = i.checked_sub(1).filter(|&b| toks[b].tag == Tag::Det);
+        let this = |b: usize| matches!(&*s.lower(b), "this" | "that" | "each" | "next");
+        if let Some(b) = before.filter(|&b| this(b)) {
+            out[b..=i].fill(true);
         }
         // "months ago", "two hours later".
         let counted = i > 0 && toks[i - 1].tag == Tag::Num;
-        if time_unit(&s.lower(i)) && matches!(s.word(i + 1), "ago" | "later" | "earlier") {
+        if matches!(s.word(i + 1), "ago" | "later" | "earlier") {
             out[i - usize::from(counted)..=i].fill(true);
         }
     }
@@ -239,10 +245,6 @@ impl<'a> Ends<'a> {
         let Some(next) = self.next(at) else {
             return false;
         };
-        let start = toks[..=last].iter().rposition(|t| !t.tag.nominal());
-        let phrase = start.map_or(0, |p| p + 1)..last + 1;
-        let known = phrase.clone().any(|i| self.s.lower(i) == "the");
-        let contact = toks[next].tag.nominal() && self.opens_clause(next);
         // "no indication who he favoured".
         let asks = FULL.contains(&&*self.s.lower(last))
             && matches!(
@@ -252,13 +254,18 @@ impl<'a> Ends<'a> {
         if asks {
             return true;
         }
+        let contact = || toks[next].tag.nominal() && self.opens_clause(next);
+        if toks[last].tag != Tag::Noun
+            || !matches!(toks[next].tag, Tag::Rel | Tag::That) && !contact()
+        {
+            return false;
+        }
+        let start = toks[..=last].iter().rposition(|t| !t.tag.nominal());
+        let known = (start.map_or(0, |p| p + 1)..last + 1).any(|i| self.s.lower(i) == "the");
         // "revelations that the army shelled it", but not "so loud that nobody slept".
-        let so = (0..at).any(|i| self.s.lower(i) == "so");
+        let so = || (0..at).any(|i| self.s.lower(i) == "so");
         let subject = toks.get(next + 1).is_some_and(|t| t.tag.nominal());
-        let that = self.s.lower(next) == "that" && subject && !so;
-        toks[last].tag == Tag::Noun
-            && (known || that)
-            && (matches!(toks[next].tag, Tag::Rel | Tag::That) || contact)
+        known || self.s.lower(next) == "that" && subject && !so()
     }
 
     /// Tells whether the participle at `at` says nothing but when: "a drill dating back to 1909", "the
