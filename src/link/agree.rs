@@ -103,16 +103,12 @@ fn parse(list: &str) -> Weights {
 /// Tells whether two clauses tell one act of different people, whom the other's sentence does not
 /// name: two verdicts of one court on one day.
 pub(super) fn of_others(a: &Tale, b: &Tale) -> bool {
-    let same_act = match (a.act, b.act) {
-        (Some(x), Some(y)) => x.stem == y.stem || x.kind.is_some() && x.kind == y.kind,
-        _ => false,
-    };
     // "The president's visit", said of in a sentence on his host, is the same.
     let lacks = |t: &Tale, u: &Tale| {
         let held = |p: &Term| u.around.binary_search_by_key(p, |w| w.0).is_ok();
         !t.people.is_empty() && !t.people.iter().any(held)
     };
-    same_act && lacks(a, b) && lacks(b, a)
+    a.acts_like(b) && lacks(a, b) && lacks(b, a)
 }
 
 /// Tells whether nothing but words can tell two tellings apart: the news that two articles
@@ -402,13 +398,13 @@ pub(super) fn plan_and_deed(a: &Tale, b: &Tale, f: &Features) -> bool {
 /// Tells whether one says that a thing is not done and the other, of another day, that it was: who
 /// "will not resign" on Thursday may resign on Friday, and "the raids have not stopped" says that they go on.
 pub(super) fn undone_and_done(a: &Tale, b: &Tale) -> bool {
-    let one_act = || matches!((a.act, b.act), (Some(x), Some(y)) if x == y || x.is_like(y));
     let undated = a.days.is_none() || b.days.is_none();
     let done = [a, b]
         .map(|t| t.status)
         .iter()
         .all(|s| *s != Status::Planned);
-    a.negated != b.negated && (on_other_days(a, b) == Some(true) || undated && done && one_act())
+    a.negated != b.negated
+        && (on_other_days(a, b) == Some(true) || undated && done && a.acts_like(b))
 }
 
 /// Tells whether two articles tell in few words of one deed: one kind of act, on the one day that

@@ -272,6 +272,11 @@ impl Tale {
         }
     }
 
+    /// Tells whether both tell one act or one kind of act.
+    pub fn acts_like(&self, other: &Self) -> bool {
+        matches!((self.act, other.act), (Some(x), Some(y)) if x == y || x.is_like(y))
+    }
+
     /// Tells whether the window is a week or finer.
     pub fn fine(&self) -> bool {
         self.days.is_some_and(|(a, b)| b - a < 8)

@@ -172,7 +172,7 @@ fn lent(
             && t.window.is_some()
             && t.window == lender.window
             && t.place >= tale.place
-            && (tale.news || one_act(t, tale) || tale.place == t.place)
+            && (tale.news || t.acts_like(tale) || tale.place == t.place)
     });
     if let Some(day) = below.and_then(|t| t.window).filter(fits) {
         return Lent::Within(day);
@@ -203,7 +203,7 @@ fn borrowed(tale: &Tale, tales: &[&Tale], day: Window, sure: Sure<'_>) -> Lent {
             .filter(|t| t.article != tale.article)
     };
     // "Has been pressed in recent days" tells the same only of the same act.
-    let may = |t: &&&Tale| !matches!(tale.flow, Flow::Now | Flow::Elsewhen) || one_act(t, tale);
+    let may = |t: &&&Tale| !matches!(tale.flow, Flow::Now | Flow::Elsewhen) || t.acts_like(tale);
     let last = day.last_day().num_days_from_ce();
     let long_ago = tale.published.is_some_and(|p| p - last > WEEK);
     let least = match (told, long_ago) {
@@ -219,7 +219,7 @@ fn borrowed(tale: &Tale, tales: &[&Tale], day: Window, sure: Sure<'_>) -> Lent {
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .filter(|(sure, _)| *sure > least)
         .map(|(_, t)| t);
-    let lender = surest.or_else(|| others().filter(may).find(|t| one_act(t, tale)).copied());
+    let lender = surest.or_else(|| others().filter(may).find(|t| t.acts_like(tale)).copied());
     lender.map_or(Lent::Nothing, |t| Lent::From(day, t.article))
 }
 
@@ -241,17 +241,10 @@ fn hands_on(from: &Tale, to: &Tale) -> bool {
     let speaks_on = from.speaker.is_some() && from.speaker == to.speaker;
     let near = if speaks_on { SPEECH } else { NEAR };
     let next = to.rank.abs_diff(from.rank) <= near && to.flow == Flow::On && !from.inner;
-    one_act(from, to) || next && is_state(from) == is_state(to)
+    from.acts_like(to) || next && is_state(from) == is_state(to)
 }
 
 /// Tells whether a telling says what goes on or is to be, not what was done.
 fn is_state(t: &Tale) -> bool {
     matches!(t.status, Status::Ongoing | Status::Planned)
-}
-
-/// Tells whether both tell one act or one kind of act.
-fn one_act(a: &Tale, b: &Tale) -> bool {
-    let same = a.action.is_some() && a.action == b.action;
-    let kind = |t: &Tale| t.act.and_then(|act| act.kind);
-    same || kind(a).is_some() && kind(a) == kind(b)
 }
