@@ -56,10 +56,7 @@ pub(super) fn speaker(
         others.find_map(|t| name(&digests[t.article.at()], t.telling as usize))
     };
     let who = own.or_else(elsewhere)?;
-    let mut letters = who.chars();
-    let capital = letters.next().map(char::to_uppercase);
-    let told: String = capital.into_iter().flatten().chain(letters).collect();
-    (!borne_out && !names(words, last_word(&who))).then_some(told)
+    (!borne_out && !names(words, last_word(&who))).then_some(who)
 }
 
 /// Returns a label without whose thing it tells of, if that is who says it: "Lund: Husband fell".

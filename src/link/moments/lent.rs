@@ -104,7 +104,8 @@ fn hand_to_twins(tales: &[&Tale], days: &mut [Lent]) {
         let twin = |&&i: &&usize| {
             let verbatim = weigh::dot(&tales[i].around, &tales[at].around) >= VERBATIM;
             let day = days[i].window();
-            verbatim && day.is_some_and(|w| fits(tales[at], w))
+            let may = |w| !of_another_time(tales[at], w) && !was_to_come(tales[at], w);
+            verbatim && day.is_some_and(may)
         };
         if days[at] == Lent::Nothing
             && let Some(&twin) = lent.iter().find(twin)
@@ -114,12 +115,9 @@ fn hand_to_twins(tales: &[&Tale], days: &mut [Lent]) {
     }
 }
 
-/// Tells whether a telling may be of a day: not where its sentence names another time ("when in 2003 the court
-/// had ruled"), nor where that was yet to come.
-fn fits(tale: &Tale, day: Window) -> bool {
-    let of_another = !tale.beside_times.is_empty();
-    let meets = || tale.beside_times.iter().any(|t| t.overlaps(&day));
-    (!of_another || meets()) && !was_to_come(tale, day)
+/// Tells whether a telling's sentence names times and none that meets a day: "when in 2003 the court had ruled".
+fn of_another_time(tale: &Tale, day: Window) -> bool {
+    !tale.beside_times.is_empty() && !tale.beside_times.iter().any(|t| t.overlaps(&day))
 }
 
 /// Tells whether the news of a day tells of the day that others name: not where that was yet to come.
@@ -139,11 +137,7 @@ fn lent(
     given: &Given,
     sure: Sure<'_>,
 ) -> Lent {
-    // "When in 2003 the court had ruled": whose sentence names another time is lent none.
-    let of_another_time = |w: Window| {
-        !tale.beside_times.is_empty() && !tale.beside_times.iter().any(|t| t.overlaps(&w))
-    };
-    let fits = |w: &Window| !of_another_time(*w);
+    let fits = |w: &Window| !of_another_time(tale, *w);
     let Some(lender) = lender else {
         return Lent::Nothing;
     };
