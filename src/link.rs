@@ -538,6 +538,37 @@ pub fn feature_names() -> &'static [&'static str] {
 
 /// Returns every pair of tellings that linking compares.
 pub fn compared(digests: &[Digest]) -> Vec<Compared> {
+    of_affairs(digests, |t, affair, stories| t.compared(affair, stories))
+}
+
+/// Two groups of tellings that linking compares as wholes, with what it sees of them: for training.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparedGroups {
+    /// The tellings of the group whose first comes first.
+    pub a: Vec<(ArticleIdx, u32)>,
+    /// Those of the other.
+    pub b: Vec<(ArticleIdx, u32)>,
+    /// What is seen of the two, in the order of [`group_feature_names`].
+    pub features: Vec<f32>,
+}
+
+/// Returns the names of what linking looks at in two groups of tellings.
+pub fn group_feature_names() -> &'static [&'static str] {
+    moments::group_features()
+}
+
+/// Returns all groups of tellings that linking compares as wholes, two by two.
+pub fn compared_groups(digests: &[Digest]) -> Vec<ComparedGroups> {
+    of_affairs(digests, |t, affair, stories| {
+        t.compared_groups(affair, stories)
+    })
+}
+
+/// Returns what is found of the tellings of each affair, which is given by the numbers of its stories.
+fn of_affairs<T>(
+    digests: &[Digest],
+    of: impl Fn(&moments::Tellings<'_>, &[u32], &[Story]) -> Vec<T>,
+) -> Vec<T> {
     let stage = Stage::of(digests.par_iter().map(Brief::of).collect());
     let dated: Vec<LinkedArticle> = stage
         .articles
@@ -553,7 +584,7 @@ pub fn compared(digests: &[Digest]) -> Vec<Compared> {
     };
     let affairs = stage.affairs.iter();
     affairs
-        .flat_map(|affair| tellings.compared(affair, &stage.stories))
+        .flat_map(|affair| of(&tellings, affair, &stage.stories))
         .collect()
 }
 

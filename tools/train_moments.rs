@@ -11,9 +11,16 @@
 //! other, however large; `--afresh` starts from nothing instead. Pairs that dates cannot
 //! tell apart are fitted by themselves: from sets without days, and from chronicles whose
 //! days are taken away.
+//!
+//! `--groups` trains the weights by which groups of tellings are one moment as a whole (`assets/link/wholes.tsv`):
+//! from each pair of groups by the share of its pairs of sentences that share a moment, weighed by the root of
+//! how many there are. Chronicles count as much as the other sets, all together, and three times that with their days.
 
+use parallax::article::ArticleIdx;
 use parallax::corpus::{Options, Outcome, read};
-use parallax::link::{compared, feature_names, feature_weights};
+use parallax::link::{
+    compared, compared_groups, feature_names, feature_weights, group_feature_names,
+};
 use parallax::telling::{Digest, digest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -43,6 +50,10 @@ fn main() {
         .iter()
         .position(|a| a == "--afresh")
         .map(|i| args.remove(i));
+    if let Some(i) = args.iter().position(|a| a == "--groups") {
+        args.remove(i);
+        return train_groups(&args, half);
+    }
     let mut cases = Vec::new();
     let mut n_sentences = 0;
     for set in &args {
@@ -50,11 +61,14 @@ fn main() {
             Some((dir, chronicle)) => {
                 let gold = chronicle_of(chronicle);
                 [Days::Kept, Days::Taken]
-                    .map(|days| of_set(Path::new(dir), &gold, None, days))
+                    .map(|days| Set::read(Path::new(dir), &gold, None, days).pairs())
                     .into_iter()
                     .collect()
             }
-            None => vec![of_set(Path::new(set), &sentences_of(set), half, Days::Kept)],
+            None => {
+                let gold = sentences_of(set);
+                vec![Set::read(Path::new(set), &gold, half, Days::Kept).pairs()]
+            }
         };
         for mut these in sets {
             let n = these.len().max(1) as f64;
@@ -137,31 +151,57 @@ enum Days {
     Taken,
 }
 
-fn of_set(dir: &Path, gold: &Gold, half: Option<usize>, days: Days) -> Vec<Case> {
-    let mut places = gold.values().flatten().map(|(place, _)| place);
-    let chronicle = places.any(|p| matches!(p, Place::Bytes(..)));
-    let mut digests: Vec<Digest> = Vec::new();
-    let options = Options {
-        paths: vec![PathBuf::from(dir).join("articles")],
-        ..Options::default()
-    };
-    read(&options, &mut |outcome| match outcome {
-        Outcome::Read(a) | Outcome::Partial(a, _) => digests.push(digest(&a)),
-        Outcome::Skipped(..) => {}
-    })
-    .expect("the articles can be read");
-    digests.sort_by(|a, b| a.name.cmp(&b.name));
-    if days == Days::Taken {
-        for d in &mut digests {
-            d.stated.clear();
-            d.evidence = Default::default();
-            d.times = Default::default();
-            d.tellings.iter_mut().for_each(|t| t.time = None);
+/// A set of articles and what is known of their sentences.
+struct Set<'a> {
+    digests: Vec<Digest>,
+    gold: &'a Gold,
+    half: Option<usize>,
+    days: Days,
+}
+
+impl<'a> Set<'a> {
+    fn read(dir: &Path, gold: &'a Gold, half: Option<usize>, days: Days) -> Self {
+        let mut digests: Vec<Digest> = Vec::new();
+        let options = Options {
+            paths: vec![PathBuf::from(dir).join("articles")],
+            ..Options::default()
+        };
+        read(&options, &mut |outcome| match outcome {
+            Outcome::Read(a) | Outcome::Partial(a, _) => digests.push(digest(&a)),
+            Outcome::Skipped(..) => {}
+        })
+        .expect("the articles can be read");
+        digests.sort_by(|a, b| a.name.cmp(&b.name));
+        if days == Days::Taken {
+            for d in &mut digests {
+                d.stated.clear();
+                d.evidence = Default::default();
+                d.times = Default::default();
+                d.tellings.iter_mut().for_each(|t| t.time = None);
+            }
+        }
+        Self {
+            digests,
+            gold,
+            half,
+            days,
         }
     }
-    let mut pairs: BTreeMap<[usize; 4], usize> = BTreeMap::new();
-    let clusters = |(article, telling): (parallax::article::ArticleIdx, u32)| {
-        let d = &digests[article.at()];
+
+    fn is_chronicle(&self) -> bool {
+        let mut places = self.gold.values().flatten().map(|(place, _)| place);
+        places.any(|p| matches!(p, Place::Bytes(..)))
+    }
+
+    /// The article and the start of a telling's sentence.
+    fn sentence(&self, (article, telling): (ArticleIdx, u32)) -> [usize; 2] {
+        let t = &self.digests[article.at()].tellings[telling as usize];
+        [article.at(), t.sentence.start]
+    }
+
+    /// The clusters of a telling's sentence.
+    fn clusters(&self, (article, telling): (ArticleIdx, u32)) -> Option<&BTreeSet<String>> {
+        let d = &self.digests[article.at()];
         let t = &d.tellings[telling as usize];
         let name = d.name.path.rsplit('/').next().unwrap_or_default();
         let topic: usize = name
@@ -169,42 +209,118 @@ fn of_set(dir: &Path, gold: &Gold, half: Option<usize>, days: Days) -> Vec<Case>
             .next()
             .and_then(|t| t.parse().ok())
             .unwrap_or(0);
-        if half.is_some_and(|h| topic % 2 != h) {
+        if self.half.is_some_and(|h| topic % 2 != h) {
             return None;
         }
-        let found = gold.get(name)?.iter().find(|(place, _)| match *place {
-            Place::Line(line) => line == t.line,
-            Place::Bytes(start, end) => {
-                let both = t
-                    .sentence
-                    .end
-                    .min(end)
-                    .saturating_sub(t.sentence.start.max(start));
-                both * 2 > t.sentence.len().min(end - start)
-            }
-        })?;
+        let found = self
+            .gold
+            .get(name)?
+            .iter()
+            .find(|(place, _)| match *place {
+                Place::Line(line) => line == t.line,
+                Place::Bytes(start, end) => {
+                    let both = t
+                        .sentence
+                        .end
+                        .min(end)
+                        .saturating_sub(t.sentence.start.max(start));
+                    both * 2 > t.sentence.len().min(end - start)
+                }
+            })?;
         Some(&found.1)
-    };
-    compared(&digests)
-        .into_iter()
-        .filter(|p| chronicle || p.a.0 != p.b.0)
-        .filter_map(|p| {
-            let (x, y) = (clusters(p.a)?, clusters(p.b)?);
-            let start = |(a, t): (parallax::article::ArticleIdx, u32)| {
-                [a.at(), digests[a.at()].tellings[t as usize].sentence.start]
-            };
-            let ([a, i], [b, j]) = (start(p.a), start(p.b));
-            let n = pairs.len();
-            let sentences = *pairs.entry([a, i, b, j]).or_insert(n);
-            ((a, i) != (b, j)).then_some(Case {
-                sentences,
-                x: p.features.iter().map(|&v| f64::from(v)).collect(),
-                same: !x.is_disjoint(y),
-                weight: 1.0,
-                only_words: p.only_words || days == Days::Taken,
+    }
+
+    fn pairs(&self) -> Vec<Case> {
+        let chronicle = self.is_chronicle();
+        let mut pairs: BTreeMap<[usize; 4], usize> = BTreeMap::new();
+        compared(&self.digests)
+            .into_iter()
+            .filter(|p| chronicle || p.a.0 != p.b.0)
+            .filter_map(|p| {
+                let (x, y) = (self.clusters(p.a)?, self.clusters(p.b)?);
+                let ([a, i], [b, j]) = (self.sentence(p.a), self.sentence(p.b));
+                let n = pairs.len();
+                let sentences = *pairs.entry([a, i, b, j]).or_insert(n);
+                ((a, i) != (b, j)).then_some(Case {
+                    sentences,
+                    x: p.features.iter().map(|&v| f64::from(v)).collect(),
+                    same: !x.is_disjoint(y),
+                    weight: 1.0,
+                    only_words: p.only_words || self.days == Days::Taken,
+                })
             })
-        })
-        .collect()
+            .collect()
+    }
+
+    /// Two cases for each pair of groups, one for the share of their pairs that are of one moment.
+    fn groups(&self) -> Vec<Case> {
+        let chronicle = self.is_chronicle();
+        let mut out = Vec::new();
+        for pair in compared_groups(&self.digests) {
+            let (mut same, mut other) = (0.0, 0.0);
+            for &a in &pair.a {
+                for &b in &pair.b {
+                    let (Some(x), Some(y)) = (self.clusters(a), self.clusters(b)) else {
+                        continue;
+                    };
+                    if self.sentence(a) == self.sentence(b) || !chronicle && a.0 == b.0 {
+                        continue;
+                    }
+                    *(if x.is_disjoint(y) {
+                        &mut other
+                    } else {
+                        &mut same
+                    }) += 1.0;
+                }
+            }
+            let all: f64 = same + other;
+            let x: Vec<f64> = pair.features.iter().map(|&v| f64::from(v)).collect();
+            out.extend([(same, true), (other, false)].map(|(n, same)| Case {
+                sentences: 0,
+                x: x.clone(),
+                same,
+                weight: n / all.max(1.0).sqrt(),
+                only_words: false,
+            }));
+        }
+        out
+    }
+}
+
+/// What all sets of a kind count for together.
+const ALL: f64 = 1_000.0;
+/// How much more often chronicles count with their days.
+const DATED: f64 = 3.0;
+
+fn train_groups(sets: &[String], half: Option<usize>) {
+    let mut kinds: [Vec<Case>; 3] = Default::default();
+    for set in sets {
+        match set.split_once('=') {
+            Some((dir, chronicle)) => {
+                let gold = chronicle_of(chronicle);
+                let of = |days| Set::read(Path::new(dir), &gold, None, days).groups();
+                kinds[1].append(&mut of(Days::Taken));
+                kinds[2].append(&mut of(Days::Kept));
+            }
+            None => {
+                let gold = sentences_of(set);
+                let set = Set::read(Path::new(set), &gold, half, Days::Kept);
+                kinds[0].append(&mut set.groups());
+            }
+        }
+    }
+    for (of_kind, times) in kinds.iter_mut().zip([1.0, 1.0, DATED]) {
+        let all: f64 = of_kind.iter().map(|c| c.weight).sum();
+        let weigh = |c: &mut Case| c.weight *= ALL * times / all.max(1.0);
+        of_kind.iter_mut().for_each(weigh);
+    }
+    let cases: Vec<Case> = kinds.into_iter().flatten().collect();
+    let all: Vec<&Case> = cases.iter().collect();
+    let nothing = vec![0.0; group_feature_names().len()];
+    let weights = fitted(&all, &nothing, 1.0);
+    for (name, w) in group_feature_names().iter().zip(&weights) {
+        println!("{name}\t{w:.2}");
+    }
 }
 
 /// How often the tellings that stand for two sentences are chosen anew.
@@ -234,7 +350,7 @@ fn fit(cases: &[Case], prior: &[f32], firm: f64) -> Vec<f64> {
 }
 
 fn fitted(cases: &[&Case], prior: &[f32], firm: f64) -> Vec<f64> {
-    let n = feature_names().len();
+    let n = prior.len();
     let prior: Vec<f64> = prior.iter().map(|&w| f64::from(w)).collect();
     let mut w = prior.clone();
     let mut now = fit_of(cases, &w, &prior, firm);

@@ -75,26 +75,22 @@ pub(super) type Features = [f32; FEATURES.len()];
 
 /// One set of weights for pairs that dates can tell apart, one for those that only their
 /// words can.
-struct Weights {
-    dated: Features,
-    undated: Features,
-}
+static WEIGHTS: LazyLock<[Features; 2]> =
+    LazyLock::new(|| columns(include_str!("../../assets/link/moments.tsv"), &FEATURES));
 
-static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| parse(include_str!("../../assets/link/moments.tsv")));
-
-fn parse(list: &str) -> Weights {
-    let mut out = Weights {
-        dated: [0.0; FEATURES.len()],
-        undated: [0.0; FEATURES.len()],
-    };
+/// Returns the columns of a list of weights, in the order of the names.
+pub(super) fn columns<const N: usize, const M: usize>(
+    list: &str,
+    names: &[&str; N],
+) -> [[f32; N]; M] {
+    let mut out = [[0.0; N]; M];
     for line in list.lines().filter(|l| !l.starts_with('#')) {
         let mut cells = line.split('\t').map(str::trim);
         let name = cells.next().unwrap_or_default();
-        if let Some(at) = FEATURES.iter().position(|f| *f == name) {
-            let mut weight = || cells.next().and_then(|c| c.parse().ok()).unwrap_or(0.0);
-            out.dated[at] = weight();
-            out.undated[at] = weight();
+        if let Some(at) = names.iter().position(|n| *n == name) {
+            for column in &mut out {
+                column[at] = cells.next().and_then(|c| c.parse().ok()).unwrap_or(0.0);
+            }
         }
     }
     out
@@ -119,11 +115,7 @@ pub(super) fn only_words(a: &Tale, b: &Tale) -> bool {
 }
 
 fn weights(a: &Tale, b: &Tale) -> &'static Features {
-    if only_words(a, b) {
-        &WEIGHTS.undated
-    } else {
-        &WEIGHTS.dated
-    }
+    &WEIGHTS[usize::from(only_words(a, b))]
 }
 
 /// Returns the features of a pair that has these words in common.
@@ -609,13 +601,28 @@ pub(super) fn odds(a: &Tale, b: &Tale, f: &Features) -> f32 {
 
 /// Returns what speaks for and against a pair, weightiest first.
 pub(super) fn reasons(a: &Tale, b: &Tale, f: &Features, by_chance: f32) -> String {
+    list(
+        f,
+        weights(a, b),
+        &FEATURES,
+        &[(-by_chance, "alike by chance")],
+    )
+}
+
+/// Lists what features of these weights and names say, and what else does, weightiest first.
+pub(super) fn list<const N: usize>(
+    f: &[f32; N],
+    weights: &[f32; N],
+    names: &[&'static str; N],
+    beside: &[(f32, &'static str)],
+) -> String {
     let mut parts: Vec<(f32, &str)> = f
         .iter()
-        .zip(weights(a, b))
-        .zip(FEATURES)
+        .zip(weights)
+        .zip(names)
         .skip(1)
-        .map(|((x, w), name)| (x * w, name))
-        .chain([(-by_chance, "alike by chance")])
+        .map(|((x, w), &name)| (x * w, name))
+        .chain(beside.iter().copied())
         .filter(|(c, _)| c.abs() >= 0.05)
         .collect();
     parts.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
@@ -628,5 +635,5 @@ pub(super) fn reasons(a: &Tale, b: &Tale, f: &Features, by_chance: f32) -> Strin
 
 /// Returns both sets of weights.
 pub(super) fn in_use() -> (&'static [f32], &'static [f32]) {
-    (&WEIGHTS.dated, &WEIGHTS.undated)
+    (&WEIGHTS[0], &WEIGHTS[1])
 }

@@ -10,6 +10,7 @@ mod groups;
 mod heads;
 mod lent;
 mod once;
+mod wholes;
 
 use super::agree;
 use super::common::{Eye, Words};
@@ -21,7 +22,7 @@ use super::near;
 use super::tale::{self, Tale};
 use super::voices::{Groups, to_u32};
 use super::weigh::{self, Vector};
-use super::{Compared, LinkedArticle, Sketch, Story, printed};
+use super::{Compared, ComparedGroups, LinkedArticle, Sketch, Story, printed};
 use crate::article::ArticleIdx;
 use crate::telling::Digest;
 use draft::Draft;
@@ -76,13 +77,19 @@ impl Tellings<'_> {
         tales
     }
 
-    /// Returns the moments of one affair.
-    pub fn moments(&self, affair: &[u32], stories: &[Story]) -> Vec<Sketch> {
+    /// Returns the tellings of one affair, the pairs of them that are compared, and their words.
+    fn laid_out(&self, affair: &[u32], stories: &[Story]) -> (Vec<Tale>, Pairs, Words) {
         let mut tales = self.tales(affair, stories);
         let pairs = near::pairs(&tales);
         let mut words = Words::of(&tales, self.vectors);
         like::lend(&mut tales, &pairs, &words);
         words.lend(&tales);
+        (tales, pairs, words)
+    }
+
+    /// Returns the moments of one affair.
+    pub fn moments(&self, affair: &[u32], stories: &[Story]) -> Vec<Sketch> {
+        let (tales, pairs, words) = self.laid_out(affair, stories);
         let days = Told::of(&tales);
         let (groups, given) = join(&tales, pairs, self.digests, &words, &days);
         let draft = Draft {
@@ -102,11 +109,7 @@ impl Tellings<'_> {
 
     /// Returns the pairs of an affair's tellings that are compared.
     pub fn compared(&self, affair: &[u32], stories: &[Story]) -> Vec<Compared> {
-        let mut tales = self.tales(affair, stories);
-        let pairs = near::pairs(&tales);
-        let mut words = Words::of(&tales, self.vectors);
-        like::lend(&mut tales, &pairs, &words);
-        words.lend(&tales);
+        let (tales, pairs, words) = self.laid_out(affair, stories);
         let mut eye = Eye::new(&words);
         pairs
             .into_iter()
@@ -124,7 +127,30 @@ impl Tellings<'_> {
             })
             .collect()
     }
+
+    /// Returns the groups of an affair's tellings that are compared as wholes.
+    pub fn compared_groups(&self, affair: &[u32], stories: &[Story]) -> Vec<ComparedGroups> {
+        let (tales, pairs, words) = self.laid_out(affair, stories);
+        let days = Told::of(&tales);
+        let judged = Judged::new(&tales, pairs, &words, &days);
+        let groups = by_pairs(&tales, &judged, &judged.links());
+        let told = |group: u32| {
+            let members = groups[group as usize].iter().map(|&i| &tales[i as usize]);
+            members.map(|t| (t.article, t.telling)).collect()
+        };
+        wholes::compared(&groups, &judged.pairs, &tales)
+            .into_iter()
+            .map(|one| ComparedGroups {
+                a: told(one.groups.0),
+                b: told(one.groups.1),
+                features: one.features.to_vec(),
+            })
+            .collect()
+    }
 }
+
+/// Pairs of tellings by their place in the affair, in order.
+type Pairs = Vec<(u32, u32)>;
 
 /// Tells whether a group makes a moment: what no chronicler would write down by itself needs
 /// a time of its own and words that say whose deed it was, or a second voice that says
@@ -285,6 +311,11 @@ fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Opti
     )
 }
 
+/// Returns the names of what is looked at in two groups.
+pub(super) fn group_features() -> &'static [&'static str] {
+    &wholes::FEATURES
+}
+
 /// Tellings that belong to a moment for where they stand, and not for what they say.
 #[derive(Default)]
 struct Given {
@@ -292,12 +323,14 @@ struct Given {
     onward: FxHashSet<u32>,
     /// They stand over what their article opens with.
     headlines: FxHashSet<u32>,
+    /// They belong because their whole group does, and why that does.
+    as_wholes: FxHashMap<u32, String>,
 }
 
 /// Returns the groups, and what was given to them.
 fn join(
     tales: &[Tale],
-    pairs: Vec<(u32, u32)>,
+    pairs: Pairs,
     digests: &[Digest],
     words: &Words,
     days: &Told,
@@ -305,13 +338,33 @@ fn join(
     let judged = Judged::new(tales, pairs, words, days);
     let odds = |a: u32, b: u32| judged.odds(a, b);
     let links = judged.links();
+    let mut members = by_pairs(tales, &judged, &links);
+    let as_wholes = wholes::join(&mut members, &judged.pairs, tales, &odds);
+    tell_once(&mut members, tales, &links, &odds);
+    let stands = |group: &[u32]| told(group, tales, digests);
+    let mut home = goes_on::homes(&members);
+    let onward = goes_on::give(&mut members, &mut home, tales, &odds, &stands);
+    let headlines = heads::give(&mut members, &mut home, tales, &odds, &stands);
+    members.retain(|m| !m.is_empty());
+    let given = Given {
+        onward,
+        headlines,
+        as_wholes,
+    };
+    (members, given)
+}
+
+/// Returns the groups that tellings form pair by pair (`links`, the surest first), each at the place of its
+/// first telling and empty places for the others.
+fn by_pairs(tales: &[Tale], judged: &Judged<'_>, links: &[(f32, u32, u32)]) -> Vec<Vec<u32>> {
+    let odds = |a: u32, b: u32| judged.odds(a, b);
     let mut groups = Groups::new(tales.len());
     let mut members: Vec<Vec<u32>> = (0..tales.len()).map(|i| vec![to_u32(i)]).collect();
     let mut sums: Vec<Option<Vector>> = vec![None; tales.len()];
     // Two groups that did not agree are asked again only when they have grown: a long story
     // holds many links between the same two.
     let mut parted: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-    for &(surest, a, b) in &links {
+    for &(surest, a, b) in links {
         let (a, b) = (groups.find(a as usize), groups.find(b as usize));
         if a == b {
             continue;
@@ -340,13 +393,7 @@ fn join(
             parted.insert(pair, size);
         }
     }
-    tell_once(&mut members, tales, &links, &odds);
-    let stands = |group: &[u32]| told(group, tales, digests);
-    let mut home = goes_on::homes(&members);
-    let onward = goes_on::give(&mut members, &mut home, tales, &odds, &stands);
-    let headlines = heads::give(&mut members, &mut home, tales, &odds, &stands);
-    members.retain(|m| !m.is_empty());
-    (members, Given { onward, headlines })
+    members
 }
 
 /// How surely a telling that stands alone must belong to several: a mistake is then one

@@ -1,5 +1,6 @@
 mod apart;
 mod days;
+mod wholes;
 
 use super::*;
 use crate::article::{Article, SourceFrom, StatedDate};

@@ -159,7 +159,13 @@ impl Draft<'_> {
                     place(t)
                 )
             });
-        surest.into_iter().chain(held).chain(conflict).collect()
+        let whole = self.given.as_wholes.get(&tale.number).cloned();
+        surest
+            .into_iter()
+            .chain(held)
+            .chain(conflict)
+            .chain(whole)
+            .collect()
     }
 }
 

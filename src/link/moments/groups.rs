@@ -70,6 +70,22 @@ pub(super) fn agree_on_the_whole(
     mean + beyond.max(0.0) * TOGETHER + acts >= need(a, b, tales)
 }
 
+/// Tells whether not more of the pairs between two groups lie on days that exclude each other than meet.
+pub(super) fn days_meet(a: &[u32], b: &[u32], tales: &[Tale]) -> bool {
+    let others = speakers(b, tales);
+    let (mut apart, mut together) = (0, 0);
+    for &i in &speakers(a, tales) {
+        for &j in &others {
+            match agree::on_other_days(&tales[i as usize], &tales[j as usize]) {
+                Some(true) => apart += 1,
+                Some(false) => together += 1,
+                None => {}
+            }
+        }
+    }
+    apart <= together
+}
+
 /// How surely two groups must be one moment to be joined.
 pub(super) fn need(a: &[u32], b: &[u32], tales: &[Tale]) -> f32 {
     let (first, other) = (&tales[a[0] as usize], &tales[b[0] as usize]);
@@ -111,7 +127,7 @@ const SEEN: usize = 512;
 
 /// The first of a group and some spread over the rest: in a large group over those with a time
 /// of their own, because each that is lent one says a little less of the thing itself.
-fn speakers(group: &[u32], tales: &[Tale]) -> Vec<u32> {
+pub(super) fn speakers(group: &[u32], tales: &[Tale]) -> Vec<u32> {
     let spread = |all: &[u32], n: usize| -> Vec<u32> {
         let step = all.len().div_ceil(n).max(1);
         all.iter().copied().step_by(step).collect()
@@ -139,13 +155,13 @@ const TELLING: f32 = 2.0;
 /// such and their days meet, the kinds of act of all that both say. Nothing for a plan and a deed, or where one is
 /// called off: their words are the same.
 fn as_groups(a: &Acts, b: &Acts, meet: bool) -> f32 {
-    if (a.status, a.called_off) != (b.status, b.called_off) {
+    if !a.may_be(b) {
         return 0.0;
     }
     let shared = a.shared(b);
     // "Conceded defeat" holds the kind of "won", and is another thing.
     let kinds = if meet && shared > 0.0 {
-        cosine(&a.kinds, &b.kinds)
+        a.kinds_in_common(b)
     } else {
         0.0
     };
@@ -153,7 +169,7 @@ fn as_groups(a: &Acts, b: &Acts, meet: bool) -> f32 {
 }
 
 /// What the tellings of a group do, all together.
-struct Acts {
+pub(super) struct Acts {
     /// How many tell of each act, or kind of act where it has one.
     told: FxHashMap<(bool, u32), f32>,
     /// How many hold a word for each kind of act.
@@ -164,7 +180,7 @@ struct Acts {
 }
 
 impl Acts {
-    fn of(group: &[u32], tales: &[Tale]) -> Self {
+    pub(super) fn of(group: &[u32], tales: &[Tale]) -> Self {
         let members = || group.iter().map(|&i| &tales[i as usize]);
         let mut told: FxHashMap<_, f32> = FxHashMap::default();
         let mut kinds: FxHashMap<_, f32> = FxHashMap::default();
@@ -194,8 +210,18 @@ impl Acts {
         }
     }
 
+    /// Tells whether one is not a plan, or called off, where the other was done.
+    pub(super) fn may_be(&self, other: &Self) -> bool {
+        (self.status, self.called_off) == (other.status, other.called_off)
+    }
+
+    /// How alike the kinds of act are that their words stand for.
+    pub(super) fn kinds_in_common(&self, other: &Self) -> f32 {
+        cosine(&self.kinds, &other.kinds)
+    }
+
     /// The share of pairs between two groups that are told by one act.
-    fn shared(&self, other: &Self) -> f32 {
+    pub(super) fn shared(&self, other: &Self) -> f32 {
         product(&self.told, &other.told) / (self.n * other.n)
     }
 }
