@@ -215,7 +215,10 @@ impl Discourse {
     /// A date whose year, or more, is to be found.
     pub(super) fn undated(&self, at: NaiveDate, m: &Mention, slots: &Slots) -> Option<Window> {
         // "Before Thursday's vote he had toured the north", "in the days before the 20 April fire".
+        // "Shortly before six on Tuesday" looks to no day behind it.
+        let hour = slots.get(H).is_some();
         let before = matches!(m.signal, Signal::Before | Signal::Earliest)
+            && !hour
             && (slots.get(W).is_some() || m.tense != Tense::Past && slots.get(D).is_none());
         let ahead = m.tense == Tense::Future
             || m.signal == Signal::Until
