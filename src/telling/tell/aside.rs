@@ -11,6 +11,7 @@ pub(super) fn aside(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> boo
     of_another(s, at)
         || is_thing(s, at)
         || likened(s, at)
+        || enclosed(s, parse, c, at)
         || behind_plan(s, parse, c, at)
         || tried_for(s, parse, c, at)
 }
@@ -70,6 +71,25 @@ fn likened(s: &Sentence<'_>, at: usize) -> bool {
         .get(end_of(s, at))
         .is_some_and(|t| t.tag == Tag::Comma);
     opens && closes
+}
+
+/// Tells whether a time stands in what is put in between a subject and its verb, which has another: "Lund, in
+/// charge in 2015, was arrested on 3 May". By itself it dates the verb: "Lund, on Monday, left".
+fn enclosed(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
+    let verb = parse.clauses[c].verb;
+    let end = end_of(s, at);
+    let tag = |i: usize| s.toks.get(i).map(|t| t.tag);
+    if at > verb.first || end + 1 != verb.first || tag(end) != Some(Tag::Comma) {
+        return false;
+    }
+    let Some(opens) = (0..at).rev().find(|&i| tag(i) == Some(Tag::Comma)) else {
+        return false;
+    };
+    let more = (opens + 1..at).any(|i| !matches!(s.toks[i].tag, Tag::Prep | Tag::Adv | Tag::Det));
+    let noun = opens > 0 && s.toks[opens - 1].tag.nominal();
+    let other = (verb.last + 1..s.toks.len())
+        .any(|i| s.toks[i].time.is_some() && parse.owner[i] == Some(c));
+    more && noun && other
 }
 
 /// Tells whether a time lies before what will be: "will lift the ban after protests two weeks ago".

@@ -8,6 +8,8 @@ use super::super::sentence::Sentence;
 use super::super::status::{Verdict, Worth, is_event_noun};
 use super::super::tag::{Tag, Tok};
 use super::aside::aside;
+use super::habit::habit;
+use super::named::{is_stretch, names};
 use std::ops::Range;
 
 /// Words between a happening and its time: "the launch of a missile by Ostmark on 3 May".
@@ -32,7 +34,8 @@ pub(super) fn beside(
     let due = due_by(s, parse, verdict, c, at) || yet_to_be(s, parse, verdict, c, at);
     if due
         || dates_back(s, parse, c, at)
-        || names(s, at)
+        || names(s, parse, c, at)
+        || habit(s, parse, c, at)
         || compares(s, at)
         || aside(s, parse, c, at)
     {
@@ -72,47 +75,6 @@ pub(super) fn fronted(
 pub(super) fn end_of(s: &Sentence<'_>, at: usize) -> usize {
     let same = |t: &&Tok| t.time == s.toks[at].time;
     at + s.toks[at..].iter().take_while(same).count()
-}
-
-/// Tells whether a year or a season is part of a name: "the 2016 election", "Euro 2016", "the
-/// spring recess".
-fn names(s: &Sentence<'_>, at: usize) -> bool {
-    let toks = s.toks;
-    let end = end_of(s, at);
-    // "The spring recess": the article is part of the expression.
-    let article = end == at + 2 && s.lower(at) == "the";
-    let word = s.lower(end - 1);
-    let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    let season = matches!(&*word, "spring" | "summer" | "autumn" | "fall" | "winter");
-    let headed = !is_stretch(s, end)
-        && toks
-            .get(end)
-            .is_some_and(|t| matches!(t.tag, Tag::Noun | Tag::Name | Tag::Adj));
-    if article {
-        return season && headed;
-    }
-    let Some(before) = at
-        .checked_sub(1)
-        .filter(|_| (year || season) && end == at + 1)
-    else {
-        return false;
-    };
-    match toks[before].tag {
-        // "Euro 2016 two weeks ago", but not "Lund, 2016".
-        Tag::Name => year && toks[before].cap && !toks[before].lex.is(can::CLOSED),
-        Tag::Det | Tag::Poss | Tag::Genitive | Tag::Adj => headed,
-        // "In 2016 Brandt became mayor."
-        Tag::Prep => {
-            let of = matches!(&*s.lower(before), "of" | "for" | "over" | "about" | "with");
-            of && headed && toks[end].tag != Tag::Name
-        }
-        _ => false,
-    }
-}
-
-/// Tells whether a noun is a stretch of time: "in the 2014 season" is like "in 2014".
-fn is_stretch(s: &Sentence<'_>, noun: usize) -> bool {
-    matches!(&*s.lower(noun), "season" | "session" | "term")
 }
 
 /// Tells whether something is measured by a time: "the lowest since mid-November", "for the first

@@ -7,6 +7,7 @@ use super::super::sentence::Sentence;
 use super::super::status::{Verdict, Worth, event_in_object, is_event_noun, meaning};
 use super::super::tag::Tag;
 use super::beside::{Beside, beside, fronted, measured_since, since_before};
+use super::habit::habit;
 use super::lasting::lasts;
 use super::place::{
     PutOff, clause_dated_by_relative, closes, counted_from, has_own_time, is_caption, is_heading,
@@ -115,7 +116,12 @@ impl Teller<'_> {
             noun: None,
             saying: None,
             time: None,
-            dating: if s.lead && !clause.verb.pluperfect && told && !quoted {
+            dating: if s.lead
+                && !clause.verb.pluperfect
+                && told
+                && !quoted
+                && !of_habit(s, parse, c)
+            {
                 Dating::Published
             } else {
                 Dating::None
@@ -380,6 +386,13 @@ impl Teller<'_> {
             Worth::Never => {}
         }
     }
+}
+
+/// Tells whether a clause has a time at which something is so as a rule: no day of print has it.
+fn of_habit(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    times_of(s)
+        .iter()
+        .any(|(at, _)| parse.owner[*at] == Some(c) && habit(s, parse, c, *at))
 }
 
 /// Tells whether a time is a year or a month in a list behind another: "won in 2004 and 2008", "struck in

@@ -216,11 +216,6 @@ fn what_was_to_be_is_told_by_what_became_of_it() {
 
 #[test]
 fn a_time_aside_dates_nothing() {
-    let undated = |body: &str| {
-        let digest = read(body);
-        let timed = digest.tellings.iter().find(|t| t.time.is_some());
-        assert_eq!(timed, None, "{body}");
-    };
     undated("Unlike his quiet father in 1988, Brandt shouted at the chairman.");
     undated("The chairman blamed dockers for what happened on the night of the fire.");
     undated("Brandt had a bad night in his debate.");
@@ -318,5 +313,63 @@ fn both_of_two_years_date_what_was_done_in_each() {
     reaches(
         "The party has failed twice to win Vessin since being voted out in 2010.",
         (Reach::Onward, "2010"),
+    );
+}
+
+/// Checks that no telling of a text has a time.
+fn undated(body: &str) {
+    let digest = read(body);
+    let timed = digest.tellings.iter().find(|t| t.time.is_some());
+    assert_eq!(timed, None, "{body}");
+}
+
+#[test]
+fn a_time_that_names_a_thing_dates_nothing() {
+    undated("The bank will lower its estimate of fourth-quarter earnings.");
+    undated("The choir kept up the tradition of 19th-century singing.");
+    undated("The baker blamed their Christmas lights.");
+    undated("A fireball lit up the evening sky.");
+    check(
+        "The 2015 fire left nine dockers dead.",
+        &["happened own [2015] Fire left nine dockers dead"],
+    );
+    check(
+        "New Year's Eve revellers were attacked in Vessin.",
+        &["happened own [New Year's Eve] Revellers attacked in Vessin"],
+    );
+    check(
+        "Police were called after the Christmas truce.",
+        &["happened own [the Christmas] Police called after the Christmas truce"],
+    );
+}
+
+#[test]
+fn what_is_so_nowadays_or_as_a_rule_has_no_day() {
+    undated("The mill is today a museum of the guild.");
+    undated("Today the harbour is one of the largest of Ostmark.");
+    undated("Today grain is no longer shipped there.");
+    undated("The guild typically pays its dockers in January.");
+    undated("Every year in May the guild holds a regatta.");
+    undated("Fares are owed for the quarter in which they are raised.");
+    undated("Brandt received the shares in the years prior to 2017.");
+    check(
+        "The bridge is closed today.",
+        &["happened own [today] Bridge closed"],
+    );
+    check(
+        "The guild paid its dockers in January.",
+        &["happened own [January] Guild paid dockers"],
+    );
+}
+
+#[test]
+fn what_is_put_in_between_does_not_date_the_verb() {
+    check(
+        "Brandt of the guild, in charge in 2015, was arrested on 3 May.",
+        &["happened own [3 May] Brandt of guild arrested"],
+    );
+    check(
+        "Brandt, on Monday, left the guild.",
+        &["happened own [Monday] Brandt left guild"],
     );
 }
