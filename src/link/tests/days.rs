@@ -240,3 +240,10 @@ fn a_plan_hands_its_day_to_no_deed() {
         Some("2020-03-19")
     );
 }
+
+#[test]
+fn what_was_asked_for_hands_its_day_to_no_deed() {
+    let body = "News from the islands.\n\nThe mayor asked the fishermen to return to the hall on 19 March. She spoke for an hour.\n";
+    let day = dated_last(body).and_then(|(_, day)| day);
+    assert_ne!(day.as_deref(), Some("2020-03-19"));
+}
