@@ -68,6 +68,8 @@ struct Note {
     opens: bool,
     /// The telling is dated by a day, which others that tell the same have too.
     on_a_day: bool,
+    /// That day is one of a week: "last week".
+    in_a_week: bool,
     /// The time is that at which somebody said so.
     told: bool,
     /// A noun names the happening: "the explosion on 20 April".
@@ -468,6 +470,9 @@ impl<'a> Teller<'a> {
                 Some(_) => names_day(s, found),
                 None => lends(s, parse, found) == Lends::Any,
             },
+            in_a_week: toks
+                .iter()
+                .any(|t| t.time.is_some() && t.time == found.time && s.text_of(t) == "week"),
             told: found.told,
             named: found.noun.is_some(),
             narrates: narrates(parse, found),

@@ -92,6 +92,14 @@ fn compares(s: &Sentence<'_>, at: usize) -> bool {
     if than(before) || before > 0 && s.toks[before].tag == Tag::Prep && than(before - 1) {
         return true;
     }
+    // "Rose to $20, compared to $15 in 2007".
+    let near = (at.saturating_sub(FAR)..at).rev();
+    let compared = near
+        .take_while(|&i| !matches!(s.toks[i].tag, Tag::Comma | Tag::Break))
+        .find(|&i| s.lower(i) == "compared");
+    if compared.is_some_and(|i| matches!(&*s.lower(i + 1), "to" | "with")) {
+        return true;
+    }
     let from = phrase_start(s, at);
     let since = (from.saturating_sub(1)..at)
         .rev()

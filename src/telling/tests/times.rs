@@ -1,6 +1,6 @@
 //! Which time dates a clause, and how far it reaches.
 
-use super::{Reach, Status, check, read};
+use super::{Dating, Reach, Status, check, read};
 
 /// Checks how the last telling of a text lies to its time, and what time that is.
 fn reaches(body: &str, expected: (Reach, &str)) {
@@ -372,4 +372,48 @@ fn what_is_put_in_between_does_not_date_the_verb() {
         "Brandt, on Monday, left the guild.",
         &["happened own [Monday] Brandt left guild"],
     );
+}
+
+#[test]
+fn what_somebody_is_is_not_of_the_day_of_print() {
+    let dating = |body: &str| read(body).tellings.first().map(|t| t.dating);
+    let state = dating("Brandt is a baker and a writer living in Vessin.");
+    assert_eq!(state, Some(Dating::None));
+    let news = dating("Brandt resigned as head of the guild.");
+    assert_eq!(news, Some(Dating::Published));
+}
+
+#[test]
+fn what_was_said_on_a_day_is_of_the_day_on_which_it_is_told_again() {
+    check(
+        "A ferry struck a pier in Vessin, police said on Wednesday. Nobody was hurt.\n\nThe ferry struck the pier late on Tuesday.",
+        &[
+            "happened context [late on Tuesday] Ferry struck pier in Vessin",
+            "happened own [late on Tuesday] Ferry struck pier",
+        ],
+    );
+}
+
+#[test]
+fn what_a_figure_is_compared_with_dates_nothing() {
+    check(
+        "The fare rose to $20 in 2008, compared to $15 in 2007.",
+        &["happened own [2008] Fare rose to $20"],
+    );
+}
+
+#[test]
+fn a_forecast_is_no_plan_that_fell() {
+    let status = |body: &str| read(body).tellings.first().map(|t| t.status);
+    let forecast = status("The mill had been expected to post a profit of $3 billion in May.");
+    assert_eq!(forecast, Some(Status::Planned));
+    let plan = status("The mill had been expected to open in May.");
+    assert_eq!(plan, Some(Status::Cancelled));
+}
+
+#[test]
+fn what_the_writers_learned_has_its_day() {
+    let digest = read("On Tuesday we learned that he would not be there.");
+    let told = digest.tellings.first().expect("a telling");
+    assert_eq!((told.dating, told.faint), (Dating::Own, true));
 }
