@@ -173,7 +173,7 @@ fn lent(
             && t.place >= tale.place
             && (tale.news || t.acts_like(tale) || tale.place == t.place)
     });
-    if let Some(day) = below.and_then(|t| t.window).filter(fits) {
+    if let Some(day) = below.and_then(|t| t.window).filter(fits).filter(done) {
         return Lent::Within(day);
     }
     // An article that tells of the day after its stamp went on growing: it hands on its own days.
