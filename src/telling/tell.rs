@@ -28,6 +28,7 @@ use super::vocabulary::Vocabulary;
 use super::{Dating, Flow, Reach, Status, Telling, Term};
 use crate::time::Recognised;
 use context::{Lends, flow, is_inner, leans, lends, names_day, throughout};
+use habit::is_usual;
 use place::{brings, clause_bytes, counts_nothing, heading_words, is_heading, subjectless};
 use recall::RECALLED;
 use std::ops::Range;
@@ -280,7 +281,8 @@ impl<'a> Teller<'a> {
                 self.add_to(s, parse, telling, clause);
                 return;
             }
-            let narrates = narrates(parse, found);
+            let usual = clause.is_some_and(|c| is_usual(s, parse, c));
+            let narrates = narrates(parse, found) && !usual;
             let near = (n + 1..=n + RECALLED).contains(&s.n);
             if near && narrates && self.recalls(s, parse, found, telling) {
                 found_dating = Dating::Context;

@@ -42,28 +42,37 @@ fn nowadays(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
 /// Tells whether a clause says what is done as a rule: "usually pays in January".
 fn as_a_rule(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
     let verb = parse.clauses[c].verb;
-    let usual = |i: usize| {
-        matches!(
-            &*s.lower(i),
-            "usually"
-                | "typically"
-                | "normally"
-                | "generally"
-                | "traditionally"
-                | "customarily"
-                | "habitually"
-                | "routinely"
-        )
-    };
     // "Is usually held in May", "usually holds it in May", "holds it usually in May".
-    let near = (verb.first.saturating_sub(2)..=verb.last + 1).any(usual)
-        || at.checked_sub(2).is_some_and(|b| usual(b) || usual(b + 1));
+    let near = is_usual(s, parse, c)
+        || at
+            .checked_sub(2)
+            .is_some_and(|b| usual(s, b) || usual(s, b + 1));
     // "Every year in May", "each January".
     let from = at.saturating_sub(3);
     let each = (from..at).any(|i| matches!(&*s.lower(i), "every" | "each"))
         && !(from..at).any(|i| s.toks[i].tag == Tag::Comma);
     let present = !verb.past && !verb.perfect && verb.modal.is_none() && !verb.progressive;
     !verb.perfect && near || present && each
+}
+
+/// Tells whether the verb of a clause says what is done as a rule: "typically came in the form of loans".
+pub(super) fn is_usual(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    let verb = parse.clauses[c].verb;
+    (verb.first.saturating_sub(2)..=verb.last + 1).any(|i| usual(s, i))
+}
+
+fn usual(s: &Sentence<'_>, i: usize) -> bool {
+    matches!(
+        &*s.lower(i),
+        "usually"
+            | "typically"
+            | "normally"
+            | "generally"
+            | "traditionally"
+            | "customarily"
+            | "habitually"
+            | "routinely"
+    )
 }
 
 /// Tells whether a stretch of time is whichever one something falls in: "in the quarter in which it is enacted".

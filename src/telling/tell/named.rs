@@ -12,8 +12,11 @@ use super::beside::end_of;
 
 /// Tells whether the time at `at`, in clause `c`, is part of what something is called.
 pub(super) fn names(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
-    let named =
-        in_a_name(s, at) || of_a_quarter(s, at) || of_a_feast(s, at) || of_a_part_of_the_day(s, at);
+    let named = in_a_name(s, at)
+        || of_a_quarter(s, at)
+        || of_a_feast(s, at)
+        || of_a_part_of_the_day(s, at)
+        || of_a_programme(s, at);
     named && !does(s, parse, c, at)
 }
 
@@ -101,6 +104,16 @@ fn of_a_part_of_the_day(s: &Sentence<'_>, at: usize) -> bool {
         t.is_some_and(|t| t.tag == Tag::Noun && !t.lex.is(can::EVENT))
     };
     part && bare && thing(end) && !thing(end + 1)
+}
+
+/// Tells whether "today" is the name of a paper or a programme: "the Today programme", "Vessin Today".
+fn of_a_programme(s: &Sentence<'_>, at: usize) -> bool {
+    let called = matches!(s.word(at), "Today" | "Tonight") && end_of(s, at) == at + 1;
+    let Some(before) = at.checked_sub(1).map(|b| &s.toks[b]).filter(|_| called) else {
+        return false;
+    };
+    let headed = s.toks.get(at + 1).is_some_and(|t| t.tag.nominal());
+    before.tag == Tag::Det && headed || before.tag == Tag::Name && before.cap
 }
 
 /// Tells whether what is so named is a happening or a report that the clause tells of: "the 2015 fire left

@@ -417,3 +417,9 @@ fn what_the_writers_learned_has_its_day() {
     let told = digest.tellings.first().expect("a telling");
     assert_eq!((told.dating, told.faint), (Dating::Own, true));
 }
+
+#[test]
+fn a_programme_called_today_has_no_day() {
+    undated("The Today programme is playing songs of the dockers.");
+    undated("The loans typically came in the form of grain.");
+}

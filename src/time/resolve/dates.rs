@@ -85,9 +85,12 @@ impl Discourse {
                 // What was at an hour was not on the day of a plan told before.
                 let ahead = |w: &Window| self.dct.is_some_and(|dct| w.first_day() > dct);
                 let was = m.tense == Tense::Past && m.sentence;
-                let told = self
-                    .last
-                    .filter(|w| w.grain >= Grain::Day && !(was && ahead(w)));
+                // What is yet to be at an hour is not of a day gone by.
+                let behind = |w: &Window| self.dct.is_some_and(|dct| w.last_day() < dct);
+                let will = m.tense == Tense::Future && !self.narrative;
+                let told = self.last.filter(|w| {
+                    w.grain >= Grain::Day && !(was && ahead(w)) && !(will && behind(w))
+                });
                 let told = told
                     .filter(|w| self.narrative || !self.fresh || has(&[H]) && self.goes_on(w, m));
                 told.map(|w| w.first_day()).or_else(|| self.now())

@@ -744,3 +744,13 @@ fn an_hour_is_not_of_the_day_that_a_price_is_measured_by() {
         "2016-10-10..2016-10-10 2016-05-13..2016-05-13> 2016-10-10T00:45..2016-10-10T05:00 2016-10-10T00:45..2016-10-10T05:00",
     )]);
 }
+
+#[test]
+fn the_hour_of_a_plan_is_not_of_a_day_gone_by() {
+    windows(&[(
+        "The work began on Sunday afternoon. The guild is due to meet at 3 p.m.",
+        "2016-10-11",
+        "2016-10-09T12:00..2016-10-09T17:59 2016-10-11T15:00..2016-10-11T15:00",
+    )]);
+    windows(&[("The mill vanished virtually overnight.", "2016-10-11", "")]);
+}
