@@ -9,6 +9,7 @@ use super::beside::end_of;
 /// Tells whether the time at `at` stands aside of what clause `c` tells.
 pub(super) fn aside(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
     of_another(s, at)
+        || runs_up_to(s, at)
         || is_thing(s, at)
         || likened(s, at)
         || enclosed(s, parse, c, at)
@@ -25,6 +26,16 @@ fn of_another(s: &Sentence<'_>, at: usize) -> bool {
     let of = s.lower(end) == "of";
     let thing = s.toks.get(end + 1).is_some_and(|t| t.tag.nominal());
     unit && of && thing
+}
+
+/// Tells whether the last days of something are told: "in the last day or two before the concert".
+fn runs_up_to(s: &Sentence<'_>, at: usize) -> bool {
+    let end = end_of(s, at);
+    let last = (at..end).any(|i| matches!(&*s.lower(i), "last" | "final"));
+    let or_two = s.lower(end) == "or" && s.toks.get(end + 1).is_some_and(|t| t.tag == Tag::Num);
+    let end = if or_two { end + 2 } else { end };
+    let thing = s.toks.get(end + 1);
+    last && s.lower(end) == "before" && thing.is_some_and(|t| t.tag.nominal() && t.time.is_none())
 }
 
 /// Tells whether a word is a day or a part of one.

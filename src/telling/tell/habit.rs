@@ -21,6 +21,13 @@ fn nowadays(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
     let today = s.lower(at) == "today" && end_of(s, at) == at + 1;
     let present = !verb.past && !verb.perfect && !verb.progressive && verb.modal.is_none();
     let subject = clause.subject.clone().is_some_and(|r| !r.contains(&at));
+    // "From hippies on through to today".
+    let up_to = at
+        .checked_sub(1)
+        .is_some_and(|b| matches!(&*s.lower(b), "to" | "until" | "till"));
+    if today && up_to {
+        return true;
+    }
     if !today || !present || !subject {
         return false;
     }

@@ -423,3 +423,22 @@ fn a_programme_called_today_has_no_day() {
     undated("The Today programme is playing songs of the dockers.");
     undated("The loans typically came in the form of grain.");
 }
+
+#[test]
+fn a_clause_with_a_date_is_not_so_much_later() {
+    check(
+        "The flight left on 30 April. Nine hours later the passengers arrived in Vessin on 1 May.",
+        &[
+            "happened own [30 April] Flight left",
+            "happened own [1 May] Passengers arrived in Vessin",
+        ],
+    );
+}
+
+#[test]
+fn what_runs_up_to_something_is_not_of_these_days() {
+    undated("In the last day or two before his death Lund was full of energy.");
+    undated("The guild looked at its history from the monks on through to today.");
+    undated("Page last updated at 10:39 GMT, Wednesday, 10 January 2018 Brandt opened the bridge.");
+    check("This article misspelt the name of the mayor.", &[]);
+}
