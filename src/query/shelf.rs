@@ -278,16 +278,16 @@ fn telling_row(shelf: &dyn Shelf, member: &Member, shelved: &Shelved) -> Option<
 }
 
 /// Returns whether what an article tells happened: not by a day that was yet to come when it appeared, as in
-/// "asked the council to hold the vote on Friday". A date with its year is sooner right than the day of a page.
+/// "asked the council to hold the vote on Friday". A day with its year is sooner right than that of a page.
 fn status_of(told: &Telling, window: Option<Window>, linked: &LinkedArticle) -> Status {
     let first = window.filter(|w| !w.open_start).map(|w| w.first_day());
     // The day of the article may be one behind, where it appeared around midnight.
     let last = linked.published.latest.and_then(|day| day.succ_opt());
     let ahead = first.zip(last).is_some_and(|(first, last)| first > last);
     let time = told.time.and_then(|k| linked.times.get(k as usize));
-    let counted = time.is_some_and(|t| t.anchor.is_some());
+    let full = time.is_none_or(|t| t.anchor.is_none()) && window.is_some_and(|w| w.n_days() == 1);
     match told.status {
-        Status::Happened if ahead && counted => Status::Planned,
+        Status::Happened if ahead && !full => Status::Planned,
         status => status,
     }
 }

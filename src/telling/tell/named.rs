@@ -56,7 +56,10 @@ fn in_a_name(s: &Sentence<'_>, at: usize) -> bool {
         Tag::Det | Tag::Poss | Tag::Genitive | Tag::Adj => headed,
         // "In 2016 Brandt became mayor."
         Tag::Prep => {
-            let of = matches!(&*s.lower(before), "of" | "for" | "over" | "about" | "with");
+            let of = matches!(
+                &*s.lower(before),
+                "of" | "for" | "over" | "about" | "with" | "to" | "under"
+            );
             of && headed && toks[end].tag != Tag::Name
         }
         _ => false,

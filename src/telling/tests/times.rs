@@ -328,6 +328,7 @@ fn a_time_that_names_a_thing_dates_nothing() {
     undated("The bank will lower its estimate of fourth-quarter earnings.");
     undated("The choir kept up the tradition of 19th-century singing.");
     undated("The baker blamed their Christmas lights.");
+    undated("The guild signed up to 2009 advice of the union.");
     undated("A fireball lit up the evening sky.");
     check(
         "The 2015 fire left nine dockers dead.",
@@ -348,6 +349,7 @@ fn what_is_so_nowadays_or_as_a_rule_has_no_day() {
     undated("The mill is today a museum of the guild.");
     undated("Today the harbour is one of the largest of Ostmark.");
     undated("Today grain is no longer shipped there.");
+    undated("Today, the same patience is needed in Ostmark.");
     undated("The guild typically pays its dockers in January.");
     undated("Every year in May the guild holds a regatta.");
     undated("Fares are owed for the quarter in which they are raised.");

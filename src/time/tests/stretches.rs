@@ -754,3 +754,12 @@ fn the_hour_of_a_plan_is_not_of_a_day_gone_by() {
     )]);
     windows(&[("The mill vanished virtually overnight.", "2016-10-11", "")]);
 }
+
+#[test]
+fn that_year_of_a_day_is_the_one_told() {
+    windows(&[(
+        "She left the mill in April 2009. Lund died on 25 June that year.",
+        "2016-10-11",
+        "2009-04-01..2009-04-30 2009-06-25..2009-06-25",
+    )]);
+}
