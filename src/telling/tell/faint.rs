@@ -64,7 +64,7 @@ pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Op
         matches!(parse.clauses[c].kind, Kind::Main | Kind::Content)
             && verdicts[c].worth >= Worth::Saying
             && !parse.clauses[c].verb.pluperfect
-            && !(stands(s, parse, c) && !is_heading(s))
+            && (is_heading(s) || !stands(s, parse, c))
     });
     let learned = clause.and_then(|c| learned(s, parse, c));
     Some(Found {
