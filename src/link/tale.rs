@@ -558,7 +558,7 @@ fn window(t: &Telling, linked: &LinkedArticle, printed: &Published) -> Option<Wi
             .and_then(|k| linked.times.get(k as usize))
             .and_then(|timex| timex.window.or_else(|| timex.began(printed.value?)))
             .map(|window| closed(window, t))
-            .filter(|window| !ends_ahead(window, t, printed)),
+            .filter(|window| !ends_ahead(window, t, printed) && !lent_ahead(window, t, printed)),
     }
 }
 
@@ -577,6 +577,18 @@ fn ends_ahead(window: &Window, t: &Telling, printed: &Published) -> bool {
     window.open_start
         && t.status == Status::Happened
         && printed.latest.is_some_and(|day| window.last_day() > day)
+}
+
+/// Tells whether what was done has its day from a sentence that tells of one yet to come: "He asked them to come
+/// back on Friday. Both spoke for an hour."
+fn lent_ahead(window: &Window, t: &Telling, printed: &Published) -> bool {
+    t.dating == Dating::Context
+        && t.status == Status::Happened
+        && !window.open_start
+        && printed
+            .latest
+            .and_then(|day| day.succ_opt())
+            .is_some_and(|next| window.first_day() > next)
 }
 
 /// Tells whether an article states its day: what is inferred may be wrong by days.

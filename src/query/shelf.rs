@@ -14,7 +14,8 @@ use crate::compare::{
     facts_with, first_told,
 };
 use crate::link::{LinkedArticle, Member, Moment, MomentId, StoryId};
-use crate::telling::{Digest, digest};
+use crate::telling::{Digest, Status, Telling, digest};
+use crate::time::Window;
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -268,12 +269,27 @@ fn telling_row(shelf: &dyn Shelf, member: &Member, shelved: &Shelved) -> Option<
         window: member.window,
         dated: member.dated,
         dated_from: member.dated_from.and_then(|a| shelf.name_of(a)),
-        status: telling.status,
+        status: status_of(telling, member.window, linked),
         said_by: telling.said_by.clone(),
         quantities: telling.quantities.clone(),
         copy_of: linked.copy_of.and_then(|a| shelf.name_of(a)),
         because: member.because.clone(),
     })
+}
+
+/// Returns whether what an article tells happened: not by a day that was yet to come when it appeared, as in
+/// "asked the council to hold the vote on Friday". A day with its year is sooner right than that of a page.
+fn status_of(told: &Telling, window: Option<Window>, linked: &LinkedArticle) -> Status {
+    let first = window.filter(|w| !w.open_start).map(|w| w.first_day());
+    // The day of the article may be one behind, where it appeared around midnight.
+    let last = linked.published.latest.and_then(|day| day.succ_opt());
+    let ahead = first.zip(last).is_some_and(|(first, last)| first > last);
+    let time = told.time.and_then(|k| linked.times.get(k as usize));
+    let full = time.is_none_or(|t| t.anchor.is_none()) && window.is_some_and(|w| w.n_days() == 1);
+    match told.status {
+        Status::Happened if ahead && !full => Status::Planned,
+        status => status,
+    }
 }
 
 /// What the sources that do not tell a moment are to it: silent ones first, then absent ones.

@@ -384,6 +384,14 @@ fn says_nothing(s: &Sentence<'_>, clause: &Clause) -> bool {
     if subject.len() == 1 && matches!(&*s.lower(subject.start), "i" | "we" | "you" | "me") {
         return true;
     }
+    // "This article misspelt a name".
+    let own = matches!(
+        &*s.lower(subject.start + 1),
+        "article" | "story" | "post" | "page" | "column" | "transcript"
+    );
+    if subject.len() == 2 && own && s.word(subject.start).eq_ignore_ascii_case("this") {
+        return true;
+    }
     // "It is clear that", "it became fashionable to", "it is 5 a.m.".
     let impersonal = subject.len() == 1
         && s.word(subject.start).eq_ignore_ascii_case("it")

@@ -5,7 +5,9 @@ mod beside;
 mod context;
 mod faint;
 mod find;
+mod habit;
 mod lasting;
+mod named;
 mod opening;
 mod place;
 mod recall;
@@ -26,6 +28,7 @@ use super::vocabulary::Vocabulary;
 use super::{Dating, Flow, Reach, Status, Telling, Term};
 use crate::time::Recognised;
 use context::{Lends, flow, is_inner, leans, lends, names_day, throughout};
+use habit::is_usual;
 use place::{brings, clause_bytes, counts_nothing, heading_words, is_heading, subjectless};
 use recall::RECALLED;
 use std::ops::Range;
@@ -66,6 +69,8 @@ struct Note {
     opens: bool,
     /// The telling is dated by a day, which others that tell the same have too.
     on_a_day: bool,
+    /// That day is one of a week: "last week".
+    in_a_week: bool,
     /// The time is that at which somebody said so.
     told: bool,
     /// A noun names the happening: "the explosion on 20 April".
@@ -276,7 +281,8 @@ impl<'a> Teller<'a> {
                 self.add_to(s, parse, telling, clause);
                 return;
             }
-            let narrates = narrates(parse, found);
+            let usual = clause.is_some_and(|c| is_usual(s, parse, c));
+            let narrates = narrates(parse, found) && !usual;
             let near = (n + 1..=n + RECALLED).contains(&s.n);
             if near && narrates && self.recalls(s, parse, found, telling) {
                 found_dating = Dating::Context;
@@ -466,6 +472,9 @@ impl<'a> Teller<'a> {
                 Some(_) => names_day(s, found),
                 None => lends(s, parse, found) == Lends::Any,
             },
+            in_a_week: toks
+                .iter()
+                .any(|t| t.time.is_some() && t.time == found.time && s.text_of(t) == "week"),
             told: found.told,
             named: found.noun.is_some(),
             narrates: narrates(parse, found),

@@ -90,6 +90,8 @@ pub enum Signal {
     And,
     /// "for", "over", "within": a length.
     For,
+    /// "as of": a beginning, or the point at which something was so.
+    AsOf,
 }
 
 /// How a date goes with the length right before it.
@@ -385,13 +387,23 @@ impl Found<'_> {
             compared: (op == Op::Unit || slots.get(slot::Y).is_some()) && self.compared(first),
             possessed: self.possessed(end),
             names: self.names_noun(first, end, slots),
-            stamp: self
-                .value_at(first.checked_sub(1), self.reader.stamped)
-                .is_some(),
+            stamp: self.stamps(first, end),
             slots: begin..self.out.slots.len() as u32,
         };
         self.out.mentions.push(mention);
         self.seen = end;
+    }
+
+    /// Tells whether an hour says when a part of a page was added: "updated 7:20 p.m.", "3.54pm - UPDATE -".
+    fn stamps(&self, first: usize, end: usize) -> bool {
+        let label = |i: Option<usize>| self.value_at(i, self.reader.stamped).is_some();
+        let dash = |i: usize| {
+            let text = |t: &Token| &self.text[t.start as usize..t.end as usize];
+            self.tokens
+                .get(i)
+                .is_some_and(|t| matches!(text(t), "-" | "–" | "—"))
+        };
+        label(first.checked_sub(1)) || dash(end) && dash(end + 2) && label(Some(end + 1))
     }
 
     /// Tells whether a sentence ends with token `i`.

@@ -253,6 +253,9 @@ fn unpaired(mention: &Mention, tense: Tense, next: Option<&Mention>) -> Signal {
     let alone = next.is_none_or(|n| n.signal != Signal::And);
     match mention.signal {
         Signal::Between if alone && tense == Tense::Future => Signal::Since,
+        // "As of May fares will rise" begins there, "as of May it had 40 ships" tells of that month.
+        Signal::AsOf if tense == Tense::Past => Signal::In,
+        Signal::AsOf => Signal::Since,
         signal => signal,
     }
 }
@@ -486,6 +489,8 @@ fn finish(
         w.open_start |= slots.get(K) == Some(28) && m.op == Op::Date;
         match m.signal {
             Signal::Since | Signal::Earliest => w.open_end = true,
+            // "Shortly before six": on that day.
+            Signal::Before if w.grain > Grain::Day => w.approx = true,
             Signal::Until | Signal::Before | Signal::By => w.open_start = true,
             _ => {}
         }

@@ -24,6 +24,9 @@ const ASKED: usize = 24;
 /// Two sentences so alike are one, written twice.
 const VERBATIM: f32 = 0.95;
 
+/// Days by which an article went on growing behind its stamp.
+const GROWN: i32 = 1;
+
 /// How surely it must tell what they tell where its own article has the day, too.
 const SURELY: f32 = 0.7;
 
@@ -138,6 +141,8 @@ fn lent(
     sure: Sure<'_>,
 ) -> Lent {
     let fits = |w: &Window| !of_another_time(tale, *w);
+    // "He asked them to come back on Friday. Both spoke for an hour."
+    let done = |w: &Window| days_to_come(tale, *w) <= GROWN;
     let Some(lender) = lender else {
         return Lent::Nothing;
     };
@@ -146,7 +151,7 @@ fn lent(
             return Lent::Nothing;
         };
         let state = is_state(from) == is_state(tale);
-        let day = before.window().filter(fits);
+        let day = before.window().filter(fits).filter(done);
         let goes_on = day.is_some() && state && tale.flow == Flow::On;
         return if goes_on { before.on() } else { Lent::Nothing };
     }
@@ -156,7 +161,7 @@ fn lent(
     }
     let near = above
         .iter()
-        .find(|(t, lent)| lent.window().is_some_and(|w| fits(&w)) && hands_on(t, tale));
+        .find(|(t, lent)| lent.window().is_some_and(|w| fits(&w) && done(&w)) && hands_on(t, tale));
     if let Some((_, lent)) = near {
         return lent.on();
     }
@@ -168,7 +173,7 @@ fn lent(
             && t.place >= tale.place
             && (tale.news || t.acts_like(tale) || tale.place == t.place)
     });
-    if let Some(day) = below.and_then(|t| t.window).filter(fits) {
+    if let Some(day) = below.and_then(|t| t.window).filter(fits).filter(done) {
         return Lent::Within(day);
     }
     // An article that tells of the day after its stamp went on growing: it hands on its own days.
@@ -220,10 +225,17 @@ fn borrowed(tale: &Tale, tales: &[&Tale], day: Window, sure: Sure<'_>) -> Lent {
 /// Tells whether a day was yet to come when an article told what was done: it was not done then, whatever
 /// else the articles that tell it on that day have in common.
 fn was_to_come(tale: &Tale, day: Window) -> bool {
+    days_to_come(tale, day) > 0
+}
+
+/// Returns how many days after what was done was told a day lies; none where it was not done, or the day of
+/// the article is not known.
+fn days_to_come(tale: &Tale, day: Window) -> i32 {
     let did = matches!(tale.status, Status::Happened | Status::Ongoing) && !tale.negated;
     let printed = tale.published.filter(|_| tale.stated);
     let first = day.first_day().num_days_from_ce();
-    did && !tale::calls_off(tale.action) && printed.is_some_and(|p| first > p)
+    let known = printed.filter(|_| did && !tale::calls_off(tale.action));
+    known.map_or(0, |p| (first - p).max(0))
 }
 
 /// Tells whether a sentence hands its day on to a later one of its article: to one that tells the same act,

@@ -240,3 +240,12 @@ fn a_plan_hands_its_day_to_no_deed() {
         Some("2020-03-19")
     );
 }
+
+#[test]
+fn what_was_asked_for_hands_its_day_to_no_deed() {
+    let news = "News from the islands.\n\nIt is cold there.\n\nThe lamps are lit early.\n\n";
+    let asked = "Lund asked the fishermen of Lindon to return on 19 March. ";
+    let body = format!("{news}{asked}The guild of Lindon elected a keeper of the light.");
+    let (_, day) = dated_last(&body).expect("a telling");
+    assert_ne!(day.as_deref(), Some("2020-03-19"));
+}

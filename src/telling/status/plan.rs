@@ -169,7 +169,13 @@ pub(super) fn fell(s: &Sentence<'_>, verb: &VerbGroup) -> bool {
     // "Had been expected to open", "had intended to open", "had been expected in May"; who "had already
     // planned to go" may go.
     let already = (verb.first..=verb.last).any(|i| s.lower(i) == "already");
-    let meant = !already && !been && verb.pluperfect && s.toks[verb.head].lex.is(can::PLAN);
+    // "Had been expected to post a profit of $3 billion": whatever it posted, it posted.
+    let expects = s.toks[verb.head].lex.base == Some("expect");
+    let amount = (verb.last + 1..s.toks.len())
+        .take_while(|&i| !matches!(s.toks[i].tag, Tag::Comma | Tag::Break))
+        .any(|i| s.toks[i].tag == Tag::Money || matches!(&*s.lower(i), "percent" | "per" | "%"));
+    let plans = s.toks[verb.head].lex.is(can::PLAN) && !(expects && amount);
+    let meant = !already && !been && verb.pluperfect && plans;
     let was_to = verb.pluperfect && due && to(verb.last + 2) || to(verb.last + 1) && have;
     been && verb.past && was_to || meant
 }

@@ -9,8 +9,10 @@ use super::beside::end_of;
 /// Tells whether the time at `at` stands aside of what clause `c` tells.
 pub(super) fn aside(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
     of_another(s, at)
+        || runs_up_to(s, at)
         || is_thing(s, at)
         || likened(s, at)
+        || enclosed(s, parse, c, at)
         || behind_plan(s, parse, c, at)
         || tried_for(s, parse, c, at)
 }
@@ -24,6 +26,16 @@ fn of_another(s: &Sentence<'_>, at: usize) -> bool {
     let of = s.lower(end) == "of";
     let thing = s.toks.get(end + 1).is_some_and(|t| t.tag.nominal());
     unit && of && thing
+}
+
+/// Tells whether the last days of something are told: "in the last day or two before the concert".
+fn runs_up_to(s: &Sentence<'_>, at: usize) -> bool {
+    let end = end_of(s, at);
+    let last = (at..end).any(|i| matches!(&*s.lower(i), "last" | "final"));
+    let or_two = s.lower(end) == "or" && s.toks.get(end + 1).is_some_and(|t| t.tag == Tag::Num);
+    let end = if or_two { end + 2 } else { end };
+    let thing = s.toks.get(end + 1);
+    last && s.lower(end) == "before" && thing.is_some_and(|t| t.tag.nominal() && t.time.is_none())
 }
 
 /// Tells whether a word is a day or a part of one.
@@ -70,6 +82,25 @@ fn likened(s: &Sentence<'_>, at: usize) -> bool {
         .get(end_of(s, at))
         .is_some_and(|t| t.tag == Tag::Comma);
     opens && closes
+}
+
+/// Tells whether a time stands in what is put in between a subject and its verb, which has another: "Lund, in
+/// charge in 2015, was arrested on 3 May". By itself it dates the verb: "Lund, on Monday, left".
+fn enclosed(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
+    let verb = parse.clauses[c].verb;
+    let end = end_of(s, at);
+    let tag = |i: usize| s.toks.get(i).map(|t| t.tag);
+    if at > verb.first || end + 1 != verb.first || tag(end) != Some(Tag::Comma) {
+        return false;
+    }
+    let Some(opens) = (0..at).rev().find(|&i| tag(i) == Some(Tag::Comma)) else {
+        return false;
+    };
+    let more = (opens + 1..at).any(|i| !matches!(s.toks[i].tag, Tag::Prep | Tag::Adv | Tag::Det));
+    let noun = opens > 0 && s.toks[opens - 1].tag.nominal();
+    let other = (verb.last + 1..s.toks.len())
+        .any(|i| s.toks[i].time.is_some() && parse.owner[i] == Some(c));
+    more && noun && other
 }
 
 /// Tells whether a time lies before what will be: "will lift the ban after protests two weeks ago".

@@ -8,6 +8,8 @@ use super::super::sentence::Sentence;
 use super::super::status::{Verdict, Worth, is_event_noun};
 use super::super::tag::{Tag, Tok};
 use super::aside::aside;
+use super::habit::habit;
+use super::named::{is_stretch, names};
 use std::ops::Range;
 
 /// Words between a happening and its time: "the launch of a missile by Ostmark on 3 May".
@@ -32,7 +34,8 @@ pub(super) fn beside(
     let due = due_by(s, parse, verdict, c, at) || yet_to_be(s, parse, verdict, c, at);
     if due
         || dates_back(s, parse, c, at)
-        || names(s, at)
+        || names(s, parse, c, at)
+        || habit(s, parse, c, at)
         || compares(s, at)
         || aside(s, parse, c, at)
     {
@@ -74,47 +77,6 @@ pub(super) fn end_of(s: &Sentence<'_>, at: usize) -> usize {
     at + s.toks[at..].iter().take_while(same).count()
 }
 
-/// Tells whether a year or a season is part of a name: "the 2016 election", "Euro 2016", "the
-/// spring recess".
-fn names(s: &Sentence<'_>, at: usize) -> bool {
-    let toks = s.toks;
-    let end = end_of(s, at);
-    // "The spring recess": the article is part of the expression.
-    let article = end == at + 2 && s.lower(at) == "the";
-    let word = s.lower(end - 1);
-    let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    let season = matches!(&*word, "spring" | "summer" | "autumn" | "fall" | "winter");
-    let headed = !is_stretch(s, end)
-        && toks
-            .get(end)
-            .is_some_and(|t| matches!(t.tag, Tag::Noun | Tag::Name | Tag::Adj));
-    if article {
-        return season && headed;
-    }
-    let Some(before) = at
-        .checked_sub(1)
-        .filter(|_| (year || season) && end == at + 1)
-    else {
-        return false;
-    };
-    match toks[before].tag {
-        // "Euro 2016 two weeks ago", but not "Lund, 2016".
-        Tag::Name => year && toks[before].cap && !toks[before].lex.is(can::CLOSED),
-        Tag::Det | Tag::Poss | Tag::Genitive | Tag::Adj => headed,
-        // "In 2016 Brandt became mayor."
-        Tag::Prep => {
-            let of = matches!(&*s.lower(before), "of" | "for" | "over" | "about" | "with");
-            of && headed && toks[end].tag != Tag::Name
-        }
-        _ => false,
-    }
-}
-
-/// Tells whether a noun is a stretch of time: "in the 2014 season" is like "in 2014".
-fn is_stretch(s: &Sentence<'_>, noun: usize) -> bool {
-    matches!(&*s.lower(noun), "season" | "session" | "term")
-}
-
 /// Tells whether something is measured by a time: "the lowest since mid-November", "for the first
 /// time since 20 April", "more than in 2012".
 fn compares(s: &Sentence<'_>, at: usize) -> bool {
@@ -128,6 +90,14 @@ fn compares(s: &Sentence<'_>, at: usize) -> bool {
     }
     let than = |i: usize| s.lower(i) == "than";
     if than(before) || before > 0 && s.toks[before].tag == Tag::Prep && than(before - 1) {
+        return true;
+    }
+    // "Rose to $20, compared to $15 in 2007".
+    let near = (at.saturating_sub(FAR)..at).rev();
+    let compared = near
+        .take_while(|&i| !matches!(s.toks[i].tag, Tag::Comma | Tag::Break))
+        .find(|&i| s.lower(i) == "compared");
+    if compared.is_some_and(|i| matches!(&*s.lower(i + 1), "to" | "with")) {
         return true;
     }
     let from = phrase_start(s, at);

@@ -11,7 +11,7 @@ use super::super::status::{Verdict, Worth, is_event_noun, is_no_verb};
 use super::super::tag::{Tag, Tok};
 use super::super::{Dating, Reach};
 use super::Found;
-use super::place::is_caption;
+use super::place::{is_caption, is_heading};
 use crate::text::token::TokenKind;
 
 /// Words taken of a sentence.
@@ -64,13 +64,17 @@ pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Op
         matches!(parse.clauses[c].kind, Kind::Main | Kind::Content)
             && verdicts[c].worth >= Worth::Saying
             && !parse.clauses[c].verb.pluperfect
+            && (is_heading(s) || !stands(s, parse, c))
     });
+    let learned = clause.and_then(|c| learned(s, parse, c));
     Some(Found {
         clause,
         noun: None,
         saying: None,
-        time: None,
-        dating: if s.lead && (told || clause.is_none()) {
+        time: learned,
+        dating: if learned.is_some() {
+            Dating::Own
+        } else if s.lead && (told || clause.is_none()) {
             Dating::Published
         } else {
             Dating::None
@@ -82,6 +86,33 @@ pub(super) fn least(s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict]) -> Op
         reach: Reach::AsTold,
         told: false,
     })
+}
+
+/// Returns the time at which the writers came to know of something: "On Tuesday we learned that he would not come".
+fn learned(s: &Sentence<'_>, parse: &Parse, c: usize) -> Option<u32> {
+    let clause = &parse.clauses[c];
+    let verb = clause.verb;
+    let subject = clause.subject.clone()?;
+    let ours = subject.len() == 1 && s.lower(subject.start) == "we";
+    let learns = matches!(
+        s.toks[verb.head].lex.base,
+        Some("learn" | "hear" | "discover")
+    );
+    let plain = verb.past && !verb.negated && verb.modal.is_none() && !s.toks[verb.head].quoted;
+    let mut own = s.toks.iter().zip(&parse.owner);
+    let time = own.find_map(|(t, owner)| t.time.filter(|_| *owner == Some(c)));
+    time.filter(|_| ours && learns && plain && clause.kind == Kind::Main)
+}
+
+/// Tells whether a clause says in the present what something is or has: "Brandt is a baker of 50". The day of
+/// print has no part in it.
+fn stands(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    let verb = parse.clauses[c].verb;
+    let present = verb.finite && !verb.past && !verb.perfect && !verb.progressive;
+    let head = &s.toks[verb.head];
+    let lasts = matches!(head.tag, Tag::Be | Tag::Have) || head.lex.is(can::STATIVE | can::HAVE);
+    let main = parse.clauses[c].kind == Kind::Main;
+    main && present && verb.modal.is_none() && !verb.passive && lasts && s.stops()
 }
 
 /// Tells whether a headline keeps every word that would turn its sense.

@@ -7,12 +7,15 @@ use super::super::sentence::Sentence;
 use super::super::status::{Verdict, Worth, event_in_object, is_event_noun, meaning};
 use super::super::tag::Tag;
 use super::beside::{Beside, beside, fronted, measured_since, since_before};
+use super::habit::habit;
 use super::lasting::lasts;
+use super::named::names;
 use super::place::{
     PutOff, clause_dated_by_relative, closes, counted_from, has_own_time, is_caption, is_heading,
     looks_ahead, measures, noun_dated, participle_dated, put_off, times_of,
 };
 use super::{Dating, Found, Reach, Teller};
+use crate::time::{Grain, Kind as Counted};
 use std::ops::Range;
 
 impl Teller<'_> {
@@ -103,6 +106,23 @@ impl Teller<'_> {
         out
     }
 
+    /// Tells whether a time counts on from what was told, where clause `c` names its own day: "nine hours later
+    /// they landed at noon on 31 December"; or counts hours in what somebody says.
+    fn counts_on(&self, s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
+        let expression = |i: usize| self.times.expression(s.toks[i].time? as usize);
+        let Some(counted) = expression(at).filter(|e| e.kind == Counted::Shift) else {
+            return false;
+        };
+        let dated = |i: usize| {
+            let here = parse.owner[i] == Some(c) && s.toks[i].time != s.toks[at].time;
+            here && expression(i).is_some_and(|e| e.day.is_some() && e.month.is_some())
+        };
+        let hours = counted.unit.is_some_and(|u| u > Grain::Day);
+        let said = parse.clauses[c].of.is_some() && hours;
+        let later = counted.direction == Some(1) && (at + 1..s.toks.len()).any(dated);
+        counted.from_context && (later || said)
+    }
+
     /// Returns a clause's telling without a time of its own.
     fn undated(&self, s: &Sentence<'_>, parse: &Parse, verdicts: &[Verdict], c: usize) -> Found {
         let clause = &parse.clauses[c];
@@ -115,7 +135,12 @@ impl Teller<'_> {
             noun: None,
             saying: None,
             time: None,
-            dating: if s.lead && !clause.verb.pluperfect && told && !quoted {
+            dating: if s.lead
+                && !clause.verb.pluperfect
+                && told
+                && !quoted
+                && !of_habit(s, parse, c)
+            {
                 Dating::Published
             } else {
                 Dating::None
@@ -163,6 +188,9 @@ impl Teller<'_> {
         }
         let owner = parse.owner.get(at).copied().flatten();
         let owner = owner.map(|c| fronted(s, parse, verdicts, at, c));
+        if owner.is_some_and(|c| names(s, parse, c, at) || self.counts_on(s, parse, c, at)) {
+            return;
+        }
         let again = listed_year(s, at);
         let add = |out: &mut Vec<Found>, found: Found| {
             // "The vote set for 3 May was held on Tuesday."
@@ -380,6 +408,13 @@ impl Teller<'_> {
             Worth::Never => {}
         }
     }
+}
+
+/// Tells whether a clause has a time at which something is so as a rule: no day of print has it.
+fn of_habit(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    times_of(s)
+        .iter()
+        .any(|(at, _)| parse.owner[*at] == Some(c) && habit(s, parse, c, *at))
 }
 
 /// Tells whether a time is a year or a month in a list behind another: "won in 2004 and 2008", "struck in

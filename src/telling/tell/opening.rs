@@ -1,11 +1,14 @@
 //! Days that a telling takes from another of its article: a headline from the sentence it heads, and
 //! what somebody said on a day from where its own day is told.
 
-use super::super::{Dating, Flow, Reach, Status, Telling};
+use super::super::{Dating, FeatureKind, Flow, Reach, Status, Telling};
 use super::Note;
 
 /// Sentences behind an opening that may tell its day.
 const NEAR: usize = 2;
+
+/// Words besides the act by which two sentences with it are of one happening.
+const MUCH: usize = 2;
 
 /// Returns the time of what a headline or an opening without a time of its own tells: "Draft voted
 /// down / The council on Tuesday voted down a draft".
@@ -57,13 +60,27 @@ pub(super) fn day_before_said(tellings: &[Telling], notes: &[Note], i: usize) ->
     }
     let dated = |j: &usize| {
         let t = &tellings[*j];
-        let plain = t.dating == Dating::Own && t.reach == Reach::AsTold && notes[*j].named;
+        // "The ship struck the pier late on Tuesday": told by a noun or a verb, and not as news of the saying.
+        let acts = notes[*j].narrates && !notes[*j].told && !notes[*j].in_a_week;
+        let told = notes[*j].named || acts && !t.faint && n_shared(said, t) >= MUCH;
+        let plain = t.dating == Dating::Own && t.reach == Reach::AsTold && told;
         let act = t.action.is_some() && t.action == said.action;
         let other = notes[*j].sentence != notes[i].sentence && t.time != said.time;
         plain && act && other && notes[*j].on_a_day && t.status == Status::Happened
     };
     let found = (0..tellings.len()).find(|j| dated(j) && same(tellings, notes, i, *j));
     tellings[found?].time
+}
+
+/// Returns how many words two tellings share besides their act.
+fn n_shared(a: &Telling, b: &Telling) -> usize {
+    let act = |stem: &str| a.action.as_deref() == Some(stem) || b.action.as_deref() == Some(stem);
+    let word = |stem: &str, kind: FeatureKind| kind != FeatureKind::Verb && !act(stem);
+    let shared = a
+        .terms
+        .iter()
+        .filter(|f| word(&f.stem, f.kind) && b.terms.iter().any(|other| other.stem == f.stem));
+    shared.count()
 }
 
 /// Tells whether two sentences of an article name one act and share another word.

@@ -55,12 +55,16 @@ fn dateline(s: &Sentence<'_>) -> usize {
 /// 13 February 2011 - 11:00 ET". Without an hour or a colon it may be a participle: "Published in
 /// May, the report says".
 fn stamp(s: &Sentence<'_>) -> usize {
+    // "Page last updated at 10:39".
+    let page = usize::from(s.lower(0) == "page");
+    let last = page + usize::from(s.lower(page) == "last");
     let label = matches!(
-        &*s.lower(0),
+        &*s.lower(last),
         "updated" | "posted" | "published" | "aired" | "filed" | "modified" | "uploaded"
     );
-    let colon = s.word(1) == ":";
-    let from = 1 + usize::from(colon);
+    let colon = s.word(last + 1) == ":";
+    let at = last > 0 && s.lower(last + 1) == "at";
+    let from = last + 1 + usize::from(colon || at);
     let timed = s.toks.get(from).is_some_and(|t| t.time.is_some());
     if !(label && timed) {
         return 0;

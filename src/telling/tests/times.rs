@@ -1,6 +1,6 @@
 //! Which time dates a clause, and how far it reaches.
 
-use super::{Reach, Status, check, read};
+use super::{Dating, Reach, Status, check, read};
 
 /// Checks how the last telling of a text lies to its time, and what time that is.
 fn reaches(body: &str, expected: (Reach, &str)) {
@@ -216,11 +216,6 @@ fn what_was_to_be_is_told_by_what_became_of_it() {
 
 #[test]
 fn a_time_aside_dates_nothing() {
-    let undated = |body: &str| {
-        let digest = read(body);
-        let timed = digest.tellings.iter().find(|t| t.time.is_some());
-        assert_eq!(timed, None, "{body}");
-    };
     undated("Unlike his quiet father in 1988, Brandt shouted at the chairman.");
     undated("The chairman blamed dockers for what happened on the night of the fire.");
     undated("Brandt had a bad night in his debate.");
@@ -319,4 +314,133 @@ fn both_of_two_years_date_what_was_done_in_each() {
         "The party has failed twice to win Vessin since being voted out in 2010.",
         (Reach::Onward, "2010"),
     );
+}
+
+/// Checks that no telling of a text has a time.
+fn undated(body: &str) {
+    let digest = read(body);
+    let timed = digest.tellings.iter().find(|t| t.time.is_some());
+    assert_eq!(timed, None, "{body}");
+}
+
+#[test]
+fn a_time_that_names_a_thing_dates_nothing() {
+    undated("The bank will lower its estimate of fourth-quarter earnings.");
+    undated("The choir kept up the tradition of 19th-century singing.");
+    undated("The baker blamed their Christmas lights.");
+    undated("The guild signed up to 2009 advice of the union.");
+    undated("A fireball lit up the evening sky.");
+    check(
+        "The 2015 fire left nine dockers dead.",
+        &["happened own [2015] Fire left nine dockers dead"],
+    );
+    check(
+        "New Year's Eve revellers were attacked in Vessin.",
+        &["happened own [New Year's Eve] Revellers attacked in Vessin"],
+    );
+    check(
+        "Police were called after the Christmas truce.",
+        &["happened own [the Christmas] Police called after the Christmas truce"],
+    );
+}
+
+#[test]
+fn what_is_so_nowadays_or_as_a_rule_has_no_day() {
+    undated("The mill is today a museum of the guild.");
+    undated("Today the harbour is one of the largest of Ostmark.");
+    undated("Today grain is no longer shipped there.");
+    undated("Today, the same patience is needed in Ostmark.");
+    undated("The guild typically pays its dockers in January.");
+    undated("Every year in May the guild holds a regatta.");
+    undated("Fares are owed for the quarter in which they are raised.");
+    undated("Brandt received the shares in the years prior to 2017.");
+    check(
+        "The bridge is closed today.",
+        &["happened own [today] Bridge closed"],
+    );
+    check(
+        "The guild paid its dockers in January.",
+        &["happened own [January] Guild paid dockers"],
+    );
+}
+
+#[test]
+fn what_is_put_in_between_does_not_date_the_verb() {
+    check(
+        "Brandt of the guild, in charge in 2015, was arrested on 3 May.",
+        &["happened own [3 May] Brandt of guild arrested"],
+    );
+    check(
+        "Brandt, on Monday, left the guild.",
+        &["happened own [Monday] Brandt left guild"],
+    );
+}
+
+#[test]
+fn what_somebody_is_is_not_of_the_day_of_print() {
+    let dating = |body: &str| read(body).tellings.first().map(|t| t.dating);
+    let state = dating("Brandt is a baker and a writer living in Vessin.");
+    assert_eq!(state, Some(Dating::None));
+    let news = dating("Brandt resigned as head of the guild.");
+    assert_eq!(news, Some(Dating::Published));
+}
+
+#[test]
+fn what_was_said_on_a_day_is_of_the_day_on_which_it_is_told_again() {
+    check(
+        "A ferry struck a pier in Vessin, police said on Wednesday. Nobody was hurt.\n\nThe ferry struck the pier late on Tuesday.",
+        &[
+            "happened context [late on Tuesday] Ferry struck pier in Vessin",
+            "happened own [late on Tuesday] Ferry struck pier",
+        ],
+    );
+}
+
+#[test]
+fn what_a_figure_is_compared_with_dates_nothing() {
+    check(
+        "The fare rose to $20 in 2008, compared to $15 in 2007.",
+        &["happened own [2008] Fare rose to $20"],
+    );
+}
+
+#[test]
+fn a_forecast_is_no_plan_that_fell() {
+    let status = |body: &str| read(body).tellings.first().map(|t| t.status);
+    let forecast = status("The mill had been expected to post a profit of $3 billion in May.");
+    assert_eq!(forecast, Some(Status::Planned));
+    let plan = status("The mill had been expected to open in May.");
+    assert_eq!(plan, Some(Status::Cancelled));
+}
+
+#[test]
+fn what_the_writers_learned_has_its_day() {
+    let digest = read("On Tuesday we learned that he would not be there.");
+    let told = digest.tellings.first().expect("a telling");
+    assert_eq!((told.dating, told.faint), (Dating::Own, true));
+}
+
+#[test]
+fn a_programme_called_today_has_no_day() {
+    undated("The Today programme is playing songs of the dockers.");
+    undated("The loans typically came in the form of grain.");
+}
+
+#[test]
+fn a_clause_with_a_date_is_not_so_much_later() {
+    check(
+        "The flight left on 30 April. Nine hours later the passengers arrived in Vessin on 1 May.",
+        &[
+            "happened own [30 April] Flight left",
+            "happened own [1 May] Passengers arrived in Vessin",
+        ],
+    );
+}
+
+#[test]
+fn what_runs_up_to_something_is_not_of_these_days() {
+    undated("In the last day or two before his death Lund was full of energy.");
+    undated("The guild looked at its history from the monks on through to today.");
+    undated("Page last updated at 10:39 GMT, Wednesday, 10 January 2018 Brandt opened the bridge.");
+    check("This article misspelt the name of the mayor.", &[]);
 }

@@ -279,8 +279,8 @@ impl Found<'_> {
                         None => Signal::None,
                     };
                 }
-                // "as of Friday" begins there; "as early as Friday" looks ahead.
-                Some(8) if i + 2 == first => return Signal::Since,
+                // "as of Friday" may begin there; "as early as Friday" looks ahead.
+                Some(8) if i + 2 == first => return Signal::AsOf,
                 Some(8)
                     if self
                         .value_at(i.checked_sub(1), self.reader.early_soon)

@@ -14,6 +14,8 @@ use chrono::{Datelike, NaiveDate, Timelike};
 /// Marks a length at the beginning, and one at the end, of what is told behind it.
 const FIRST: i32 = 31;
 const LAST: i32 = 32;
+/// Marks a unit that ends now: "the past month".
+const UP_TO_NOW: i32 = 34;
 /// Marks a length that begins now where the verb points ahead: "within two weeks".
 const WITHIN: i32 = 33;
 
@@ -58,6 +60,17 @@ impl Discourse {
         let mut reading = Reading::placed(window, anchor);
         if window.is_none() {
             reading.value = Some(open_value(slots));
+        }
+        // "Over the past month" names the month before, and tells of the days up to now.
+        if let Some(unit) = window
+            && let Some(now) = self.dct.filter(|_| slots.get(K) == Some(UP_TO_NOW))
+            && anchor == Some(now)
+            && let Some(mut days) = moved(now, -1, slots.get(U).unwrap_or(4))
+                .and_then(|from| Window::days(from, now, unit.grain))
+        {
+            days.approx = true;
+            reading.value = Some(unit.timex_value());
+            reading.window = Some(days);
         }
         reading
     }

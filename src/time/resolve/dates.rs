@@ -85,9 +85,12 @@ impl Discourse {
                 // What was at an hour was not on the day of a plan told before.
                 let ahead = |w: &Window| self.dct.is_some_and(|dct| w.first_day() > dct);
                 let was = m.tense == Tense::Past && m.sentence;
-                let told = self
-                    .last
-                    .filter(|w| w.grain >= Grain::Day && !(was && ahead(w)));
+                // What is yet to be at an hour is not of a day gone by.
+                let behind = |w: &Window| self.dct.is_some_and(|dct| w.last_day() < dct);
+                let will = m.tense == Tense::Future && !self.narrative;
+                let told = self.last.filter(|w| {
+                    w.grain >= Grain::Day && !(was && ahead(w)) && !(will && behind(w))
+                });
                 let told = told
                     .filter(|w| self.narrative || !self.fresh || has(&[H]) && self.goes_on(w, m));
                 told.map(|w| w.first_day()).or_else(|| self.now())
@@ -215,7 +218,10 @@ impl Discourse {
     /// A date whose year, or more, is to be found.
     pub(super) fn undated(&self, at: NaiveDate, m: &Mention, slots: &Slots) -> Option<Window> {
         // "Before Thursday's vote he had toured the north", "in the days before the 20 April fire".
+        // "Shortly before six on Tuesday" looks to no day behind it.
+        let hour = slots.get(H).is_some();
         let before = matches!(m.signal, Signal::Before | Signal::Earliest)
+            && !hour
             && (slots.get(W).is_some() || m.tense != Tense::Past && slots.get(D).is_none());
         let ahead = m.tense == Tense::Future
             || m.signal == Signal::Until

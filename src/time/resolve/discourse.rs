@@ -21,6 +21,13 @@ fn told_within(window: &Window, m: &Mention, slots: &Slots) -> bool {
     stretch && named && !bounds && !m.aside && m.tense != Tense::Future
 }
 
+/// Tells whether a date that bounds something lies before the day just told: "fell on Tuesday to the lowest since
+/// 13 May".
+fn measures_back(last: Option<Window>, window: &Window, m: &Mention) -> bool {
+    let day = |w: &Window| w.grain >= Grain::Day;
+    !m.relative && last.is_some_and(|l| day(&l) && day(window) && window.latest() < l.earliest())
+}
+
 impl Discourse {
     /// Returns the day expressions without a year hang on.
     pub(super) fn now(&self) -> Option<NaiveDate> {
@@ -88,7 +95,10 @@ impl Discourse {
             && ![Y, M, D, W, RD].iter().any(|s| slots.get(*s).is_some());
         let bounds = match m.signal {
             // "Since Monday, when talks broke off": two days later is Wednesday.
-            Signal::Since => slots.get(M).is_none() && slots.get(W).is_none(),
+            Signal::Since => {
+                slots.get(M).is_none() && slots.get(W).is_none()
+                    || measures_back(self.last, &window, m) && slots.get(W).is_none()
+            }
             // "Expected on the 19th until last Tuesday, when the visit was cancelled."
             Signal::Until | Signal::Before => true,
             _ => false,

@@ -679,3 +679,87 @@ fn a_relative_clause_sets_no_day_for_the_clock() {
         "2016-10-12..2016-10-12 2016-10-10..2016-10-10 2016-10-12T08:00..2016-10-12T08:00",
     )]);
 }
+
+#[test]
+fn what_ends_now_is_no_unit_of_the_calendar() {
+    windows(&[
+        (
+            "Prices have fallen over the last month.",
+            "2016-10-11",
+            "2016-09-11..2016-10-11",
+        ),
+        (
+            "Prices fell last month.",
+            "2016-10-11",
+            "2016-09-01..2016-09-30",
+        ),
+        (
+            "Three mills have shut in the past year.",
+            "2016-10-11",
+            "2015-10-11..2016-10-11",
+        ),
+    ]);
+    check(
+        "Prices fell over the last month.",
+        &["the last month|2016-09"],
+    );
+}
+
+#[test]
+fn a_point_at_which_something_was_is_not_open() {
+    windows(&[
+        (
+            "The guild had forty ships as of 3 May 2016.",
+            "2016-10-11",
+            "2016-05-03..2016-05-03",
+        ),
+        (
+            "As of 3 November fares will rise.",
+            "2016-10-11",
+            "2016-11-03..2016-11-03>",
+        ),
+        (
+            "The camera saw the fire shortly before 6 p.m. on Monday.",
+            "2016-10-11",
+            "2016-10-10T18:00..2016-10-10T18:00",
+        ),
+    ]);
+}
+
+#[test]
+fn how_old_somebody_is_is_no_decade() {
+    windows(&[("The singer is in her late seventies.", "2016-10-11", "")]);
+    windows(&[(
+        "The mill was built in the late seventies.",
+        "2016-10-11",
+        "1976-08-31..1979-12-31",
+    )]);
+}
+
+#[test]
+fn an_hour_is_not_of_the_day_that_a_price_is_measured_by() {
+    windows(&[(
+        "Prices fell on Monday to the lowest since 13 May. They sank between 00:45 and 05:00.",
+        "2016-10-11",
+        "2016-10-10..2016-10-10 2016-05-13..2016-05-13> 2016-10-10T00:45..2016-10-10T05:00 2016-10-10T00:45..2016-10-10T05:00",
+    )]);
+}
+
+#[test]
+fn the_hour_of_a_plan_is_not_of_a_day_gone_by() {
+    windows(&[(
+        "The work began on Sunday afternoon. The guild is due to meet at 3 p.m.",
+        "2016-10-11",
+        "2016-10-09T12:00..2016-10-09T17:59 2016-10-11T15:00..2016-10-11T15:00",
+    )]);
+    windows(&[("The mill vanished virtually overnight.", "2016-10-11", "")]);
+}
+
+#[test]
+fn that_year_of_a_day_is_the_one_told() {
+    windows(&[(
+        "She left the mill in April 2009. Lund died on 25 June that year.",
+        "2016-10-11",
+        "2009-04-01..2009-04-30 2009-06-25..2009-06-25",
+    )]);
+}
