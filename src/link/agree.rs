@@ -1,7 +1,7 @@
 //! Whether two tellings are of the same happening: a few features, each with a weight that
 //! a person can read (`assets/link/moments.tsv`).
 
-use super::common::Common;
+use super::common::{Common, LITTLE};
 use super::tale::{self, Act, Tale, Thing};
 use super::weigh;
 use crate::telling::{Status, Term};
@@ -520,11 +520,8 @@ fn shared(a: &[Term], b: &[Term]) -> (f32, f32) {
         return (0.0, 0.0);
     }
     let sum = |terms: &[Term]| terms.iter().map(|&t| weigh::weight(t)).sum::<f32>();
-    let both: f32 = a
-        .iter()
-        .filter(|t| b.binary_search(t).is_ok())
-        .map(|&t| weigh::weight(t))
-        .sum();
+    let both = a.iter().filter(|t| b.contains(t));
+    let both: f32 = both.map(|&t| weigh::weight(t)).sum();
     if both == 0.0 {
         (0.0, 1.0)
     } else {
@@ -532,8 +529,6 @@ fn shared(a: &[Term], b: &[Term]) -> (f32, f32) {
     }
 }
 
-/// Tellings whose words agree less than this have no more in common than their story.
-const LITTLE: f32 = 0.1;
 /// Days for which news is news.
 const NEWS: u32 = 3;
 /// How far beside a coarse window a thing may lie, as a share of the window.

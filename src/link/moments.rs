@@ -78,11 +78,10 @@ impl Tellings<'_> {
 
     /// Returns the moments of one affair.
     pub fn moments(&self, affair: &[u32], stories: &[Story]) -> Vec<Sketch> {
-        let mut tales = self.tales(affair, stories);
+        let tales = self.tales(affair, stories);
         let pairs = near::pairs(&tales);
         let mut words = Words::of(&tales, self.vectors);
-        like::lend(&mut tales, &pairs, &words);
-        words.lend(&tales);
+        words.lend(like::lent(&tales, &pairs, &words));
         let days = Told::of(&tales);
         let (groups, given) = join(&tales, pairs, self.digests, &words, &days);
         let draft = Draft {
@@ -102,11 +101,10 @@ impl Tellings<'_> {
 
     /// Returns the pairs of an affair's tellings that are compared.
     pub fn compared(&self, affair: &[u32], stories: &[Story]) -> Vec<Compared> {
-        let mut tales = self.tales(affair, stories);
+        let tales = self.tales(affair, stories);
         let pairs = near::pairs(&tales);
         let mut words = Words::of(&tales, self.vectors);
-        like::lend(&mut tales, &pairs, &words);
-        words.lend(&tales);
+        words.lend(like::lent(&tales, &pairs, &words));
         let mut eye = Eye::new(&words);
         pairs
             .into_iter()
@@ -189,24 +187,32 @@ struct Judged<'a> {
 
 impl<'a> Judged<'a> {
     fn new(tales: &'a [Tale], pairs: Vec<(u32, u32)>, words: &'a Words, days: &'a Told) -> Self {
-        let odds = pairs
-            .par_chunk_by(|x, y| x.0 == y.0)
-            .map_init(
-                || Eye::new(words),
-                |eye, of_one| {
-                    let of_one = of_one.iter();
-                    let odds = of_one.map(|&(a, b)| judge(tales, days, eye, a, b));
-                    odds.collect::<Vec<_>>()
-                },
-            )
-            .flatten_iter()
-            .collect();
         let mut begins = vec![0; tales.len() + 1];
         for &(a, _) in &pairs {
             begins[a as usize + 1] += 1;
         }
         for i in 1..begins.len() {
             begins[i] += begins[i - 1];
+        }
+        let of_one = |a: u32| begins[a as usize] as usize..begins[a as usize + 1] as usize;
+        // Day by day: what one is compared with, the next is compared with too.
+        let order = near::by_day(tales);
+        let judged: Vec<Option<f32>> = order
+            .par_iter()
+            .map_init(
+                || Eye::new(words),
+                |eye, &a| {
+                    let of_one = pairs[of_one(a)].iter();
+                    let odds = of_one.map(|&(a, b)| judge(tales, days, eye, a, b));
+                    odds.collect::<Vec<_>>()
+                },
+            )
+            .flatten_iter()
+            .collect();
+        let mut odds = vec![None; pairs.len()];
+        let places = order.iter().flat_map(|&a| of_one(a));
+        for (place, judged) in places.zip(judged) {
+            odds[place] = judged;
         }
         Self {
             tales,
@@ -325,8 +331,8 @@ fn join(
         let agree = if size == 2 {
             surest > need(&members[a], &members[b], tales)
         } else {
-            let whole = cosine(words(a), words(b));
-            agree_on_the_whole(&members[a], &members[b], whole, tales, &odds)
+            let whole = || cosine(words(a), words(b));
+            agree_on_the_whole(&members[a], &members[b], &whole, tales, &odds)
         };
         if agree {
             let sum = weigh::add(words(a), words(b));

@@ -131,8 +131,6 @@ pub(super) struct Tale {
     pub around: Vector,
     /// The words of the sentences before and after it in its article, the same way.
     pub beside: Vector,
-    /// Its sentence's words with those of the sentences most like it, in other articles.
-    pub like: Vector,
     /// The line of its article that it starts on.
     pub line: u32,
     /// Carries a time of its own.
@@ -246,7 +244,6 @@ impl Tale {
             rank: 0,
             faint: t.faint,
             beside: Vector::new(),
-            like: Vector::new(),
             line: t.line,
             own_time: t.dating == Dating::Own,
             leans: starts_with(&t.text, &OF_PEOPLE) || starts_with(&t.text, &OF_THINGS),
