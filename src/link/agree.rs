@@ -132,7 +132,7 @@ pub(super) fn features(a: &Tale, b: &Tale, common: &Common) -> Features {
     let mut f = [0.0; FEATURES.len()];
     f[0] = 1.0;
     match (a.act, b.act) {
-        (Some(x), Some(y)) if x == y => f[1] = (weigh::weight(x.stem) / 4.0).min(1.2),
+        (Some(x), Some(y)) if x == y => f[1] = (x.weight / 4.0).min(1.2),
         (Some(x), Some(y)) if x.is_like(y) => f[1] = 0.7,
         (Some(x), Some(y)) => {
             if holds(a, y) || holds(b, x) {
@@ -146,12 +146,7 @@ pub(super) fn features(a: &Tale, b: &Tale, common: &Common) -> Features {
     f[4] = common.words;
     f[5] = articles;
     f[6] = f[4] * articles;
-    f[7] = 3.0
-        * a.names
-            .iter()
-            .zip(&a.hefts)
-            .filter_map(|(n, heft)| Some(heft * b.hefts[b.names.binary_search(n).ok()?]))
-            .sum::<f32>();
+    f[7] = shared_names(a, b);
     f[8] = f32::from(u8::from(
         f[7] == 0.0 && !a.names.is_empty() && !b.names.is_empty(),
     ));
@@ -497,9 +492,22 @@ pub(super) fn may_be_one_act(a: &Tale, b: &Tale) -> bool {
     (x == y || goes_on || fine) && acts_in_common(a, b) >= 0.5 || one_count()
 }
 
-/// Tells whether two tellings that may be of one act name nobody that the other does not.
-pub(super) fn one_act(f: &Features) -> bool {
-    f[8] == 0.0 && f[27] >= LITTLE
+/// Tells whether two tellings that may be of one act, whose telling words are so alike, name nobody that the
+/// other does not.
+pub(super) fn one_act(a: &Tale, b: &Tale, telling_words: f32) -> bool {
+    telling_words >= LITTLE && !other_names(a, b)
+}
+
+/// Tells whether both name somebody, and nobody whom both name says anything.
+fn other_names(a: &Tale, b: &Tale) -> bool {
+    !a.names.is_empty() && !b.names.is_empty() && shared_names(a, b) == 0.0
+}
+
+/// How much of what both say lies in the names that both hold.
+fn shared_names(a: &Tale, b: &Tale) -> f32 {
+    let hefts = a.names.iter().zip(&a.hefts);
+    let both = hefts.filter_map(|(n, heft)| Some(heft * b.hefts[b.names.binary_search(n).ok()?]));
+    3.0 * both.sum::<f32>()
 }
 
 /// The share of the acts of the one that tells fewer which the other tells too.

@@ -29,6 +29,9 @@ pub(super) struct Words {
     articles: Rows<Weighed>,
     /// Per stem, the places of the articles that hold it, in order.
     holders: Rows<Weighed>,
+    /// Per article its words once more, each found by the last bits of its stem; empty where that would not fit
+    /// into memory.
+    slots: Vec<Weighed>,
     /// How alike all articles are, by the greater place, then by the lesser; empty where it
     /// would not fit into memory.
     alike: Vec<f32>,
@@ -38,8 +41,12 @@ pub(super) struct Words {
     log_tellings: f32,
 }
 
-/// An affair of more articles has no table.
+/// An affair of more articles has no tables.
 const TABLED: usize = 2_000;
+/// Slots for the words of an article: three for each that is kept.
+const SLOTS: usize = 512;
+/// A slot without a word.
+const FREE: Weighed = (u32::MAX, 0.0);
 /// Tellings whose words agree less than this have no more in common than their story.
 pub(super) const LITTLE: f32 = 0.1;
 /// Two tellings of one article are no more alike for that.
@@ -118,6 +125,7 @@ impl Words {
             article_of: Vec::with_capacity(tales.len()),
             articles: Rows::new(),
             holders: Rows::new(),
+            slots: Vec::new(),
             alike: Vec::new(),
             shares: Vec::new(),
             log_tellings: (tales.len() as f32).ln(),
@@ -145,6 +153,7 @@ impl Words {
         out.shares = shares(&out.sentences, out.n_stems);
         if out.articles.ends.len() <= TABLED {
             out.alike = out.all_alike();
+            out.slots = out.all_slots();
         }
         out
     }
@@ -209,16 +218,43 @@ impl Words {
         table
     }
 
-    /// Returns how much of a telling's clause an article tells: thousands may share a stem, few are asked for.
+    fn all_slots(&self) -> Vec<Weighed> {
+        let n = self.articles.ends.len();
+        let mut slots = vec![FREE; n * SLOTS];
+        for (article, slots) in slots.chunks_exact_mut(SLOTS).enumerate() {
+            for &(stem, w) in self.articles.row(article) {
+                let mut at = stem as usize % SLOTS;
+                while slots[at].0 != FREE.0 {
+                    at = (at + 1) % SLOTS;
+                }
+                slots[at] = (stem, w);
+            }
+        }
+        slots
+    }
+
+    /// Returns how much of a telling's clause an article tells.
     fn told_in(&self, telling: u32, article: u32) -> f32 {
         let mut told = 0.0;
         for &(stem, w, _) in self.clauses.row(telling as usize) {
-            let holders = self.holders.row(stem as usize);
-            if let Ok(at) = holders.binary_search_by_key(&article, |h| h.0) {
-                told += w * holders[at].1;
-            }
+            told += w * self.weight_in(article, stem);
         }
         told
+    }
+
+    /// Returns how much a stem weighs in an article.
+    fn weight_in(&self, article: u32, stem: u32) -> f32 {
+        if self.slots.is_empty() {
+            let holders = self.holders.row(stem as usize);
+            let held = holders.binary_search_by_key(&article, |h| h.0);
+            return held.map_or(0.0, |at| holders[at].1);
+        }
+        let slots = &self.slots[article as usize * SLOTS..][..SLOTS];
+        let mut at = stem as usize % SLOTS;
+        while slots[at].0 != stem && slots[at].0 != FREE.0 {
+            at = (at + 1) % SLOTS;
+        }
+        slots[at].1
     }
 }
 
@@ -327,6 +363,16 @@ impl<'a> Eye<'a> {
         let mut out = 0.0;
         for &(stem, w) in self.words.sentences.row(b as usize) {
             out += w * self.laid[stem as usize].sentence;
+        }
+        out
+    }
+
+    /// Returns how alike the clauses of two tellings are, with what the story repeats made light.
+    pub fn rare(&mut self, a: u32, b: u32) -> f32 {
+        self.look_from(a);
+        let mut out = 0.0;
+        for &(stem, _, rare) in self.words.clauses.row(b as usize) {
+            out += rare * self.laid[stem as usize].rare;
         }
         out
     }

@@ -47,27 +47,27 @@ impl Tellings<'_> {
             .flat_map(|&s| stories[s as usize].articles.iter().map(move |&a| (a, s)))
             .collect();
         articles.sort_unstable();
-        let mut tales: Vec<Tale> = articles
-            .iter()
-            .flat_map(|&(article, story)| {
-                let at = article.at();
-                let (digest, linked) = (&self.digests[at], &self.articles[at]);
-                let first = &self.articles[self.roots[at] as usize].published;
-                let printed = printed(linked.copy_of, &linked.published, first);
-                (0..digest.tellings.len()).map(move |t| Tale {
-                    story,
-                    ..Tale::new(
-                        article,
-                        to_u32(t),
-                        digest,
-                        linked,
-                        self.roots[at],
-                        printed,
-                        &self.vectors[at],
-                    )
-                })
-            })
-            .collect();
+        let n_tellings =
+            |&(article, _): &(ArticleIdx, u32)| self.digests[article.at()].tellings.len();
+        let mut tales: Vec<Tale> = Vec::with_capacity(articles.iter().map(n_tellings).sum());
+        for &(article, story) in &articles {
+            let at = article.at();
+            let (digest, linked) = (&self.digests[at], &self.articles[at]);
+            let first = &self.articles[self.roots[at] as usize].published;
+            let printed = printed(linked.copy_of, &linked.published, first);
+            tales.extend((0..to_u32(digest.tellings.len())).map(|telling| Tale {
+                story,
+                ..Tale::new(
+                    article,
+                    telling,
+                    digest,
+                    linked,
+                    self.roots[at],
+                    printed,
+                    &self.vectors[at],
+                )
+            }));
+        }
         for (tale, number) in tales.iter_mut().zip(0..) {
             tale.number = number;
         }
@@ -258,20 +258,18 @@ impl<'a> Judged<'a> {
 /// Tells how surely two tellings are one moment; nothing if they cannot be.
 fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Option<f32> {
     let (t, u) = (&tales[a as usize], &tales[b as usize]);
+    if agree::told_apart(t, u) {
+        return Some(TOLD_APART);
+    }
     // Two stories are told of alike: nothing joins them but one act on one day.
     let two_stories = t.story != u.story;
     let one_state = agree::one_state(t, u);
-    if two_stories && !one_state && !agree::may_be_one_act(t, u) {
+    let needs_act = two_stories && !one_state;
+    if needs_act && !(agree::may_be_one_act(t, u) && agree::one_act(t, u, eye.rare(a, b))) {
         return None;
     }
     let common = eye.common(a, b);
     let f = agree::features(t, u, &common);
-    if two_stories && !one_state && !agree::one_act(&f) {
-        return None;
-    }
-    if agree::told_apart(t, u) {
-        return Some(TOLD_APART);
-    }
     let odds = agree::odds(t, u, &f) - agree::by_chance(t, u, tales.len(), &common);
     let kept_apart = agree::plan_and_deed(t, u, &f)
         || agree::two_acts_of_two_times(t, u, &f)

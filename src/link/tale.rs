@@ -55,10 +55,12 @@ pub(super) fn says_when(stem: &str) -> bool {
 }
 
 /// An act and its kind in the list of words for one kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Act {
     pub stem: Term,
     pub kind: Option<u32>,
+    /// How telling its stem is.
+    pub weight: f32,
 }
 
 impl Act {
@@ -66,6 +68,7 @@ impl Act {
         Self {
             stem,
             kind: acts::listed(stem),
+            weight: weigh::weight(stem),
         }
     }
 
