@@ -2,7 +2,7 @@
 //! a person can read (`assets/link/moments.tsv`).
 
 use super::common::{Common, LITTLE};
-use super::tale::{self, Act, Tale, Thing};
+use super::tale::{Act, Tale, Thing};
 use super::weigh;
 use crate::telling::{Status, Term};
 use std::sync::LazyLock;
@@ -150,7 +150,8 @@ pub(super) fn features(a: &Tale, b: &Tale, common: &Common) -> Features {
     f[8] = f32::from(u8::from(
         f[7] == 0.0 && !a.names.is_empty() && !b.names.is_empty(),
     ));
-    (f[9], f[10]) = shared(&a.numbers, &b.numbers);
+    let less = a.weight_of_numbers.min(b.weight_of_numbers);
+    (f[9], f[10]) = shared(&a.numbers, &b.numbers, less);
     when(a, b, &mut f[11..21]);
     f[22] = a.main.min(b.main);
     f[23] = f[22] * articles;
@@ -186,7 +187,8 @@ fn standing(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
         f[1] = a.opened.min(b.opened);
     }
     f[2] = a.central.min(b.central);
-    f[3] = shared(&a.names, &b.names).0;
+    let less = a.weight_of_names.min(b.weight_of_names);
+    f[3] = shared(&a.names, &b.names, less).0;
     if a.article == b.article {
         f[4] = 1.0;
         f[5] = f32::from(u8::from(a.rank.abs_diff(b.rank) == 1));
@@ -367,7 +369,7 @@ pub(super) fn lay_ahead(undated: &Tale, other: &Tale) -> bool {
         && undated.stated
         && matches!(undated.status, Status::Happened | Status::Ongoing)
         && !undated.negated
-        && !tale::calls_off(undated.action)
+        && !undated.calls_off
         && undated.published.is_some_and(to_come)
 }
 
@@ -521,19 +523,18 @@ fn holds(tale: &Tale, act: Act) -> bool {
     is_like || tale.words.iter().any(|(word, _)| *word == act.stem)
 }
 
-/// The weight of what both have, against the lesser side; and 1 if both have some and
+/// The weight of what both have, against what the lesser side weighs; and 1 if both have some and
 /// share nothing.
-fn shared(a: &[Term], b: &[Term]) -> (f32, f32) {
+fn shared(a: &[Term], b: &[Term], less: f32) -> (f32, f32) {
     if a.is_empty() || b.is_empty() {
         return (0.0, 0.0);
     }
-    let sum = |terms: &[Term]| terms.iter().map(|&t| weigh::weight(t)).sum::<f32>();
     let both = a.iter().filter(|t| b.contains(t));
     let both: f32 = both.map(|&t| weigh::weight(t)).sum();
     if both == 0.0 {
         (0.0, 1.0)
     } else {
-        (both / sum(a).min(sum(b)).max(1.0), 0.0)
+        (both / less.max(1.0), 0.0)
     }
 }
 

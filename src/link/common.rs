@@ -11,6 +11,7 @@ use super::weigh::Vector;
 use crate::article::ArticleIdx;
 use crate::telling::Term;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// A stem's number, in the order of stems, and its weight.
 pub(super) type Weighed = (u32, f32);
@@ -76,8 +77,17 @@ impl<T> Rows<T> {
         if self.ends.is_empty() {
             return &[];
         }
+        &self.all[self.range(n)]
+    }
+
+    pub(super) fn row_mut(&mut self, n: usize) -> &mut [T] {
+        let range = self.range(n);
+        &mut self.all[range]
+    }
+
+    fn range(&self, n: usize) -> Range<usize> {
         let from = n.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.all[from as usize..self.ends[n] as usize]
+        from as usize..self.ends[n] as usize
     }
 }
 

@@ -88,15 +88,23 @@ impl Sum {
     /// Returns the heaviest words, in order and of length 1, and leaves nothing.
     fn take(&mut self) -> Vec<Weighed> {
         let weights = &mut self.weights;
-        let held = self.held.drain(..);
-        let mut all: Vec<Weighed> = held
-            .map(|stem| (stem, std::mem::take(&mut weights[stem as usize])))
-            .collect();
-        if all.len() > KEPT {
-            all.select_nth_unstable_by(KEPT, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            all.truncate(KEPT);
+        // Weights are positive, so that their bits are in their order: the heaviest first, then by stem.
+        let mut heavy: Vec<u64> = Vec::with_capacity(self.held.len());
+        heavy.extend(self.held.drain(..).map(|stem| {
+            let weight = std::mem::take(&mut weights[stem as usize]);
+            u64::from(u32::MAX - weight.to_bits()) << 32 | u64::from(stem)
+        }));
+        if heavy.len() > KEPT {
+            heavy.select_nth_unstable(KEPT);
+            heavy.truncate(KEPT);
         }
-        all.sort_unstable_by_key(|w| w.0);
+        heavy
+            .iter_mut()
+            .for_each(|word| *word = word.rotate_left(32));
+        heavy.sort_unstable();
+        let weighed = |word: u64| f32::from_bits(u32::MAX - word as u32);
+        let all = heavy.into_iter();
+        let mut all: Vec<Weighed> = all.map(|w| ((w >> 32) as u32, weighed(w))).collect();
         let length = all.iter().map(|w| w.1 * w.1).sum::<f32>().sqrt();
         if length > 0.0 {
             all.iter_mut().for_each(|w| w.1 /= length);

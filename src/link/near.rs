@@ -52,31 +52,43 @@ pub(super) fn pairs(tales: &[Tale]) -> Vec<(u32, u32)> {
     }
     let row = Row::of(tales);
     let lists = Lists::of(&row, tales);
-    let mut out: Vec<u64> = (0..tales.len())
+    let mut out: Vec<(u32, u32)> = (0..tales.len())
         .into_par_iter()
         .fold(
             || (Vec::new(), Sharing::new(tales.len())),
             |(mut out, mut sharing), seat| {
                 let i = row.order[seat];
                 let likest = sharing.likest(&row, &lists, tales, seat);
-                out.extend(likest.iter().map(|&j| pair(i.min(j), i.max(j))));
+                out.extend(likest.map(|j| (i.min(j), i.max(j))));
                 (out, sharing)
             },
         )
         .map(|(out, _)| out)
         .flatten_iter()
         .collect();
-    out.extend(counts(tales).into_iter().map(|(a, b)| pair(a, b)));
-    out.par_sort_unstable();
-    out.dedup();
-    out.into_iter()
-        .map(|p| ((p >> 32) as u32, p as u32))
-        .collect()
+    out.extend(counts(tales));
+    in_order(&out, tales.len())
 }
 
-/// A pair as one number, which orders it.
-fn pair(a: u32, b: u32) -> u64 {
-    u64::from(a) << 32 | u64::from(b)
+/// Returns pairs in order and each once; the first of each are laid out by their number.
+fn in_order(pairs: &[(u32, u32)], n_tales: usize) -> Vec<(u32, u32)> {
+    let mut ends = vec![0_u32; n_tales + 1];
+    for &(a, _) in pairs {
+        ends[a as usize + 1] += 1;
+    }
+    for i in 1..ends.len() {
+        ends[i] += ends[i - 1];
+    }
+    let mut out = vec![(0, 0); pairs.len()];
+    for &pair in pairs {
+        let at = &mut ends[pair.0 as usize];
+        out[*at as usize] = pair;
+        *at += 1;
+    }
+    out.chunk_by_mut(|x, y| x.0 == y.0)
+        .for_each(|of_one| of_one.sort_unstable_by_key(|pair| pair.1));
+    out.dedup();
+    out
 }
 
 /// Returns all tellings by their days, in which those that are compared are near each other.
@@ -88,8 +100,6 @@ pub(super) fn by_day(tales: &[Tale]) -> Vec<u32> {
 struct Row {
     order: Vec<u32>,
     keys: Vec<(Kind, i32, u32)>,
-    /// Where the seats of each kind begin, and where the last ends.
-    kinds: [usize; 4],
 }
 
 impl Row {
@@ -100,10 +110,8 @@ impl Row {
         });
         let mut keys: Vec<(Kind, i32, u32)> = placed.collect();
         keys.sort_unstable();
-        let begins = |kind: Kind| keys.partition_point(|key| key.0 < kind);
         Self {
             order: keys.iter().map(|key| key.2).collect(),
-            kinds: [0, begins(Kind::Coarse), begins(Kind::Undated), keys.len()],
             keys,
         }
     }
@@ -113,65 +121,88 @@ impl Row {
         self.keys.partition_point(|&key| key < (kind, day, i))
     }
 
-    /// Returns the seats around which a telling looks for others, with the ends of their kinds. A coarse or
-    /// undated telling is found by the finer one.
-    fn looks(&self, tales: &[Tale], seat: usize) -> Vec<Look> {
+    /// Returns the seats of other kinds around which a telling looks for others. A coarse or undated telling is
+    /// found by the finer one.
+    fn looks(&self, tales: &[Tale], seat: usize) -> [Option<(Kind, u32)>; 2] {
         let (kind, day, i) = self.keys[seat];
         let about = tales[i as usize].published.unwrap_or(day);
-        let looks: &[(Kind, i32)] = match kind {
-            Kind::Fine => &[(Kind::Coarse, day), (Kind::Undated, about)],
-            Kind::Coarse => &[(Kind::Undated, about)],
-            Kind::Undated => &[(Kind::Fine, day)],
-        };
-        let elsewhere = looks
-            .iter()
-            .map(|&(kind, day)| (self.seat(kind, day, i), kind));
-        std::iter::once((seat, kind))
-            .chain(elsewhere)
-            .map(|(here, kind)| (to_u32(here), self.ends(kind)))
-            .collect()
-    }
-
-    fn ends(&self, kind: Kind) -> [u32; 2] {
-        let at = kind as usize;
-        [to_u32(self.kinds[at]), to_u32(self.kinds[at + 1])]
+        let at = |kind: Kind, day: i32| Some((kind, to_u32(self.seat(kind, day, i))));
+        match kind {
+            Kind::Fine => [at(Kind::Coarse, day), at(Kind::Undated, about)],
+            Kind::Coarse => [at(Kind::Undated, about), None],
+            Kind::Undated => [at(Kind::Fine, day), None],
+        }
     }
 }
 
-/// The seat around which is looked, and the ends of its kind.
-type Look = (u32, [u32; 2]);
-
-/// A stem of a telling, numbered, and its weight.
-type Key = (u32, f32);
+/// A stem of a telling: its number, its weight, and the telling's place among those that hold it.
+type Key = (u32, f32, u32);
 
 /// The heaviest stems of tellings, and for each stem the seats of the tellings that hold it, in order.
 struct Lists {
     /// By telling.
     keys: Rows<Key>,
-    /// By stem, with how much it weighs there.
-    holders: Vec<Vec<(u32, f32)>>,
+    /// By stem.
+    holders: Vec<Holders>,
+}
+
+/// The seats of the tellings that hold a stem, with how much it weighs there.
+#[derive(Default)]
+struct Holders {
+    all: Vec<(u32, f32)>,
+    /// Where those of each kind end.
+    ends: [u32; 3],
 }
 
 impl Lists {
     fn of(row: &Row, tales: &[Tale]) -> Self {
         let mut numbers: FxHashMap<Term, u32> = FxHashMap::default();
-        let mut keys = Rows::new();
+        let mut keys: Rows<Key> = Rows::new();
         let (mut heavy, mut own) = (Vec::new(), Vec::new());
         for tale in tales {
             heaviest_of(tale, &mut heavy, &mut own);
             keys.push(heavy.iter().map(|&(term, weight)| {
                 let next = to_u32(numbers.len());
-                (*numbers.entry(term).or_insert(next), weight)
+                (*numbers.entry(term).or_insert(next), weight, 0)
             }));
         }
-        let mut holders = vec![Vec::new(); numbers.len()];
-        for (&i, seat) in row.order.iter().zip(0..) {
-            for &(stem, weight) in keys.row(i as usize) {
-                holders[stem as usize].push((seat, weight));
+        let mut holders: Vec<Holders> = Vec::new();
+        holders.resize_with(numbers.len(), Holders::default);
+        for (&(kind, _, i), seat) in row.keys.iter().zip(0..) {
+            for (stem, weight, place) in keys.row_mut(i as usize) {
+                let held = &mut holders[*stem as usize];
+                *place = to_u32(held.all.len());
+                held.all.push((seat, *weight));
+                held.ends[kind as usize..].fill(*place + 1);
             }
         }
         Self { keys, holders }
     }
+}
+
+impl Holders {
+    /// Returns those of a kind, and where the first of them stands.
+    fn of(&self, kind: Kind) -> (&[(u32, f32)], usize) {
+        let at = kind as usize;
+        let from = at.checked_sub(1).map_or(0, |before| self.ends[before]) as usize;
+        (&self.all[from..self.ends[at] as usize], from)
+    }
+
+    /// Returns those of a kind that lie nearest to a seat.
+    fn around(&self, (kind, seat): (Kind, u32)) -> &[(u32, f32)] {
+        let (all, _) = self.of(kind);
+        near(all, all.partition_point(|holder| holder.0 < seat))
+    }
+
+    /// Returns those of a kind that lie nearest to one of them, which is in this place.
+    fn beside(&self, kind: Kind, place: u32) -> &[(u32, f32)] {
+        let (all, from) = self.of(kind);
+        near(all, place as usize - from)
+    }
+}
+
+fn near(all: &[(u32, f32)], here: usize) -> &[(u32, f32)] {
+    &all[here.saturating_sub(REACH)..(here + REACH).min(all.len())]
 }
 
 /// What tellings share with one.
@@ -195,39 +226,47 @@ impl Sharing {
     }
 
     /// Returns the tellings near in time that share most with the one on a seat.
-    fn likest(&mut self, row: &Row, lists: &Lists, tales: &[Tale], seat: usize) -> Vec<u32> {
+    fn likest(
+        &mut self,
+        row: &Row,
+        lists: &Lists,
+        tales: &[Tale],
+        seat: usize,
+    ) -> impl Iterator<Item = u32> {
         let n_touched = self.share(row, lists, tales, seat);
         self.found.clear();
+        let mut n_found = 0;
+        self.found.resize(n_touched, 0);
         for &at in &self.touched[..n_touched] {
             let shared = std::mem::take(&mut self.shared[at as usize]);
-            if at as usize != seat && shared >= LEAST {
-                // What is shared is positive, so that its bits are in its order.
-                let less = u64::from(u32::MAX - shared.to_bits());
-                self.found
-                    .push(less << 32 | u64::from(row.order[at as usize]));
-            }
+            // What is shared is positive, so that its bits are in its order.
+            let less = u64::from(u32::MAX - shared.to_bits());
+            self.found[n_found] = less << 32 | u64::from(row.order[at as usize]);
+            n_found += usize::from(at as usize != seat && shared >= LEAST);
         }
+        self.found.truncate(n_found);
         if self.found.len() > KEPT {
             self.found.select_nth_unstable(KEPT);
             self.found.truncate(KEPT);
         }
-        self.found.iter().map(|&found| found as u32).collect()
+        self.found.iter().map(|&found| found as u32)
     }
 
     /// Adds up what others share with the one on a seat; returns how many do.
     fn share(&mut self, row: &Row, lists: &Lists, tales: &[Tale], seat: usize) -> usize {
         let looks = row.looks(tales, seat);
+        let (kind, _, i) = row.keys[seat];
         let mut n_touched = 0;
-        for &(stem, weight) in lists.keys.row(row.order[seat] as usize) {
-            let list = &lists.holders[stem as usize];
-            for &(here, ends) in &looks {
-                for &(seat, w) in around(list, here, ends) {
-                    let sum = &mut self.shared[seat as usize];
-                    // Half of them are new: no guess which is cheaper than a wrong one.
-                    self.touched[n_touched] = seat;
-                    n_touched += usize::from(*sum == 0.0);
-                    *sum += weight * w;
-                }
+        for &(stem, weight, place) in lists.keys.row(i as usize) {
+            let holders = &lists.holders[stem as usize];
+            let beside = std::iter::once(holders.beside(kind, place));
+            let around = looks.iter().flatten().map(|&look| holders.around(look));
+            for &(seat, w) in beside.chain(around).flatten() {
+                let sum = &mut self.shared[seat as usize];
+                // Half of them are new: no guess which is cheaper than a wrong one.
+                self.touched[n_touched] = seat;
+                n_touched += usize::from(*sum == 0.0);
+                *sum += weight * w;
             }
         }
         n_touched
@@ -303,13 +342,4 @@ fn pairs_within<'a>(groups: impl Iterator<Item = &'a Vec<u32>>) -> Vec<(u32, u32
     out.sort_unstable();
     out.dedup();
     out
-}
-
-/// Those of a list, of the seats between two ends, that lie nearest to one.
-fn around(list: &[(u32, f32)], here: u32, [from, to]: [u32; 2]) -> &[(u32, f32)] {
-    let before = |end: u32| move |holder: &(u32, f32)| holder.0 < end;
-    let list = &list[list.partition_point(before(from))..];
-    let list = &list[..list.partition_point(before(to))];
-    let here = list.partition_point(before(here));
-    &list[here.saturating_sub(REACH)..(here + REACH).min(list.len())]
 }

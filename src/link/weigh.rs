@@ -43,6 +43,11 @@ pub(super) fn weight(term: Term) -> f32 {
     WEIGHTS.of.get(&term).copied().unwrap_or(WEIGHTS.rarest)
 }
 
+/// Returns what several stems weigh together.
+pub(super) fn weight_of(terms: &[Term]) -> f32 {
+    terms.iter().map(|&t| weight(t)).sum()
+}
+
 /// Weighted stems, sorted by stem.
 pub(super) type Vector = Vec<(Term, f32)>;
 

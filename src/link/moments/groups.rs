@@ -5,7 +5,7 @@
 //! the blast"); ten and ten tell of the same acts on one day.
 
 use super::super::agree;
-use super::super::tale::{self, Tale};
+use super::super::tale::Tale;
 use super::super::weigh;
 use super::{ALONE, CONFLICT, SAME_WORDS};
 use crate::telling::Status;
@@ -199,7 +199,7 @@ impl Acts {
                 *kinds.entry(kind).or_default() += 1.0;
             }
         }
-        let calls_off = |t: &Tale| t.status == Status::Cancelled || tale::calls_off(t.action);
+        let calls_off = |t: &Tale| t.status == Status::Cancelled || t.calls_off;
         Self {
             told,
             kinds,

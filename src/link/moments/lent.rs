@@ -4,7 +4,7 @@
 //! article a day is handed on, sentence by sentence, and never back: "The court ruled in 2003" says nothing of
 //! the sentence above it, unless both tell one act.
 
-use super::super::tale::{self, Tale};
+use super::super::tale::Tale;
 use super::super::weigh;
 use super::Given;
 use crate::article::ArticleIdx;
@@ -223,7 +223,7 @@ fn was_to_come(tale: &Tale, day: Window) -> bool {
     let did = matches!(tale.status, Status::Happened | Status::Ongoing) && !tale.negated;
     let printed = tale.published.filter(|_| tale.stated);
     let first = day.first_day().num_days_from_ce();
-    did && !tale::calls_off(tale.action) && printed.is_some_and(|p| first > p)
+    did && !tale.calls_off && printed.is_some_and(|p| first > p)
 }
 
 /// Tells whether a sentence hands its day on to a later one of its article: to one that tells the same act,
