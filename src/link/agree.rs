@@ -608,29 +608,74 @@ pub(super) fn by_chance(a: &Tale, b: &Tale, n_tales: usize, common: &Common) -> 
 
 /// Returns how surely two tellings are one moment: the logarithm of the odds.
 pub(super) fn odds(a: &Tale, b: &Tale, f: &Features) -> f32 {
-    f.iter().zip(weights(a, b)).map(|(x, w)| x * w).sum()
+    let weights = weights(a, b);
+    let mut told = f
+        .iter()
+        .zip(0..)
+        .fold(0_u64, |told, (x, at)| told | u64::from(*x != 0.0) << at);
+    // Each sum waits for the one before it, and most features of a pair are nothing.
+    let mut odds = 0.0;
+    while told != 0 {
+        let at = told.trailing_zeros() as usize;
+        odds += f[at] * weights[at];
+        told &= told - 1;
+    }
+    odds
 }
 
 /// Returns what speaks for and against a pair, weightiest first.
 pub(super) fn reasons(a: &Tale, b: &Tale, f: &Features, by_chance: f32) -> String {
-    let mut parts: Vec<(f32, &str)> = f
-        .iter()
-        .zip(weights(a, b))
-        .zip(FEATURES)
-        .skip(1)
-        .map(|((x, w), name)| (x * w, name))
+    let weighed = f.iter().zip(weights(a, b)).zip(&FEATURES).skip(1);
+    let mut parts: Vec<(f32, &str)> = weighed
+        .map(|((x, w), name)| (x * w, *name))
         .chain([(-by_chance, "alike by chance")])
         .filter(|(c, _)| c.abs() >= 0.05)
         .collect();
     parts.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-    let list: Vec<String> = parts
-        .iter()
-        .map(|(c, name)| format!("{name} {c:+.1}"))
-        .collect();
-    list.join(", ")
+    let mut list = String::with_capacity(parts.len() * 24);
+    for (c, name) in parts {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(name);
+        list.push(' ');
+        push_tenths(&mut list, c);
+    }
+    list
+}
+
+/// Writes a number as `{:+.1}` does, in a tenth of the time: each reason has a dozen.
+fn push_tenths(out: &mut String, number: f32) {
+    // Ten times a number of single precision is exact in double.
+    let tenths = (f64::from(number) * 10.0).round_ties_even().abs() as u64;
+    let digit = |n: u64| char::from(b'0' + (n % 10) as u8);
+    out.push(if number.is_sign_negative() { '-' } else { '+' });
+    if tenths < 100 {
+        out.push(digit(tenths / 10));
+    } else {
+        out.push_str(&(tenths / 10).to_string());
+    }
+    out.push('.');
+    out.push(digit(tenths));
 }
 
 /// Returns both sets of weights.
 pub(super) fn in_use() -> (&'static [f32], &'static [f32]) {
     (&WEIGHTS.dated, &WEIGHTS.undated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_to_a_tenth_as_elsewhere() {
+        let steps = (0..40_000).map(|n| (n - 20_000) as f32);
+        let all = steps.flat_map(|n| [n / 1_600.0, n / 1_000.0, n / 37.0, n * 3.7]);
+        for number in all {
+            let mut written = String::new();
+            push_tenths(&mut written, number);
+            assert_eq!(written, format!("{number:+.1}"));
+        }
+    }
 }

@@ -33,7 +33,7 @@ use std::cell::RefCell;
 
 /// Everything moments are made from.
 pub(super) struct Tellings<'a> {
-    pub digests: &'a [Digest],
+    pub digests: &'a [&'a Digest],
     pub vectors: &'a [Vector],
     /// Per article, the first of the texts it copies or edits.
     pub roots: &'a [u32],
@@ -127,7 +127,7 @@ impl Tellings<'_> {
 /// Tells whether a group makes a moment: what no chronicler would write down by itself needs
 /// a time of its own and words that say whose deed it was, or a second voice that says
 /// nearly the same and not only a like phrase.
-fn told(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
+fn told(group: &[u32], tales: &[Tale], digests: &[&Digest]) -> bool {
     let members = || group.iter().map(|&i| &tales[i as usize]);
     let Some(&first) = group.first() else {
         return false;
@@ -152,7 +152,7 @@ const UNDER_EACH: usize = 5;
 
 /// Tells whether a group is mostly one sentence without a time that one outlet prints in many articles and
 /// nobody else tells: "We welcome comments on our articles for a limited period".
-fn furniture(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
+fn furniture(group: &[u32], tales: &[Tale], digests: &[&Digest]) -> bool {
     if group.len() < UNDER_EACH {
         return false;
     }
@@ -302,7 +302,7 @@ struct Given {
 fn join(
     tales: &[Tale],
     pairs: Vec<(u32, u32)>,
-    digests: &[Digest],
+    digests: &[&Digest],
     words: &Words,
     days: &Told,
 ) -> (Vec<Vec<u32>>, Given) {

@@ -215,6 +215,8 @@ impl Tale {
         };
         let (names, numbers) = (of(FeatureKind::Name), of(FeatureKind::Number));
         let words = words(t);
+        let opens_with = first_word(&t.text);
+        let leans_on_people = OF_PEOPLE.contains(&&*opens_with);
         let mut around: Vector = t.around.iter().map(|&s| (s, weigh::weight(s))).collect();
         weigh::normalise(&mut around);
         Self {
@@ -255,8 +257,8 @@ impl Tale {
             beside: Vector::new(),
             line: t.line,
             own_time: t.dating == Dating::Own,
-            leans: starts_with(&t.text, &OF_PEOPLE) || starts_with(&t.text, &OF_THINGS),
-            leans_on_people: starts_with(&t.text, &OF_PEOPLE),
+            leans: leans_on_people || OF_THINGS.contains(&&*opens_with),
+            leans_on_people,
             flow: t.flow,
             inner: t.inner,
             siblings: Vec::new(),
@@ -337,7 +339,9 @@ fn counted(t: &Telling) -> Vec<Term> {
 
 /// Returns the stems of names but for those of who says it.
 fn told_of(t: &Telling, names: &[Term]) -> Vec<Term> {
-    let by = t.said_by.as_ref().map_or("", |by| &by.text);
+    let Some(by) = t.said_by.as_ref().map(|by| by.text.as_str()) else {
+        return names.to_vec();
+    };
     let speaks: Vec<Term> = crate::text::token::words(by)
         .into_iter()
         .map(|word| Term::of(&crate::text::stem::stem(&by[word])))
@@ -525,14 +529,14 @@ fn things(words: &Vector, held: &FxHashMap<Term, Held>) -> Vec<Thing> {
 const OF_PEOPLE: [&str; 6] = ["he", "she", "they", "his", "her", "their"];
 const OF_THINGS: [&str; 6] = ["it", "its", "this", "that", "these", "those"];
 
-/// Tells whether a sentence starts with one of some words.
-fn starts_with(text: &str, words: &[&str]) -> bool {
+/// Returns the first word of a sentence, however it is written.
+fn first_word(text: &str) -> String {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let word = start
         .split(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or_default();
-    words.contains(&&*crate::text::fold::fold(word))
+    crate::text::fold::fold(word)
 }
 
 /// Words kept of the sentences beside one.

@@ -32,7 +32,7 @@ pub(super) fn speaker(
     words: &str,
     from: &Tale,
     tales: &[&Tale],
-    digests: &[Digest],
+    digests: &[&Digest],
 ) -> Option<String> {
     let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
     let told = telling(from);

@@ -20,7 +20,7 @@ use std::cmp::Reverse;
 
 /// A story's tellings on their way into moments.
 pub(super) struct Draft<'a> {
-    pub(super) digests: &'a [Digest],
+    pub(super) digests: &'a [&'a Digest],
     pub(super) tales: &'a [Tale],
     pub(super) eye: RefCell<Eye<'a>>,
     pub(super) days: &'a Told,
