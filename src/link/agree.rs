@@ -151,7 +151,8 @@ pub(super) fn features(a: &Tale, b: &Tale, common: &Common) -> Features {
         f[7] == 0.0 && !a.names.is_empty() && !b.names.is_empty(),
     ));
     let less = a.weight_of_numbers.min(b.weight_of_numbers);
-    (f[9], f[10]) = shared(&a.numbers, &b.numbers, less);
+    let may_meet = a.marks.numbers.may_meet(b.marks.numbers);
+    (f[9], f[10]) = shared(&a.numbers, &b.numbers, may_meet, less);
     when(a, b, &mut f[11..21]);
     f[22] = a.main.min(b.main);
     f[23] = f[22] * articles;
@@ -188,7 +189,8 @@ fn standing(a: &Tale, b: &Tale, sentences: f32, f: &mut [f32]) {
     }
     f[2] = a.central.min(b.central);
     let less = a.weight_of_names.min(b.weight_of_names);
-    f[3] = shared(&a.names, &b.names, less).0;
+    let may_meet = a.marks.names.may_meet(b.marks.names);
+    f[3] = shared(&a.names, &b.names, may_meet, less).0;
     if a.article == b.article {
         f[4] = 1.0;
         f[5] = f32::from(u8::from(a.rank.abs_diff(b.rank) == 1));
@@ -243,6 +245,9 @@ fn beyond(a: &Tale, b: &Tale, common: &Common, f: &mut Features) {
 
 /// How much of what two sentences tell is of one kind and told by different words.
 fn things_in_common(a: &Tale, b: &Tale) -> f32 {
+    if !a.marks.things.may_meet(b.marks.things) {
+        return 0.0;
+    }
     let mut out = 0.0;
     let mut rest = b.things.as_slice();
     for of_one in a.things.chunk_by(|x, y| x.kind == y.kind) {
@@ -507,6 +512,9 @@ fn other_names(a: &Tale, b: &Tale) -> bool {
 
 /// How much of what both say lies in the names that both hold.
 fn shared_names(a: &Tale, b: &Tale) -> f32 {
+    if !a.marks.names.may_meet(b.marks.names) {
+        return 0.0;
+    }
     let hefts = a.names.iter().zip(&a.hefts);
     let both = hefts.filter_map(|(n, heft)| Some(heft * b.hefts[b.names.binary_search(n).ok()?]));
     3.0 * both.sum::<f32>()
@@ -514,20 +522,28 @@ fn shared_names(a: &Tale, b: &Tale) -> f32 {
 
 /// The share of the acts of the one that tells fewer which the other tells too.
 fn acts_in_common(a: &Tale, b: &Tale) -> f32 {
+    if !a.marks.acts.may_meet(b.marks.acts) {
+        return 0.0;
+    }
     let common = a.acts.iter().filter(|k| b.acts.binary_search(k).is_ok());
     common.count() as f32 / a.acts.len().min(b.acts.len()).max(1) as f32
 }
 
 fn holds(tale: &Tale, act: Act) -> bool {
-    let is_like = act.kind.is_some_and(|kind| tale.kinds.contains(&kind));
-    is_like || tale.words.iter().any(|(word, _)| *word == act.stem)
+    let (words, kinds) = (tale.marks.words, tale.marks.kinds);
+    let is_like = |kind: u32| kinds.may_hold(kind) && tale.kinds.contains(&kind);
+    let is_word = || tale.words.iter().any(|(word, _)| *word == act.stem);
+    act.kind.is_some_and(is_like) || words.may_hold(act.stem.0) && is_word()
 }
 
 /// The weight of what both have, against what the lesser side weighs; and 1 if both have some and
 /// share nothing.
-fn shared(a: &[Term], b: &[Term], less: f32) -> (f32, f32) {
+fn shared(a: &[Term], b: &[Term], may_meet: bool, less: f32) -> (f32, f32) {
     if a.is_empty() || b.is_empty() {
         return (0.0, 0.0);
+    }
+    if !may_meet {
+        return (0.0, 1.0);
     }
     let both = a.iter().filter(|t| b.contains(t));
     let both: f32 = both.map(|&t| weigh::weight(t)).sum();

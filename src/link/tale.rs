@@ -89,6 +89,51 @@ pub(super) struct Thing {
     pub weight: f32,
 }
 
+/// A bit for each of some numbers: most lists that have nothing in common need not be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Bits(u64);
+
+impl Bits {
+    pub fn of(numbers: impl IntoIterator<Item = u32>) -> Self {
+        let bits = numbers.into_iter().map(|n| 1 << (n % u64::BITS));
+        Self(bits.fold(0, |all, bit: u64| all | bit))
+    }
+
+    /// Tells whether a number may be among them.
+    pub fn may_hold(self, number: u32) -> bool {
+        self.0 >> (number % u64::BITS) & 1 == 1
+    }
+
+    /// Tells whether both may hold one number.
+    pub fn may_meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// What a telling holds, a bit for each.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Marks {
+    pub words: Bits,
+    pub kinds: Bits,
+    pub acts: Bits,
+    pub things: Bits,
+    pub names: Bits,
+    pub numbers: Bits,
+}
+
+impl Marks {
+    fn of(tale: &Tale) -> Self {
+        Self {
+            words: Bits::of(tale.words.iter().map(|w| w.0.0)),
+            kinds: Bits::of(tale.kinds.iter().copied()),
+            acts: Bits::of(tale.acts.iter().copied()),
+            things: Bits::of(tale.things.iter().map(|thing| thing.kind)),
+            names: Bits::of(tale.names.iter().map(|name| name.0)),
+            numbers: Bits::of(tale.numbers.iter().map(|number| number.0)),
+        }
+    }
+}
+
 /// What of a telling decides which moment it belongs to.
 pub(super) struct Tale {
     /// Its place among those of the affair.
@@ -187,6 +232,8 @@ pub(super) struct Tale {
     pub news: bool,
     /// Stands over its article.
     pub headline: bool,
+    /// What it holds.
+    pub marks: Marks,
 }
 
 impl Tale {
@@ -221,6 +268,7 @@ impl Tale {
         weigh::normalise(&mut around);
         Self {
             number: 0,
+            marks: Marks::default(),
             main: weigh::sparse(&words, vector),
             lead: t.lead,
             headline: telling == 0 && t.lead && !stops(t.text.trim_end()),
@@ -486,6 +534,7 @@ pub(super) fn lighten(tales: &mut [Tale]) {
             at.map_or(0.0, |at| t.rare[at].1)
         };
         t.hefts = t.names.iter().map(heft).collect();
+        t.marks = Marks::of(t);
     }
     set_beside(tales);
 }

@@ -94,9 +94,9 @@ pub(super) fn need(a: &[u32], b: &[u32], tales: &[Tale]) -> f32 {
     let slight = |group: &[u32]| all(group, &|t| t.days.is_none() && t.around.len() < SLIGHT);
     let elsewhere = first.article != other.article;
     // One sentence in two articles needs no more than its words.
-    let verbatim = weigh::dot(&first.around, &other.around) >= SAME_WORDS;
+    let verbatim = || weigh::dot(&first.around, &other.around) >= SAME_WORDS;
     match (a, b) {
-        _ if elsewhere && !verbatim && (vague(a) || vague(b) || slight(a) || slight(b)) => {
+        _ if elsewhere && (vague(a) || vague(b) || slight(a) || slight(b)) && !verbatim() => {
             if agree::only_words(first, other) {
                 0.0
             } else if slight(a) || slight(b) {
