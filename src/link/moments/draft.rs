@@ -63,7 +63,7 @@ impl Draft<'_> {
             .expect("a moment has tellings");
         let status = status(&tales, window);
         let headlines = label::choose(&tales, self.digests, window, status);
-        let seed = seed(&self.digests[first.article.at()], first.telling);
+        let seed = seed(self.digests[first.article.at()], first.telling);
         let moment = Moment {
             id: moment_id(seed),
             label: headlines,
