@@ -8,6 +8,10 @@ use parallax::text::language::Language;
 use parallax::time::published::PublishedFrom;
 use std::hint::black_box;
 
+/// As in the program.
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const PLACES: [&str; 8] = [
     "Vessin",
     "Port Arlen",

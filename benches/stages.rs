@@ -16,6 +16,10 @@ use std::hint::black_box;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// As in the program.
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn stages(c: &mut Criterion) {
     let folder = std::env::var_os("PARALLAX_BENCH_CORPUS").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample-data/aleppo-2016"),

@@ -33,6 +33,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
 use std::fmt;
 
 /// Names a moment by content alone: `m` and 13 characters of base 32.
@@ -168,11 +169,8 @@ pub fn link(digests: &[Digest]) -> Linked {
         .into_par_iter()
         .map(|n| {
             let affair = plan.affair(n);
-            let of_it: Vec<Digest> = affair
-                .articles
-                .iter()
-                .map(|a| digests[a.at()].clone())
-                .collect();
+            let of_it = affair.articles.iter().map(|a| &digests[a.at()]);
+            let of_it: Vec<&Digest> = of_it.collect();
             let found = plan.link(&affair, &of_it);
             (affair, found)
         })
@@ -346,7 +344,8 @@ impl Plan {
     }
 
     /// Finds the moments of an affair; `digests` are those of its articles.
-    pub fn link(&self, affair: &Affair, digests: &[Digest]) -> Found {
+    pub fn link<D: Borrow<Digest>>(&self, affair: &Affair, digests: &[D]) -> Found {
+        let digests: Vec<&Digest> = digests.iter().map(Borrow::borrow).collect();
         let within = |a: ArticleIdx| {
             let at = affair.articles.binary_search(&a);
             voices::to_u32(at.expect("copies and edits of a text are in its story"))
@@ -364,7 +363,7 @@ impl Plan {
         let articles: Vec<LinkedArticle> = affair
             .articles
             .iter()
-            .zip(digests)
+            .zip(&digests)
             .map(|(a, digest)| {
                 let own = &self.articles[a.at()];
                 let first = &self.articles[self.root(*a).at()].published;
@@ -388,7 +387,7 @@ impl Plan {
             })
             .collect();
         let tellings = moments::Tellings {
-            digests,
+            digests: &digests,
             vectors: &vectors,
             roots: &roots,
             articles: &articles,
@@ -576,8 +575,9 @@ fn of_affairs<T>(
         .zip(digests)
         .map(|(placed, digest)| placed.with_times(digest, &placed.published))
         .collect();
+    let digests: Vec<&Digest> = digests.iter().collect();
     let tellings = moments::Tellings {
-        digests,
+        digests: &digests,
         vectors: &stage.vectors,
         roots: &stage.roots,
         articles: &dated,

@@ -11,13 +11,14 @@ use super::weigh::Vector;
 use crate::article::ArticleIdx;
 use crate::telling::Term;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
-/// A stem's number and its weight.
-type Weighed = (u32, f32);
+/// A stem's number, in the order of stems, and its weight.
+pub(super) type Weighed = (u32, f32);
 
 /// The words of an affair's tellings and articles, numbered.
 pub(super) struct Words {
-    numbers: FxHashMap<Term, u32>,
+    n_stems: usize,
     /// Per telling: the stems of its clause, as they are and with those lightened that the
     /// story repeats; those of its sentence; of the sentences beside; of those like it.
     clauses: Rows<(u32, f32, f32)>,
@@ -29,44 +30,64 @@ pub(super) struct Words {
     articles: Rows<Weighed>,
     /// Per stem, the places of the articles that hold it, in order.
     holders: Rows<Weighed>,
+    /// Per article its words once more, each found by the last bits of its stem; empty where that would not fit
+    /// into memory.
+    slots: Vec<Weighed>,
     /// How alike all articles are, by the greater place, then by the lesser; empty where it
     /// would not fit into memory.
     alike: Vec<f32>,
     /// Per stem, the logarithm of the share of the tellings whose sentence holds it.
     shares: Vec<f32>,
+    /// The logarithm of the number of tellings.
+    log_tellings: f32,
 }
 
-/// An affair of more articles has no table.
+/// An affair of more articles has no tables.
 const TABLED: usize = 2_000;
+/// Slots for the words of an article: three for each that is kept.
+const SLOTS: usize = 512;
+/// A slot without a word.
+const FREE: Weighed = (u32::MAX, 0.0);
+/// Tellings whose words agree less than this have no more in common than their story.
+pub(super) const LITTLE: f32 = 0.1;
 /// Two tellings of one article are no more alike for that.
 const ONE_ARTICLE: f32 = 0.4;
 
 /// Lists one after another.
-struct Rows<T> {
+pub(super) struct Rows<T> {
     all: Vec<T>,
     ends: Vec<u32>,
 }
 
 impl<T> Rows<T> {
-    const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self {
             all: Vec::new(),
             ends: Vec::new(),
         }
     }
 
-    fn push(&mut self, row: impl IntoIterator<Item = T>) {
+    pub(super) fn push(&mut self, row: impl IntoIterator<Item = T>) {
         self.all.extend(row);
         self.ends.push(to_u32(self.all.len()));
     }
 
-    fn row(&self, n: usize) -> &[T] {
+    pub(super) fn row(&self, n: usize) -> &[T] {
         // None yet: nothing is lent before all else is counted.
         if self.ends.is_empty() {
             return &[];
         }
+        &self.all[self.range(n)]
+    }
+
+    pub(super) fn row_mut(&mut self, n: usize) -> &mut [T] {
+        let range = self.range(n);
+        &mut self.all[range]
+    }
+
+    fn range(&self, n: usize) -> Range<usize> {
         let from = n.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.all[from as usize..self.ends[n] as usize]
+        from as usize..self.ends[n] as usize
     }
 }
 
@@ -88,7 +109,8 @@ pub(super) struct Common {
     pub beside: f32,
     /// Of the words of those like them.
     pub like: f32,
-    /// How much of each clause the other's article tells, the lesser of both.
+    /// How much of each clause the other's article tells, the lesser of both; nothing where the two have too
+    /// [little](LITTLE) in common.
     pub told: f32,
     /// Of their articles.
     pub articles: f32,
@@ -105,7 +127,7 @@ impl Words {
             *numbers.entry(term).or_insert(next)
         };
         let mut out = Self {
-            numbers: FxHashMap::default(),
+            n_stems: 0,
             clauses: Rows::new(),
             sentences: Rows::new(),
             beside: Rows::new(),
@@ -113,8 +135,10 @@ impl Words {
             article_of: Vec::with_capacity(tales.len()),
             articles: Rows::new(),
             holders: Rows::new(),
+            slots: Vec::new(),
             alike: Vec::new(),
             shares: Vec::new(),
+            log_tellings: (tales.len() as f32).ln(),
         };
         let mut last: Option<ArticleIdx> = None;
         for tale in tales {
@@ -134,24 +158,62 @@ impl Words {
             out.beside
                 .push(tale.beside.iter().map(|w| (number(w.0), w.1)));
         }
-        out.holders = holders(&out.articles, numbers.len());
-        out.shares = shares(&out.sentences, numbers.len());
-        out.numbers = numbers;
+        out.number_in_order(&numbers);
+        out.holders = holders(&out.articles, out.n_stems);
+        out.shares = shares(&out.sentences, out.n_stems);
         if out.articles.ends.len() <= TABLED {
-            out.alike = out.articles_alike();
+            out.alike = out.all_alike();
+            out.slots = out.all_slots();
         }
         out
     }
 
-    /// Adds what those like them say.
-    pub fn lend(&mut self, tales: &[Tale]) {
-        for tale in tales {
-            let like = tale.like.iter().map(|w| (self.numbers[&w.0], w.1));
-            self.like.push(like);
+    /// Gives stems, which are numbered as they came, the numbers of their order, so that sums run in that.
+    fn number_in_order(&mut self, numbers: &FxHashMap<Term, u32>) {
+        let mut all: Vec<(Term, u32)> = numbers.iter().map(|(&term, &n)| (term, n)).collect();
+        all.sort_unstable();
+        let mut places = vec![0; all.len()];
+        for (place, (_, n)) in (0..).zip(&all) {
+            places[*n as usize] = place;
+        }
+        let of = |n: &mut u32| *n = places[*n as usize];
+        self.clauses.all.iter_mut().for_each(|w| of(&mut w.0));
+        for rows in [&mut self.sentences, &mut self.beside, &mut self.articles] {
+            rows.all.iter_mut().for_each(|w| of(&mut w.0));
+        }
+        self.n_stems = all.len();
+    }
+
+    /// The number of different stems.
+    pub fn n_stems(&self) -> usize {
+        self.n_stems
+    }
+
+    /// The words of a telling's sentence, by the numbers of their stems.
+    pub fn sentence(&self, telling: u32) -> &[Weighed] {
+        self.sentences.row(telling as usize)
+    }
+
+    /// Adds what those like each say.
+    pub fn lend(&mut self, like: impl IntoIterator<Item = Vec<Weighed>>) {
+        for words in like {
+            self.like.push(words);
         }
     }
 
-    fn articles_alike(&self) -> Vec<f32> {
+    /// Returns how alike two articles are.
+    fn articles_alike(&self, a: u32, b: u32) -> f32 {
+        if a == b {
+            return ONE_ARTICLE;
+        }
+        if self.alike.is_empty() {
+            return product(self.articles.row(a as usize), self.articles.row(b as usize));
+        }
+        let (i, j) = (a.max(b) as usize, a.min(b) as usize);
+        self.alike[i * (i - 1) / 2 + j]
+    }
+
+    fn all_alike(&self) -> Vec<f32> {
         let n = self.articles.ends.len();
         let mut table = vec![0.0; n * n.saturating_sub(1) / 2];
         for i in 1..n {
@@ -165,6 +227,58 @@ impl Words {
         }
         table
     }
+
+    fn all_slots(&self) -> Vec<Weighed> {
+        let n = self.articles.ends.len();
+        let mut slots = vec![FREE; n * SLOTS];
+        for (article, slots) in slots.chunks_exact_mut(SLOTS).enumerate() {
+            for &(stem, w) in self.articles.row(article) {
+                let mut at = stem as usize % SLOTS;
+                while slots[at].0 != FREE.0 {
+                    at = (at + 1) % SLOTS;
+                }
+                slots[at] = (stem, w);
+            }
+        }
+        slots
+    }
+
+    /// Returns how much of a telling's clause an article tells.
+    fn told_in(&self, telling: u32, article: u32) -> f32 {
+        let mut told = 0.0;
+        for &(stem, w, _) in self.clauses.row(telling as usize) {
+            told += w * self.weight_in(article, stem);
+        }
+        told
+    }
+
+    /// Returns how much a stem weighs in an article.
+    fn weight_in(&self, article: u32, stem: u32) -> f32 {
+        if self.slots.is_empty() {
+            let holders = self.holders.row(stem as usize);
+            let held = holders.binary_search_by_key(&article, |h| h.0);
+            return held.map_or(0.0, |at| holders[at].1);
+        }
+        let slots = &self.slots[article as usize * SLOTS..][..SLOTS];
+        let mut at = stem as usize % SLOTS;
+        while slots[at].0 != stem && slots[at].0 != FREE.0 {
+            at = (at + 1) % SLOTS;
+        }
+        slots[at].1
+    }
+}
+
+/// Returns the product of two lists of weighed stems, both in order.
+fn product(a: &[Weighed], b: &[Weighed]) -> f32 {
+    let mut rest = a.iter().peekable();
+    let mut out = 0.0;
+    for &(stem, w) in b {
+        while rest.next_if(|other| other.0 < stem).is_some() {}
+        if let Some((_, other)) = rest.next_if(|other| other.0 == stem) {
+            out += w * other;
+        }
+    }
+    out
 }
 
 fn shares(sentences: &Rows<Weighed>, n_stems: usize) -> Vec<f32> {
@@ -193,10 +307,10 @@ impl Rarest {
         }
     }
 
-    /// Returns the logarithm of how many of so many tellings would hold all by chance.
-    fn by_chance(&self, n_tales: usize) -> f32 {
+    /// Returns the logarithm of how many tellings would hold all by chance, of so many, as a logarithm.
+    fn by_chance(&self, log_tellings: f32) -> f32 {
         let rest = |more: f32, share: &f32| share + Self::NEXT * more;
-        (n_tales as f32).ln() + self.0.iter().rev().fold(0.0, rest)
+        log_tellings + self.0.iter().rev().fold(0.0, rest)
     }
 }
 
@@ -223,32 +337,33 @@ fn holders(articles: &Rows<Weighed>, n_stems: usize) -> Rows<Weighed> {
     out
 }
 
+/// What the telling that is looked from has of a stem.
+#[derive(Debug, Clone, Copy, Default)]
+struct Here {
+    /// In its clause, as it is and made light if the story repeats it.
+    clause: f32,
+    rare: f32,
+    /// In its sentence, in those beside, in those like it.
+    sentence: f32,
+    beside: f32,
+    like: f32,
+}
+
 /// Looks at one telling after another from the side of one.
 pub(super) struct Eye<'a> {
     words: &'a Words,
     /// Whose weights are laid out.
     on: Option<u32>,
-    /// By stem: of its clause, both ways; of its sentence and of those beside; of those like
-    /// it; of its article.
-    clause: Vec<[f32; 2]>,
-    sentence: Vec<[f32; 2]>,
-    like: Vec<f32>,
-    article: Vec<f32>,
-    /// By the place of an article, how much of the clause it tells; nothing until asked for.
-    told: Vec<f32>,
+    /// By stem.
+    laid: Vec<Here>,
 }
 
 impl<'a> Eye<'a> {
     pub fn new(words: &'a Words) -> Self {
-        let n = words.numbers.len();
         Self {
             words,
             on: None,
-            clause: vec![[0.0; 2]; n],
-            sentence: vec![[0.0; 2]; n],
-            like: vec![0.0; n],
-            article: vec![0.0; n],
-            told: Vec::new(),
+            laid: vec![Here::default(); words.n_stems],
         }
     }
 
@@ -257,7 +372,17 @@ impl<'a> Eye<'a> {
         self.look_from(a);
         let mut out = 0.0;
         for &(stem, w) in self.words.sentences.row(b as usize) {
-            out += w * self.sentence[stem as usize][0];
+            out += w * self.laid[stem as usize].sentence;
+        }
+        out
+    }
+
+    /// Returns how alike the clauses of two tellings are, with what the story repeats made light.
+    pub fn rare(&mut self, a: u32, b: u32) -> f32 {
+        self.look_from(a);
+        let mut out = 0.0;
+        for &(stem, _, rare) in self.words.clauses.row(b as usize) {
+            out += rare * self.laid[stem as usize].rare;
         }
         out
     }
@@ -269,77 +394,52 @@ impl<'a> Eye<'a> {
         let words = self.words;
         let n = b as usize;
         let mut out = Common::default();
-        let mut told_here = 0.0;
         for &(stem, w, rare) in words.clauses.row(n) {
-            let here = self.clause[stem as usize];
-            out.words += w * here[0];
-            out.rare += rare * here[1];
-            told_here += w * self.article[stem as usize];
+            let here = &self.laid[stem as usize];
+            out.words += w * here.clause;
+            out.rare += rare * here.rare;
         }
         let (mut of_a, mut of_b, mut beside_a) = (0.0_f32, 0.0_f32, 0.0_f32);
         let mut rarest = Rarest([0.0; 3]);
         for &(stem, w) in words.sentences.row(n) {
-            let [here, beside] = self.sentence[stem as usize];
-            if here > 0.0 {
+            let here = &self.laid[stem as usize];
+            beside_a += w * here.beside;
+            if here.sentence > 0.0 {
                 rarest.add(words.shares[stem as usize]);
+                out.sentences += w * here.sentence;
+                out.rarest = out.rarest.max(w * here.sentence);
+                of_a += here.sentence * here.sentence;
+                of_b += w * w;
             }
-            out.sentences += w * here;
-            out.rarest = out.rarest.max(w * here);
-            of_a += here * here;
-            of_b += if here == 0.0 { 0.0 } else { w * w };
-            beside_a += w * beside;
         }
         out.held = of_a.max(of_b);
-        out.by_chance = rarest.by_chance(words.sentences.ends.len());
+        out.by_chance = rarest.by_chance(words.log_tellings);
         let mut beside_b = 0.0_f32;
         for &(stem, w) in words.beside.row(n) {
-            let [here, beside] = self.sentence[stem as usize];
-            beside_b += w * here;
-            out.beside += w * beside;
+            let here = &self.laid[stem as usize];
+            beside_b += w * here.sentence;
+            out.beside += w * here.beside;
         }
         out.stands_beside = beside_a.max(beside_b);
         for &(stem, w) in words.like.row(n) {
-            out.like += w * self.like[stem as usize];
+            out.like += w * self.laid[stem as usize].like;
         }
         let (from, to) = (words.article_of[a as usize], words.article_of[n]);
-        out.told = told_here.min(self.told_in(a, to));
-        out.articles = self.articles(from, to);
+        if out.sentences >= LITTLE || out.rare >= LITTLE {
+            out.told = words.told_in(b, from).min(words.told_in(a, to));
+        }
+        out.articles = words.articles_alike(from, to);
         out
-    }
-
-    /// Returns how alike two articles are, of which the first is laid out.
-    fn articles(&self, a: u32, b: u32) -> f32 {
-        if a == b {
-            return ONE_ARTICLE;
-        }
-        if self.words.alike.is_empty() {
-            let mut out = 0.0;
-            for &(stem, w) in self.words.articles.row(b as usize) {
-                out += w * self.article[stem as usize];
-            }
-            return out;
-        }
-        let (i, j) = (a.max(b) as usize, a.min(b) as usize);
-        self.words.alike[i * (i - 1) / 2 + j]
     }
 
     fn look_from(&mut self, telling: u32) {
         if self.on == Some(telling) {
             return;
         }
-        let article = |n: u32| self.words.article_of[n as usize];
-        let moves = self.on.is_none_or(|on| article(on) != article(telling));
         if let Some(before) = self.on {
-            if moves {
-                self.lay_out_article(before, 0.0);
-            }
             self.lay_out(before, 0.0);
         }
-        if moves {
-            self.lay_out_article(telling, 1.0);
-        }
         self.lay_out(telling, 1.0);
-        self.told.clear();
         self.on = Some(telling);
     }
 
@@ -348,49 +448,18 @@ impl<'a> Eye<'a> {
         let words = self.words;
         let n = telling as usize;
         for &(stem, w, rare) in words.clauses.row(n) {
-            self.clause[stem as usize] = [w * scale, rare * scale];
+            let here = &mut self.laid[stem as usize];
+            (here.clause, here.rare) = (w * scale, rare * scale);
         }
         for &(stem, w) in words.sentences.row(n) {
-            self.sentence[stem as usize][0] = w * scale;
+            self.laid[stem as usize].sentence = w * scale;
         }
         for &(stem, w) in words.beside.row(n) {
-            self.sentence[stem as usize][1] = w * scale;
+            self.laid[stem as usize].beside = w * scale;
         }
         for &(stem, w) in words.like.row(n) {
-            self.like[stem as usize] = w * scale;
+            self.laid[stem as usize].like = w * scale;
         }
-    }
-
-    fn lay_out_article(&mut self, telling: u32, scale: f32) {
-        let article = self.words.article_of[telling as usize];
-        for &(stem, w) in self.words.articles.row(article as usize) {
-            self.article[stem as usize] = w * scale;
-        }
-    }
-
-    /// Returns how much of the clause that is laid out an article tells.
-    fn told_in(&mut self, telling: u32, article: u32) -> f32 {
-        let words = self.words;
-        if words.articles.ends.len() > TABLED {
-            // Thousands may share a stem; few of them are asked for.
-            let mut told = 0.0;
-            for &(stem, w, _) in words.clauses.row(telling as usize) {
-                let holders = words.holders.row(stem as usize);
-                if let Ok(at) = holders.binary_search_by_key(&article, |h| h.0) {
-                    told += w * holders[at].1;
-                }
-            }
-            return told;
-        }
-        if self.told.is_empty() {
-            self.told.resize(self.words.articles.ends.len(), 0.0);
-            for &(stem, w, _) in self.words.clauses.row(telling as usize) {
-                for &(place, other) in self.words.holders.row(stem as usize) {
-                    self.told[place as usize] += w * other;
-                }
-            }
-        }
-        self.told[article as usize]
     }
 }
 
@@ -404,7 +473,7 @@ mod tests {
         for held in held_by {
             rarest.add((held / 10_000.0).ln());
         }
-        rarest.by_chance(10_000).exp()
+        rarest.by_chance(10_000.0_f32.ln()).exp()
     }
 
     #[test]

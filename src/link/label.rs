@@ -51,7 +51,7 @@ const CANDIDATES: usize = 24;
 /// by itself; what is only claimed begins with who claims it. `window` is that of the moment.
 pub(super) fn choose(
     tales: &[&Tale],
-    digests: &[Digest],
+    digests: &[&Digest],
     window: Option<Window>,
     status: Status,
 ) -> String {
@@ -159,7 +159,7 @@ fn first_words(telling: &Telling) -> Option<String> {
 
 fn best_headline<'a>(
     tales: &[&'a Tale],
-    digests: &[Digest],
+    digests: &[&Digest],
     window: Option<Window>,
     status: Status,
 ) -> (String, Option<&'a Tale>) {
@@ -294,7 +294,7 @@ pub(super) fn tell_apart(moments: &mut [Outline], order: &[u32]) {
 }
 
 /// Returns the headlines of a moment's tellings that it can be called by instead, in order.
-pub(super) fn others(moment: &Moment, digests: &[Digest]) -> Vec<String> {
+pub(super) fn others(moment: &Moment, digests: &[&Digest]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for m in &moment.members {
         let headline = &digests[m.article.at()].tellings[m.telling as usize].headline;

@@ -34,7 +34,7 @@ use std::cell::RefCell;
 
 /// Everything moments are made from.
 pub(super) struct Tellings<'a> {
-    pub digests: &'a [Digest],
+    pub digests: &'a [&'a Digest],
     pub vectors: &'a [Vector],
     /// Per article, the first of the texts it copies or edits.
     pub roots: &'a [u32],
@@ -48,27 +48,27 @@ impl Tellings<'_> {
             .flat_map(|&s| stories[s as usize].articles.iter().map(move |&a| (a, s)))
             .collect();
         articles.sort_unstable();
-        let mut tales: Vec<Tale> = articles
-            .iter()
-            .flat_map(|&(article, story)| {
-                let at = article.at();
-                let (digest, linked) = (&self.digests[at], &self.articles[at]);
-                let first = &self.articles[self.roots[at] as usize].published;
-                let printed = printed(linked.copy_of, &linked.published, first);
-                (0..digest.tellings.len()).map(move |t| Tale {
-                    story,
-                    ..Tale::new(
-                        article,
-                        to_u32(t),
-                        digest,
-                        linked,
-                        self.roots[at],
-                        printed,
-                        &self.vectors[at],
-                    )
-                })
-            })
-            .collect();
+        let n_tellings =
+            |&(article, _): &(ArticleIdx, u32)| self.digests[article.at()].tellings.len();
+        let mut tales: Vec<Tale> = Vec::with_capacity(articles.iter().map(n_tellings).sum());
+        for &(article, story) in &articles {
+            let at = article.at();
+            let (digest, linked) = (&self.digests[at], &self.articles[at]);
+            let first = &self.articles[self.roots[at] as usize].published;
+            let printed = printed(linked.copy_of, &linked.published, first);
+            tales.extend((0..to_u32(digest.tellings.len())).map(|telling| Tale {
+                story,
+                ..Tale::new(
+                    article,
+                    telling,
+                    digest,
+                    linked,
+                    self.roots[at],
+                    printed,
+                    &self.vectors[at],
+                )
+            }));
+        }
         for (tale, number) in tales.iter_mut().zip(0..) {
             tale.number = number;
         }
@@ -79,11 +79,10 @@ impl Tellings<'_> {
 
     /// Returns the tellings of one affair, the pairs of them that are compared, and their words.
     fn laid_out(&self, affair: &[u32], stories: &[Story]) -> (Vec<Tale>, Pairs, Words) {
-        let mut tales = self.tales(affair, stories);
+        let tales = self.tales(affair, stories);
         let pairs = near::pairs(&tales);
         let mut words = Words::of(&tales, self.vectors);
-        like::lend(&mut tales, &pairs, &words);
-        words.lend(&tales);
+        words.lend(like::lent(&tales, &pairs, &words));
         (tales, pairs, words)
     }
 
@@ -155,7 +154,7 @@ type Pairs = Vec<(u32, u32)>;
 /// Tells whether a group makes a moment: what no chronicler would write down by itself needs
 /// a time of its own and words that say whose deed it was, or a second voice that says
 /// nearly the same and not only a like phrase.
-fn told(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
+fn told(group: &[u32], tales: &[Tale], digests: &[&Digest]) -> bool {
     let members = || group.iter().map(|&i| &tales[i as usize]);
     let Some(&first) = group.first() else {
         return false;
@@ -180,7 +179,7 @@ const UNDER_EACH: usize = 5;
 
 /// Tells whether a group is mostly one sentence without a time that one outlet prints in many articles and
 /// nobody else tells: "We welcome comments on our articles for a limited period".
-fn furniture(group: &[u32], tales: &[Tale], digests: &[Digest]) -> bool {
+fn furniture(group: &[u32], tales: &[Tale], digests: &[&Digest]) -> bool {
     if group.len() < UNDER_EACH {
         return false;
     }
@@ -215,24 +214,32 @@ struct Judged<'a> {
 
 impl<'a> Judged<'a> {
     fn new(tales: &'a [Tale], pairs: Vec<(u32, u32)>, words: &'a Words, days: &'a Told) -> Self {
-        let odds = pairs
-            .par_chunk_by(|x, y| x.0 == y.0)
-            .map_init(
-                || Eye::new(words),
-                |eye, of_one| {
-                    let of_one = of_one.iter();
-                    let odds = of_one.map(|&(a, b)| judge(tales, days, eye, a, b));
-                    odds.collect::<Vec<_>>()
-                },
-            )
-            .flatten_iter()
-            .collect();
         let mut begins = vec![0; tales.len() + 1];
         for &(a, _) in &pairs {
             begins[a as usize + 1] += 1;
         }
         for i in 1..begins.len() {
             begins[i] += begins[i - 1];
+        }
+        let of_one = |a: u32| begins[a as usize] as usize..begins[a as usize + 1] as usize;
+        // Day by day: what one is compared with, the next is compared with too.
+        let order = near::by_day(tales);
+        let judged: Vec<Option<f32>> = order
+            .par_iter()
+            .map_init(
+                || Eye::new(words),
+                |eye, &a| {
+                    let of_one = pairs[of_one(a)].iter();
+                    let odds = of_one.map(|&(a, b)| judge(tales, days, eye, a, b));
+                    odds.collect::<Vec<_>>()
+                },
+            )
+            .flatten_iter()
+            .collect();
+        let mut odds = vec![None; pairs.len()];
+        let places = order.iter().flat_map(|&a| of_one(a));
+        for (place, judged) in places.zip(judged) {
+            odds[place] = judged;
         }
         Self {
             tales,
@@ -278,20 +285,18 @@ impl<'a> Judged<'a> {
 /// Tells how surely two tellings are one moment; nothing if they cannot be.
 fn judge(tales: &[Tale], days: &Told, eye: &mut Eye<'_>, a: u32, b: u32) -> Option<f32> {
     let (t, u) = (&tales[a as usize], &tales[b as usize]);
+    if agree::told_apart(t, u) {
+        return Some(TOLD_APART);
+    }
     // Two stories are told of alike: nothing joins them but one act on one day.
     let two_stories = t.story != u.story;
     let one_state = agree::one_state(t, u);
-    if two_stories && !one_state && !agree::may_be_one_act(t, u) {
+    let needs_act = two_stories && !one_state;
+    if needs_act && !(agree::may_be_one_act(t, u) && agree::one_act(t, u, eye.rare(a, b))) {
         return None;
     }
     let common = eye.common(a, b);
     let f = agree::features(t, u, &common);
-    if two_stories && !one_state && !agree::one_act(&f) {
-        return None;
-    }
-    if agree::told_apart(t, u) {
-        return Some(TOLD_APART);
-    }
     let odds = agree::odds(t, u, &f) - agree::by_chance(t, u, tales.len(), &common);
     let kept_apart = agree::plan_and_deed(t, u, &f)
         || agree::two_acts_of_two_times(t, u, &f)
@@ -331,7 +336,7 @@ struct Given {
 fn join(
     tales: &[Tale],
     pairs: Pairs,
-    digests: &[Digest],
+    digests: &[&Digest],
     words: &Words,
     days: &Told,
 ) -> (Vec<Vec<u32>>, Given) {
@@ -378,8 +383,8 @@ fn by_pairs(tales: &[Tale], judged: &Judged<'_>, links: &[(f32, u32, u32)]) -> V
         let agree = if size == 2 {
             surest > need(&members[a], &members[b], tales)
         } else {
-            let whole = cosine(words(a), words(b));
-            agree_on_the_whole(&members[a], &members[b], whole, tales, &odds)
+            let whole = || cosine(words(a), words(b));
+            agree_on_the_whole(&members[a], &members[b], &whole, tales, &odds)
         };
         if agree {
             let sum = weigh::add(words(a), words(b));

@@ -55,10 +55,12 @@ pub(super) fn says_when(stem: &str) -> bool {
 }
 
 /// An act and its kind in the list of words for one kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Act {
     pub stem: Term,
     pub kind: Option<u32>,
+    /// How telling its stem is.
+    pub weight: f32,
 }
 
 impl Act {
@@ -66,6 +68,7 @@ impl Act {
         Self {
             stem,
             kind: acts::listed(stem),
+            weight: weigh::weight(stem),
         }
     }
 
@@ -84,6 +87,51 @@ pub(super) struct Thing {
     pub term: Term,
     /// Its share of the sentence.
     pub weight: f32,
+}
+
+/// A bit for each of some numbers: most lists that have nothing in common need not be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Bits(u64);
+
+impl Bits {
+    pub fn of(numbers: impl IntoIterator<Item = u32>) -> Self {
+        let bits = numbers.into_iter().map(|n| 1 << (n % u64::BITS));
+        Self(bits.fold(0, |all, bit: u64| all | bit))
+    }
+
+    /// Tells whether a number may be among them.
+    pub fn may_hold(self, number: u32) -> bool {
+        self.0 >> (number % u64::BITS) & 1 == 1
+    }
+
+    /// Tells whether both may hold one number.
+    pub fn may_meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// What a telling holds, a bit for each.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Marks {
+    pub words: Bits,
+    pub kinds: Bits,
+    pub acts: Bits,
+    pub things: Bits,
+    pub names: Bits,
+    pub numbers: Bits,
+}
+
+impl Marks {
+    fn of(tale: &Tale) -> Self {
+        Self {
+            words: Bits::of(tale.words.iter().map(|w| w.0.0)),
+            kinds: Bits::of(tale.kinds.iter().copied()),
+            acts: Bits::of(tale.acts.iter().copied()),
+            things: Bits::of(tale.things.iter().map(|thing| thing.kind)),
+            names: Bits::of(tale.names.iter().map(|name| name.0)),
+            numbers: Bits::of(tale.numbers.iter().map(|number| number.0)),
+        }
+    }
 }
 
 /// What of a telling decides which moment it belongs to.
@@ -109,6 +157,8 @@ pub(super) struct Tale {
     pub stated: bool,
     pub ongoing: bool,
     pub action: Option<Term>,
+    /// It takes something off its day.
+    pub calls_off: bool,
     /// The same with its kind.
     pub act: Option<Act>,
     /// The kinds of act that its words stand for.
@@ -131,8 +181,6 @@ pub(super) struct Tale {
     pub around: Vector,
     /// The words of the sentences before and after it in its article, the same way.
     pub beside: Vector,
-    /// Its sentence's words with those of the sentences most like it, in other articles.
-    pub like: Vector,
     /// The line of its article that it starts on.
     pub line: u32,
     /// Carries a time of its own.
@@ -166,6 +214,9 @@ pub(super) struct Tale {
     pub hefts: Vec<f32>,
     /// Stems of numbers, sorted.
     pub numbers: Vec<Term>,
+    /// What all names, and all numbers, weigh.
+    pub weight_of_names: f32,
+    pub weight_of_numbers: f32,
     /// What was done to those it counts: "killed", "arrested".
     pub counted: Vec<Term>,
     pub status: Status,
@@ -181,6 +232,8 @@ pub(super) struct Tale {
     pub news: bool,
     /// Stands over its article.
     pub headline: bool,
+    /// What it holds.
+    pub marks: Marks,
 }
 
 impl Tale {
@@ -207,12 +260,15 @@ impl Tale {
             terms.dedup();
             terms
         };
-        let names = of(FeatureKind::Name);
+        let (names, numbers) = (of(FeatureKind::Name), of(FeatureKind::Number));
         let words = words(t);
+        let opens_with = first_word(&t.text);
+        let leans_on_people = OF_PEOPLE.contains(&&*opens_with);
         let mut around: Vector = t.around.iter().map(|&s| (s, weigh::weight(s))).collect();
         weigh::normalise(&mut around);
         Self {
             number: 0,
+            marks: Marks::default(),
             main: weigh::sparse(&words, vector),
             lead: t.lead,
             headline: telling == 0 && t.lead && !stops(t.text.trim_end()),
@@ -238,6 +294,7 @@ impl Tale {
                 || window.is_some_and(|w| w.open_end && w.n_days() > 7),
             place: t.sentence.start,
             action: t.action.as_deref().map(Term::of),
+            calls_off: calls_off(t.action.as_deref().map(Term::of)),
             act: t.action.as_deref().map(Term::of).map(Act::of),
             kinds: words.iter().filter_map(|w| acts::listed(w.0)).collect(),
             acts: acts_of(t),
@@ -246,11 +303,10 @@ impl Tale {
             rank: 0,
             faint: t.faint,
             beside: Vector::new(),
-            like: Vector::new(),
             line: t.line,
             own_time: t.dating == Dating::Own,
-            leans: starts_with(&t.text, &OF_PEOPLE) || starts_with(&t.text, &OF_THINGS),
-            leans_on_people: starts_with(&t.text, &OF_PEOPLE),
+            leans: leans_on_people || OF_THINGS.contains(&&*opens_with),
+            leans_on_people,
             flow: t.flow,
             inner: t.inner,
             siblings: Vec::new(),
@@ -262,10 +318,12 @@ impl Tale {
             around,
             things: Vec::new(),
             told_of: told_of(t, &names),
-            names,
             people: people(t, digest),
             hefts: Vec::new(),
-            numbers: of(FeatureKind::Number),
+            weight_of_names: weigh::weight_of(&names),
+            weight_of_numbers: weigh::weight_of(&numbers),
+            names,
+            numbers,
             counted: counted(t),
             status: t.status,
             negated: t.is_negated(),
@@ -329,7 +387,9 @@ fn counted(t: &Telling) -> Vec<Term> {
 
 /// Returns the stems of names but for those of who says it.
 fn told_of(t: &Telling, names: &[Term]) -> Vec<Term> {
-    let by = t.said_by.as_ref().map_or("", |by| &by.text);
+    let Some(by) = t.said_by.as_ref().map(|by| by.text.as_str()) else {
+        return names.to_vec();
+    };
     let speaks: Vec<Term> = crate::text::token::words(by)
         .into_iter()
         .map(|word| Term::of(&crate::text::stem::stem(&by[word])))
@@ -426,37 +486,47 @@ const MANY: f32 = 50.0;
 /// two sentences name the kidnappers says little.
 pub(super) fn lighten(tales: &mut [Tale]) {
     let mut n = 0;
-    let mut count: FxHashMap<Term, u32> = FxHashMap::default();
+    let mut held: FxHashMap<Term, Held> = FxHashMap::default();
     let mut kinds: FxHashMap<u32, u32> = FxHashMap::default();
-    for t in tales.iter().filter(|t| t.root == t.article.0) {
-        n += 1;
-        for (term, _) in &t.words {
-            *count.entry(*term).or_default() += 1;
+    let mut of_one = Vec::new();
+    for t in tales.iter() {
+        let counts = t.root == t.article.0;
+        n += u32::from(counts);
+        for (term, _) in &t.around {
+            held.entry(*term).or_insert_with(|| Held::of(*term));
         }
-        let mut held: Vec<u32> = t.words.iter().filter_map(|w| alike::kind(w.0)).collect();
-        held.sort_unstable();
-        held.dedup();
-        for kind in held {
-            *kinds.entry(kind).or_default() += 1;
+        of_one.clear();
+        for (term, _) in &t.words {
+            let held = held.entry(*term).or_insert_with(|| Held::of(*term));
+            held.by += u32::from(counts);
+            of_one.extend(held.kind.filter(|_| counts));
+        }
+        of_one.sort_unstable();
+        of_one.dedup();
+        for kind in &of_one {
+            *kinds.entry(*kind).or_default() += 1;
         }
     }
     // A word of one telling in thirty keeps its weight, where thousands tell one of fewer: "Haitian"
     // says little among all that is told of Haiti.
     let keeps = (n as f32 / MANY).max(30.0);
-    let light_if = |held_by: Option<&u32>| {
-        let share = held_by.copied().unwrap_or(1).max(1) as f32 / (n.max(1) as f32 + 8.0);
+    let light_if = |held_by: u32| {
+        let share = held_by.max(1) as f32 / (n.max(1) as f32 + 8.0);
         (0.15 - share.ln() / keeps.ln()).clamp(0.15, 1.0)
     };
-    let light = |term: &Term| light_if(count.get(term));
-    let light_kind = |kind: u32, term: Term| {
-        let (kind, term) = (light_if(kinds.get(&kind)), light(&term));
-        (kind / term).min(1.0)
-    };
+    for held in held.values_mut() {
+        held.light = light_if(held.by);
+        if let Some(kind) = held.kind {
+            let by = kinds.get(&kind).copied().unwrap_or(1);
+            held.light_kind = (light_if(by) / held.light).min(1.0);
+        }
+    }
+    let light = |term: &Term| held[term].light;
     for t in tales.iter_mut() {
         for (term, w) in t.rare.iter_mut().chain(&mut t.around) {
             *w *= light(term);
         }
-        t.things = things(&t.around, &light_kind);
+        t.things = things(&t.around, &held);
         weigh::normalise(&mut t.rare);
         weigh::normalise(&mut t.around);
         let heft = |name: &Term| {
@@ -464,20 +534,40 @@ pub(super) fn lighten(tales: &mut [Tale]) {
             at.map_or(0.0, |at| t.rare[at].1)
         };
         t.hefts = t.names.iter().map(heft).collect();
+        t.marks = Marks::of(t);
     }
     set_beside(tales);
 }
 
-/// Returns the kinds of thing and act that a sentence's stems stand for; `light` tells how much less
-/// a kind weighs than a stem of it.
-fn things(words: &Vector, light: &dyn Fn(u32, Term) -> f32) -> Vec<Thing> {
+/// How many tellings of a story hold a stem, and how much less it weighs for that.
+struct Held {
+    by: u32,
+    light: f32,
+    /// The kind of thing or act that it stands for, and how much less that weighs than the stem itself.
+    kind: Option<u32>,
+    light_kind: f32,
+}
+
+impl Held {
+    fn of(term: Term) -> Self {
+        Self {
+            by: 0,
+            light: 1.0,
+            kind: alike::kind(term),
+            light_kind: 1.0,
+        }
+    }
+}
+
+/// Returns the kinds of thing and act that a sentence's stems stand for.
+fn things(words: &Vector, held: &FxHashMap<Term, Held>) -> Vec<Thing> {
     let length = weigh::length(words).max(f32::MIN_POSITIVE);
     let mut kinds: Vec<Thing> = words
         .iter()
         .filter_map(|&(term, w)| {
-            let kind = alike::kind(term)?;
-            let weight = w / length * light(kind, term);
-            Some(Thing { kind, term, weight })
+            let held = &held[&term];
+            let weight = w / length * held.light_kind;
+            held.kind.map(|kind| Thing { kind, term, weight })
         })
         .collect();
     kinds.sort_unstable_by(|a, b| a.kind.cmp(&b.kind).then(b.weight.total_cmp(&a.weight)));
@@ -488,14 +578,14 @@ fn things(words: &Vector, light: &dyn Fn(u32, Term) -> f32) -> Vec<Thing> {
 const OF_PEOPLE: [&str; 6] = ["he", "she", "they", "his", "her", "their"];
 const OF_THINGS: [&str; 6] = ["it", "its", "this", "that", "these", "those"];
 
-/// Tells whether a sentence starts with one of some words.
-fn starts_with(text: &str, words: &[&str]) -> bool {
+/// Returns the first word of a sentence, however it is written.
+fn first_word(text: &str) -> String {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let word = start
         .split(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or_default();
-    words.contains(&&*crate::text::fold::fold(word))
+    crate::text::fold::fold(word)
 }
 
 /// Words kept of the sentences beside one.
@@ -629,7 +719,8 @@ fn closed(mut window: Window, t: &Telling) -> Window {
 
 /// Tells whether an act takes something off its day.
 pub(super) fn calls_off(action: Option<Term>) -> bool {
-    action.is_some_and(|a| acts::alike(a, Term::of("cancel")))
+    static CANCEL: LazyLock<Term> = LazyLock::new(|| Term::of("cancel"));
+    action.is_some_and(|a| acts::alike(a, *CANCEL))
 }
 
 /// The article's own day, or the few days it can have been.

@@ -43,6 +43,11 @@ pub(super) fn weight(term: Term) -> f32 {
     WEIGHTS.of.get(&term).copied().unwrap_or(WEIGHTS.rarest)
 }
 
+/// Returns what several stems weigh together.
+pub(super) fn weight_of(terms: &[Term]) -> f32 {
+    terms.iter().map(|&t| weight(t)).sum()
+}
+
 /// Weighted stems, sorted by stem.
 pub(super) type Vector = Vec<(Term, f32)>;
 
@@ -96,10 +101,17 @@ fn titled(digest: &Brief) -> Vec<Term> {
 /// Keeps the `n` heaviest stems, in any order.
 pub(super) fn heaviest(vector: &mut Vector, n: usize) {
     if vector.len() > n {
-        vector.select_nth_unstable_by(n, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        vector.truncate(n);
+        keep_heaviest(vector, n);
         // There is one for each article, and it was long before it was cut.
         vector.shrink_to_fit();
+    }
+}
+
+/// The same, and keeps the room of the others.
+pub(super) fn keep_heaviest(vector: &mut Vector, n: usize) {
+    if vector.len() > n {
+        vector.select_nth_unstable_by(n, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        vector.truncate(n);
     }
 }
 
@@ -118,8 +130,15 @@ pub(super) fn length(vector: &Vector) -> f32 {
     vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt()
 }
 
+/// In a vector so many times longer each stem of the other is searched for.
+const SPARSE: usize = 16;
+
 /// Returns the inner product of two vectors sorted by stem.
 pub(super) fn dot(a: &[(Term, f32)], b: &[(Term, f32)]) -> f32 {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if short.len() * SPARSE < long.len() {
+        return 0.0 + sparse(short, long);
+    }
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {

@@ -32,7 +32,7 @@ pub(super) fn speaker(
     words: &str,
     from: &Tale,
     tales: &[&Tale],
-    digests: &[Digest],
+    digests: &[&Digest],
 ) -> Option<String> {
     let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
     let told = telling(from);
@@ -53,7 +53,7 @@ pub(super) fn speaker(
     let elsewhere = || {
         let same = |t: &&&Tale| repeats(words, &telling(t).text) && t.article != from.article;
         let mut others = tales.iter().filter(same);
-        others.find_map(|t| name(&digests[t.article.at()], t.telling as usize))
+        others.find_map(|t| name(digests[t.article.at()], t.telling as usize))
     };
     let who = own.or_else(elsewhere)?;
     (!borne_out && !names(words, last_word(&who))).then_some(who)

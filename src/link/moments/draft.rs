@@ -20,7 +20,7 @@ use std::cmp::Reverse;
 
 /// A story's tellings on their way into moments.
 pub(super) struct Draft<'a> {
-    pub(super) digests: &'a [Digest],
+    pub(super) digests: &'a [&'a Digest],
     pub(super) tales: &'a [Tale],
     pub(super) eye: RefCell<Eye<'a>>,
     pub(super) days: &'a Told,
@@ -63,7 +63,7 @@ impl Draft<'_> {
             .expect("a moment has tellings");
         let status = status(&tales, window);
         let headlines = label::choose(&tales, self.digests, window, status);
-        let seed = seed(&self.digests[first.article.at()], first.telling);
+        let seed = seed(self.digests[first.article.at()], first.telling);
         let moment = Moment {
             id: moment_id(seed),
             label: headlines,
@@ -109,9 +109,19 @@ impl Draft<'_> {
 
     /// Returns how surely two tellings are one moment, for what they say.
     fn sure(&self, a: &Tale, b: &Tale) -> f32 {
-        let common = self.eye.borrow_mut().common(a.number, b.number);
-        let chance = agree::by_chance(a, b, self.tales.len(), &common);
-        agree::odds(a, b, &agree::features(a, b, &common)) - chance
+        self.seen(a, b).odds()
+    }
+
+    /// Looks at another telling from the side of one.
+    fn seen<'a>(&self, tale: &Tale, other: &'a Tale) -> Seen<'a> {
+        let common = self.eye.borrow_mut().common(tale.number, other.number);
+        let features = agree::features(tale, other, &common);
+        Seen {
+            other,
+            alike: agree::odds(tale, other, &features),
+            chance: agree::by_chance(tale, other, self.tales.len(), &common),
+            features,
+        }
     }
 
     /// Names the telling that a member is most surely joined to, and why.
@@ -123,36 +133,32 @@ impl Draft<'_> {
         if self.given.headlines.contains(&tale.number) {
             return vec!["stands over what its article opens with".to_owned()];
         }
-        let common = |t: &Tale| self.eye.borrow_mut().common(tale.number, t.number);
-        let seen = |t: &Tale| -> Features { agree::features(tale, t, &common(t)) };
         let place = |t: &Tale| {
             let digest = &self.digests[t.article.at()];
             let line = digest.tellings[t.telling as usize].line;
             format!("{}:{line}", digest.name)
         };
-        let surest = peers
-            .some_beside(at)
-            .map(|t| {
-                let common = common(t);
-                let f = agree::features(tale, t, &common);
-                let chance = agree::by_chance(tale, t, self.tales.len(), &common);
-                (agree::odds(tale, t, &f) - chance, t, f, chance)
-            })
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        let faintly = surest.as_ref().is_none_or(|s| s.0 < CONFLICT);
-        let surest = surest.map(|(odds, t, f, chance)| {
-            let reasons = agree::reasons(tale, t, &f, chance);
-            format!("with {} ({odds:+.1}): {reasons}", place(t))
+        let looked: Vec<Seen<'_>> = peers.some_beside(at).map(|t| self.seen(tale, t)).collect();
+        let surest = looked.iter().max_by(|a, b| a.odds().total_cmp(&b.odds()));
+        let faintly = surest.is_none_or(|s| s.odds() < CONFLICT);
+        let surest = surest.map(|seen| {
+            let reasons = agree::reasons(tale, seen.other, &seen.features, seen.chance);
+            let odds = seen.odds();
+            format!("with {} ({odds:+.1}): {reasons}", place(seen.other))
         });
-        let others = || peers.some_beside(at).filter(|_| faintly);
-        let state = others().find(|t| agree::one_state(tale, t));
-        let deed = others().find(|t| agree::one_deed(tale, t, &seen(t)));
+        let others = || looked.iter().filter(|_| faintly);
+        let state = others().find(|seen| agree::one_state(tale, seen.other));
+        let deed = others().find(|seen| agree::one_deed(tale, seen.other, &seen.features));
         let held = state
-            .map(|t| format!("goes on since the same time as {}", place(t)))
-            .or_else(|| deed.map(|t| format!("tells the deed of the day that {} tells", place(t))));
+            .map(|seen| format!("goes on since the same time as {}", place(seen.other)))
+            .or_else(|| {
+                deed.map(|seen| {
+                    format!("tells the deed of the day that {} tells", place(seen.other))
+                })
+            });
         let conflict = peers
             .that_may_conflict(tale)
-            .find(|t| self.days.conflict(tale, t, &seen(t)))
+            .find(|t| self.days.conflict(tale, t, &self.seen(tale, t).features))
             .map(|t| {
                 format!(
                     "on another day than {}, but one act, the same names and much the same sentence, and nobody tells the act of both days",
@@ -166,6 +172,21 @@ impl Draft<'_> {
             .chain(conflict)
             .chain(whole)
             .collect()
+    }
+}
+
+/// What is seen of a telling from the side of another.
+struct Seen<'a> {
+    other: &'a Tale,
+    features: Features,
+    alike: f32,
+    chance: f32,
+}
+
+impl Seen<'_> {
+    /// How surely the two are one moment.
+    fn odds(&self) -> f32 {
+        self.alike - self.chance
     }
 }
 

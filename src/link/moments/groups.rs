@@ -5,7 +5,7 @@
 //! the blast"); ten and ten tell of the same acts on one day.
 
 use super::super::agree;
-use super::super::tale::{self, Tale};
+use super::super::tale::Tale;
 use super::super::weigh;
 use super::{ALONE, CONFLICT, SAME_WORDS};
 use crate::telling::Status;
@@ -25,42 +25,57 @@ const SLIGHT: usize = 2;
 /// 0 and 1 that only a bar of 1 kept apart, all were one moment (docs/LINKING.md, missed pairs read).
 const VAGUE: f32 = 0.5;
 
-/// Tells whether two groups whose words have this cosine agree: the most alike of the pairs
-/// between them, with what the words of all say beyond those of each.
+/// Tells whether two groups agree: the most alike of the pairs between them, with what the words of all
+/// say beyond those of each; `whole` is the cosine of these.
 pub(super) fn agree_on_the_whole(
     a: &[u32],
     b: &[u32],
-    whole: f32,
+    whole: &dyn Fn() -> f32,
     tales: &[Tale],
     odds: &dyn Fn(u32, u32) -> Option<f32>,
 ) -> bool {
     let (x, y) = (speakers(a, tales), speakers(b, tales));
-    let mut all: Vec<f32> = Vec::with_capacity(x.len() * y.len());
-    let mut alike = 0.0;
-    let (mut apart, mut together) = (0, 0);
-
+    let of = |i: u32| &tales[i as usize];
+    let mut days: Vec<(Option<bool>, u32, u32)> = Vec::with_capacity(x.len() * y.len());
     for &i in &x {
-        for &j in &y {
-            let (t, u) = (&tales[i as usize], &tales[j as usize]);
-            alike += weigh::dot(&t.around, &u.around);
-            let found = odds(i, j);
-            all.extend(found);
-            match agree::on_other_days(t, u) {
-                // What says loudly enough that it is one thing was let through.
-                Some(true) if found != Some(CONFLICT) => apart += 1,
-                Some(_) => together += 1,
-                None => {}
-            }
+        let others = y
+            .iter()
+            .map(|&j| (agree::on_other_days(of(i), of(j)), i.min(j), i.max(j)));
+        days.extend(others);
+    }
+    // One after another from the side of one is quickest; what lies on other days is asked first.
+    days.sort_unstable_by_key(|&(other, i, j)| (other != Some(true), i, j));
+    let n_other = days.partition_point(|day| day.0 == Some(true));
+    let (other, rest) = days.split_at(n_other);
+    let mut all: Vec<f32> = Vec::with_capacity(days.len());
+    let (mut apart, mut together) = (0, rest.iter().filter(|day| day.0.is_some()).count());
+    for &(_, i, j) in other {
+        let found = odds(i, j);
+        all.extend(found);
+        // What says loudly enough that it is one thing was let through.
+        if found == Some(CONFLICT) {
+            together += 1;
+        } else {
+            apart += 1;
         }
     }
     // Days that exclude each other outweigh any likeness.
-    if all.is_empty() || apart > together {
+    if apart > together {
         return false;
+    }
+    all.extend(rest.iter().filter_map(|&(_, i, j)| odds(i, j)));
+    if all.is_empty() {
+        return false;
+    }
+    let pairs = x.iter().flat_map(|&i| y.iter().map(move |&j| (i, j)));
+    let mut alike = 0.0;
+    for (i, j) in pairs {
+        alike += weigh::dot(&of(i).around, &of(j).around);
     }
     all.sort_unstable_by(|a, b| b.total_cmp(a));
     let n = ((all.len() as f32 * MOST_ALIKE).ceil() as usize).max(1);
     let mean = all[..n].iter().sum::<f32>() / n as f32;
-    let beyond = whole - alike / (x.len() * y.len()) as f32;
+    let beyond = whole() - alike / (x.len() * y.len()) as f32;
     let meet = together > 0 && apart == 0;
     let acts = if a.len() > 1 && b.len() > 1 {
         as_groups(&Acts::of(&x, tales), &Acts::of(&y, tales), meet)
@@ -95,9 +110,9 @@ pub(super) fn need(a: &[u32], b: &[u32], tales: &[Tale]) -> f32 {
     let slight = |group: &[u32]| all(group, &|t| t.days.is_none() && t.around.len() < SLIGHT);
     let elsewhere = first.article != other.article;
     // One sentence in two articles needs no more than its words.
-    let verbatim = weigh::dot(&first.around, &other.around) >= SAME_WORDS;
+    let verbatim = || weigh::dot(&first.around, &other.around) >= SAME_WORDS;
     match (a, b) {
-        _ if elsewhere && !verbatim && (vague(a) || vague(b) || slight(a) || slight(b)) => {
+        _ if elsewhere && (vague(a) || vague(b) || slight(a) || slight(b)) && !verbatim() => {
             if agree::only_words(first, other) {
                 0.0
             } else if slight(a) || slight(b) {
@@ -200,7 +215,7 @@ impl Acts {
                 *kinds.entry(kind).or_default() += 1.0;
             }
         }
-        let calls_off = |t: &Tale| t.status == Status::Cancelled || tale::calls_off(t.action);
+        let calls_off = |t: &Tale| t.status == Status::Cancelled || t.calls_off;
         Self {
             told,
             kinds,

@@ -4,7 +4,7 @@
 //! article a day is handed on, sentence by sentence, and never back: "The court ruled in 2003" says nothing of
 //! the sentence above it, unless both tell one act.
 
-use super::super::tale::{self, Tale};
+use super::super::tale::Tale;
 use super::super::weigh;
 use super::Given;
 use crate::article::ArticleIdx;
@@ -234,7 +234,7 @@ fn days_to_come(tale: &Tale, day: Window) -> i32 {
     let did = matches!(tale.status, Status::Happened | Status::Ongoing) && !tale.negated;
     let printed = tale.published.filter(|_| tale.stated);
     let first = day.first_day().num_days_from_ce();
-    let known = printed.filter(|_| did && !tale::calls_off(tale.action));
+    let known = printed.filter(|_| did && !tale.calls_off);
     known.map_or(0, |p| (first - p).max(0))
 }
 

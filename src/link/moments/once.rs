@@ -105,7 +105,7 @@ fn give_homes(
                 |m: &Tale| matches!((tale.window, m.window), (Some(a), Some(b)) if a.overlaps(&b));
             all.clone().all(|m| sentence(m) != sentence(tale))
                 && all.any(near)
-                && agree_on_the_whole(&[i], &members[at], 0.0, tales, odds)
+                && agree_on_the_whole(&[i], &members[at], &|| 0.0, tales, odds)
         };
         let linked = like.get(&i).into_iter().flatten();
         let found = linked
@@ -144,7 +144,7 @@ fn rejoin(
         let of_x: FxHashSet<_> = members[x].iter().map(of).collect();
         if x != y
             && members[y].iter().all(|j| !of_x.contains(&of(j)))
-            && agree_on_the_whole(&members[x], &members[y], 0.0, tales, odds)
+            && agree_on_the_whole(&members[x], &members[y], &|| 0.0, tales, odds)
         {
             let more = std::mem::take(&mut members[y]);
             home.extend(more.iter().map(|&i| (i, x)));
