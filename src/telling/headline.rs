@@ -11,7 +11,7 @@ mod subject;
 mod whole;
 mod words;
 
-pub use whole::{Ended, Tells, ended, spoken};
+pub use whole::{Ended, Tells, ended, speech, spoken};
 
 use super::anaphora::{self, Before};
 use super::clause::{Clause, Kind, Parse};
@@ -127,7 +127,14 @@ pub fn of_saying(
         w.complement(content, after);
         w.goes_on(content);
     }
-    w.finish()
+    // "said that if the dam leaked, the mayor would go".
+    let fronted = content > 0 && parse.clauses[content - 1].of != Some(frame);
+    let condition = w.condition(content).filter(|_| fronted);
+    let told = w.finish();
+    match condition {
+        Some(condition) => format!("{told} {condition}"),
+        None => told,
+    }
 }
 
 /// Returns the clause in which somebody only believes what clause `c` tells, or does not say it:
@@ -181,8 +188,13 @@ pub fn around(
     c: usize,
     names: &Names,
     before: &Before,
+    dated: bool,
 ) -> Option<String> {
     let kind = parse.clauses[c].kind;
+    // "The man, who is a clerk, left on Friday": what is so has no day.
+    if dated && !is_so(s, parse, c) {
+        return None;
+    }
     // "while the mill burned" tells what happened beside it.
     let beside = parse.clauses[c].marker.is_some_and(|m| {
         matches!(
@@ -214,7 +226,9 @@ pub fn around(
         // "He is a clerk who sold the mill": what is so is no happening.
         let is = head.tag == Tag::Be && kind == Kind::Relative;
         let state = head.tag == Tag::Pres || is;
-        let state = state || main.verb.modal.is_some();
+        // "He will face Lund, a Whig who is also a clerk, in May."
+        let will = main.verb.modal.is_some() && !dated;
+        let state = state || will;
         let plain = main.kind == Kind::Main && (!state || head.lex.is(can::SAY));
         (plain || frames) && main.of.is_none() && main.subject.is_some() && !head.quoted
     };
@@ -239,9 +253,19 @@ pub fn around(
         _ => of_clause(s, parse, main, names, before),
     };
     let first = told.split_whitespace().next()?.to_lowercase();
-    let blind = lexicon::lookup(&first).is(can::PRON | can::POSS);
+    // "One clerk said": nobody else is meant.
+    let blind = lexicon::lookup(&first).is(can::PRON | can::POSS) && first != "one";
     let acts = told.contains(s.word(parse.clauses[main].verb.head)) || told.contains('“');
     (!blind && acts && told.split_whitespace().nth(2).is_some()).then_some(told)
+}
+
+/// Tells whether a relative clause says what somebody is, and not what happened.
+fn is_so(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    let clause = &parse.clauses[c];
+    let head = &s.toks[clause.verb.head];
+    let present = !clause.verb.past && clause.verb.modal.is_none() && !clause.verb.passive;
+    let state = head.tag == Tag::Be;
+    clause.kind == Kind::Relative && present && state && !clause.verb.perfect
 }
 
 /// Tells whether a headline leaves open whose its subject is, or which: "His image suffered", "That

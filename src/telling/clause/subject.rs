@@ -2,7 +2,7 @@
 
 use super::super::lexicon::can;
 use super::super::tag::{Tag, Tok};
-use super::{Kind, Parse};
+use super::{Clause, Kind, Parse};
 use std::ops::Range;
 
 /// How a clause comes by its subject.
@@ -95,6 +95,15 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
         start -= 1;
     }
     if start == end {
+        // "which the agency says | sank": what it says is of what "which" stands for.
+        if let Some(rel) = said_of_it(toks, parse, end) {
+            return Found {
+                subject: None,
+                start: verb,
+                marker: Some(rel),
+                how: How::Own,
+            };
+        }
         // No noun: the verb shares the subject of the clause before.
         let mut s = verb;
         while s > floor && matches!(toks[s - 1].tag, Tag::Adv | Tag::Quote | Tag::Neg) {
@@ -231,6 +240,15 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
     }
 }
 
+/// Returns the "which" of the clause before the verb at `verb`, where that clause only says who says so.
+fn said_of_it(toks: &[Tok], parse: &Parse, verb: usize) -> Option<usize> {
+    let last = parse.clauses.last()?;
+    let says = toks[last.verb.head].lex.is(can::SAY | can::THINK) && !last.verb.passive;
+    let marker = last.marker.filter(|m| toks[*m].tag == Tag::Rel)?;
+    let by = last.subject.as_ref().is_some_and(|r| r.start > marker);
+    (says && by && last.verb.last + 1 == verb).then_some(marker)
+}
+
 /// Returns the subject that a clause without a closing comma parts from its verb: "the man who
 /// shot X was arrested", "the number of people killed when the ferry sank has risen". `between`
 /// is what stands between the verb of that clause and what looks like the subject.
@@ -247,6 +265,7 @@ fn resumed(
     // sell land passed."
     let group = &toks[verb..toks.len().min(verb + 4)];
     let off = group.iter().any(|t| t.lex.is(can::CANCEL)) || last.kind == Kind::Relative;
+    let contact = contact(toks, last);
     let straight = toks[between].iter().all(|t| {
         t.tag.nominal()
             || matches!(
@@ -263,6 +282,7 @@ fn resumed(
         return None;
     }
     match last.kind {
+        Kind::Main => contact.map(|(of, _)| of),
         Kind::Relative => {
             let of = last.subject.clone()?;
             (of.end <= last.start).then(|| whole(toks, of))
@@ -276,6 +296,30 @@ fn resumed(
         }
         _ => None,
     }
+}
+
+/// Returns of what a clause without a marker may say more, and its own subject: "the shares | Lund
+/// sold".
+pub(super) fn contact(toks: &[Tok], clause: &Clause) -> Option<(Range<usize>, Range<usize>)> {
+    let subject = clause.subject.clone()?;
+    let head = &toks[clause.verb.head];
+    if clause.verb.passive || head.tag == Tag::Be || head.lex.is(can::SAY | can::THINK) {
+        return None;
+    }
+    let own = title_before(toks, subject.start, 0);
+    let inner = (subject.start..subject.end.saturating_sub(1)).find(|&k| {
+        let next = &toks[k + 1];
+        toks[k].tag == Tag::Noun && matches!(next.tag, Tag::Name | Tag::Pron | Tag::Poss)
+    });
+    let end = match inner {
+        Some(noun) => noun + 1,
+        None => own,
+    };
+    let of = noun_phrase_start(toks, end, 0)..end;
+    let noun = end > of.start && toks[end - 1].tag == Tag::Noun && toks[of.start].tag == Tag::Det;
+    let opens = of.start == 0 || matches!(toks[of.start - 1].tag, Tag::Comma | Tag::That);
+    let subject = end.max(subject.start)..subject.end;
+    (noun && opens).then_some((of, subject))
 }
 
 /// Returns all of a noun phrase of which the last noun is known: "the captain of the ferry".
@@ -470,10 +514,23 @@ fn joins_nouns(toks: &[Tok], conj: usize, floor: usize) -> bool {
         return false;
     }
     match toks[s - 1].tag {
-        Tag::Prep => matches!(toks[s - 2].tag, Tag::Ed | Tag::Part),
+        Tag::Prep => {
+            matches!(toks[s - 2].tag, Tag::Ed | Tag::Part) || opens_with_of(toks, s - 1, floor)
+        }
         Tag::Comma | Tag::Quote | Tag::Break | Tag::Sub | Tag::That => true,
         _ => false,
     }
+}
+
+/// Tells whether the preposition at `prep` is inside the subject of a new clause: "when the sale of
+/// coal and steel fell".
+fn opens_with_of(toks: &[Tok], prep: usize, floor: usize) -> bool {
+    let mut s = prep;
+    while s > floor && (in_noun_phrase(toks, s - 1) || s < prep && toks[s - 1].tag == Tag::Prep) {
+        s -= 1;
+    }
+    let opener = s.checked_sub(1).filter(|_| s > floor && s < prep);
+    opener.is_some_and(|o| matches!(toks[o].tag, Tag::Sub | Tag::That))
 }
 
 /// Returns the end of the noun that a clause without tense before `s` hangs on.
@@ -674,6 +731,36 @@ fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
             s = noun;
             continue;
         }
+        // "Getting to | the harbour took an hour".
+        if let Some(gerund) = gerund_before(toks, b, floor) {
+            return gerund;
+        }
         return trim_open(toks, s, end);
     }
+}
+
+/// Returns the word in "-ing" that opens a clause and that what stands before `s` belongs to: "said |
+/// moving the boats back to the harbour would cost".
+fn gerund_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> {
+    const FAR: usize = 8;
+    let inner = |t: &&Tok| t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Adv);
+    let between = toks[floor..s].iter().rev().take(FAR);
+    let gerund = s.checked_sub(between.take_while(inner).count() + 1)?;
+    if gerund < floor || toks[gerund].tag != Tag::Ing || toks[s - 1].tag != Tag::Prep {
+        return None;
+    }
+    let when = |t: &&Tok| matches!(t.tag, Tag::Time | Tag::Prep | Tag::Adv);
+    let from = gerund - toks[..gerund].iter().rev().take_while(when).count();
+    let opens = match from.checked_sub(1) {
+        None => from == gerund,
+        Some(before) => {
+            let opener = matches!(
+                toks[before].tag,
+                Tag::That | Tag::Sub | Tag::Break | Tag::Quote
+            );
+            let says = toks[before].tag.verb() && toks[before].lex.is(can::SAY);
+            says || opener && from == gerund
+        }
+    };
+    opens.then_some(gerund)
 }

@@ -165,6 +165,11 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             verbs[n].finite = behind || lone;
             continue;
         }
+        if hangs_on_object(toks, &verbs, n) {
+            verbs[n].finite = false;
+            verbs[n].passive = true;
+            continue;
+        }
         if !(v.finite && v.doubtful && toks[v.head].tag == Tag::Ed) {
             continue;
         }
@@ -300,6 +305,30 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         }
     }
     verbs
+}
+
+/// Tells whether the past form of verb group `n` says what was done to the object before it: "did not
+/// return calls left on Friday".
+fn hangs_on_object(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
+    let v = &verbs[n];
+    let either = v.finite && v.first == v.head && toks[v.head].lex.is(can::PART);
+    let Some(before) = n.checked_sub(1).map(|m| &verbs[m]) else {
+        return false;
+    };
+    // Only behind an auxiliary is it sure that the verb before has its object here.
+    let acts = toks[before.head].tag == Tag::Base && before.first < before.head && !before.passive;
+    let says = toks[before.head].lex.is(can::SAY | can::THINK | can::LIGHT);
+    let object = &toks[before.last + 1..v.first];
+    let noun = object.last().is_some_and(|t| t.tag == Tag::Noun);
+    let plain = noun && object.iter().all(|t| t.tag.nominal());
+    let next = toks.get(v.last + 1).map(|t| t.tag);
+    let open = matches!(
+        next,
+        None | Some(Tag::Time | Tag::Prep | Tag::Adv | Tag::Mark)
+    );
+    let begun = toks[..before.first].iter().rposition(|t| separates(t.tag));
+    let beside = begun.is_some_and(|b| matches!(toks[b].tag, Tag::Sub | Tag::Rel | Tag::That));
+    either && acts && !says && plain && open && !beside
 }
 
 /// Tells whether all of these verbs are of relative clauses: "who is ill and has led the town".

@@ -75,6 +75,7 @@ impl Writer<'_> {
         let mut stops = Vec::new();
         let first = self.pieces.len();
         let mut i = self.lasting(from, self.s.toks.len(), Some(c));
+        i = self.said_at(c, i).unwrap_or(i);
         self.note_stop(&mut stops, ends, from, i);
         while let Some(next) = self.phrase(c, from, i, ends, first) {
             i = next;
@@ -84,6 +85,22 @@ impl Writer<'_> {
             }
         }
         stops
+    }
+
+    /// Returns where that begins which the verb of clause `c` says, past where and when it was said:
+    /// "disclosed in a letter to the board that it had paid".
+    fn said_at(&self, c: usize, from: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        let told = self.parse.clauses.iter().find(|o| o.of == Some(c))?;
+        let that = told.marker.filter(|&m| toks[m].tag == Tag::That)?;
+        let opens = toks.get(from)?.tag == Tag::Prep && that > from;
+        let beside = |t: &Tok| {
+            t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Adv | Tag::Conj)
+        };
+        let says = toks[self.parse.clauses[c].verb.head]
+            .lex
+            .is(can::SAY | can::THINK);
+        (opens && says && toks[from..that].iter().all(beside)).then_some(that + 1)
     }
 
     fn note_stop(&self, stops: &mut Vec<Stop>, ends: &Ends<'_>, from: usize, at: usize) {

@@ -91,7 +91,6 @@ pub fn spoken(
     names: &Names,
     before: &Before,
 ) -> Option<String> {
-    const ROOM: usize = 11;
     let clause = &parse.clauses[c];
     let verb = clause.verb;
     let head = &s.toks[verb.head];
@@ -129,11 +128,19 @@ pub fn spoken(
             || s.toks[i - 1].tag == Tag::That && acts(i)
     };
     let opens = (0..s.toks.len()).find(|&i| leads(i) && ends.opens_speech(i))?;
-    let speech = ends.up_to(opens + 1, ROOM).pop()?;
+    let speech = ends.speech(opens + 1)?;
     let enough = speech.split_whitespace().nth(2).is_some();
     let mut letters = who.chars();
     let capital: String = letters.next()?.to_uppercase().collect();
     enough.then(|| format!("{capital}{}: “{speech}”", letters.as_str()))
+}
+
+/// Returns the first words that somebody says who speaks from the beginning of a sentence, up to where
+/// they make one.
+pub fn speech(s: &Sentence<'_>, parse: &Parse) -> Option<String> {
+    let first = s.toks.iter().position(|t| t.tag != Tag::Quote)?;
+    let quoted = s.toks[first].quoted;
+    quoted.then(|| Ends::new(s, parse, Tells::Clause).speech(first))?
 }
 
 pub(super) struct Ends<'a> {
@@ -711,7 +718,12 @@ impl<'a> Ends<'a> {
                 let owner = self.parse.owner[last].map(|c| self.parse.clauses[c].kind);
                 self.tells != Tells::Clause || owner == Some(Kind::Relative)
             }
-            Tag::That => self.when[next - 1] && !toks[last].lex.is(can::SAY | can::THINK),
+            Tag::That => {
+                let of = |c: &Clause| c.of.map(|of| self.parse.clauses[of].verb.last);
+                let carries = |c: &Clause| c.marker == Some(next) && of(c) == Some(last);
+                let carries = self.parse.clauses.iter().any(carries);
+                self.when[next - 1] && !toks[last].lex.is(can::SAY | can::THINK) && !carries
+            }
             _ => false,
         }
     }
@@ -786,6 +798,93 @@ impl<'a> Ends<'a> {
             }
         }
         all
+    }
+
+    /// Returns what somebody says from token `at` on, as far as it makes a sentence and a headline has
+    /// room.
+    fn speech(&self, at: usize) -> Option<String> {
+        const ROOM: usize = 11;
+        let toks = self.s.toks;
+        let close = (at..toks.len()).find(|&i| toks[i].tag == Tag::Quote);
+        let close = close.unwrap_or(toks.len());
+        let from = self.speaks_from(at, close);
+        let mut out = String::new();
+        let (mut n, mut short, mut long) = (0, None, None);
+        for i in from..close {
+            let t = &toks[i];
+            if matches!(t.tag, Tag::Open | Tag::Close) {
+                if self.s.word(i) == "(" {
+                    break;
+                }
+                continue;
+            }
+            let glued = out.is_empty() || toks[i - 1].end == t.start && self.s.word(i - 1) != "[";
+            let apart = !glued || t.tag == Tag::Break && self.s.word(i) != ":";
+            n += usize::from(apart || out.is_empty());
+            if n > LONGEST || self.s.word(i) == "." && !self.dots(i) {
+                break;
+            }
+            if apart {
+                out.push(' ');
+            }
+            out.push_str(self.s.text_of(t));
+            let mark = matches!(t.tag, Tag::Comma | Tag::Break);
+            if !mark && self.says(from, i + 1, close) && (n > 3 || i + 1 == close) {
+                let ends = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Comma);
+                if ends && n <= ROOM {
+                    return Some(out);
+                }
+                match n <= ROOM {
+                    true => short = Some(out.clone()),
+                    false => long = long.or(Some(out.clone())),
+                }
+            }
+        }
+        short.or(long)
+    }
+
+    /// Tells whether the full stop at `i` ends no sentence: "the N.F.L. may".
+    fn dots(&self, i: usize) -> bool {
+        self.s.toks.get(i + 1).is_some_and(|t| t.tag != Tag::Quote)
+    }
+
+    /// Returns where what somebody says comes to the point: "I will be clear: the dam leaks".
+    fn speaks_from(&self, at: usize, close: usize) -> usize {
+        const NEAR: usize = 10;
+        let near = close.min(at + NEAR);
+        let acts = |from: usize| {
+            let mut verbs = self.parse.clauses.iter().map(|c| c.verb.head);
+            verbs.any(|v| from < v && v < close)
+        };
+        let colon = (at..near).find(|&i| self.s.word(i) == ":");
+        colon.filter(|&i| acts(i)).map_or(at, |i| i + 1)
+    }
+
+    /// Tells whether the words from `from` up to `at` say something by themselves.
+    fn says(&self, from: usize, at: usize, close: usize) -> bool {
+        let toks = self.s.toks;
+        let within = from..at;
+        let verb = |c: &&Clause| within.contains(&c.verb.head) && c.kind != Kind::Relative;
+        let clauses = self.parse.clauses.iter().filter(verb);
+        let main = clauses.clone().any(|c| c.kind != Kind::Sub);
+        // "I believe that, from what he says": what is believed is still to come.
+        let begun = |i: &usize| matches!(toks[*i].tag, Tag::That | Tag::Sub);
+        let open = (from..at).rfind(begun);
+        let acts = |m: usize| clauses.clone().any(|c| c.marker == Some(m));
+        let opens = |m: usize| self.parse.clauses.iter().any(|c| c.marker == Some(m));
+        let whole = open.is_none_or(|m| acts(m) || !opens(m) && toks[m].tag != Tag::That);
+        let inserted = || {
+            let next = toks.get(at + 1).map(|t| t.tag);
+            let leads = next.is_some_and(Tag::verbal);
+            let until = (at + 1..close).find(|&i| toks[i].tag == Tag::Comma);
+            let behind = until.and_then(|i| toks.get(i + 1)).map(|t| t.tag);
+            leads
+                || matches!(next, Some(Tag::Adj | Tag::Ed | Tag::Part))
+                || until.is_some_and(|i| i < at + 8)
+                    && matches!(behind, Some(Tag::To | Tag::Prep | Tag::That))
+        };
+        let comma = toks.get(at).is_some_and(|t| t.tag == Tag::Comma);
+        main && whole && (at == close || self.closes(at) && !(comma && inserted()))
     }
 
     /// Tells whether a headline does without token `i`.

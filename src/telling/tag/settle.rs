@@ -9,6 +9,7 @@ pub(super) fn settle(body: &str, toks: &mut [Tok]) {
     settle_adjectives(toks);
     settle_that_and_sub(body, toks);
     settle_objects(toks);
+    settle_behind_an_insertion(toks);
     promote_a_verb(toks);
 }
 
@@ -77,6 +78,14 @@ fn settle_that_and_sub(body: &str, toks: &mut [Tok]) {
         let opens = clause_follows(toks, i) && leaves_a_verb(toks, i);
         if may_be_either && (of_noun || !opens) {
             toks[i].tag = Tag::Prep;
+        }
+        // "disclosed in a letter on Friday that it had paid".
+        let spoke = toks[i].tag == Tag::Pron && i > 0 && toks[i - 1].tag == Tag::Time;
+        let acts = toks.get(i + 2).is_some_and(|n| n.tag.verbal());
+        let other = toks.get(i + 1).is_some_and(|n| n.tag == Tag::Pron);
+        let that = body[toks[i].start..toks[i].end].eq_ignore_ascii_case("that");
+        if that && spoke && acts && other {
+            toks[i].tag = Tag::That;
         }
         // "the claim that troops had left": a noun that reports, then a clause with a
         // subject of its own.
@@ -168,10 +177,27 @@ fn settle_objects(toks: &mut [Tok]) {
                 Tag::Mark | Tag::Comma | Tag::Break | Tag::Prep | Tag::Conj
             )
         });
-        if toks[i].tag == Tag::Pres && (governed && ends || compounded(toks, i)) {
+        let object = governed && ends || compounded(toks, i) || left_out(toks, i);
+        if toks[i].tag == Tag::Pres && object {
             toks[i].tag = Tag::Noun;
         }
+        // "sent the boats back to Vessin".
+        let onward = toks.get(i + 1).is_some_and(|n| n.tag == Tag::Prep);
+        let adverb = toks[i].lex.is(can::ADV) && toks[i - 1].tag == Tag::Noun;
+        if toks[i].tag == Tag::Base && adverb && onward {
+            toks[i].tag = Tag::Adv;
+        }
     }
+}
+
+/// Tells whether the form in "-s" at `i` is what the clause behind it is without: "the value of the
+/// shares it had kept".
+fn left_out(toks: &[Tok], i: usize) -> bool {
+    let tag = |k: usize| toks.get(k).map(|t| t.tag);
+    let helps = matches!(tag(i + 2), Some(Tag::Have | Tag::Modal | Tag::Be | Tag::Do));
+    let noun = toks[i].lex.is(can::NOUN) && !toks[i].lex.is(can::SAY | can::THINK);
+    let object = toks[..i].iter().any(|t| t.tag.verb());
+    noun && object && tag(i + 1) == Some(Tag::Pron) && helps
 }
 
 /// Tells whether the form in "-s" at `i` ends the object of a verb without tense: "was fined for
@@ -193,6 +219,46 @@ fn compounded(toks: &[Tok], i: usize) -> bool {
         .find(acts);
     let owed = before.is_some_and(|t| !t.lex.is(can::SAY | can::THINK));
     verb && owed && toks[i - 1].tag == Tag::Noun && toks[i].lex.is(can::NOUN)
+}
+
+/// Finds the verb behind what is inserted after a subject: "The boat, which was stolen, hit a pier".
+fn settle_behind_an_insertion(toks: &mut [Tok]) {
+    let finite = |t: &Tok| {
+        let helps = matches!(t.tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
+        helps || matches!(t.tag, Tag::Past | Tag::Pres | Tag::Ed)
+    };
+    let Some(open) = toks.iter().position(|t| t.tag == Tag::Comma) else {
+        return;
+    };
+    let subject = toks[..open]
+        .iter()
+        .all(|t| t.tag.nominal() || t.tag == Tag::Prep);
+    let named = open > 0 && matches!(toks[open - 1].tag, Tag::Noun | Tag::Name);
+    let inserted = toks.get(open + 1);
+    let relative = inserted.is_some_and(|t| t.tag == Tag::Rel);
+    let reduced = inserted.is_some_and(|t| matches!(t.tag, Tag::Ed | Tag::Part));
+    if !(subject && named && (relative || reduced)) || toks[0].tag == Tag::Prep {
+        return;
+    }
+    let closed = (open + 1..toks.len() - 1).find(|&i| toks[i].tag == Tag::Comma);
+    let Some(verb) = closed.map(|close| close + 1) else {
+        return;
+    };
+    let acts = toks[verb].tag == Tag::Noun && toks[verb].lex.is(can::PRES | can::PAST);
+    let object = toks
+        .get(verb + 1)
+        .is_some_and(|t| matches!(t.tag, Tag::Det | Tag::Poss));
+    let other = toks[verb + 1..]
+        .iter()
+        .take_while(|t| !matches!(t.tag, Tag::Comma | Tag::Sub | Tag::Rel | Tag::That))
+        .any(finite);
+    if acts && object && !other {
+        toks[verb].tag = if toks[verb].lex.is(can::PRES) {
+            Tag::Pres
+        } else {
+            Tag::Past
+        };
+    }
 }
 
 /// Finds the verb of a sentence that seems to have none ("Russia vetoes resolution").

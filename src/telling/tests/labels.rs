@@ -396,3 +396,79 @@ fn the_subject_is_what_the_verb_agrees_with() {
         ),
     ]);
 }
+
+#[test]
+fn the_subject_is_whole_from_its_first_noun() {
+    called(&[
+        (
+            "Prices rose before the decline of the Ostmark steel and coal trade hit the whole coast in May.",
+            "Decline of Ostmark steel and coal trade hit whole coast",
+        ),
+        (
+            "Getting to the harbour took dockers an hour on Monday.",
+            "Getting to harbour took dockers hour",
+        ),
+        (
+            "The clerk said on Friday moving old boats back to the southern harbour could cost $2 million.",
+            "Clerk said moving old boats could cost $2 million",
+        ),
+        (
+            "The board said in May part of the drop in fourth-quarter sales comes from the strike.",
+            "Board said part of drop comes from strike",
+        ),
+    ]);
+}
+
+#[test]
+fn what_was_not_done_stands_before_what_it_was_not_done_to() {
+    called(&[
+        (
+            "The board did not say how it would vote, and did not return calls left on Friday.",
+            "Board did not return calls",
+        ),
+        (
+            "The board will have to sell the boats it had been keeping up.",
+            "Board had been keeping up boats",
+        ),
+    ]);
+}
+
+#[test]
+fn what_somebody_says_is_told_up_to_where_it_is_a_sentence() {
+    called(&[
+        (
+            "“I will be very clear: this toll is a theft,” Holm said on Friday.",
+            "Holm: “this toll is a theft”",
+        ),
+        (
+            "“The toll, high or low, has kept boats away from the harbour,” Holm said on Friday.",
+            "Holm: “The toll, high or low, has kept boats away”",
+        ),
+        (
+            "On Friday Karl Holm told the council that “the guild may be leaving, or maybe should be leaving, to look for a port.”",
+            "Karl Holm: “the guild may be leaving, or maybe should be leaving, to look for a port”",
+        ),
+    ]);
+}
+
+#[test]
+fn what_happened_is_told_and_not_what_stands_beside_it() {
+    called(&[
+        (
+            "The ferry, which police say was stolen, hit a pillar of the bridge on Friday.",
+            "Ferry hit pillar of bridge",
+        ),
+        (
+            "Karl Holm of Vessin, who backed Mr. Lund, said after the vote that unless Whigs changed course, they should expect defeat.",
+            "Karl Holm of Vessin said they should expect defeat unless Whigs changed course",
+        ),
+        (
+            "“There is a lot of anger in the town,” said one Whig who opposed her.",
+            "One Whig: “There is a lot of anger in the town”",
+        ),
+        (
+            "The mayor came home on Friday to a council that is much calmer.",
+            "Mayor came home to council",
+        ),
+    ]);
+}
