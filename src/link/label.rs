@@ -26,6 +26,8 @@ const FAINT: f32 = 0.8;
 const DENIED: f32 = 2.0;
 /// What the words of a telling lose that lies in another time than its moment.
 const ELSEWHERE: f32 = 1.0;
+/// What a plan loses where another telling says that it happened.
+const AHEAD: f32 = 3.0;
 /// What a headline loses that ends in what was named before: "buried it".
 const POINTS: f32 = 0.5;
 /// Words that stand for somebody named before.
@@ -178,7 +180,9 @@ fn best_headline<'a>(
         let off = status == Status::Cancelled && t.status == Status::Planned;
         let plan = matches!(t.status, Status::Planned | Status::Cancelled);
         let ahead = status == Status::Happened && plan;
-        if off && rougher || ahead {
+        if ahead {
+            AHEAD
+        } else if off && rougher {
             ELSEWHERE
         } else {
             0.0

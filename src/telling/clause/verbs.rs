@@ -211,7 +211,13 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         });
         let earlier = (0..n).rev().find(|&m| verbs[m].finite);
         // The subject still waits for its verb: what came before are relative clauses.
-        let waits = all_relative(toks, &verbs[..n]) && v.first > 2;
+        // … "began when a boat that carries coal | hit the pier".
+        let begun = toks[..v.first].iter().rposition(|t| t.tag == Tag::Sub);
+        let object = toks.get(v.last + 1).is_some_and(|t| t.tag == Tag::Det);
+        let from = begun
+            .filter(|_| object)
+            .map_or(0, |b| verbs[..n].iter().take_while(|o| o.first < b).count());
+        let waits = all_relative(toks, &verbs[from..n]) && v.first > 2 && (from == 0 || from < n);
         // "said in a report released on Friday": what is released is the report.
         let inside = |t: &Tok| t.tag.nominal() && t.tag != Tag::Pron;
         let phrase = toks[..v.first].iter().rposition(|t| !inside(t));

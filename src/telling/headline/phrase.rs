@@ -216,7 +216,10 @@ impl Writer<'_> {
         let joined = self.s.toks[range.start..first]
             .iter()
             .any(|t| matches!(t.tag, Tag::Conj | Tag::Comma));
-        if person && first > range.start && !joined {
+        // "Aid organisation Harbour Watch".
+        let called = first.checked_sub(1).map(|b| &self.s.toks[b]);
+        let called = called.is_some_and(|t| t.tag == Tag::Noun && t.lex.is(can::GROUP));
+        if (person || called) && first > range.start && !joined {
             first..range.end
         } else {
             range
@@ -432,8 +435,9 @@ impl Writer<'_> {
         }
         self.noun_phrase(from + 1..to);
         let all: Vec<Piece> = self.pieces.drain(kept..).collect();
-        // A subject stays bare; behind the verb a short phrase may keep its adjectives.
-        let short = all.len() <= 3 && kept > 0 && self.verb_at > 0;
+        // A short phrase may keep its adjectives, a subject no more than one: "in high-tax towns".
+        let most = if self.verb_at > 0 { 3 } else { 2 };
+        let short = all.len() <= most && kept > 0;
         let added: Vec<String> = all
             .into_iter()
             .filter(|p| p.weight == 0 || short)
@@ -755,6 +759,7 @@ impl Writer<'_> {
                             || (matches!(n.tag, Tag::Noun | Tag::Adj) && i > from)
                             || n.tag == Tag::Name && i > from && toks[i - 1].tag == Tag::Det
                     }),
+                Tag::Adv if i > from && self.stands_for_adjective(i) => true,
                 Tag::Adv => toks[i + 1..]
                     .iter()
                     .find(|n| n.tag != Tag::Adv)
@@ -816,7 +821,7 @@ impl Writer<'_> {
     }
 
     /// Returns the person that token `i` names.
-    fn named_by(&self, i: usize) -> Option<u32> {
+    pub(super) fn named_by(&self, i: usize) -> Option<u32> {
         let (_, name) = self.names.at(self.s.toks[i].start)?;
         let person = self.names.names.get(name as usize)?.kind == NameKind::Person;
         person.then_some(name)

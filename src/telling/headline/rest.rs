@@ -4,7 +4,8 @@
 //! Phrase by phrase the words are written down with every place where the sentence could stop; then the
 //! furthest such place that leaves a short headline is taken, or the nearest that leaves one at all.
 
-use super::super::clause::Kind;
+use super::super::anaphora;
+use super::super::clause::{Clause, Kind};
 use super::super::lexicon::can;
 use super::super::tag::{Tag, Tok};
 use super::whole::{Ends, Tells};
@@ -416,8 +417,53 @@ impl Writer<'_> {
             .flatten();
         // "Lund voted to make him speaker": he is not Lund.
         let other = |words: &&str| !self.pieces.iter().any(|p| p.words.contains(*words));
-        let text = someone.filter(other).unwrap_or(self.s.word(i)).to_owned();
+        let someone = someone.filter(other).map(str::to_owned);
+        let someone = someone.or_else(|| self.only_other(i));
+        let text = someone.unwrap_or_else(|| self.s.word(i).to_owned());
         self.push(text, 0);
+    }
+
+    /// Returns the only person named before the "him" or "her" at token `i` in the sentence who is not
+    /// told of already: "called Ms. Lund, and Holm sent her a letter".
+    fn only_other(&self, i: usize) -> Option<String> {
+        let woman = match &*self.s.lower(i) {
+            "him" => false,
+            "her" => true,
+            _ => return None,
+        };
+        let toks = self.s.toks;
+        let mut named: Vec<u32> = (0..i).filter_map(|k| self.named_by(k)).collect();
+        named.sort_unstable();
+        named.dedup();
+        let told = |n: &u32| {
+            let short = self.names.short(*n).unwrap_or_default();
+            let surname = short.split_whitespace().next_back().unwrap_or_default();
+            self.pieces.iter().any(|p| p.words.contains(surname))
+        };
+        named.retain(|n| !told(n));
+        let [only] = named[..] else { return None };
+        // A title or a first name has to tell that it is she.
+        let first = (0..i).find(|&k| self.named_by(k) == Some(only))?;
+        let title = first.checked_sub(1).map(|t| self.s.lower(t));
+        let title = title.filter(|t| t != ".").or_else(|| {
+            let before = first.checked_sub(2)?;
+            Some(self.s.lower(before))
+        });
+        let titled = match title.as_deref() {
+            Some("ms" | "mrs" | "miss") => Some(true),
+            Some("mr" | "mr.") => Some(false),
+            _ => anaphora::given(&self.names.names.get(only as usize)?.text),
+        };
+        // "Lund said Holm called her": that is what Lund says.
+        let says = |c: &Clause| {
+            let speaks = toks[c.verb.head].lex.is(can::SAY | can::THINK);
+            speaks && c.subject.as_ref().is_some_and(|r| r.contains(&first))
+        };
+        if self.parse.clauses.iter().any(says) {
+            return None;
+        }
+        let human = toks[..i].iter().any(|t| anaphora::human(self.s, t));
+        (titled == Some(woman) && !human).then(|| self.names.short(only))?
     }
 
     /// Tells whether the mark at `i` ends nothing: "Mr. Lund", "6%".

@@ -234,6 +234,10 @@ impl<'a> Writer<'a> {
         }
         self.noun_phrase(range.start..end);
         let mut at = end;
+        if end < range.end && toks[end].tag == Tag::To {
+            self.purpose_of(end..range.end);
+            return;
+        }
         if toks.get(end).is_some_and(|t| t.tag != Tag::Prep) {
             return;
         }
@@ -252,6 +256,25 @@ impl<'a> Writer<'a> {
         });
         if let Some(t) = befell {
             self.push(self.s.text_of(t).to_owned(), 0);
+        }
+    }
+
+    /// Adds what a thing is for: "efforts to revive the truce failed".
+    fn purpose_of(&mut self, range: Range<usize>) {
+        const LONGEST: usize = 6;
+        if self.s.toks[range.clone()]
+            .iter()
+            .any(|t| t.tag == Tag::Time)
+        {
+            return;
+        }
+        let article = |i: &usize| matches!(&*self.s.lower(*i), "the" | "a" | "an");
+        let words: Vec<&str> = range
+            .filter(|i| !article(i))
+            .map(|i| self.s.word(i))
+            .collect();
+        if words.len() <= LONGEST {
+            self.push(words.join(" "), 2);
         }
     }
 

@@ -11,7 +11,7 @@ use super::super::names::Names;
 use super::super::sentence::Sentence;
 use super::super::tag::{Tag, Tok};
 use super::gap::FULL;
-use super::words::{directs, time_unit};
+use super::words::{directs, superlative, time_unit};
 
 /// Longest headline that more words make, in words.
 const LONGEST: usize = 16;
@@ -29,6 +29,46 @@ pub struct Ended {
 /// Returns a headline that ends where something ends, with as few more words as that takes. One
 /// that only names a happening may end before the verb of its noun.
 pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) -> Ended {
+    let mut ended = at_an_end(s, parse, tells, headline);
+    if let Some(within) = measured(s, &ended.headline) {
+        ended.headline = format!("{} {within}", ended.headline);
+    }
+    ended
+}
+
+/// Returns among how much a superlative of a headline is the most, where that is a time: "the heaviest
+/// raids in a week".
+fn measured(s: &Sentence<'_>, headline: &str) -> Option<String> {
+    const NEAR: usize = 9;
+    let written = |i: &usize| {
+        let word = s.lower(*i);
+        (superlative(&word) || word == "first" || word == "most")
+            && headline.to_lowercase().contains(&*word)
+    };
+    let top = (0..s.toks.len()).find(written)?;
+    let near = s.toks.len().min(top + NEAR);
+    let parts = |t: &Tok| matches!(t.tag, Tag::Comma | Tag::Break | Tag::Mark) || t.tag.verbal();
+    let end = (top..near).find(|&i| parts(&s.toks[i])).unwrap_or(near);
+    let from = (top..end).find(|&i| s.lower(i) == "in" && counts(s, i + 1, end))?;
+    let unit = (from + 1..end).find(|&i| time_unit(&s.lower(i)))?;
+    let last = headline.split_whitespace().next_back()?;
+    // Straight behind the words that are told.
+    let told = (top..from).any(|i| s.word(i) == last);
+    let words: Vec<&str> = (from..=unit).map(|i| s.word(i)).collect();
+    told.then(|| words.join(" "))
+}
+
+/// Tells whether a length of time stands at token `i`: "a week", "more than ten years".
+fn counts(s: &Sentence<'_>, i: usize, end: usize) -> bool {
+    let unit = (i..end).find(|&k| time_unit(&s.lower(k)));
+    unit.is_some_and(|unit| {
+        let opens = unit == i || !matches!(&*s.lower(i), "the" | "this" | "that" | "those");
+        unit <= i + 4 && opens
+    })
+}
+
+/// Returns a headline that ends where something ends, if it has to be longer or shorter for that.
+fn at_an_end(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) -> Ended {
     let ends = Ends::new(s, parse, tells);
     let last = ends.last_written(&headline);
     let Some(last) = last.filter(|last| !headline.ends_with('”') && !ends.closes(last + 1))
@@ -568,6 +608,11 @@ impl<'a> Ends<'a> {
             .iter()
             .rposition(|t| t.tag == Tag::Prep)
             .is_some_and(|p| &*self.s.lower(p) == "between" && last - p <= BOTH);
+        // "the long and partisan campaign": a noun has still to come.
+        let before = last.checked_sub(1).map(|b| toks[b].tag);
+        let described = matches!(before, Some(Tag::Det | Tag::Adj | Tag::Poss));
+        let bare = toks.get(next + 1).is_some_and(|t| t.tag == Tag::Noun);
+        let attributive = attributive || toks[last].tag == Tag::Adj && described && bare && noun;
         // "the bitter-sweet and long campaign".
         let compound = self.s.word(last).contains('-') && describes(next + 1) && noun;
         // "spent time and money courting Lund".
@@ -621,9 +666,12 @@ impl<'a> Ends<'a> {
             // "put the meeting at the centre of it" puts nothing before it says where.
             Tag::Prep => {
                 let puts = self.parse.verbs.iter().rfind(|v| v.head < last);
-                let puts = puts
-                    .filter(|v| !v.passive)
-                    .and_then(|v| toks[v.head].lex.base);
+                // "put the mayor on the record" puts nobody into anything.
+                let object = |v: &&VerbGroup| {
+                    let phrase = &toks[(v.last + 1).min(last)..last];
+                    !v.passive && phrase.iter().all(|t| t.tag != Tag::Prep)
+                };
+                let puts = puts.filter(object).and_then(|v| toks[v.head].lex.base);
                 let puts = match puts {
                     Some("put") => true,
                     Some("leave") => self.s.word(next) == "with",
