@@ -122,6 +122,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_credit_in_brackets_is_nothing_else() {
+        assert!(is_credit("(Karl Holm, File/Harbour Press)"));
+        assert!(!is_credit("(The toll and/or the fine was paid.)"));
+        assert!(!is_credit("Karl Holm left."));
+    }
+
+    #[test]
     fn a_credit_ends_where_the_sentence_opens() {
         for (text, behind) in [
             (

@@ -21,6 +21,7 @@ use super::sentence::Sentence;
 use super::status::is_event_noun;
 use super::tag::Tag;
 use std::ops::Range;
+use words::doubts;
 
 /// Longest headline, in words.
 const MOST: usize = 9;
@@ -67,6 +68,7 @@ pub fn of_clause(
     let kept = w.pieces.len();
     w.verb_at = kept;
     if !w.exists(c) {
+        w.hedge(c);
         w.verb(c);
     }
     let after = parse.clauses[c].verb.last + 1;
@@ -438,6 +440,17 @@ impl<'a> Writer<'a> {
             } else if !self.as_told(c) && self.n_words() < 3 {
                 self.fronted_place(c);
             }
+        }
+    }
+
+    /// Adds the word that makes of what a clause tells no fact: "Lund allegedly fled".
+    fn hedge(&mut self, c: usize) {
+        let v = self.parse.clauses[c].verb;
+        let near = |i: &usize| self.s.toks[*i].tag == Tag::Adv;
+        let before = (0..v.first).rev().take_while(near).last();
+        let hedge = (before.unwrap_or(v.first)..v.head).find(|&i| doubts(&self.s.lower(i)));
+        if let Some(hedge) = hedge.filter(|_| !v.negated) {
+            self.push(self.s.lower(hedge).into_owned(), 0);
         }
     }
 

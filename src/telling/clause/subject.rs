@@ -67,6 +67,15 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
         }
     }
     if p > floor && toks[p - 1].tag == Tag::Comma {
+        // "…, said the clerk": who says it stands behind.
+        if !parse.clauses.is_empty() && is_inverted(toks, verb) {
+            return Found {
+                subject: None,
+                start: verb,
+                marker: None,
+                how: How::Own,
+            };
+        }
         // "Brandt, a former minister, said": over the insertion to the name.
         if let Some(rel) = relative_before(toks, p - 1, floor) {
             return Found {
@@ -238,6 +247,19 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             how: How::Own,
         },
     }
+}
+
+/// Tells whether the verb at `verb` ends the sentence with who says it.
+fn is_inverted(toks: &[Tok], verb: usize) -> bool {
+    let behind = toks[verb + 1..].iter().take_while(|t| t.tag != Tag::Mark);
+    let opens = toks.get(verb + 1).is_some_and(|t| t.tag == Tag::Det);
+    let human = can::HUMAN | can::TITLE | can::GROUP;
+    let who = |t: &Tok| t.tag == Tag::Name || t.lex.is(human) || opens && t.tag == Tag::Noun;
+    toks[verb].lex.base == Some("say")
+        && behind.clone().any(who)
+        && behind
+            .clone()
+            .all(|t| t.tag.nominal() || matches!(t.tag, Tag::Prep))
 }
 
 /// Returns the "which" of the clause before the verb at `verb`, where that clause only says who says so.
@@ -517,6 +539,12 @@ fn joins_nouns(toks: &[Tok], conj: usize, floor: usize) -> bool {
         Tag::Prep => {
             matches!(toks[s - 2].tag, Tag::Ed | Tag::Part) || opens_with_of(toks, s - 1, floor)
         }
+        // "a plan to close | the mill and the port failed".
+        Tag::Base => {
+            let noun = s > floor + 3 && toks[s - 3].tag == Tag::Noun;
+            let says = floor > 0 && toks[floor - 1].lex.is(can::SAY | can::THINK);
+            says && noun && toks[s - 2].tag == Tag::To
+        }
         Tag::Comma | Tag::Quote | Tag::Break | Tag::Sub | Tag::That => true,
         _ => false,
     }
@@ -636,6 +664,20 @@ pub fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
     }
     // "the driver of the vehicle, who was arrested": vehicles are no "who".
     let who = toks[marker].tag == Tag::Rel && toks[marker].end - toks[marker].start == "who".len();
+    // "a dispute with Karl Holm that led to a trial": persons are no "that".
+    let thing = toks[marker].tag == Tag::Rel && !who && marker == end;
+    let person = |t: &Tok| t.tag == Tag::Name && !t.lex.is(can::GROUP | can::PLACE | can::NATION);
+    if thing
+        && start + 2 <= end
+        && start >= 2
+        && toks[start..end].iter().rev().take(2).all(person)
+        && toks[start - 1].tag == Tag::Prep
+        && toks[start - 2].tag == Tag::Noun
+    {
+        let nominal = |t: &&Tok| t.tag.nominal();
+        let noun = toks[..start - 1].iter().rev().take_while(nominal).count();
+        return Some(start - 1 - noun..end);
+    }
     let human = |t: &Tok| {
         let body = t.lex.is(can::GROUP | can::PLACE) && !t.lex.is(can::FIRST);
         t.cap && !body || t.lex.is(can::HUMAN | can::TITLE)

@@ -162,7 +162,9 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             // "The letters, written by two clerks, ask for time": who else would act?
             let comma = v.first > 2 && toks[v.first - 1].tag == Tag::Comma;
             let lone = comma && !certain.contains(&true) && !toks[v.first].lex.is(can::NOUN);
-            verbs[n].finite = behind || lone;
+            // "pledged to hire clerks, train dockers": a list goes on.
+            let listed = verbs[..n].iter().any(|o| toks[o.first].tag == Tag::To);
+            verbs[n].finite = behind || lone && !listed;
             continue;
         }
         if hangs_on_object(toks, &verbs, n) {

@@ -169,7 +169,7 @@ fn settle_objects(toks: &mut [Tok]) {
     for i in 1..toks.len() {
         let governed = matches!(
             toks[i - 1].tag,
-            Tag::Part | Tag::Base | Tag::Ing | Tag::Past
+            Tag::Part | Tag::Base | Tag::Ing | Tag::Past | Tag::Particle
         ) && !toks[..i].iter().any(|t| t.tag == Tag::Rel);
         let ends = toks.get(i + 1).is_none_or(|n| {
             matches!(
@@ -206,6 +206,12 @@ fn compounded(toks: &[Tok], i: usize) -> bool {
     let Some(from) = i.checked_sub(2) else {
         return false;
     };
+    // "prompted global figures such as Lund".
+    let such = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Pron)
+        && toks.get(i + 2).is_some_and(|t| t.tag == Tag::Prep);
+    if such && toks[from].tag == Tag::Ed && toks[i].lex.is(can::NOUN) {
+        return true;
+    }
     let verb = matches!(toks[from].tag, Tag::Ing | Tag::Base);
     let acts = |t: &&Tok| matches!(t.tag, Tag::Past | Tag::Pres | Tag::Ed | Tag::Be | Tag::Have);
     let parts = |t: &Tok| {
@@ -247,7 +253,7 @@ fn settle_behind_an_insertion(toks: &mut [Tok]) {
     let acts = toks[verb].tag == Tag::Noun && toks[verb].lex.is(can::PRES | can::PAST);
     let object = toks
         .get(verb + 1)
-        .is_some_and(|t| matches!(t.tag, Tag::Det | Tag::Poss));
+        .is_some_and(|t| matches!(t.tag, Tag::Det | Tag::Poss | Tag::Num));
     let other = toks[verb + 1..]
         .iter()
         .take_while(|t| !matches!(t.tag, Tag::Comma | Tag::Sub | Tag::Rel | Tag::That))

@@ -472,3 +472,55 @@ fn what_happened_is_told_and_not_what_stands_beside_it() {
         ),
     ]);
 }
+
+#[test]
+fn a_doubt_stays_with_its_verb() {
+    called(&[
+        (
+            "Several talks for the post reportedly have been lined up on Monday.",
+            "Talks for post reportedly lined up",
+        ),
+        (
+            "Karl Holm allegedly sold the pier on Monday.",
+            "Karl Holm allegedly sold pier",
+        ),
+    ]);
+}
+
+#[test]
+fn what_belongs_to_a_noun_stays_with_it() {
+    called(&[
+        (
+            "Efforts to widen the harbour have failed since Monday.",
+            "Efforts to widen harbour failed",
+        ),
+        (
+            "People in high-tax towns were paid on Monday.",
+            "People in high-tax towns paid",
+        ),
+        (
+            "Monday brought the heaviest storm to the town in a decade.",
+            "Heaviest storm to town in a decade",
+        ),
+        (
+            "The board left in a dispute with owner Karl Holm that led to a trial in May.",
+            "Dispute with Karl Holm led to trial",
+        ),
+        (
+            "Whigs took up arms against the board in May.",
+            "Whigs took up arms against board",
+        ),
+        (
+            "The toll will help the town over the long term, the mayor said on Monday.",
+            "Toll to help town over long term",
+        ),
+        (
+            "A guild called Ms. Anna Lund on Monday, and Karl Holm sent her a letter.",
+            "Karl Holm sent Anna Lund letter",
+        ),
+        (
+            "Karl Holm left the board on Monday. The news was a shock to the town. He had led the guild since 2004.",
+            "Karl Holm led guild",
+        ),
+    ]);
+}
