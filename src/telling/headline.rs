@@ -91,6 +91,42 @@ pub fn of_object(s: &Sentence<'_>, parse: &Parse, c: usize, names: &Names) -> St
     w.finish()
 }
 
+/// Returns the headline of what a sentence opens with, of the subject behind it, where it is that which the
+/// time at token `at` dates: "Built in 1907, the towers have become …".
+pub fn of_opening(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    c: usize,
+    at: usize,
+    names: &Names,
+    before: &Before,
+) -> Option<String> {
+    let toks = s.toks;
+    let opens = toks.iter().position(|t| t.tag != Tag::Adv)?;
+    let comma = toks.iter().position(|t| t.tag == Tag::Comma);
+    let comma = comma.filter(|comma| *comma > opens)?;
+    let participle = toks[opens].lex.is(can::PART) || s.lower(opens) == "born";
+    let passive = matches!(toks[opens].tag, Tag::Ed | Tag::Part | Tag::Noun);
+    let clause = &parse.clauses[c];
+    let subject = clause.subject.as_ref()?;
+    let own = toks[comma + 1..].iter().any(|t| t.time == toks[at].time);
+    let inner = toks[opens + 1..comma]
+        .iter()
+        .all(|t| t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Adv));
+    let first = toks[..comma].iter().all(|t| t.tag != Tag::Break) && inner && !own;
+    if !(participle && passive && first && at < comma && subject.start == comma + 1) {
+        return None;
+    }
+    let mut w = Writer::new(s, parse, names, before);
+    w.subject(c);
+    w.verb_at = w.pieces.len();
+    let many = w.pieces.iter().any(|p| is_many(&p.words));
+    let be = if many { "were" } else { "was" };
+    w.push(format!("{be} {}", s.lower(opens)), 0);
+    w.tail(opens + 1, comma, None);
+    Some(w.finish())
+}
+
 /// Returns the headline of a saying: who says, and what in short.
 pub fn of_saying(
     s: &Sentence<'_>,

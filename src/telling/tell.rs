@@ -375,7 +375,13 @@ impl<'a> Teller<'a> {
         let main = clause
             .filter(|_| found.noun.is_none() && found.saying.is_none() && done)
             .and_then(|c| headline::around(s, parse, c, self.names, &self.before, dated));
-        let headline = main.or(spoken).unwrap_or(headline);
+        let opening = clause.filter(|_| found.noun.is_none()).and_then(|c| {
+            let at = found
+                .time
+                .and_then(|t| toks.iter().position(|o| o.time == Some(t)))?;
+            headline::of_opening(s, parse, c, at, self.names, &self.before)
+        });
+        let headline = opening.or(main).or(spoken).unwrap_or(headline);
         let noun = found
             .noun
             .filter(|&n| headline.to_lowercase().contains(&*s.lower(n)));

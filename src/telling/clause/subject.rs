@@ -425,7 +425,27 @@ fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
     // "The truce, agreed in May by …, collapsed": what is told at length is no mere description.
     let describes =
         inner.len() <= SHORT || inner.iter().all(|t| t.tag != Tag::Time && !t.tag.verbal());
+    let open = first_of_list(toks, open, close, floor);
     (flat && !list && describes && open > floor && in_name(toks, open - 1)).then_some(open)
+}
+
+/// Returns the first comma of a list that ends before the comma at `close`: "the heads of Vessin, Lindon,
+/// Ostmark and Brandt Point, met".
+fn first_of_list(toks: &[Tok], open: usize, close: usize, floor: usize) -> usize {
+    let item = |t: &Tok| matches!(t.tag, Tag::Name | Tag::Noun | Tag::Adj);
+    let names = |t: &Tok| item(t) || t.tag == Tag::Conj;
+    let inner = &toks[open + 1..close];
+    let joined = inner.iter().any(|t| t.tag == Tag::Conj) && inner.iter().all(names);
+    let mut first = open;
+    while joined {
+        let words = toks[floor..first].iter().rev().take_while(|t| item(t));
+        let n = words.count();
+        match first.checked_sub(n + 1).filter(|c| n > 0 && *c > floor) {
+            Some(comma) if toks[comma].tag == Tag::Comma => first = comma,
+            _ => break,
+        }
+    }
+    first
 }
 
 /// Returns the "who" that what the comma at `close` ends is inserted behind: "Lund, who, as a
@@ -545,6 +565,8 @@ fn joins_nouns(toks: &[Tok], conj: usize, floor: usize) -> bool {
             let says = floor > 0 && toks[floor - 1].lex.is(can::SAY | can::THINK);
             says && noun && toks[s - 2].tag == Tag::To
         }
+        // "while the deep and | wide port and its town grew".
+        Tag::Conj => toks[s - 2].tag == Tag::Adj,
         Tag::Comma | Tag::Quote | Tag::Break | Tag::Sub | Tag::That => true,
         _ => false,
     }

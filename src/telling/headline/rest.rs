@@ -9,7 +9,7 @@ use super::super::clause::{Clause, Kind};
 use super::super::lexicon::can;
 use super::super::tag::{Tag, Tok};
 use super::whole::{Ends, Tells};
-use super::words::{approximates, directs};
+use super::words::{approximates, directs, time_unit};
 use super::{MOST, Piece, Writer};
 
 /// Words up to which a headline goes on by itself.
@@ -200,6 +200,11 @@ impl Writer<'_> {
             self.push(words.join(" "), 0);
             return Some(end);
         }
+        if let Some(end) = self.titled_by_time(i) {
+            let words: Vec<&str> = (i..end).map(|k| self.s.word(k)).collect();
+            self.push(words.join(" "), 0);
+            return Some(end);
+        }
         if ends.says_when(i) && !self.owned_by_time(i) {
             // "since the end of the 1950-53 war".
             let next = toks.get(i + 1).map(|t| t.tag);
@@ -261,6 +266,16 @@ impl Writer<'_> {
                 Some(i + 1)
             }
         }
+    }
+
+    /// Returns where a time ends that is part of a title: "Coach of the Year".
+    fn titled_by_time(&self, i: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        let the = usize::from(toks.get(i + 1)?.tag == Tag::Det || self.s.lower(i + 1) == "the");
+        let unit = toks.get(i + 1 + the)?;
+        let title = unit.cap && time_unit(&self.s.lower(i + 1 + the));
+        let name = i > 0 && toks[i - 1].cap && toks[i - 1].tag != Tag::Time;
+        (title && name && self.s.word(i) == "of").then_some(i + 2 + the)
     }
 
     /// Returns where a time ends that only says what the noun behind it is called: "thousands of

@@ -37,6 +37,11 @@ impl<'a> Writer<'a> {
             }
             // "One woman said that she had come": she is nobody named before, but may be who is
             // named since.
+            // "When she boarded, the pilot told the guards that she was late": the pilot is another.
+            let named_before = |i: usize| *self.s.lower(i) == *self.s.lower(at);
+            if person && (0..range.start).any(named_before) {
+                return None;
+            }
             if person && self.of_a_person(&range) {
                 if self.names_another(range.end..at) {
                     return None;

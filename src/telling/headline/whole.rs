@@ -202,8 +202,14 @@ fn of_somebody(toks: &[Tok], i: usize) -> bool {
 fn when(s: &Sentence<'_>) -> Vec<bool> {
     let toks = s.toks;
     let time = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Time);
+    // "Clerk of the Year" is a title.
+    let title = |i: usize| {
+        let unit = (i + 1..i + 3).find(|&k| time_unit(&s.lower(k)));
+        s.word(i) == "of" && unit.is_some_and(|k| toks[k].cap)
+    };
     let mut out: Vec<bool> = (0..toks.len())
         .map(|i| match toks[i].tag {
+            Tag::Prep if title(i) => false,
             // "in his twenties".
             Tag::Time if of_somebody(toks, i) => false,
             Tag::Time => true,
@@ -218,7 +224,7 @@ fn when(s: &Sentence<'_>) -> Vec<bool> {
         if toks[i].tag == Tag::Prep {
             let between = |t: &&Tok| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Num | Tag::Adv);
             let end = i + 1 + toks[i + 1..].iter().take_while(between).count();
-            if counts(end) && s.word(end + 1) != "of" {
+            if counts(end) && s.word(end + 1) != "of" && !title(i) {
                 out[i..=end].fill(true);
             }
             // "since then,".

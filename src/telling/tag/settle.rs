@@ -8,6 +8,7 @@ pub(super) fn settle(body: &str, toks: &mut [Tok]) {
     settle_bounds(body, toks);
     settle_adjectives(toks);
     settle_that_and_sub(body, toks);
+    settle_behind_an_adverb(body, toks);
     settle_objects(toks);
     settle_behind_an_insertion(toks);
     promote_a_verb(toks);
@@ -225,6 +226,29 @@ fn compounded(toks: &[Tok], i: usize) -> bool {
         .find(acts);
     let owed = before.is_some_and(|t| !t.lex.is(can::SAY | can::THINK));
     verb && owed && toks[i - 1].tag == Tag::Noun && toks[i].lex.is(can::NOUN)
+}
+
+/// Finds the verb behind an adverb in "-ly": "the law briefly cut taxes".
+fn settle_behind_an_adverb(body: &str, toks: &mut [Tok]) {
+    let finite = |t: &Tok| {
+        let helps = matches!(t.tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
+        helps || matches!(t.tag, Tag::Past | Tag::Ed | Tag::Sub | Tag::Rel | Tag::That)
+    };
+    for i in 2..toks.len().saturating_sub(1) {
+        let adverb = &toks[i - 1];
+        let ly = adverb.tag == Tag::Adv && body[adverb.start..adverb.end].ends_with("ly");
+        let subject = matches!(toks[i - 2].tag, Tag::Noun | Tag::Name);
+        let past = toks[i].tag == Tag::Noun && toks[i].lex.is(can::PAST);
+        let next = &toks[i + 1];
+        let plural = next.tag == Tag::Pres && next.lex.is(can::NOUN);
+        let object = plural || matches!(next.tag, Tag::Noun | Tag::Det | Tag::Name | Tag::Poss);
+        if ly && subject && past && object && !toks[..i].iter().any(finite) {
+            toks[i].tag = Tag::Past;
+            if plural {
+                toks[i + 1].tag = Tag::Noun;
+            }
+        }
+    }
 }
 
 /// Finds the verb behind what is inserted after a subject: "The boat, which was stolen, hit a pier".

@@ -524,3 +524,35 @@ fn what_belongs_to_a_noun_stays_with_it() {
         ),
     ]);
 }
+
+#[test]
+fn who_does_it_is_no_last_one_of_a_list() {
+    called(&[
+        (
+            "The heads of the ports of Vessin, Lindon, Ostmark and Brandt, met in May.",
+            "Heads of ports of Vessin met",
+        ),
+        (
+            "Karl Holm became the first guard in May to win Clerk of the Year.",
+            "Karl Holm became first guard to win Clerk of the Year",
+        ),
+    ]);
+}
+
+#[test]
+fn a_year_that_opens_a_sentence_is_of_what_opens_it() {
+    called(&[
+        (
+            "Built in 1907, the towers have welcomed ships ever since.",
+            "Towers were built",
+        ),
+        (
+            "Born in Vessin in 1950, Karl Holm joined the guild as a boy.",
+            "Karl Holm was born in Vessin",
+        ),
+        (
+            "A 2004 law briefly cut taxes on coal.",
+            "Law cut taxes on coal",
+        ),
+    ]);
+}
