@@ -106,7 +106,12 @@ pub fn of_opening(
     let comma = toks.iter().position(|t| t.tag == Tag::Comma);
     let comma = comma.filter(|comma| *comma > opens)?;
     let participle = toks[opens].lex.is(can::PART) || s.lower(opens) == "born";
-    let passive = matches!(toks[opens].tag, Tag::Ed | Tag::Part | Tag::Noun);
+    // "Published in May, the report blamed the mayor": it did so in May.
+    let appears = matches!(
+        toks[opens].lex.base,
+        Some("publish" | "release" | "issue" | "post" | "print" | "air" | "broadcast" | "write")
+    );
+    let passive = matches!(toks[opens].tag, Tag::Ed | Tag::Part | Tag::Noun) && !appears;
     let clause = &parse.clauses[c];
     let subject = clause.subject.as_ref()?;
     let own = toks[comma + 1..].iter().any(|t| t.time == toks[at].time);
