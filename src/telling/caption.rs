@@ -59,19 +59,6 @@ pub fn credit(text: &str) -> usize {
     0
 }
 
-/// Tells whether a whole sentence is the credit of a picture: "(Karl Holm, File/Harbour Press)".
-pub fn is_credit(text: &str) -> bool {
-    const LONGEST: usize = 8;
-    let inner = text.trim().trim_end_matches('.');
-    let inner = inner.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
-    inner.is_some_and(|inner| {
-        let mut words = inner.split_whitespace();
-        let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c == '/');
-        let slash = inner.contains('/') && !inner.contains(['(', '“', '"']);
-        slash && words.clone().count() <= LONGEST && words.all(capital)
-    })
-}
-
 /// Tells whether a capitalised word behind a credit of `n` words that ends in `last` begins a sentence:
 /// "Bodies are carried off", "Asian shares fell".
 fn begins(word: &str, last: &str, n: usize) -> bool {
@@ -120,13 +107,6 @@ pub fn credit_behind(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_credit_in_brackets_is_nothing_else() {
-        assert!(is_credit("(Karl Holm, File/Harbour Press)"));
-        assert!(!is_credit("(The toll and/or the fine was paid.)"));
-        assert!(!is_credit("Karl Holm left."));
-    }
 
     #[test]
     fn a_credit_ends_where_the_sentence_opens() {

@@ -1,7 +1,6 @@
 //! Where times and headlines stand in a sentence, and what they belong to.
 
 use super::super::Status;
-use super::super::caption::is_credit;
 use super::super::clause::{Kind, Parse, VerbGroup};
 use super::super::lexicon::can;
 use super::super::sentence::Sentence;
@@ -483,7 +482,6 @@ pub(super) fn is_caption(s: &Sentence<'_>) -> bool {
     let text = &s.body[s.range.clone()];
     let file = [".jpg", ".jpeg", ".png", ".gif", ".webp"];
     text.starts_with("FILE ")
-        || is_credit(text)
         || file.iter().any(|f| text.trim_end().ends_with(f))
         || s.toks.windows(2).any(|w| {
             matches!(
