@@ -14,7 +14,7 @@ mod words;
 pub use whole::{Ended, Tells, ended, speech, spoken};
 
 use super::anaphora::{self, Before};
-use super::clause::{Clause, Kind, Parse};
+use super::clause::{self, Clause, Kind, Parse};
 use super::lexicon::{self, can};
 use super::names::Names;
 use super::sentence::Sentence;
@@ -302,6 +302,22 @@ pub fn around(
     (!blind && acts && told.split_whitespace().nth(2).is_some()).then_some(told)
 }
 
+/// Tells whether a headline leaves out a word that denies what clause `c` tells, before its verb: "neither the
+/// mayor nor the guild, which owns the mill, is selling it".
+pub fn denies(s: &Sentence<'_>, parse: &Parse, c: usize, headline: &str) -> bool {
+    let clause = &parse.clauses[c];
+    let told = headline.to_lowercase();
+    let from = clause.subject.as_ref().map_or(clause.start, |r| r.end);
+    let aside = |i: usize| {
+        let owner = parse.owner[i].map(|o| parse.clauses[o].kind);
+        owner == Some(Kind::Relative)
+    };
+    (from..clause.verb.first).any(|i| {
+        let word = s.lower(i);
+        matches!(&*word, "neither" | "nobody" | "none") && !aside(i) && !told.contains(&*word)
+    })
+}
+
 /// Tells whether a relative clause says what somebody is, and not what happened.
 fn is_so(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
     let clause = &parse.clauses[c];
@@ -416,7 +432,20 @@ impl<'a> Writer<'a> {
                 break;
             }
         }
-        self.noun_phrase(start..noun + 1);
+        // "a letter to the mayor dated 3 May": nobody dates the mayor.
+        let leads = |p: usize| matches!(&*self.s.lower(p), "to" | "from" | "for");
+        let prep = start.checked_sub(1).filter(|&p| leads(p));
+        let participle = toks.get(noun + 1).map(|t| t.tag);
+        let of = prep
+            .and_then(|p| clause::noun_phrase_before(toks, p))
+            .filter(|of| toks[of.end - 1].tag == Tag::Noun && Some(of.end) == prep)
+            .filter(|_| matches!(participle, Some(Tag::Ed | Tag::Part)));
+        if let (Some(of), Some(prep)) = (of, prep) {
+            self.noun_phrase(of);
+            self.prepositional(prep, noun + 1);
+        } else {
+            self.noun_phrase(start..noun + 1);
+        }
         self.verb_at = self.pieces.len();
         // "The dam, built in 1962, …": what befell it.
         let befell = !is_event_noun(&toks[noun])

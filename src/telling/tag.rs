@@ -289,7 +289,14 @@ fn clitic(body: &str, toks: &[Tok], i: usize) -> Tag {
     let tail = text.trim_start_matches(['\'', '’']);
     match tail {
         "ll" => Tag::Modal,
-        "d" => Tag::Modal,
+        // "he'd estimated", but "he'd go".
+        "d" => {
+            let done = |n: &Tok| n.lex.is(can::PART) && !n.lex.is(can::BASE);
+            match toks.get(i + 1).is_some_and(done) {
+                true => Tag::Have,
+                false => Tag::Modal,
+            }
+        }
         "ve" => Tag::Have,
         "re" | "m" => Tag::Be,
         "s" | "S" => {

@@ -396,6 +396,9 @@ impl<'a> Teller<'a> {
         let own = headline.contains(": “").then(|| headline.clone());
         let speech = own.or_else(|| headline::speech(s, parse));
         let speech = speech.filter(|_| bar == Bar::Anything);
+        let own_denial = clause
+            .filter(|_| found.noun.is_none())
+            .is_some_and(|c| headline::denies(s, parse, c, &headline));
         let Ended { headline, cut } = match bar {
             _ if speech.is_some() => Ended {
                 headline: speech.unwrap_or_default(),
@@ -412,9 +415,12 @@ impl<'a> Teller<'a> {
                     .filter(|own_words| own && !own_words.cut)
                     .unwrap_or(told)
             }
+            Bar::Chronicler if own_denial => ended(faint::words(s, "", true)),
             Bar::Chronicler => ended(headline),
         };
-        let cut = cut || clause.is_some_and(|c| headline::is_theirs(s, parse, c, &headline));
+        let cut = cut
+            || own_denial
+            || clause.is_some_and(|c| headline::is_theirs(s, parse, c, &headline));
         let own_clause = clause.filter(|_| found.saying.is_none());
         let said_by = attribution(s, parse, own_clause, self.names, self.vocabulary)
             .or_else(|| self.voice.of(s).cloned());

@@ -300,6 +300,8 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                         && v.first >= 2
                         && toks[v.first - 2].tag.nominal()
             }
+            // "Lund, the clerk, said in a memo released on Friday".
+            Some(Tag::Comma) if toks[v.head].lex.base == Some("say") => false,
             Some(Tag::Comma) => next_is_by && other && !(waits && earlier.is_some()),
             None => next_is_by,
             Some(Tag::Prep) => true,

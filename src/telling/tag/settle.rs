@@ -182,6 +182,12 @@ fn settle_objects(toks: &mut [Tok]) {
         if toks[i].tag == Tag::Pres && object {
             toks[i].tag = Tag::Noun;
         }
+        // "saw the display which took place": no verb has "which" behind it.
+        let described = matches!(toks[i - 1].tag, Tag::Noun | Tag::Adj);
+        let which = toks.get(i + 1).is_some_and(|n| n.tag == Tag::Rel);
+        if toks[i].tag == Tag::Base && toks[i].lex.is(can::NOUN) && described && which {
+            toks[i].tag = Tag::Noun;
+        }
         // "sent the boats back to Vessin".
         let onward = toks.get(i + 1).is_some_and(|n| n.tag == Tag::Prep);
         let adverb = toks[i].lex.is(can::ADV) && toks[i - 1].tag == Tag::Noun;

@@ -556,3 +556,21 @@ fn a_year_that_opens_a_sentence_is_of_what_opens_it() {
         ),
     ]);
 }
+
+#[test]
+fn who_says_so_and_what_was_dated_are_found_behind_an_insertion() {
+    called(&[
+        (
+            "“There was no such leak in the harbour,” Karl Holm, the guild's clerk, said in a note sent to papers.",
+            "There was no such leak in the harbour",
+        ),
+        (
+            "The guild sent a letter to the mayor dated 3 May.",
+            "Letter to mayor dated",
+        ),
+        (
+            "Anna Lund said in May that she’d counted the boats twice.",
+            "Anna Lund counted boats",
+        ),
+    ]);
+}
