@@ -437,15 +437,17 @@ fn first_of_list(toks: &[Tok], open: usize, close: usize, floor: usize) -> usize
     let inner = &toks[open + 1..close];
     let joined = inner.iter().any(|t| t.tag == Tag::Conj) && inner.iter().all(names);
     let mut first = open;
-    while joined {
+    if !joined {
+        return open;
+    }
+    loop {
         let words = toks[floor..first].iter().rev().take_while(|t| item(t));
         let n = words.count();
         match first.checked_sub(n + 1).filter(|c| n > 0 && *c > floor) {
             Some(comma) if toks[comma].tag == Tag::Comma => first = comma,
-            _ => break,
+            _ => return first,
         }
     }
-    first
 }
 
 /// Returns the "who" that what the comma at `close` ends is inserted behind: "Lund, who, as a
