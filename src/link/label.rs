@@ -128,6 +128,15 @@ fn first_words(telling: &Telling) -> Option<String> {
     let text = telling
         .text
         .get(clause..(clause + length).min(telling.text.len()))?;
+    // "It is not known whether or not Lund is alive": nobody says that he is.
+    let before = telling.text.get(..clause)?.split_whitespace().next_back();
+    let open = |word: &str| {
+        let word = word.to_lowercase();
+        matches!(&*word, "whether" | "if" | "not")
+    };
+    if before.is_some_and(open) || text.split_whitespace().next().is_some_and(open) {
+        return None;
+    }
     let mut out: Vec<&str> = Vec::new();
     for word in text.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());

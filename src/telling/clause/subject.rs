@@ -592,7 +592,8 @@ fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> 
     }
     let (a, b) = (toks[s - 1].tag, toks[s - 2].tag);
     let noun = match (b, a) {
-        (Tag::Ed | Tag::Part, Tag::Prep) => s - 2,
+        // "a boy trapped down | a well".
+        (Tag::Ed | Tag::Part, Tag::Prep | Tag::Particle) => s - 2,
         // "reason to believe | the safe was robbed": what is believed is a clause of its own.
         (Tag::To, Tag::Base) | (Tag::Prep, Tag::Ing)
             if toks[s - 1].lex.is(can::SAY | can::THINK) =>
@@ -637,7 +638,7 @@ pub(super) fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {
             let noun_after = toks
                 .get(i + 1)
                 .is_some_and(|n| matches!(n.tag, Tag::Noun | Tag::Adj));
-            genitive || (determined && noun_after)
+            genitive || (determined && noun_after) || names_an_event(toks, i)
         }
         Tag::Part => {
             // "the rebel-held areas" arrives as an adjective; "41 killed" does not.
@@ -646,6 +647,17 @@ pub(super) fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {
         Tag::Mark => abbreviates(toks, i),
         _ => false,
     }
+}
+
+/// Tells whether the time at `i` is part of what a noun behind it is called: "the 2015 New Year's Eve
+/// attacks".
+fn names_an_event(toks: &[Tok], i: usize) -> bool {
+    let timely = |t: &&Tok| matches!(t.tag, Tag::Time | Tag::Genitive);
+    let before = toks[..i].iter().rev().take_while(timely).count();
+    let behind = toks[i..].iter().take_while(timely).count();
+    let det = (i - before).checked_sub(1).map(|d| toks[d].tag);
+    let noun = toks.get(i + behind).map(|t| t.tag);
+    matches!(det, Some(Tag::Det | Tag::Poss)) && noun == Some(Tag::Noun) && before + behind > 1
 }
 
 /// Tells whether token `i` may end the name that something is inserted behind: "Karl Holm Jr., a

@@ -99,6 +99,16 @@ impl Writer<'_> {
                 {
                     self.push(plainly(self.s.lower(i)), 0);
                 }
+                // "$US6,500", where the figure is part of a word.
+                Tag::Comma if self.splits_number(i) => {
+                    if let Some(last) = self.pieces.last_mut() {
+                        last.words.push(',');
+                        last.words.push_str(self.s.word(i + 1));
+                    }
+                    i += 1;
+                }
+                // "put off several times", "a million clerks".
+                Tag::Det if self.counts_out(i) => self.push(self.s.word(i).to_owned(), 0),
                 Tag::Det if self.compares(i) => self.push(self.s.word(i).to_owned(), 0),
                 Tag::Det
                     if !self.bounds_number(i)
@@ -324,6 +334,32 @@ impl Writer<'_> {
             "many" | "much" => matches!(before, "as" | "so" | "too" | "how"),
             "another" => before == "one",
             "other" => before == "each",
+            _ => false,
+        }
+    }
+
+    /// Tells whether the comma at `i` stands inside a number.
+    fn splits_number(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        let digit = |c: char| c.is_ascii_digit();
+        let glued = |a: usize, b: usize| toks[a].end == toks[b].start;
+        let inner = i > 0 && toks[i].tag == Tag::Comma && i + 1 < toks.len();
+        inner
+            && glued(i - 1, i)
+            && glued(i, i + 1)
+            && self.s.word(i - 1).ends_with(digit)
+            && self.s.word(i + 1).starts_with(digit)
+    }
+
+    /// Tells whether the word at `i` is part of a count: "several times", "a million".
+    fn counts_out(&self, i: usize) -> bool {
+        let next = self.s.lower(i + 1);
+        match &*self.s.lower(i) {
+            "several" | "many" => next == "times",
+            "a" => {
+                let number = self.s.toks.get(i + 1).is_some_and(|n| n.tag == Tag::Num);
+                number && next.starts_with(char::is_alphabetic)
+            }
             _ => false,
         }
     }
@@ -776,6 +812,7 @@ impl Writer<'_> {
                     true
                 }
                 Tag::Prep | Tag::Conj => i > from && self.inside_name(i),
+                Tag::Comma => i > from && self.splits_number(i),
                 Tag::Mark => {
                     let percent = self.s.word(i) == "%";
                     i > from && (self.abbreviates(i) || percent && toks[i - 1].tag == Tag::Num)

@@ -467,6 +467,8 @@ impl<'a> Ends<'a> {
             Tag::Ing if self.takes_time(last) => return false,
             // "began his questions by saying, “…”".
             Tag::Comma | Tag::Break if self.speaks_next(last, next) => return false,
+            // "to the loud, wide-eyed Whigs": their noun has still to come.
+            Tag::Comma if self.describes_on(last, next) => return false,
             // "all that ailed the town", "without the man who had built it".
             Tag::Rel if toks[last].tag == Tag::Pron || self.is_anybody(last) => return false,
             Tag::Mark | Tag::Comma | Tag::Break | Tag::Open | Tag::Close | Tag::Rel => {
@@ -495,6 +497,15 @@ impl<'a> Ends<'a> {
             tag if tag.verb() || tag == Tag::Particle => self.verb_closes(last, next, open),
             _ => false,
         }
+    }
+
+    /// Tells whether an adjective goes on behind the comma at `next` to describe a noun.
+    fn describes_on(&self, last: usize, next: usize) -> bool {
+        let toks = self.s.toks;
+        let tag = |i: usize| toks.get(i).map(|t| t.tag);
+        let opened = last > 0 && matches!(toks[last - 1].tag, Tag::Det | Tag::Poss);
+        let noun = matches!(tag(next + 2), Some(Tag::Noun | Tag::Name));
+        opened && toks[last].tag == Tag::Adj && tag(next + 1) == Some(Tag::Adj) && noun
     }
 
     /// Tells whether a name with an article only opens what a noun is called: "the Vessin smuggling

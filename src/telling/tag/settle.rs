@@ -8,6 +8,7 @@ pub(super) fn settle(body: &str, toks: &mut [Tok]) {
     settle_bounds(body, toks);
     settle_adjectives(toks);
     settle_that_and_sub(body, toks);
+    settle_adverbs(body, toks);
     settle_behind_an_adverb(body, toks);
     settle_objects(toks);
     settle_behind_an_insertion(toks);
@@ -232,6 +233,30 @@ fn compounded(toks: &[Tok], i: usize) -> bool {
         .find(acts);
     let owed = before.is_some_and(|t| !t.lex.is(can::SAY | can::THINK));
     verb && owed && toks[i - 1].tag == Tag::Noun && toks[i].lex.is(can::NOUN)
+}
+
+/// Tells adverbs from what looks like them: "an abandoned well", "authorities there have acted".
+fn settle_adverbs(body: &str, toks: &mut [Tok]) {
+    for i in 1..toks.len() {
+        let word = &body[toks[i].start..toks[i].end];
+        let next = toks.get(i + 1).map(|t| t.tag);
+        if toks[i].tag == Tag::Adv && word == "well" && i > 1 {
+            let described = matches!(toks[i - 1].tag, Tag::Adj | Tag::Ed | Tag::Part | Tag::Noun);
+            let opened = matches!(toks[i - 2].tag, Tag::Det | Tag::Adj);
+            let goes_on = matches!(next, Some(Tag::Adj | Tag::Ed | Tag::Part | Tag::Adv));
+            if described && opened && !goes_on {
+                toks[i].tag = Tag::Noun;
+                if matches!(toks[i - 1].tag, Tag::Ed | Tag::Part) {
+                    toks[i - 1].tag = Tag::Adj;
+                }
+            }
+        }
+        let noun = matches!(toks[i - 1].tag, Tag::Noun | Tag::Name);
+        let acts = matches!(next, Some(Tag::Have | Tag::Modal | Tag::Past | Tag::Ed));
+        if word == "there" && toks[i].tag == Tag::Pron && noun && acts {
+            toks[i].tag = Tag::Adv;
+        }
+    }
 }
 
 /// Finds the verb behind an adverb in "-ly": "the law briefly cut taxes".

@@ -574,3 +574,29 @@ fn who_says_so_and_what_was_dated_are_found_behind_an_insertion() {
         ),
     ]);
 }
+
+#[test]
+fn numbers_and_what_is_counted_stay_whole() {
+    called(&[
+        (
+            "Prices fell to less than $US6,500 on Monday.",
+            "Prices fell to less than $US6,500",
+        ),
+        (
+            "The launch of the ferry was put off several times in May.",
+            "Launch of ferry put off several times",
+        ),
+        (
+            "The guild lost more than a million coins to the loud, wide-eyed Whigs in May.",
+            "Guild lost more than a million coins",
+        ),
+        (
+            "A boy trapped down an abandoned well was found on Monday.",
+            "Boy found",
+        ),
+        (
+            "Still, guards there have sold boats since May.",
+            "Guards sold boats",
+        ),
+    ]);
+}
