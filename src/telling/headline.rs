@@ -171,7 +171,7 @@ pub fn of_saying(
         w.goes_on(content);
     }
     // "said that if the dam leaked, the mayor would go".
-    let fronted = content > 0 && parse.clauses[content - 1].of != Some(frame);
+    let fronted = content > frame + 1 && parse.clauses[content - 1].kind == Kind::Sub;
     let condition = w.condition(content).filter(|_| fronted);
     let told = w.finish();
     match condition {
@@ -439,6 +439,7 @@ impl<'a> Writer<'a> {
         let of = prep
             .and_then(|p| clause::noun_phrase_before(toks, p))
             .filter(|of| toks[of.end - 1].tag == Tag::Noun && Some(of.end) == prep)
+            .filter(|of| &*self.s.lower(of.start) != "according")
             .filter(|_| matches!(participle, Some(Tag::Ed | Tag::Part)));
         if let (Some(of), Some(prep)) = (of, prep) {
             self.noun_phrase(of);

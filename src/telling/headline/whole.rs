@@ -868,11 +868,26 @@ impl<'a> Ends<'a> {
     /// Returns what somebody says from token `at` on, as far as it makes a sentence and a headline has
     /// room.
     fn speech(&self, at: usize) -> Option<String> {
-        const ROOM: usize = 11;
         let toks = self.s.toks;
         let close = (at..toks.len()).find(|&i| toks[i].tag == Tag::Quote);
         let close = close.unwrap_or(toks.len());
         let from = self.speaks_from(at, close);
+        // "While the dam held, the town was flooded": it was, too.
+        let beside = || {
+            let sub = toks.get(from)?.tag == Tag::Sub;
+            let condition = matches!(&*self.s.lower(from), "if" | "unless");
+            let comma = (from..close).find(|&i| toks[i].tag == Tag::Comma)?;
+            self.words_said(comma + 1, close)
+                .filter(|_| sub && !condition)
+        };
+        self.words_said(from, close).or_else(beside)
+    }
+
+    /// Returns the words between two tokens up to where they make a sentence.
+    fn words_said(&self, from: usize, close: usize) -> Option<String> {
+        const ROOM: usize = 11;
+        const MOST: usize = 15;
+        let toks = self.s.toks;
         let mut out = String::new();
         let (mut n, mut short, mut long) = (0, None, None);
         for i in from..close {
@@ -886,7 +901,7 @@ impl<'a> Ends<'a> {
             let glued = out.is_empty() || toks[i - 1].end == t.start && self.s.word(i - 1) != "[";
             let apart = !glued || t.tag == Tag::Break && self.s.word(i) != ":";
             n += usize::from(apart || out.is_empty());
-            if n > LONGEST || self.s.word(i) == "." && !self.dots(i) {
+            if n > MOST || self.s.word(i) == "." && !self.dots(i) {
                 break;
             }
             if apart {
@@ -949,7 +964,12 @@ impl<'a> Ends<'a> {
                     && matches!(behind, Some(Tag::To | Tag::Prep | Tag::That))
         };
         let comma = toks.get(at).is_some_and(|t| t.tag == Tag::Comma);
-        main && whole && (at == close || self.closes(at) && !(comma && inserted()))
+        // "the town has, once again, paid".
+        let helps = |t: &Tok| matches!(t.tag, Tag::Have | Tag::Do | Tag::Modal);
+        let says = |t: &&Tok| !matches!(t.tag, Tag::Adv | Tag::Comma);
+        let last = toks[from..at].iter().rev().find(says);
+        let open = at != close && last.is_some_and(helps);
+        main && whole && !open && (at == close || self.closes(at) && !(comma && inserted()))
     }
 
     /// Tells whether a headline does without token `i`.

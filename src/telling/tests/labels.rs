@@ -600,3 +600,17 @@ fn numbers_and_what_is_counted_stay_whole() {
         ),
     ]);
 }
+
+#[test]
+fn a_speech_is_told_from_its_main_clause() {
+    called(&[
+        (
+            "“While I had planned to serve for the whole of my term on the board, the guild has to choose now,” Holm said on Friday.",
+            "Holm: “the guild has to choose now”",
+        ),
+        (
+            "Holm said on Friday that the toll was fair: “If there is no toll, there is no pier.”",
+            "Holm said toll was fair",
+        ),
+    ]);
+}
