@@ -26,6 +26,8 @@ const FAINT: f32 = 0.8;
 const DENIED: f32 = 2.0;
 /// What the words of a telling lose that lies in another time than its moment.
 const ELSEWHERE: f32 = 1.0;
+/// What a plan loses where another telling says that it happened.
+const AHEAD: f32 = 3.0;
 /// What a headline loses that ends in what was named before: "buried it".
 const POINTS: f32 = 0.5;
 /// Words that stand for somebody named before.
@@ -60,8 +62,11 @@ pub(super) fn choose(
     let (words, from) = if stands(&best) {
         (best, from)
     } else {
+        // "It is expected that …" says more than its first words.
+        let whole = best.starts_with("It ") && best.split_whitespace().count() > MOST;
         let plain = tales
             .iter()
+            .filter(|_| !whole)
             .find_map(|t| Some((first_words(telling(t))?, Some(*t))));
         plain.unwrap_or((best, from))
     };
@@ -123,6 +128,15 @@ fn first_words(telling: &Telling) -> Option<String> {
     let text = telling
         .text
         .get(clause..(clause + length).min(telling.text.len()))?;
+    // "It is not known whether or not Lund is alive": nobody says that he is.
+    let before = telling.text.get(..clause)?.split_whitespace().next_back();
+    let open = |word: &str| {
+        let word = word.to_lowercase();
+        matches!(&*word, "whether" | "if" | "not")
+    };
+    if before.is_some_and(open) || text.split_whitespace().next().is_some_and(open) {
+        return None;
+    }
     let mut out: Vec<&str> = Vec::new();
     for word in text.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -178,7 +192,9 @@ fn best_headline<'a>(
         let off = status == Status::Cancelled && t.status == Status::Planned;
         let plan = matches!(t.status, Status::Planned | Status::Cancelled);
         let ahead = status == Status::Happened && plan;
-        if off && rougher || ahead {
+        if ahead {
+            AHEAD
+        } else if off && rougher {
             ELSEWHERE
         } else {
             0.0

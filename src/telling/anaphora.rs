@@ -1,5 +1,5 @@
 //! What "he", "she", "it" and "they" of a sentence stand for: what the sentence just before
-//! was about, and nothing further off.
+//! was about, and nothing further off but a person behind a sentence that names nobody.
 //!
 //! A label puts the antecedent in the pronoun's place, and a reader may publish it. So a pronoun that two
 //! things could stand behind stays one (Hobbs 1978 and Lappin & Leass 1994 weigh such cases against each
@@ -26,7 +26,12 @@ struct Person {
     words: String,
     name: u32,
     woman: Option<bool>,
+    /// Sentences since that told of things only.
+    since: usize,
 }
+
+/// Sentences about things after which "he" is still who was told of before them.
+const BETWEEN: usize = 1;
 
 #[derive(Debug, Clone)]
 struct Thing {
@@ -111,6 +116,32 @@ impl Before {
 
     /// Returns what the pronouns of the sentence after `s` may stand for.
     pub fn after(self, s: &Sentence<'_>, parse: &Parse, names: &Names) -> Self {
+        let kept = self.kept(s, names);
+        let mut next = self.told_of(s, parse, names);
+        if next.person.is_none() {
+            next.person = kept;
+        }
+        next
+    }
+
+    /// Returns the person told of before a sentence that names nobody: "Lund left the board. It was a
+    /// shock to the town. He had led it since May."
+    fn kept(&self, s: &Sentence<'_>, names: &Names) -> Option<Person> {
+        let person = self.person.as_ref()?;
+        // Of whom no first name tells it may be "he" or "she".
+        let person = Some(person).filter(|p| p.since < BETWEEN && p.woman.is_some())?;
+        let mut others = others(s, names, 0..s.toks.len(), person.name);
+        let speaks = s.toks.iter().any(|t| t.quoted);
+        let pronoun = |i: usize| matches!(&*s.lower(i), "he" | "she" | "him" | "they");
+        let alone = others.next().is_none() && !speaks && !(0..s.toks.len()).any(pronoun);
+        alone.then(|| Person {
+            since: person.since + 1,
+            ..person.clone()
+        })
+    }
+
+    /// Returns what the pronouns after `s` may stand for, by what `s` is about.
+    fn told_of(self, s: &Sentence<'_>, parse: &Parse, names: &Names) -> Self {
         let mut next = Self::default();
         let Some(clause) = speaks_of(s, parse) else {
             return next;
@@ -243,6 +274,7 @@ fn person_in(s: &Sentence<'_>, names: &Names, subject: &Range<usize>) -> Option<
         words: names.short(n)?,
         name: n,
         woman: woman.or_else(|| given(&name.text)),
+        since: 0,
     })
 }
 

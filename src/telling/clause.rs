@@ -10,7 +10,7 @@ use super::lexicon::can;
 use super::tag::{Tag, Tok};
 use std::ops::Range;
 pub(super) use subject::noun_phrase_before;
-use subject::{How, find_subject, in_noun_phrase};
+use subject::{How, contact, find_subject, in_noun_phrase};
 use verbs::{settle, verb_groups};
 
 /// A verb with its auxiliaries.
@@ -144,12 +144,25 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
             clause.subject = noun_phrase_before(toks, m);
         }
     }
+    if let Some(of) = said_on_a_condition(toks, parse, &clause) {
+        clause.kind = Kind::Content;
+        clause.of = Some(of);
+    }
+    let on_condition = clause.of.is_some();
     let resumed = matches!(found.how, How::Resumed(_));
     let shared = matches!(found.how, How::Shared);
     match found.how {
         How::Resumed(of) => {
             // Back in the clause that a relative clause interrupted.
             clause.start = of.start;
+            if let Some(last) = parse.clauses.last_mut()
+                && last.kind == Kind::Main
+                && let Some((_, own)) = contact(toks, last)
+            {
+                last.kind = Kind::Relative;
+                last.start = own.start;
+                last.subject = Some(own);
+            }
             // "said that officials, who had come, were late".
             let that = of
                 .start
@@ -172,7 +185,11 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
                 })
                 .and_then(|p| p.of)
                 .map(|of| &parse.clauses[of]);
-            if let Some(previous) = sayer.or(parse.clauses.last()) {
+            // "did not say how it would act, and did not call": the comma closes what was asked.
+            let comma = toks.get(clause.start).is_some_and(|t| t.tag == Tag::Comma);
+            let behind = |p: &&Clause| !comma || p.kind != Kind::Sub;
+            let previous = parse.clauses.iter().rev().find(behind);
+            if let Some(previous) = sayer.or(previous).or(parse.clauses.last()) {
                 clause.subject = previous.subject.clone();
                 clause.kind = match previous.kind {
                     Kind::Frame => Kind::Main,
@@ -189,7 +206,7 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
         }
         How::Own => {}
     }
-    if clause.kind == Kind::Content {
+    if clause.kind == Kind::Content && !on_condition {
         clause.of = match resumed {
             true => parse
                 .clauses
@@ -235,7 +252,10 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
         let aside = parse.clauses.last().is_some_and(|c| c.kind == Kind::Sub) && behind_time;
         if !says && (clause.marker.is_none() || aside) {
             clause.of = None;
-            clause.kind = Kind::Main;
+            clause.kind = match hangs_on_noun(toks, &clause) {
+                true => Kind::Relative,
+                false => Kind::Main,
+            };
         }
     }
     let from = clause.start.min(verb.first);
@@ -250,6 +270,31 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
         }
     }
     parse.clauses.push(clause);
+}
+
+/// Returns the clause that says what a clause tells behind a condition: "said that if the dam leaked,
+/// the mayor would close it".
+fn said_on_a_condition(toks: &[Tok], parse: &Parse, clause: &Clause) -> Option<usize> {
+    let last = parse.clauses.last().filter(|p| p.kind == Kind::Sub)?;
+    let that = last.marker?.checked_sub(1)?;
+    let comma = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Comma);
+    let behind = comma(clause.start) || clause.start > 0 && comma(clause.start - 1);
+    let own = clause.kind == Kind::Main && clause.subject.is_some();
+    let of = parse.clauses.iter().rposition(|o| o.verb.last < that)?;
+    (toks[that].tag == Tag::That && behind && own).then_some(of)
+}
+
+/// Tells whether a clause says more of the noun straight before it: "sold the shares it had kept".
+fn hangs_on_noun(toks: &[Tok], clause: &Clause) -> bool {
+    let Some(subject) = clause.subject.as_ref().filter(|r| r.len() == 1) else {
+        return false;
+    };
+    let noun = subject.start.checked_sub(1).map(|n| toks[n].tag);
+    let next = toks.get(clause.verb.last + 1).map(|t| t.tag);
+    let open = next.is_none_or(|t| !t.nominal() && !matches!(t, Tag::Quote | Tag::That | Tag::To));
+    let acts = !clause.verb.passive && toks[clause.verb.head].tag != Tag::Be;
+    let bare = clause.marker.is_none() && toks[subject.start].tag == Tag::Pron;
+    bare && noun == Some(Tag::Noun) && open && acts
 }
 
 /// Finds what a speaking verb leads to with a colon: "Lund tweeted: “The bridge is safe.”"
@@ -283,7 +328,9 @@ fn frames(toks: &[Tok], parse: &mut Parse) {
         // "…, when the army announced an offensive": what was done then, not who says the rest.
         let when = clause.kind == Kind::Sub
             && clause.marker.is_some_and(|m| !toks[m].lex.is(can::PREPSUB));
-        if !toks[head].lex.is(can::SAY | can::THINK) || clause.kind == Kind::Relative || when {
+        let said = clause.kind == Kind::Content && clause.of.is_some_and(|of| of + 1 < c);
+        let frames = toks[head].lex.is(can::SAY | can::THINK);
+        if !frames || clause.kind == Kind::Relative || when || said && clause.marker.is_none() {
             continue;
         }
         let carries = parse

@@ -11,16 +11,17 @@ mod subject;
 mod whole;
 mod words;
 
-pub use whole::{Ended, Tells, ended, spoken};
+pub use whole::{Ended, Tells, ended, speech, spoken};
 
 use super::anaphora::{self, Before};
-use super::clause::{Clause, Kind, Parse};
+use super::clause::{self, Clause, Kind, Parse};
 use super::lexicon::{self, can};
 use super::names::Names;
 use super::sentence::Sentence;
 use super::status::is_event_noun;
 use super::tag::Tag;
 use std::ops::Range;
+use words::doubts;
 
 /// Longest headline, in words.
 const MOST: usize = 9;
@@ -67,6 +68,7 @@ pub fn of_clause(
     let kept = w.pieces.len();
     w.verb_at = kept;
     if !w.exists(c) {
+        w.hedge(c);
         w.verb(c);
     }
     let after = parse.clauses[c].verb.last + 1;
@@ -87,6 +89,47 @@ pub fn of_object(s: &Sentence<'_>, parse: &Parse, c: usize, names: &Names) -> St
     let mut w = Writer::new(s, parse, names, &before);
     w.complement(c, parse.clauses[c].verb.last + 1);
     w.finish()
+}
+
+/// Returns the headline of what a sentence opens with, of the subject behind it, where it is that which the
+/// time at token `at` dates: "Built in 1907, the towers have become …".
+pub fn of_opening(
+    s: &Sentence<'_>,
+    parse: &Parse,
+    c: usize,
+    at: usize,
+    names: &Names,
+    before: &Before,
+) -> Option<String> {
+    let toks = s.toks;
+    let opens = toks.iter().position(|t| t.tag != Tag::Adv)?;
+    let comma = toks.iter().position(|t| t.tag == Tag::Comma);
+    let comma = comma.filter(|comma| *comma > opens)?;
+    let participle = toks[opens].lex.is(can::PART) || s.lower(opens) == "born";
+    // "Published in May, the report blamed the mayor": it did so in May.
+    let appears = matches!(
+        toks[opens].lex.base,
+        Some("publish" | "release" | "issue" | "post" | "print" | "air" | "broadcast" | "write")
+    );
+    let passive = matches!(toks[opens].tag, Tag::Ed | Tag::Part | Tag::Noun) && !appears;
+    let clause = &parse.clauses[c];
+    let subject = clause.subject.as_ref()?;
+    let own = toks[comma + 1..].iter().any(|t| t.time == toks[at].time);
+    let inner = toks[opens + 1..comma]
+        .iter()
+        .all(|t| t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Adv));
+    let first = toks[..comma].iter().all(|t| t.tag != Tag::Break) && inner && !own;
+    if !(participle && passive && first && at < comma && subject.start == comma + 1) {
+        return None;
+    }
+    let mut w = Writer::new(s, parse, names, before);
+    w.subject(c);
+    w.verb_at = w.pieces.len();
+    let many = w.pieces.iter().any(|p| is_many(&p.words));
+    let be = if many { "were" } else { "was" };
+    w.push(format!("{be} {}", s.lower(opens)), 0);
+    w.tail(opens + 1, comma, None);
+    Some(w.finish())
 }
 
 /// Returns the headline of a saying: who says, and what in short.
@@ -127,7 +170,14 @@ pub fn of_saying(
         w.complement(content, after);
         w.goes_on(content);
     }
-    w.finish()
+    // "said that if the dam leaked, the mayor would go".
+    let fronted = content > frame + 1 && parse.clauses[content - 1].kind == Kind::Sub;
+    let condition = w.condition(content).filter(|_| fronted);
+    let told = w.finish();
+    match condition {
+        Some(condition) => format!("{told} {condition}"),
+        None => told,
+    }
 }
 
 /// Returns the clause in which somebody only believes what clause `c` tells, or does not say it:
@@ -181,8 +231,13 @@ pub fn around(
     c: usize,
     names: &Names,
     before: &Before,
+    dated: bool,
 ) -> Option<String> {
     let kind = parse.clauses[c].kind;
+    // "The man, who is a clerk, left on Friday": what is so has no day.
+    if dated && !is_so(s, parse, c) {
+        return None;
+    }
     // "while the mill burned" tells what happened beside it.
     let beside = parse.clauses[c].marker.is_some_and(|m| {
         matches!(
@@ -214,7 +269,9 @@ pub fn around(
         // "He is a clerk who sold the mill": what is so is no happening.
         let is = head.tag == Tag::Be && kind == Kind::Relative;
         let state = head.tag == Tag::Pres || is;
-        let state = state || main.verb.modal.is_some();
+        // "He will face Lund, a Whig who is also a clerk, in May."
+        let will = main.verb.modal.is_some() && !dated;
+        let state = state || will;
         let plain = main.kind == Kind::Main && (!state || head.lex.is(can::SAY));
         (plain || frames) && main.of.is_none() && main.subject.is_some() && !head.quoted
     };
@@ -239,9 +296,35 @@ pub fn around(
         _ => of_clause(s, parse, main, names, before),
     };
     let first = told.split_whitespace().next()?.to_lowercase();
-    let blind = lexicon::lookup(&first).is(can::PRON | can::POSS);
+    // "One clerk said": nobody else is meant.
+    let blind = lexicon::lookup(&first).is(can::PRON | can::POSS) && first != "one";
     let acts = told.contains(s.word(parse.clauses[main].verb.head)) || told.contains('“');
     (!blind && acts && told.split_whitespace().nth(2).is_some()).then_some(told)
+}
+
+/// Tells whether a headline leaves out a word that denies what clause `c` tells, before its verb: "neither the
+/// mayor nor the guild, which owns the mill, is selling it".
+pub fn denies(s: &Sentence<'_>, parse: &Parse, c: usize, headline: &str) -> bool {
+    let clause = &parse.clauses[c];
+    let told = headline.to_lowercase();
+    let from = clause.subject.as_ref().map_or(clause.start, |r| r.end);
+    let aside = |i: usize| {
+        let owner = parse.owner[i].map(|o| parse.clauses[o].kind);
+        owner == Some(Kind::Relative)
+    };
+    (from..clause.verb.first).any(|i| {
+        let word = s.lower(i);
+        matches!(&*word, "neither" | "nobody" | "none") && !aside(i) && !told.contains(&*word)
+    })
+}
+
+/// Tells whether a relative clause says what somebody is, and not what happened.
+fn is_so(s: &Sentence<'_>, parse: &Parse, c: usize) -> bool {
+    let clause = &parse.clauses[c];
+    let head = &s.toks[clause.verb.head];
+    let present = !clause.verb.past && clause.verb.modal.is_none() && !clause.verb.passive;
+    let state = head.tag == Tag::Be;
+    clause.kind == Kind::Relative && present && state && !clause.verb.perfect
 }
 
 /// Tells whether a headline leaves open whose its subject is, or which: "His image suffered", "That
@@ -349,7 +432,21 @@ impl<'a> Writer<'a> {
                 break;
             }
         }
-        self.noun_phrase(start..noun + 1);
+        // "a letter to the mayor dated 3 May": nobody dates the mayor.
+        let leads = |p: usize| matches!(&*self.s.lower(p), "to" | "from" | "for");
+        let prep = start.checked_sub(1).filter(|&p| leads(p));
+        let participle = toks.get(noun + 1).map(|t| t.tag);
+        let of = prep
+            .and_then(|p| clause::noun_phrase_before(toks, p))
+            .filter(|of| toks[of.end - 1].tag == Tag::Noun && Some(of.end) == prep)
+            .filter(|of| &*self.s.lower(of.start) != "according")
+            .filter(|_| matches!(participle, Some(Tag::Ed | Tag::Part)));
+        if let (Some(of), Some(prep)) = (of, prep) {
+            self.noun_phrase(of);
+            self.prepositional(prep, noun + 1);
+        } else {
+            self.noun_phrase(start..noun + 1);
+        }
         self.verb_at = self.pieces.len();
         // "The dam, built in 1962, …": what befell it.
         let befell = !is_event_noun(&toks[noun])
@@ -414,6 +511,17 @@ impl<'a> Writer<'a> {
             } else if !self.as_told(c) && self.n_words() < 3 {
                 self.fronted_place(c);
             }
+        }
+    }
+
+    /// Adds the word that makes of what a clause tells no fact: "Lund allegedly fled".
+    fn hedge(&mut self, c: usize) {
+        let v = self.parse.clauses[c].verb;
+        let near = |i: &usize| self.s.toks[*i].tag == Tag::Adv;
+        let before = (0..v.first).rev().take_while(near).last();
+        let hedge = (before.unwrap_or(v.first)..v.head).find(|&i| doubts(&self.s.lower(i)));
+        if let Some(hedge) = hedge.filter(|_| !v.negated) {
+            self.push(self.s.lower(hedge).into_owned(), 0);
         }
     }
 

@@ -209,6 +209,7 @@ pub fn tag(body: &str, toks: &mut [Tok], named: &FxHashSet<u32>) {
         let tag = match toks[i].kind {
             TokenKind::Quote => Tag::Quote,
             TokenKind::Mark => mark(&body[toks[i].start..toks[i].end]),
+            _ if describes_noun(body, toks, i) => Tag::Adj,
             _ if toks[i].time.is_some() => Tag::Time,
             TokenKind::Number => {
                 let text = &body[toks[i].start..toks[i].end];
@@ -288,7 +289,14 @@ fn clitic(body: &str, toks: &[Tok], i: usize) -> Tag {
     let tail = text.trim_start_matches(['\'', '’']);
     match tail {
         "ll" => Tag::Modal,
-        "d" => Tag::Modal,
+        // "he'd estimated", but "he'd go".
+        "d" => {
+            let done = |n: &Tok| n.lex.is(can::PART) && !n.lex.is(can::BASE);
+            match toks.get(i + 1).is_some_and(done) {
+                true => Tag::Have,
+                false => Tag::Modal,
+            }
+        }
         "ve" => Tag::Have,
         "re" | "m" => Tag::Be,
         "s" | "S" => {
@@ -300,6 +308,18 @@ fn clitic(body: &str, toks: &[Tok], i: usize) -> Tag {
         }
         _ => Tag::Neg,
     }
+}
+
+/// Tells whether a time of one word only says of what kind a noun is: "fourth-quarter earnings".
+fn describes_noun(body: &str, toks: &[Tok], i: usize) -> bool {
+    let time = |k: usize| toks.get(k).and_then(|t| t.time);
+    let alone = time(i).is_some() && i > 0 && time(i) != time(i - 1) && time(i) != time(i + 1);
+    let word = &body[toks[i].start..toks[i].end];
+    let hyphen = word.contains('-') && word.starts_with(|c: char| c.is_ascii_lowercase());
+    let noun = toks
+        .get(i + 1)
+        .is_some_and(|n| n.lex.is(can::NOUN | can::ADJ));
+    alone && hyphen && noun
 }
 
 /// Returns the nearest token before `i` that is no adverb or negation.

@@ -16,7 +16,7 @@ mod voice;
 
 use super::anaphora::Before;
 use super::attribution::attribution;
-use super::clause::{Kind, Parse, parse};
+use super::clause::{Clause, Kind, Parse, parse};
 use super::headline::{self, Ended, Tells};
 use super::lexicon::can;
 use super::names::Names;
@@ -376,12 +376,18 @@ impl<'a> Teller<'a> {
             .filter(|_| found.noun.is_none() && found.saying.is_none())
             .and_then(|c| headline::spoken(s, parse, c, self.names, &self.before));
         // "Lund, whose firm built the mill, called for a vote": undated, it was built some time.
-        let done = matches!(status, Status::Happened | Status::Ongoing);
+        let dated = found.dating == Dating::Own;
+        let done = matches!(status, Status::Happened | Status::Ongoing) || dated;
         let main = clause
             .filter(|_| found.noun.is_none() && found.saying.is_none() && done)
-            .filter(|_| found.dating != Dating::Own)
-            .and_then(|c| headline::around(s, parse, c, self.names, &self.before));
-        let headline = main.or(spoken).unwrap_or(headline);
+            .and_then(|c| headline::around(s, parse, c, self.names, &self.before, dated));
+        let opening = clause.filter(|_| found.noun.is_none()).and_then(|c| {
+            let at = found
+                .time
+                .and_then(|t| toks.iter().position(|o| o.time == Some(t)))?;
+            headline::of_opening(s, parse, c, at, self.names, &self.before)
+        });
+        let headline = opening.or(main).or(spoken).unwrap_or(headline);
         let noun = found
             .noun
             .filter(|&n| headline.to_lowercase().contains(&*s.lower(n)));
@@ -392,7 +398,18 @@ impl<'a> Teller<'a> {
             None => Tells::Clause,
         };
         let ended = |headline| headline::ended(s, parse, tells, headline);
+        // “The dam leaks,” she said.
+        let own = headline.contains(": “").then(|| headline.clone());
+        let speech = own.or_else(|| headline::speech(s, parse));
+        let speech = speech.filter(|_| bar == Bar::Anything);
+        let own_denial = clause
+            .filter(|_| found.noun.is_none())
+            .is_some_and(|c| headline::denies(s, parse, c, &headline));
         let Ended { headline, cut } = match bar {
+            _ if speech.is_some() => Ended {
+                headline: speech.unwrap_or_default(),
+                cut: false,
+            },
             // Without its head "whether the dam leaks" would say that it does.
             Bar::Anything if clause.is_some_and(|c| leaves_open(s, parse, c)) => {
                 ended(faint::words(s, "", true))
@@ -404,9 +421,12 @@ impl<'a> Teller<'a> {
                     .filter(|own_words| own && !own_words.cut)
                     .unwrap_or(told)
             }
+            Bar::Chronicler if own_denial => ended(faint::words(s, "", true)),
             Bar::Chronicler => ended(headline),
         };
-        let cut = cut || clause.is_some_and(|c| headline::is_theirs(s, parse, c, &headline));
+        let cut = cut
+            || own_denial
+            || clause.is_some_and(|c| headline::is_theirs(s, parse, c, &headline));
         let own_clause = clause.filter(|_| found.saying.is_none());
         let said_by = attribution(s, parse, own_clause, self.names, self.vocabulary)
             .or_else(|| self.voice.of(s).cloned());
@@ -551,8 +571,23 @@ impl<'a> Teller<'a> {
             (is && head < noun && subject.contains(&noun))
                 .then(|| headline::of_clause(s, parse, c, self.names, &self.before))
         };
+        // "did not return calls left on Friday": that calls were left is not what is told.
+        let undone = || {
+            let not = |c: &&Clause| {
+                let verb = &c.verb;
+                let object = s.toks.get(verb.last + 1..=noun);
+                let straight = object.is_some_and(|o| o.iter().all(|t| t.tag.nominal()));
+                verb.negated && straight && verb.last < noun
+            };
+            let not = parse.clauses.iter().position(|c| not(&c))?;
+            (!is_event_noun(&s.toks[noun]))
+                .then(|| headline::of_clause(s, parse, not, self.names, &self.before))
+        };
         let own = || headline::of_noun(s, parse, noun, self.names, &self.before);
-        called_off().or_else(measured).unwrap_or_else(own)
+        called_off()
+            .or_else(measured)
+            .or_else(undone)
+            .unwrap_or_else(own)
     }
 
     fn add_to(&mut self, s: &Sentence<'_>, parse: &Parse, telling: usize, clause: Option<usize>) {

@@ -368,7 +368,7 @@ fn a_pronoun_that_two_could_stand_behind_stays_one() {
             "An envoy of the council, Martin Arendt, warned the army. He left Vessin on 3 May.",
             "Martin Arendt left Vessin",
         ),
-        // Two persons, a person who is a woman, a person two sentences back: nobody knows.
+        // Two persons, a person who is a woman, a person too far back: nobody knows.
         (
             "Martin Arendt met Karl Lund in Vessin. He left the town on 3 May.",
             "He left town",
@@ -379,6 +379,10 @@ fn a_pronoun_that_two_could_stand_behind_stays_one() {
         ),
         (
             "Martin Arendt visited Vessin. The mines closed. He left the town on 3 May.",
+            "Martin Arendt left town",
+        ),
+        (
+            "Martin Arendt visited Vessin. The mines closed. The port was shut. He left the town on 3 May.",
             "He left town",
         ),
         // The judge, or he of whom the sentence before told.

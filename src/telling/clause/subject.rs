@@ -2,7 +2,7 @@
 
 use super::super::lexicon::can;
 use super::super::tag::{Tag, Tok};
-use super::{Kind, Parse};
+use super::{Clause, Kind, Parse};
 use std::ops::Range;
 
 /// How a clause comes by its subject.
@@ -67,6 +67,15 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
         }
     }
     if p > floor && toks[p - 1].tag == Tag::Comma {
+        // "…, said the clerk": who says it stands behind.
+        if !parse.clauses.is_empty() && is_inverted(toks, verb) {
+            return Found {
+                subject: None,
+                start: verb,
+                marker: None,
+                how: How::Own,
+            };
+        }
         // "Brandt, a former minister, said": over the insertion to the name.
         if let Some(rel) = relative_before(toks, p - 1, floor) {
             return Found {
@@ -95,6 +104,15 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
         start -= 1;
     }
     if start == end {
+        // "which the agency says | sank": what it says is of what "which" stands for.
+        if let Some(rel) = said_of_it(toks, parse, end) {
+            return Found {
+                subject: None,
+                start: verb,
+                marker: Some(rel),
+                how: How::Own,
+            };
+        }
         // No noun: the verb shares the subject of the clause before.
         let mut s = verb;
         while s > floor && matches!(toks[s - 1].tag, Tag::Adv | Tag::Quote | Tag::Neg) {
@@ -231,6 +249,28 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
     }
 }
 
+/// Tells whether the verb at `verb` ends the sentence with who says it.
+fn is_inverted(toks: &[Tok], verb: usize) -> bool {
+    let behind = toks[verb + 1..].iter().take_while(|t| t.tag != Tag::Mark);
+    let opens = toks.get(verb + 1).is_some_and(|t| t.tag == Tag::Det);
+    let human = can::HUMAN | can::TITLE | can::GROUP;
+    let who = |t: &Tok| t.tag == Tag::Name || t.lex.is(human) || opens && t.tag == Tag::Noun;
+    toks[verb].lex.base == Some("say")
+        && behind.clone().any(who)
+        && behind
+            .clone()
+            .all(|t| t.tag.nominal() || matches!(t.tag, Tag::Prep))
+}
+
+/// Returns the "which" of the clause before the verb at `verb`, where that clause only says who says so.
+fn said_of_it(toks: &[Tok], parse: &Parse, verb: usize) -> Option<usize> {
+    let last = parse.clauses.last()?;
+    let says = toks[last.verb.head].lex.is(can::SAY | can::THINK) && !last.verb.passive;
+    let marker = last.marker.filter(|m| toks[*m].tag == Tag::Rel)?;
+    let by = last.subject.as_ref().is_some_and(|r| r.start > marker);
+    (says && by && last.verb.last + 1 == verb).then_some(marker)
+}
+
 /// Returns the subject that a clause without a closing comma parts from its verb: "the man who
 /// shot X was arrested", "the number of people killed when the ferry sank has risen". `between`
 /// is what stands between the verb of that clause and what looks like the subject.
@@ -247,6 +287,7 @@ fn resumed(
     // sell land passed."
     let group = &toks[verb..toks.len().min(verb + 4)];
     let off = group.iter().any(|t| t.lex.is(can::CANCEL)) || last.kind == Kind::Relative;
+    let contact = contact(toks, last);
     let straight = toks[between].iter().all(|t| {
         t.tag.nominal()
             || matches!(
@@ -263,6 +304,7 @@ fn resumed(
         return None;
     }
     match last.kind {
+        Kind::Main => contact.map(|(of, _)| of),
         Kind::Relative => {
             let of = last.subject.clone()?;
             (of.end <= last.start).then(|| whole(toks, of))
@@ -276,6 +318,30 @@ fn resumed(
         }
         _ => None,
     }
+}
+
+/// Returns of what a clause without a marker may say more, and its own subject: "the shares | Lund
+/// sold".
+pub(super) fn contact(toks: &[Tok], clause: &Clause) -> Option<(Range<usize>, Range<usize>)> {
+    let subject = clause.subject.clone()?;
+    let head = &toks[clause.verb.head];
+    if clause.verb.passive || head.tag == Tag::Be || head.lex.is(can::SAY | can::THINK) {
+        return None;
+    }
+    let own = title_before(toks, subject.start, 0);
+    let inner = (subject.start..subject.end.saturating_sub(1)).find(|&k| {
+        let next = &toks[k + 1];
+        toks[k].tag == Tag::Noun && matches!(next.tag, Tag::Name | Tag::Pron | Tag::Poss)
+    });
+    let end = match inner {
+        Some(noun) => noun + 1,
+        None => own,
+    };
+    let of = noun_phrase_start(toks, end, 0)..end;
+    let noun = end > of.start && toks[end - 1].tag == Tag::Noun && toks[of.start].tag == Tag::Det;
+    let opens = of.start == 0 || matches!(toks[of.start - 1].tag, Tag::Comma | Tag::That);
+    let subject = end.max(subject.start)..subject.end;
+    (noun && opens).then_some((of, subject))
 }
 
 /// Returns all of a noun phrase of which the last noun is known: "the captain of the ferry".
@@ -359,7 +425,29 @@ fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
     // "The truce, agreed in May by …, collapsed": what is told at length is no mere description.
     let describes =
         inner.len() <= SHORT || inner.iter().all(|t| t.tag != Tag::Time && !t.tag.verbal());
+    let open = first_of_list(toks, open, close, floor);
     (flat && !list && describes && open > floor && in_name(toks, open - 1)).then_some(open)
+}
+
+/// Returns the first comma of a list that ends before the comma at `close`: "the heads of Vessin, Lindon,
+/// Ostmark and Brandt Point, met".
+fn first_of_list(toks: &[Tok], open: usize, close: usize, floor: usize) -> usize {
+    let item = |t: &Tok| matches!(t.tag, Tag::Name | Tag::Noun | Tag::Adj);
+    let names = |t: &Tok| item(t) || t.tag == Tag::Conj;
+    let inner = &toks[open + 1..close];
+    let joined = inner.iter().any(|t| t.tag == Tag::Conj) && inner.iter().all(names);
+    let mut first = open;
+    if !joined {
+        return open;
+    }
+    loop {
+        let words = toks[floor..first].iter().rev().take_while(|t| item(t));
+        let n = words.count();
+        match first.checked_sub(n + 1).filter(|c| n > 0 && *c > floor) {
+            Some(comma) if toks[comma].tag == Tag::Comma => first = comma,
+            _ => return first,
+        }
+    }
 }
 
 /// Returns the "who" that what the comma at `close` ends is inserted behind: "Lund, who, as a
@@ -470,10 +558,31 @@ fn joins_nouns(toks: &[Tok], conj: usize, floor: usize) -> bool {
         return false;
     }
     match toks[s - 1].tag {
-        Tag::Prep => matches!(toks[s - 2].tag, Tag::Ed | Tag::Part),
+        Tag::Prep => {
+            matches!(toks[s - 2].tag, Tag::Ed | Tag::Part) || opens_with_of(toks, s - 1, floor)
+        }
+        // "a plan to close | the mill and the port failed".
+        Tag::Base => {
+            let noun = s > floor + 3 && toks[s - 3].tag == Tag::Noun;
+            let says = floor > 0 && toks[floor - 1].lex.is(can::SAY | can::THINK);
+            says && noun && toks[s - 2].tag == Tag::To
+        }
+        // "while the deep and | wide port and its town grew".
+        Tag::Conj => toks[s - 2].tag == Tag::Adj,
         Tag::Comma | Tag::Quote | Tag::Break | Tag::Sub | Tag::That => true,
         _ => false,
     }
+}
+
+/// Tells whether the preposition at `prep` is inside the subject of a new clause: "when the sale of
+/// coal and steel fell".
+fn opens_with_of(toks: &[Tok], prep: usize, floor: usize) -> bool {
+    let mut s = prep;
+    while s > floor && (in_noun_phrase(toks, s - 1) || s < prep && toks[s - 1].tag == Tag::Prep) {
+        s -= 1;
+    }
+    let opener = s.checked_sub(1).filter(|_| s > floor && s < prep);
+    opener.is_some_and(|o| matches!(toks[o].tag, Tag::Sub | Tag::That))
 }
 
 /// Returns the end of the noun that a clause without tense before `s` hangs on.
@@ -483,7 +592,8 @@ fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> 
     }
     let (a, b) = (toks[s - 1].tag, toks[s - 2].tag);
     let noun = match (b, a) {
-        (Tag::Ed | Tag::Part, Tag::Prep) => s - 2,
+        // "a boy trapped down | a well".
+        (Tag::Ed | Tag::Part, Tag::Prep | Tag::Particle) => s - 2,
         // "reason to believe | the safe was robbed": what is believed is a clause of its own.
         (Tag::To, Tag::Base) | (Tag::Prep, Tag::Ing)
             if toks[s - 1].lex.is(can::SAY | can::THINK) =>
@@ -528,7 +638,7 @@ pub(super) fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {
             let noun_after = toks
                 .get(i + 1)
                 .is_some_and(|n| matches!(n.tag, Tag::Noun | Tag::Adj));
-            genitive || (determined && noun_after)
+            genitive || (determined && noun_after) || names_an_event(toks, i)
         }
         Tag::Part => {
             // "the rebel-held areas" arrives as an adjective; "41 killed" does not.
@@ -537,6 +647,17 @@ pub(super) fn in_noun_phrase(toks: &[Tok], i: usize) -> bool {
         Tag::Mark => abbreviates(toks, i),
         _ => false,
     }
+}
+
+/// Tells whether the time at `i` is part of what a noun behind it is called: "the 2015 New Year's Eve
+/// attacks".
+fn names_an_event(toks: &[Tok], i: usize) -> bool {
+    let timely = |t: &&Tok| matches!(t.tag, Tag::Time | Tag::Genitive);
+    let before = toks[..i].iter().rev().take_while(timely).count();
+    let behind = toks[i..].iter().take_while(timely).count();
+    let det = (i - before).checked_sub(1).map(|d| toks[d].tag);
+    let noun = toks.get(i + behind).map(|t| t.tag);
+    matches!(det, Some(Tag::Det | Tag::Poss)) && noun == Some(Tag::Noun) && before + behind > 1
 }
 
 /// Tells whether token `i` may end the name that something is inserted behind: "Karl Holm Jr., a
@@ -579,6 +700,20 @@ pub fn noun_phrase_before(toks: &[Tok], marker: usize) -> Option<Range<usize>> {
     }
     // "the driver of the vehicle, who was arrested": vehicles are no "who".
     let who = toks[marker].tag == Tag::Rel && toks[marker].end - toks[marker].start == "who".len();
+    // "a dispute with Karl Holm that led to a trial": persons are no "that".
+    let thing = toks[marker].tag == Tag::Rel && !who && marker == end;
+    let person = |t: &Tok| t.tag == Tag::Name && !t.lex.is(can::GROUP | can::PLACE | can::NATION);
+    if thing
+        && start + 2 <= end
+        && start >= 2
+        && toks[start..end].iter().rev().take(2).all(person)
+        && toks[start - 1].tag == Tag::Prep
+        && toks[start - 2].tag == Tag::Noun
+    {
+        let nominal = |t: &&Tok| t.tag.nominal();
+        let noun = toks[..start - 1].iter().rev().take_while(nominal).count();
+        return Some(start - 1 - noun..end);
+    }
     let human = |t: &Tok| {
         let body = t.lex.is(can::GROUP | can::PLACE) && !t.lex.is(can::FIRST);
         t.cap && !body || t.lex.is(can::HUMAN | can::TITLE)
@@ -674,6 +809,36 @@ fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
             s = noun;
             continue;
         }
+        // "Getting to | the harbour took an hour".
+        if let Some(gerund) = gerund_before(toks, b, floor) {
+            return gerund;
+        }
         return trim_open(toks, s, end);
     }
+}
+
+/// Returns the word in "-ing" that opens a clause and that what stands before `s` belongs to: "said |
+/// moving the boats back to the harbour would cost".
+fn gerund_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> {
+    const FAR: usize = 8;
+    let inner = |t: &&Tok| t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Adv);
+    let between = toks[floor..s].iter().rev().take(FAR);
+    let gerund = s.checked_sub(between.take_while(inner).count() + 1)?;
+    if gerund < floor || toks[gerund].tag != Tag::Ing || toks[s - 1].tag != Tag::Prep {
+        return None;
+    }
+    let when = |t: &&Tok| matches!(t.tag, Tag::Time | Tag::Prep | Tag::Adv);
+    let from = gerund - toks[..gerund].iter().rev().take_while(when).count();
+    let opens = match from.checked_sub(1) {
+        None => from == gerund,
+        Some(before) => {
+            let opener = matches!(
+                toks[before].tag,
+                Tag::That | Tag::Sub | Tag::Break | Tag::Quote
+            );
+            let says = toks[before].tag.verb() && toks[before].lex.is(can::SAY);
+            says || opener && from == gerund
+        }
+    };
+    opens.then_some(gerund)
 }

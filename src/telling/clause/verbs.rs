@@ -162,7 +162,14 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             // "The letters, written by two clerks, ask for time": who else would act?
             let comma = v.first > 2 && toks[v.first - 1].tag == Tag::Comma;
             let lone = comma && !certain.contains(&true) && !toks[v.first].lex.is(can::NOUN);
-            verbs[n].finite = behind || lone;
+            // "pledged to hire clerks, train dockers": a list goes on.
+            let listed = verbs[..n].iter().any(|o| toks[o.first].tag == Tag::To);
+            verbs[n].finite = behind || lone && !listed;
+            continue;
+        }
+        if hangs_on_object(toks, &verbs, n) {
+            verbs[n].finite = false;
+            verbs[n].passive = true;
             continue;
         }
         if !(v.finite && v.doubtful && toks[v.head].tag == Tag::Ed) {
@@ -206,7 +213,13 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         });
         let earlier = (0..n).rev().find(|&m| verbs[m].finite);
         // The subject still waits for its verb: what came before are relative clauses.
-        let waits = all_relative(toks, &verbs[..n]) && v.first > 2;
+        // … "began when a boat that carries coal | hit the pier".
+        let begun = toks[..v.first].iter().rposition(|t| t.tag == Tag::Sub);
+        let object = toks.get(v.last + 1).is_some_and(|t| t.tag == Tag::Det);
+        let from = begun
+            .filter(|_| object)
+            .map_or(0, |b| verbs[..n].iter().take_while(|o| o.first < b).count());
+        let waits = all_relative(toks, &verbs[from..n]) && v.first > 2 && (from == 0 || from < n);
         // "said in a report released on Friday": what is released is the report.
         let inside = |t: &Tok| t.tag.nominal() && t.tag != Tag::Pron;
         let phrase = toks[..v.first].iter().rposition(|t| !inside(t));
@@ -287,6 +300,8 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                         && v.first >= 2
                         && toks[v.first - 2].tag.nominal()
             }
+            // "Lund, the clerk, said in a memo released on Friday".
+            Some(Tag::Comma) if toks[v.head].lex.base == Some("say") => false,
             Some(Tag::Comma) => next_is_by && other && !(waits && earlier.is_some()),
             None => next_is_by,
             Some(Tag::Prep) => true,
@@ -300,6 +315,30 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         }
     }
     verbs
+}
+
+/// Tells whether the past form of verb group `n` says what was done to the object before it: "did not
+/// return calls left on Friday".
+fn hangs_on_object(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
+    let v = &verbs[n];
+    let either = v.finite && v.first == v.head && toks[v.head].lex.is(can::PART);
+    let Some(before) = n.checked_sub(1).map(|m| &verbs[m]) else {
+        return false;
+    };
+    // Only behind an auxiliary is it sure that the verb before has its object here.
+    let acts = toks[before.head].tag == Tag::Base && before.first < before.head && !before.passive;
+    let says = toks[before.head].lex.is(can::SAY | can::THINK | can::LIGHT);
+    let object = &toks[before.last + 1..v.first];
+    let noun = object.last().is_some_and(|t| t.tag == Tag::Noun);
+    let plain = noun && object.iter().all(|t| t.tag.nominal());
+    let next = toks.get(v.last + 1).map(|t| t.tag);
+    let open = matches!(
+        next,
+        None | Some(Tag::Time | Tag::Prep | Tag::Adv | Tag::Mark)
+    );
+    let begun = toks[..before.first].iter().rposition(|t| separates(t.tag));
+    let beside = begun.is_some_and(|b| matches!(toks[b].tag, Tag::Sub | Tag::Rel | Tag::That));
+    either && acts && !says && plain && open && !beside
 }
 
 /// Tells whether all of these verbs are of relative clauses: "who is ill and has led the town".

@@ -197,10 +197,9 @@ impl Writer<'_> {
             let word = self.s.lower(marker);
             matches!(&*word, "if" | "unless").then_some(marker)
         };
-        if self.s.toks[self.parse.clauses[c].verb.head]
-            .lex
-            .is(can::SAY | can::THINK)
-        {
+        let verb = &self.parse.clauses[c].verb;
+        let says = self.s.toks[verb.head].lex.is(can::SAY | can::THINK);
+        if says && verb.modal.is_none() {
             return None;
         }
         let beside = [c.checked_sub(1), Some(c + 1)].into_iter().flatten();

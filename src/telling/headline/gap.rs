@@ -137,6 +137,8 @@ impl Writer<'_> {
             }
             // "the seat he left".
             None if subject.len() == 1 && nominative(&self.s.lower(subject.start)) => subject.start,
+            // "the shares Lund sold".
+            None if clause.kind == Kind::Relative => subject.start,
             _ => return None,
         };
         let set_off = |i: usize| matches!(toks[i].tag, Tag::Comma | Tag::Break);
@@ -221,7 +223,7 @@ impl Writer<'_> {
     }
 }
 
-/// Tells whether a pronoun can only be who does something.
+/// Tells whether a pronoun may be who does something.
 fn nominative(word: &str) -> bool {
-    matches!(word, "he" | "she" | "they" | "we" | "i")
+    matches!(word, "he" | "she" | "they" | "we" | "i" | "it")
 }

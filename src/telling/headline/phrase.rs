@@ -99,6 +99,16 @@ impl Writer<'_> {
                 {
                     self.push(plainly(self.s.lower(i)), 0);
                 }
+                // "$US6,500", where the figure is part of a word.
+                Tag::Comma if self.splits_number(i) => {
+                    if let Some(last) = self.pieces.last_mut() {
+                        last.words.push(',');
+                        last.words.push_str(self.s.word(i + 1));
+                    }
+                    i += 1;
+                }
+                // "put off several times", "a million clerks".
+                Tag::Det if self.counts_out(i) => self.push(self.s.word(i).to_owned(), 0),
                 Tag::Det if self.compares(i) => self.push(self.s.word(i).to_owned(), 0),
                 Tag::Det
                     if !self.bounds_number(i)
@@ -216,7 +226,10 @@ impl Writer<'_> {
         let joined = self.s.toks[range.start..first]
             .iter()
             .any(|t| matches!(t.tag, Tag::Conj | Tag::Comma));
-        if person && first > range.start && !joined {
+        // "Aid organisation Harbour Watch".
+        let called = first.checked_sub(1).map(|b| &self.s.toks[b]);
+        let called = called.is_some_and(|t| t.tag == Tag::Noun && t.lex.is(can::GROUP));
+        if (person || called) && first > range.start && !joined {
             first..range.end
         } else {
             range
@@ -321,6 +334,32 @@ impl Writer<'_> {
             "many" | "much" => matches!(before, "as" | "so" | "too" | "how"),
             "another" => before == "one",
             "other" => before == "each",
+            _ => false,
+        }
+    }
+
+    /// Tells whether the comma at `i` stands inside a number.
+    fn splits_number(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        let digit = |c: char| c.is_ascii_digit();
+        let glued = |a: usize, b: usize| toks[a].end == toks[b].start;
+        let inner = i > 0 && toks[i].tag == Tag::Comma && i + 1 < toks.len();
+        inner
+            && glued(i - 1, i)
+            && glued(i, i + 1)
+            && self.s.word(i - 1).ends_with(digit)
+            && self.s.word(i + 1).starts_with(digit)
+    }
+
+    /// Tells whether the word at `i` is part of a count: "several times", "a million".
+    fn counts_out(&self, i: usize) -> bool {
+        let next = self.s.lower(i + 1);
+        match &*self.s.lower(i) {
+            "several" | "many" => next == "times",
+            "a" => {
+                let number = self.s.toks.get(i + 1).is_some_and(|n| n.tag == Tag::Num);
+                number && next.starts_with(char::is_alphabetic)
+            }
             _ => false,
         }
     }
@@ -432,8 +471,9 @@ impl Writer<'_> {
         }
         self.noun_phrase(from + 1..to);
         let all: Vec<Piece> = self.pieces.drain(kept..).collect();
-        // A subject stays bare; behind the verb a short phrase may keep its adjectives.
-        let short = all.len() <= 3 && kept > 0 && self.verb_at > 0;
+        // A short phrase may keep its adjectives, a subject no more than one: "in high-tax towns".
+        let most = if self.verb_at > 0 { 3 } else { 2 };
+        let short = all.len() <= most && kept > 0;
         let added: Vec<String> = all
             .into_iter()
             .filter(|p| p.weight == 0 || short)
@@ -755,6 +795,7 @@ impl Writer<'_> {
                             || (matches!(n.tag, Tag::Noun | Tag::Adj) && i > from)
                             || n.tag == Tag::Name && i > from && toks[i - 1].tag == Tag::Det
                     }),
+                Tag::Adv if i > from && self.stands_for_adjective(i) => true,
                 Tag::Adv => toks[i + 1..]
                     .iter()
                     .find(|n| n.tag != Tag::Adv)
@@ -771,6 +812,7 @@ impl Writer<'_> {
                     true
                 }
                 Tag::Prep | Tag::Conj => i > from && self.inside_name(i),
+                Tag::Comma => i > from && self.splits_number(i),
                 Tag::Mark => {
                     let percent = self.s.word(i) == "%";
                     i > from && (self.abbreviates(i) || percent && toks[i - 1].tag == Tag::Num)
@@ -816,7 +858,7 @@ impl Writer<'_> {
     }
 
     /// Returns the person that token `i` names.
-    fn named_by(&self, i: usize) -> Option<u32> {
+    pub(super) fn named_by(&self, i: usize) -> Option<u32> {
         let (_, name) = self.names.at(self.s.toks[i].start)?;
         let person = self.names.names.get(name as usize)?.kind == NameKind::Person;
         person.then_some(name)

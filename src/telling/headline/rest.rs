@@ -4,11 +4,12 @@
 //! Phrase by phrase the words are written down with every place where the sentence could stop; then the
 //! furthest such place that leaves a short headline is taken, or the nearest that leaves one at all.
 
-use super::super::clause::Kind;
+use super::super::anaphora;
+use super::super::clause::{Clause, Kind};
 use super::super::lexicon::can;
 use super::super::tag::{Tag, Tok};
 use super::whole::{Ends, Tells};
-use super::words::{approximates, directs};
+use super::words::{approximates, directs, time_unit};
 use super::{MOST, Piece, Writer};
 
 /// Words up to which a headline goes on by itself.
@@ -75,6 +76,7 @@ impl Writer<'_> {
         let mut stops = Vec::new();
         let first = self.pieces.len();
         let mut i = self.lasting(from, self.s.toks.len(), Some(c));
+        i = self.said_at(c, i).unwrap_or(i);
         self.note_stop(&mut stops, ends, from, i);
         while let Some(next) = self.phrase(c, from, i, ends, first) {
             i = next;
@@ -84,6 +86,22 @@ impl Writer<'_> {
             }
         }
         stops
+    }
+
+    /// Returns where that begins which the verb of clause `c` says, past where and when it was said:
+    /// "disclosed in a letter to the board that it had paid".
+    fn said_at(&self, c: usize, from: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        let told = self.parse.clauses.iter().find(|o| o.of == Some(c))?;
+        let that = told.marker.filter(|&m| toks[m].tag == Tag::That)?;
+        let opens = toks.get(from)?.tag == Tag::Prep && that > from;
+        let beside = |t: &Tok| {
+            t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Adv | Tag::Conj)
+        };
+        let says = toks[self.parse.clauses[c].verb.head]
+            .lex
+            .is(can::SAY | can::THINK);
+        (opens && says && toks[from..that].iter().all(beside)).then_some(that + 1)
     }
 
     fn note_stop(&self, stops: &mut Vec<Stop>, ends: &Ends<'_>, from: usize, at: usize) {
@@ -182,6 +200,11 @@ impl Writer<'_> {
             self.push(words.join(" "), 0);
             return Some(end);
         }
+        if let Some(end) = self.titled_by_time(i) {
+            let words: Vec<&str> = (i..end).map(|k| self.s.word(k)).collect();
+            self.push(words.join(" "), 0);
+            return Some(end);
+        }
         if ends.says_when(i) && !self.owned_by_time(i) {
             // "since the end of the 1950-53 war".
             let next = toks.get(i + 1).map(|t| t.tag);
@@ -243,6 +266,16 @@ impl Writer<'_> {
                 Some(i + 1)
             }
         }
+    }
+
+    /// Returns where a time ends that is part of a title: "Coach of the Year".
+    fn titled_by_time(&self, i: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        let the = usize::from(toks.get(i + 1)?.tag == Tag::Det || self.s.lower(i + 1) == "the");
+        let unit = toks.get(i + 1 + the)?;
+        let title = unit.cap && time_unit(&self.s.lower(i + 1 + the));
+        let name = i > 0 && toks[i - 1].cap && toks[i - 1].tag != Tag::Time;
+        (title && name && self.s.word(i) == "of").then_some(i + 2 + the)
     }
 
     /// Returns where a time ends that only says what the noun behind it is called: "thousands of
@@ -399,8 +432,53 @@ impl Writer<'_> {
             .flatten();
         // "Lund voted to make him speaker": he is not Lund.
         let other = |words: &&str| !self.pieces.iter().any(|p| p.words.contains(*words));
-        let text = someone.filter(other).unwrap_or(self.s.word(i)).to_owned();
+        let someone = someone.filter(other).map(str::to_owned);
+        let someone = someone.or_else(|| self.only_other(i));
+        let text = someone.unwrap_or_else(|| self.s.word(i).to_owned());
         self.push(text, 0);
+    }
+
+    /// Returns the only person named before the "him" or "her" at token `i` in the sentence who is not
+    /// told of already: "called Ms. Lund, and Holm sent her a letter".
+    fn only_other(&self, i: usize) -> Option<String> {
+        let woman = match &*self.s.lower(i) {
+            "him" => false,
+            "her" => true,
+            _ => return None,
+        };
+        let toks = self.s.toks;
+        let mut named: Vec<u32> = (0..i).filter_map(|k| self.named_by(k)).collect();
+        named.sort_unstable();
+        named.dedup();
+        let told = |n: &u32| {
+            let short = self.names.short(*n).unwrap_or_default();
+            let surname = short.split_whitespace().next_back().unwrap_or_default();
+            self.pieces.iter().any(|p| p.words.contains(surname))
+        };
+        named.retain(|n| !told(n));
+        let [only] = named[..] else { return None };
+        // A title or a first name has to tell that it is she.
+        let first = (0..i).find(|&k| self.named_by(k) == Some(only))?;
+        let title = first.checked_sub(1).map(|t| self.s.lower(t));
+        let title = title.filter(|t| t != ".").or_else(|| {
+            let before = first.checked_sub(2)?;
+            Some(self.s.lower(before))
+        });
+        let titled = match title.as_deref() {
+            Some("ms" | "mrs" | "miss") => Some(true),
+            Some("mr" | "mr.") => Some(false),
+            _ => anaphora::given(&self.names.names.get(only as usize)?.text),
+        };
+        // "Lund said Holm called her": that is what Lund says.
+        let says = |c: &Clause| {
+            let speaks = toks[c.verb.head].lex.is(can::SAY | can::THINK);
+            speaks && c.subject.as_ref().is_some_and(|r| r.contains(&first))
+        };
+        if self.parse.clauses.iter().any(says) {
+            return None;
+        }
+        let human = toks[..i].iter().any(|t| anaphora::human(self.s, t));
+        (titled == Some(woman) && !human).then(|| self.names.short(only))?
     }
 
     /// Tells whether the mark at `i` ends nothing: "Mr. Lund", "6%".

@@ -37,6 +37,11 @@ impl<'a> Writer<'a> {
             }
             // "One woman said that she had come": she is nobody named before, but may be who is
             // named since.
+            // "When she boarded, the pilot told the guards that she was late": the pilot is another.
+            let named_before = |i: usize| *self.s.lower(i) == *self.s.lower(at);
+            if person && (0..range.start).any(named_before) {
+                return None;
+            }
             if person && self.of_a_person(&range) {
                 if self.names_another(range.end..at) {
                     return None;
@@ -234,6 +239,10 @@ impl<'a> Writer<'a> {
         }
         self.noun_phrase(range.start..end);
         let mut at = end;
+        if end < range.end && toks[end].tag == Tag::To {
+            self.purpose_of(end..range.end);
+            return;
+        }
         if toks.get(end).is_some_and(|t| t.tag != Tag::Prep) {
             return;
         }
@@ -252,6 +261,25 @@ impl<'a> Writer<'a> {
         });
         if let Some(t) = befell {
             self.push(self.s.text_of(t).to_owned(), 0);
+        }
+    }
+
+    /// Adds what a thing is for: "efforts to revive the truce failed".
+    fn purpose_of(&mut self, range: Range<usize>) {
+        const LONGEST: usize = 6;
+        if self.s.toks[range.clone()]
+            .iter()
+            .any(|t| t.tag == Tag::Time)
+        {
+            return;
+        }
+        let article = |i: &usize| matches!(&*self.s.lower(*i), "the" | "a" | "an");
+        let words: Vec<&str> = range
+            .filter(|i| !article(i))
+            .map(|i| self.s.word(i))
+            .collect();
+        if words.len() <= LONGEST {
+            self.push(words.join(" "), 2);
         }
     }
 

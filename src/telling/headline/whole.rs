@@ -11,7 +11,7 @@ use super::super::names::Names;
 use super::super::sentence::Sentence;
 use super::super::tag::{Tag, Tok};
 use super::gap::FULL;
-use super::words::{directs, time_unit};
+use super::words::{directs, superlative, time_unit};
 
 /// Longest headline that more words make, in words.
 const LONGEST: usize = 16;
@@ -29,6 +29,46 @@ pub struct Ended {
 /// Returns a headline that ends where something ends, with as few more words as that takes. One
 /// that only names a happening may end before the verb of its noun.
 pub fn ended(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) -> Ended {
+    let mut ended = at_an_end(s, parse, tells, headline);
+    if let Some(within) = measured(s, &ended.headline) {
+        ended.headline = format!("{} {within}", ended.headline);
+    }
+    ended
+}
+
+/// Returns among how much a superlative of a headline is the most, where that is a time: "the heaviest
+/// raids in a week".
+fn measured(s: &Sentence<'_>, headline: &str) -> Option<String> {
+    const NEAR: usize = 9;
+    let written = |i: &usize| {
+        let word = s.lower(*i);
+        (superlative(&word) || word == "first" || word == "most")
+            && headline.to_lowercase().contains(&*word)
+    };
+    let top = (0..s.toks.len()).find(written)?;
+    let near = s.toks.len().min(top + NEAR);
+    let parts = |t: &Tok| matches!(t.tag, Tag::Comma | Tag::Break | Tag::Mark) || t.tag.verbal();
+    let end = (top..near).find(|&i| parts(&s.toks[i])).unwrap_or(near);
+    let from = (top..end).find(|&i| s.lower(i) == "in" && counts(s, i + 1, end))?;
+    let unit = (from + 1..end).find(|&i| time_unit(&s.lower(i)))?;
+    let last = headline.split_whitespace().next_back()?;
+    // Straight behind the words that are told.
+    let told = (top..from).any(|i| s.word(i) == last);
+    let words: Vec<&str> = (from..=unit).map(|i| s.word(i)).collect();
+    told.then(|| words.join(" "))
+}
+
+/// Tells whether a length of time stands at token `i`: "a week", "more than ten years".
+fn counts(s: &Sentence<'_>, i: usize, end: usize) -> bool {
+    let unit = (i..end).find(|&k| time_unit(&s.lower(k)));
+    unit.is_some_and(|unit| {
+        let opens = unit == i || !matches!(&*s.lower(i), "the" | "this" | "that" | "those");
+        unit <= i + 4 && opens
+    })
+}
+
+/// Returns a headline that ends where something ends, if it has to be longer or shorter for that.
+fn at_an_end(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) -> Ended {
     let ends = Ends::new(s, parse, tells);
     let last = ends.last_written(&headline);
     let Some(last) = last.filter(|last| !headline.ends_with('”') && !ends.closes(last + 1))
@@ -91,7 +131,6 @@ pub fn spoken(
     names: &Names,
     before: &Before,
 ) -> Option<String> {
-    const ROOM: usize = 11;
     let clause = &parse.clauses[c];
     let verb = clause.verb;
     let head = &s.toks[verb.head];
@@ -129,11 +168,19 @@ pub fn spoken(
             || s.toks[i - 1].tag == Tag::That && acts(i)
     };
     let opens = (0..s.toks.len()).find(|&i| leads(i) && ends.opens_speech(i))?;
-    let speech = ends.up_to(opens + 1, ROOM).pop()?;
+    let speech = ends.speech(opens + 1)?;
     let enough = speech.split_whitespace().nth(2).is_some();
     let mut letters = who.chars();
     let capital: String = letters.next()?.to_uppercase().collect();
     enough.then(|| format!("{capital}{}: “{speech}”", letters.as_str()))
+}
+
+/// Returns the first words that somebody says who speaks from the beginning of a sentence, up to where
+/// they make one.
+pub fn speech(s: &Sentence<'_>, parse: &Parse) -> Option<String> {
+    let first = s.toks.iter().position(|t| t.tag != Tag::Quote)?;
+    let quoted = s.toks[first].quoted;
+    quoted.then(|| Ends::new(s, parse, Tells::Clause).speech(first))?
 }
 
 pub(super) struct Ends<'a> {
@@ -155,8 +202,14 @@ fn of_somebody(toks: &[Tok], i: usize) -> bool {
 fn when(s: &Sentence<'_>) -> Vec<bool> {
     let toks = s.toks;
     let time = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Time);
+    // "Clerk of the Year" is a title.
+    let title = |i: usize| {
+        let unit = (i + 1..i + 3).find(|&k| time_unit(&s.lower(k)));
+        s.word(i) == "of" && unit.is_some_and(|k| toks[k].cap)
+    };
     let mut out: Vec<bool> = (0..toks.len())
         .map(|i| match toks[i].tag {
+            Tag::Prep if title(i) => false,
             // "in his twenties".
             Tag::Time if of_somebody(toks, i) => false,
             Tag::Time => true,
@@ -171,7 +224,7 @@ fn when(s: &Sentence<'_>) -> Vec<bool> {
         if toks[i].tag == Tag::Prep {
             let between = |t: &&Tok| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Num | Tag::Adv);
             let end = i + 1 + toks[i + 1..].iter().take_while(between).count();
-            if counts(end) && s.word(end + 1) != "of" {
+            if counts(end) && s.word(end + 1) != "of" && !title(i) {
                 out[i..=end].fill(true);
             }
             // "since then,".
@@ -414,6 +467,8 @@ impl<'a> Ends<'a> {
             Tag::Ing if self.takes_time(last) => return false,
             // "began his questions by saying, “…”".
             Tag::Comma | Tag::Break if self.speaks_next(last, next) => return false,
+            // "to the loud, wide-eyed Whigs": their noun has still to come.
+            Tag::Comma if self.describes_on(last, next) => return false,
             // "all that ailed the town", "without the man who had built it".
             Tag::Rel if toks[last].tag == Tag::Pron || self.is_anybody(last) => return false,
             Tag::Mark | Tag::Comma | Tag::Break | Tag::Open | Tag::Close | Tag::Rel => {
@@ -442,6 +497,15 @@ impl<'a> Ends<'a> {
             tag if tag.verb() || tag == Tag::Particle => self.verb_closes(last, next, open),
             _ => false,
         }
+    }
+
+    /// Tells whether an adjective goes on behind the comma at `next` to describe a noun.
+    fn describes_on(&self, last: usize, next: usize) -> bool {
+        let toks = self.s.toks;
+        let tag = |i: usize| toks.get(i).map(|t| t.tag);
+        let opened = last > 0 && matches!(toks[last - 1].tag, Tag::Det | Tag::Poss);
+        let noun = matches!(tag(next + 2), Some(Tag::Noun | Tag::Name));
+        opened && toks[last].tag == Tag::Adj && tag(next + 1) == Some(Tag::Adj) && noun
     }
 
     /// Tells whether a name with an article only opens what a noun is called: "the Vessin smuggling
@@ -561,6 +625,11 @@ impl<'a> Ends<'a> {
             .iter()
             .rposition(|t| t.tag == Tag::Prep)
             .is_some_and(|p| &*self.s.lower(p) == "between" && last - p <= BOTH);
+        // "the long and partisan campaign": a noun has still to come.
+        let before = last.checked_sub(1).map(|b| toks[b].tag);
+        let described = matches!(before, Some(Tag::Det | Tag::Adj | Tag::Poss));
+        let bare = toks.get(next + 1).is_some_and(|t| t.tag == Tag::Noun);
+        let attributive = attributive || toks[last].tag == Tag::Adj && described && bare && noun;
         // "the bitter-sweet and long campaign".
         let compound = self.s.word(last).contains('-') && describes(next + 1) && noun;
         // "spent time and money courting Lund".
@@ -614,9 +683,12 @@ impl<'a> Ends<'a> {
             // "put the meeting at the centre of it" puts nothing before it says where.
             Tag::Prep => {
                 let puts = self.parse.verbs.iter().rfind(|v| v.head < last);
-                let puts = puts
-                    .filter(|v| !v.passive)
-                    .and_then(|v| toks[v.head].lex.base);
+                // "put the mayor on the record" puts nobody into anything.
+                let object = |v: &&VerbGroup| {
+                    let phrase = &toks[(v.last + 1).min(last)..last];
+                    !v.passive && phrase.iter().all(|t| t.tag != Tag::Prep)
+                };
+                let puts = puts.filter(object).and_then(|v| toks[v.head].lex.base);
                 let puts = match puts {
                     Some("put") => true,
                     Some("leave") => self.s.word(next) == "with",
@@ -711,7 +783,12 @@ impl<'a> Ends<'a> {
                 let owner = self.parse.owner[last].map(|c| self.parse.clauses[c].kind);
                 self.tells != Tells::Clause || owner == Some(Kind::Relative)
             }
-            Tag::That => self.when[next - 1] && !toks[last].lex.is(can::SAY | can::THINK),
+            Tag::That => {
+                let of = |c: &Clause| c.of.map(|of| self.parse.clauses[of].verb.last);
+                let carries = |c: &Clause| c.marker == Some(next) && of(c) == Some(last);
+                let carries = self.parse.clauses.iter().any(carries);
+                self.when[next - 1] && !toks[last].lex.is(can::SAY | can::THINK) && !carries
+            }
             _ => false,
         }
     }
@@ -786,6 +863,113 @@ impl<'a> Ends<'a> {
             }
         }
         all
+    }
+
+    /// Returns what somebody says from token `at` on, as far as it makes a sentence and a headline has
+    /// room.
+    fn speech(&self, at: usize) -> Option<String> {
+        let toks = self.s.toks;
+        let close = (at..toks.len()).find(|&i| toks[i].tag == Tag::Quote);
+        let close = close.unwrap_or(toks.len());
+        let from = self.speaks_from(at, close);
+        // "While the dam held, the town was flooded": it was, too.
+        let beside = || {
+            let sub = toks.get(from)?.tag == Tag::Sub;
+            let condition = matches!(&*self.s.lower(from), "if" | "unless");
+            let comma = (from..close).find(|&i| toks[i].tag == Tag::Comma)?;
+            self.words_said(comma + 1, close)
+                .filter(|_| sub && !condition)
+        };
+        self.words_said(from, close).or_else(beside)
+    }
+
+    /// Returns the words between two tokens up to where they make a sentence.
+    fn words_said(&self, from: usize, close: usize) -> Option<String> {
+        const ROOM: usize = 11;
+        const MOST: usize = 15;
+        let toks = self.s.toks;
+        let mut out = String::new();
+        let (mut n, mut short, mut long) = (0, None, None);
+        for i in from..close {
+            let t = &toks[i];
+            if matches!(t.tag, Tag::Open | Tag::Close) {
+                if self.s.word(i) == "(" {
+                    break;
+                }
+                continue;
+            }
+            let glued = out.is_empty() || toks[i - 1].end == t.start && self.s.word(i - 1) != "[";
+            let apart = !glued || t.tag == Tag::Break && self.s.word(i) != ":";
+            n += usize::from(apart || out.is_empty());
+            if n > MOST || self.s.word(i) == "." && !self.dots(i) {
+                break;
+            }
+            if apart {
+                out.push(' ');
+            }
+            out.push_str(self.s.text_of(t));
+            let mark = matches!(t.tag, Tag::Comma | Tag::Break);
+            if !mark && self.says(from, i + 1, close) && (n > 3 || i + 1 == close) {
+                let ends = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Comma);
+                if ends && n <= ROOM {
+                    return Some(out);
+                }
+                match n <= ROOM {
+                    true => short = Some(out.clone()),
+                    false => long = long.or(Some(out.clone())),
+                }
+            }
+        }
+        short.or(long)
+    }
+
+    /// Tells whether the full stop at `i` ends no sentence: "the N.F.L. may".
+    fn dots(&self, i: usize) -> bool {
+        self.s.toks.get(i + 1).is_some_and(|t| t.tag != Tag::Quote)
+    }
+
+    /// Returns where what somebody says comes to the point: "I will be clear: the dam leaks".
+    fn speaks_from(&self, at: usize, close: usize) -> usize {
+        const NEAR: usize = 10;
+        let near = close.min(at + NEAR);
+        let acts = |from: usize| {
+            let mut verbs = self.parse.clauses.iter().map(|c| c.verb.head);
+            verbs.any(|v| from < v && v < close)
+        };
+        let colon = (at..near).find(|&i| self.s.word(i) == ":");
+        colon.filter(|&i| acts(i)).map_or(at, |i| i + 1)
+    }
+
+    /// Tells whether the words from `from` up to `at` say something by themselves.
+    fn says(&self, from: usize, at: usize, close: usize) -> bool {
+        let toks = self.s.toks;
+        let within = from..at;
+        let verb = |c: &&Clause| within.contains(&c.verb.head) && c.kind != Kind::Relative;
+        let clauses = self.parse.clauses.iter().filter(verb);
+        let main = clauses.clone().any(|c| c.kind != Kind::Sub);
+        // "I believe that, from what he says": what is believed is still to come.
+        let begun = |i: &usize| matches!(toks[*i].tag, Tag::That | Tag::Sub);
+        let open = (from..at).rfind(begun);
+        let acts = |m: usize| clauses.clone().any(|c| c.marker == Some(m));
+        let opens = |m: usize| self.parse.clauses.iter().any(|c| c.marker == Some(m));
+        let whole = open.is_none_or(|m| acts(m) || !opens(m) && toks[m].tag != Tag::That);
+        let inserted = || {
+            let next = toks.get(at + 1).map(|t| t.tag);
+            let leads = next.is_some_and(Tag::verbal);
+            let until = (at + 1..close).find(|&i| toks[i].tag == Tag::Comma);
+            let behind = until.and_then(|i| toks.get(i + 1)).map(|t| t.tag);
+            leads
+                || matches!(next, Some(Tag::Adj | Tag::Ed | Tag::Part))
+                || until.is_some_and(|i| i < at + 8)
+                    && matches!(behind, Some(Tag::To | Tag::Prep | Tag::That))
+        };
+        let comma = toks.get(at).is_some_and(|t| t.tag == Tag::Comma);
+        // "the town has, once again, paid".
+        let helps = |t: &Tok| matches!(t.tag, Tag::Have | Tag::Do | Tag::Modal);
+        let says = |t: &&Tok| !matches!(t.tag, Tag::Adv | Tag::Comma);
+        let last = toks[from..at].iter().rev().find(says);
+        let open = at != close && last.is_some_and(helps);
+        main && whole && !open && (at == close || self.closes(at) && !(comma && inserted()))
     }
 
     /// Tells whether a headline does without token `i`.

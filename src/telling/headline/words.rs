@@ -103,6 +103,31 @@ pub(super) fn directs(word: &str) -> bool {
     )
 }
 
+/// Tells whether an adverb leaves open whether something is so: without it a label would say it is.
+pub(super) fn doubts(word: &str) -> bool {
+    matches!(
+        word,
+        "allegedly"
+            | "reportedly"
+            | "apparently"
+            | "supposedly"
+            | "purportedly"
+            | "seemingly"
+            | "possibly"
+            | "probably"
+            | "perhaps"
+            | "maybe"
+            | "presumably"
+            | "nearly"
+            | "almost"
+            | "barely"
+            | "hardly"
+            | "scarcely"
+            | "rarely"
+            | "seldom"
+    )
+}
+
 /// Tells whether a word makes the number behind it an estimate.
 pub(super) fn approximates(word: &str) -> bool {
     matches!(

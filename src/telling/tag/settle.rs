@@ -8,7 +8,10 @@ pub(super) fn settle(body: &str, toks: &mut [Tok]) {
     settle_bounds(body, toks);
     settle_adjectives(toks);
     settle_that_and_sub(body, toks);
+    settle_adverbs(body, toks);
+    settle_behind_an_adverb(body, toks);
     settle_objects(toks);
+    settle_behind_an_insertion(toks);
     promote_a_verb(toks);
 }
 
@@ -77,6 +80,14 @@ fn settle_that_and_sub(body: &str, toks: &mut [Tok]) {
         let opens = clause_follows(toks, i) && leaves_a_verb(toks, i);
         if may_be_either && (of_noun || !opens) {
             toks[i].tag = Tag::Prep;
+        }
+        // "disclosed in a letter on Friday that it had paid".
+        let spoke = toks[i].tag == Tag::Pron && i > 0 && toks[i - 1].tag == Tag::Time;
+        let acts = toks.get(i + 2).is_some_and(|n| n.tag.verbal());
+        let other = toks.get(i + 1).is_some_and(|n| n.tag == Tag::Pron);
+        let that = body[toks[i].start..toks[i].end].eq_ignore_ascii_case("that");
+        if that && spoke && acts && other {
+            toks[i].tag = Tag::That;
         }
         // "the claim that troops had left": a noun that reports, then a clause with a
         // subject of its own.
@@ -160,7 +171,7 @@ fn settle_objects(toks: &mut [Tok]) {
     for i in 1..toks.len() {
         let governed = matches!(
             toks[i - 1].tag,
-            Tag::Part | Tag::Base | Tag::Ing | Tag::Past
+            Tag::Part | Tag::Base | Tag::Ing | Tag::Past | Tag::Particle
         ) && !toks[..i].iter().any(|t| t.tag == Tag::Rel);
         let ends = toks.get(i + 1).is_none_or(|n| {
             matches!(
@@ -168,10 +179,33 @@ fn settle_objects(toks: &mut [Tok]) {
                 Tag::Mark | Tag::Comma | Tag::Break | Tag::Prep | Tag::Conj
             )
         });
-        if toks[i].tag == Tag::Pres && (governed && ends || compounded(toks, i)) {
+        let object = governed && ends || compounded(toks, i) || left_out(toks, i);
+        if toks[i].tag == Tag::Pres && object {
             toks[i].tag = Tag::Noun;
         }
+        // "saw the display which took place": no verb has "which" behind it.
+        let described = matches!(toks[i - 1].tag, Tag::Noun | Tag::Adj);
+        let which = toks.get(i + 1).is_some_and(|n| n.tag == Tag::Rel);
+        if toks[i].tag == Tag::Base && toks[i].lex.is(can::NOUN) && described && which {
+            toks[i].tag = Tag::Noun;
+        }
+        // "sent the boats back to Vessin".
+        let onward = toks.get(i + 1).is_some_and(|n| n.tag == Tag::Prep);
+        let adverb = toks[i].lex.is(can::ADV) && toks[i - 1].tag == Tag::Noun;
+        if toks[i].tag == Tag::Base && adverb && onward {
+            toks[i].tag = Tag::Adv;
+        }
     }
+}
+
+/// Tells whether the form in "-s" at `i` is what the clause behind it is without: "the value of the
+/// shares it had kept".
+fn left_out(toks: &[Tok], i: usize) -> bool {
+    let tag = |k: usize| toks.get(k).map(|t| t.tag);
+    let helps = matches!(tag(i + 2), Some(Tag::Have | Tag::Modal | Tag::Be | Tag::Do));
+    let noun = toks[i].lex.is(can::NOUN) && !toks[i].lex.is(can::SAY | can::THINK);
+    let object = toks[..i].iter().any(|t| t.tag.verb());
+    noun && object && tag(i + 1) == Some(Tag::Pron) && helps
 }
 
 /// Tells whether the form in "-s" at `i` ends the object of a verb without tense: "was fined for
@@ -180,6 +214,12 @@ fn compounded(toks: &[Tok], i: usize) -> bool {
     let Some(from) = i.checked_sub(2) else {
         return false;
     };
+    // "prompted global figures such as Lund".
+    let such = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Pron)
+        && toks.get(i + 2).is_some_and(|t| t.tag == Tag::Prep);
+    if such && toks[from].tag == Tag::Ed && toks[i].lex.is(can::NOUN) {
+        return true;
+    }
     let verb = matches!(toks[from].tag, Tag::Ing | Tag::Base);
     let acts = |t: &&Tok| matches!(t.tag, Tag::Past | Tag::Pres | Tag::Ed | Tag::Be | Tag::Have);
     let parts = |t: &Tok| {
@@ -193,6 +233,93 @@ fn compounded(toks: &[Tok], i: usize) -> bool {
         .find(acts);
     let owed = before.is_some_and(|t| !t.lex.is(can::SAY | can::THINK));
     verb && owed && toks[i - 1].tag == Tag::Noun && toks[i].lex.is(can::NOUN)
+}
+
+/// Tells adverbs from what looks like them: "an abandoned well", "authorities there have acted".
+fn settle_adverbs(body: &str, toks: &mut [Tok]) {
+    for i in 1..toks.len() {
+        let word = &body[toks[i].start..toks[i].end];
+        let next = toks.get(i + 1).map(|t| t.tag);
+        if toks[i].tag == Tag::Adv && word == "well" && i > 1 {
+            let described = matches!(toks[i - 1].tag, Tag::Adj | Tag::Ed | Tag::Part | Tag::Noun);
+            let opened = matches!(toks[i - 2].tag, Tag::Det | Tag::Adj);
+            let goes_on = matches!(next, Some(Tag::Adj | Tag::Ed | Tag::Part | Tag::Adv));
+            if described && opened && !goes_on {
+                toks[i].tag = Tag::Noun;
+                if matches!(toks[i - 1].tag, Tag::Ed | Tag::Part) {
+                    toks[i - 1].tag = Tag::Adj;
+                }
+            }
+        }
+        let noun = matches!(toks[i - 1].tag, Tag::Noun | Tag::Name);
+        let acts = matches!(next, Some(Tag::Have | Tag::Modal | Tag::Past | Tag::Ed));
+        if word == "there" && toks[i].tag == Tag::Pron && noun && acts {
+            toks[i].tag = Tag::Adv;
+        }
+    }
+}
+
+/// Finds the verb behind an adverb in "-ly": "the law briefly cut taxes".
+fn settle_behind_an_adverb(body: &str, toks: &mut [Tok]) {
+    let finite = |t: &Tok| {
+        let helps = matches!(t.tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
+        helps || matches!(t.tag, Tag::Past | Tag::Ed | Tag::Sub | Tag::Rel | Tag::That)
+    };
+    for i in 2..toks.len().saturating_sub(1) {
+        let adverb = &toks[i - 1];
+        let ly = adverb.tag == Tag::Adv && body[adverb.start..adverb.end].ends_with("ly");
+        let subject = matches!(toks[i - 2].tag, Tag::Noun | Tag::Name);
+        let past = toks[i].tag == Tag::Noun && toks[i].lex.is(can::PAST);
+        let next = &toks[i + 1];
+        let plural = next.tag == Tag::Pres && next.lex.is(can::NOUN);
+        let object = plural || matches!(next.tag, Tag::Noun | Tag::Det | Tag::Name | Tag::Poss);
+        if ly && subject && past && object && !toks[..i].iter().any(finite) {
+            toks[i].tag = Tag::Past;
+            if plural {
+                toks[i + 1].tag = Tag::Noun;
+            }
+        }
+    }
+}
+
+/// Finds the verb behind what is inserted after a subject: "The boat, which was stolen, hit a pier".
+fn settle_behind_an_insertion(toks: &mut [Tok]) {
+    let finite = |t: &Tok| {
+        let helps = matches!(t.tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
+        helps || matches!(t.tag, Tag::Past | Tag::Pres | Tag::Ed)
+    };
+    let Some(open) = toks.iter().position(|t| t.tag == Tag::Comma) else {
+        return;
+    };
+    let subject = toks[..open]
+        .iter()
+        .all(|t| t.tag.nominal() || t.tag == Tag::Prep);
+    let named = open > 0 && matches!(toks[open - 1].tag, Tag::Noun | Tag::Name);
+    let inserted = toks.get(open + 1);
+    let relative = inserted.is_some_and(|t| t.tag == Tag::Rel);
+    let reduced = inserted.is_some_and(|t| matches!(t.tag, Tag::Ed | Tag::Part));
+    if !(subject && named && (relative || reduced)) || toks[0].tag == Tag::Prep {
+        return;
+    }
+    let closed = (open + 1..toks.len() - 1).find(|&i| toks[i].tag == Tag::Comma);
+    let Some(verb) = closed.map(|close| close + 1) else {
+        return;
+    };
+    let acts = toks[verb].tag == Tag::Noun && toks[verb].lex.is(can::PRES | can::PAST);
+    let object = toks
+        .get(verb + 1)
+        .is_some_and(|t| matches!(t.tag, Tag::Det | Tag::Poss | Tag::Num));
+    let other = toks[verb + 1..]
+        .iter()
+        .take_while(|t| !matches!(t.tag, Tag::Comma | Tag::Sub | Tag::Rel | Tag::That))
+        .any(finite);
+    if acts && object && !other {
+        toks[verb].tag = if toks[verb].lex.is(can::PRES) {
+            Tag::Pres
+        } else {
+            Tag::Past
+        };
+    }
 }
 
 /// Finds the verb of a sentence that seems to have none ("Russia vetoes resolution").
