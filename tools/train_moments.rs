@@ -52,7 +52,7 @@ fn main() {
         .map(|i| args.remove(i));
     if let Some(i) = args.iter().position(|a| a == "--groups") {
         args.remove(i);
-        return train_groups(&args, half);
+        return train_groups(&args, half, firm);
     }
     let mut cases = Vec::new();
     let mut n_sentences = 0;
@@ -292,7 +292,7 @@ const ALL: f64 = 1_000.0;
 /// How much more often chronicles count with their days.
 const DATED: f64 = 3.0;
 
-fn train_groups(sets: &[String], half: Option<usize>) {
+fn train_groups(sets: &[String], half: Option<usize>, firm: f64) {
     let mut kinds: [Vec<Case>; 3] = Default::default();
     for set in sets {
         match set.split_once('=') {
@@ -317,7 +317,7 @@ fn train_groups(sets: &[String], half: Option<usize>) {
     let cases: Vec<Case> = kinds.into_iter().flatten().collect();
     let all: Vec<&Case> = cases.iter().collect();
     let nothing = vec![0.0; group_feature_names().len()];
-    let weights = fitted(&all, &nothing, 1.0);
+    let weights = fitted(&all, &nothing, firm);
     for (name, w) in group_feature_names().iter().zip(&weights) {
         println!("{name}\t{w:.2}");
     }

@@ -442,7 +442,7 @@ pub(super) fn day_of_counts(t: &Tale) -> Option<i32> {
 }
 
 /// Days by which the beginnings of one state differ where one names a day and one a season.
-const SEASON: u32 = 92;
+pub(super) const SEASON: u32 = 92;
 
 /// Days before print from which on few states of a story begin.
 const LONG_PAST: i32 = 60;

@@ -62,7 +62,11 @@ impl Draft<'_> {
             })
             .expect("a moment has tellings");
         let status = status(&tales, window);
-        let headlines = label::choose(&tales, self.digests, window, status);
+        // What came in as a whole group tells of it by other things.
+        let of_itself = |t: &&&Tale| !self.given.as_wholes.contains_key(&t.number);
+        let naming: Vec<&Tale> = tales.iter().filter(of_itself).copied().collect();
+        let naming = if naming.is_empty() { &tales } else { &naming };
+        let headlines = label::choose(naming, self.digests, window, status);
         let seed = seed(self.digests[first.article.at()], first.telling);
         let moment = Moment {
             id: moment_id(seed),

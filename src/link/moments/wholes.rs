@@ -43,7 +43,7 @@ static WEIGHTS: LazyLock<Features> = LazyLock::new(|| {
 });
 
 /// Two groups of fewer tellings together are judged by their pairs alone.
-const ENOUGH: usize = 4;
+const ENOUGH: usize = 3;
 /// Groups whose sentences have less in common are no more than of one story.
 const LEAST: f32 = 0.08;
 /// Groups with no act in common must stand so early, both, in their articles.
@@ -63,6 +63,8 @@ struct Whole<'a> {
     early: f32,
     central: f32,
     days: Option<(i32, i32)>,
+    /// It goes on since then.
+    since: Option<i32>,
     /// All its articles state their day.
     stated: bool,
     /// Where its sentences stand in each article.
@@ -73,6 +75,7 @@ impl<'a> Whole<'a> {
     fn of(members: &'a [u32], tales: &[Tale]) -> Self {
         let all: Vec<&Tale> = members.iter().map(|&i| &tales[i as usize]).collect();
         let sentences = all.iter().map(|t| &t.around);
+        let window = draft::window(&all);
         let mean = |of: &dyn Fn(&Tale) -> f32| {
             all.iter().map(|t| of(t)).sum::<f32>() / all.len().max(1) as f32
         };
@@ -86,10 +89,13 @@ impl<'a> Whole<'a> {
             top: mean(&|t| f32::from(u8::from(t.lead))),
             early: mean(&|t| (1.0 - t.rank as f32 / EARLY).max(0.0)),
             central: mean(&|t| t.central),
-            days: draft::window(&all).map(|w| {
+            days: window.map(|w| {
                 let days = (w.first_day(), w.last_day());
                 (days.0.num_days_from_ce(), days.1.num_days_from_ce())
             }),
+            since: window
+                .filter(|w| w.open_end)
+                .map(|w| w.first_day().num_days_from_ce()),
             stated: all.iter().all(|t| t.stated),
             places,
             members,
@@ -140,6 +146,13 @@ impl<'a> Whole<'a> {
         })
     }
 
+    /// Tells whether both go on, since two times: "has flown missions since September", "has pounded the town
+    /// since July".
+    fn began_apart(&self, other: &Self) -> bool {
+        let both = self.since.zip(other.since);
+        both.is_some_and(|(x, y)| x.abs_diff(y) > agree::SEASON)
+    }
+
     /// Tells whether two clauses of one sentence lie one here and one there.
     fn parts_a_sentence(&self, other: &Self) -> bool {
         self.places.iter().any(|(article, here)| {
@@ -150,14 +163,13 @@ impl<'a> Whole<'a> {
 
     /// Returns what is seen of two groups; nothing if they cannot be one.
     fn compared(&self, other: &Self, tales: &[Tale]) -> Option<Features> {
-        if !self.acts.may_be(&other.acts) || self.parts_a_sentence(other) {
+        let apart = !self.acts.may_be(&other.acts) || self.began_apart(other);
+        if apart || self.parts_a_sentence(other) {
             return None;
         }
         let f = self.features(other);
-        // "Said he may snub the visitor after the veto" goes on with no veto.
-        let of_one_act = f[2] > 0.0 || f[3] > 0.0 || f[9] >= OPENING;
-        let alike = f[1] >= LEAST && of_one_act;
-        (alike && days_meet(self.members, other.members, tales)).then_some(f)
+        let alike = f[1] >= LEAST && days_meet(self.members, other.members, tales);
+        alike.then_some(f)
     }
 }
 
@@ -171,6 +183,18 @@ impl Compared {
     fn odds(&self) -> f32 {
         let seen = self.features.iter().zip(WEIGHTS.iter());
         seen.map(|(x, w)| x * w).sum()
+    }
+
+    /// Tells whether more than words says that they are one: acts in common, or that all articles open with
+    /// both. "Said he may snub the visitor after the veto" goes on with no veto.
+    fn of_one_act(&self) -> bool {
+        let f = &self.features;
+        f[2] > 0.0 || f[3] > 0.0 || f[9] >= OPENING
+    }
+
+    /// All their articles state their day.
+    fn is_stated(&self) -> bool {
+        self.features[13] > 0.0
     }
 
     /// What speaks for and against it, weightiest first.
@@ -220,7 +244,7 @@ pub(super) fn join(
     odds: &dyn Fn(u32, u32) -> Option<f32>,
 ) -> FxHashMap<u32, String> {
     let mut found = compared(members, pairs, tales);
-    found.retain(|c| c.odds() > 0.0);
+    found.retain(|c| c.odds() > 0.0 && c.of_one_act());
     found.sort_unstable_by(|x, y| y.odds().total_cmp(&x.odds()).then(x.groups.cmp(&y.groups)));
     let mut because = FxHashMap::default();
     let mut homes = Groups::new(members.len());
@@ -229,8 +253,10 @@ pub(super) fn join(
             homes.find(one.groups.0 as usize),
             homes.find(one.groups.1 as usize),
         );
-        let may_be =
-            |x: &[u32], y: &[u32]| days_meet(x, y, tales) && !told_apart(x, y, tales, odds);
+        // An inferred day may be wrong.
+        let may_be = |x: &[u32], y: &[u32]| {
+            (!one.is_stated() || days_meet(x, y, tales)) && !told_apart(x, y, tales, odds)
+        };
         if a == b || !may_be(&members[a], &members[b]) {
             continue;
         }

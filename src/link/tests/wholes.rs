@@ -2,12 +2,12 @@
 
 use super::*;
 
-/// Three papers that open with a blast and with the fire that followed it, told in one vocabulary and in another.
+/// Three papers that do not say on which day they appeared, and open with a blast and with the fire that followed it, told in one vocabulary and in another.
 fn papers(second: [&str; 3]) -> Vec<Article> {
     let first = [
-        "A lorry packed with explosives rammed the gate of the customs house in Lindon on Monday, killing nine guards.",
-        "A lorry laden with explosives was rammed into the gate of Lindon's customs house on Monday, killing nine guards.",
-        "A bomber rammed a lorry full of explosives into the gate of the customs house at Lindon on Monday and killed nine guards.",
+        "A lorry packed with explosives rammed the gate of the customs house in Lindon on 9 March 2020, killing nine guards.",
+        "A lorry laden with explosives was rammed into the gate of Lindon's customs house on 9 March 2020, killing nine guards.",
+        "A bomber rammed a lorry full of explosives into the gate of the customs house at Lindon on 9 March 2020 and killed nine guards.",
     ];
     let rest = [
         "The bakers of Brandt Point struck for higher wages.",
@@ -18,7 +18,7 @@ fn papers(second: [&str; 3]) -> Vec<Article> {
     (0..3)
         .map(|i| {
             let body = format!("{}\n\n{}\n\n{}\n", first[i], second[i], rest[i]);
-            article(&format!("{i}.txt"), sources[i], Some("2020-03-10"), &body)
+            article(&format!("{i}.txt"), sources[i], None, &body)
         })
         .collect()
 }
@@ -26,9 +26,9 @@ fn papers(second: [&str; 3]) -> Vec<Article> {
 #[test]
 fn what_several_articles_open_with_side_by_side_is_one_happening() {
     let articles = papers([
-        "The explosion was followed by gunfire on Monday and shattered windows across the harbour.",
-        "Gunfire followed the explosion on Monday, and windows were shattered across the harbour.",
-        "After the explosion gunfire was heard on Monday and windows shattered across the harbour.",
+        "The explosion was followed by gunfire on 9 March 2020 and shattered windows across the harbour.",
+        "Gunfire followed the explosion on 9 March 2020, and windows were shattered across the harbour.",
+        "After the explosion gunfire was heard on 9 March 2020 and windows shattered across the harbour.",
     ]);
     let (linked, digests) = told(&articles);
     let blast = moment_of(&linked, &digests, 0, "rammed the gate");
@@ -41,9 +41,9 @@ fn what_several_articles_open_with_side_by_side_is_one_happening() {
 #[test]
 fn what_lies_on_another_day_is_no_whole_with_the_opening() {
     let articles = papers([
-        "The minister will visit the harbour on 20 March and open a new quay.",
-        "A visit of the minister to the harbour is set for 20 March, when a new quay opens.",
-        "On 20 March the minister is to visit the harbour and open a new quay.",
+        "The minister will visit the harbour on 20 March 2020 and open a new quay.",
+        "A visit of the minister to the harbour is set for 20 March 2020, when a new quay opens.",
+        "On 20 March 2020 the minister is to visit the harbour and open a new quay.",
     ]);
     let (linked, digests) = told(&articles);
     let blast = moment_of(&linked, &digests, 0, "rammed the gate");
