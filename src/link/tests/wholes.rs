@@ -26,14 +26,17 @@ fn papers(second: [&str; 3]) -> Vec<Article> {
 #[test]
 fn what_several_articles_open_with_side_by_side_is_one_happening() {
     let articles = papers([
-        "The explosion was followed by gunfire on 9 March 2020 and shattered windows across the harbour.",
-        "Gunfire followed the explosion on 9 March 2020, and windows were shattered across the harbour.",
-        "After the explosion gunfire was heard on 9 March 2020 and windows shattered across the harbour.",
+        "The explosion at the customs house was followed by gunfire on 9 March 2020 and killed two more guards.",
+        "Gunfire followed the explosion at the customs house on 9 March 2020, killing two more guards.",
+        "After the explosion at Lindon's customs house gunfire was heard on 9 March 2020 that killed two guards.",
     ]);
     let (linked, digests) = told(&articles);
     let blast = moment_of(&linked, &digests, 0, "rammed the gate");
     let shots = moment_of(&linked, &digests, 1, "Gunfire followed");
     assert_eq!(blast.id, shots.id);
+    // What stands in the same paper with a time of its own is another thing.
+    let fare = moment_of(&linked, &digests, 1, "raised the ferry fare");
+    assert_ne!(blast.id, fare.id);
     let whole = |m: &crate::link::Member| m.because.iter().any(|b| b.contains("as a whole"));
     assert!(blast.members.iter().any(whole), "{blast:?}");
 }
