@@ -26,9 +26,9 @@ fn papers(second: [&str; 3]) -> Vec<Article> {
 #[test]
 fn what_several_articles_open_with_side_by_side_is_one_happening() {
     let articles = papers([
-        "The explosion at the customs house was followed by gunfire on 9 March 2020 and killed two more guards.",
-        "Gunfire followed the explosion at the customs house on 9 March 2020, killing two more guards.",
-        "After the explosion at Lindon's customs house gunfire was heard on 9 March 2020 that killed two guards.",
+        "The explosion in Lindon was followed by gunfire on 9 March 2020 and shattered windows across the harbour.",
+        "Gunfire followed the explosion in Lindon on 9 March 2020, and windows were shattered across the harbour.",
+        "After the explosion in Lindon gunfire was heard on 9 March 2020 and windows shattered across the harbour.",
     ]);
     let (linked, digests) = told(&articles);
     let blast = moment_of(&linked, &digests, 0, "rammed the gate");
