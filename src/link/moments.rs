@@ -329,7 +329,7 @@ struct Given {
     /// They stand over what their article opens with.
     headlines: FxHashSet<u32>,
     /// They belong because their whole group does, and why that does.
-    as_wholes: FxHashMap<u32, String>,
+    as_wholes: FxHashMap<u32, wholes::Why>,
 }
 
 /// Returns the groups, and what was given to them.

@@ -9,6 +9,7 @@ use super::super::salience;
 use super::super::tale::Tale;
 use super::super::{Dated, Member, Moment, Sketch, moment_id};
 use super::lent::{self, Lent};
+use super::wholes::Why;
 use super::{CONFLICT, Given};
 use crate::article::ArticleIdx;
 use crate::telling::{Dating, Digest, Status, Term};
@@ -63,7 +64,7 @@ impl Draft<'_> {
             .expect("a moment has tellings");
         let status = status(&tales, window);
         // What came in as a whole group tells of it by other things.
-        let of_itself = |t: &&&Tale| !self.given.as_wholes.contains_key(&t.number);
+        let of_itself = |t: &&&Tale| self.as_whole(t, &tales).is_none();
         let naming: Vec<&Tale> = tales.iter().filter(of_itself).copied().collect();
         let naming = if naming.is_empty() { &tales } else { &naming };
         let headlines = label::choose(naming, self.digests, window, status);
@@ -82,6 +83,12 @@ impl Draft<'_> {
             others: label::others(&moment, self.digests),
             moment,
         }
+    }
+
+    /// Returns why a telling came in with its whole group, if it did and still stands with the others.
+    fn as_whole(&self, tale: &Tale, all: &[&Tale]) -> Option<&Why> {
+        let why = self.given.as_wholes.get(&tale.number)?;
+        all.iter().any(|t| t.number == why.with).then_some(why)
     }
 
     fn member(&self, at: usize, peers: &Peers<'_>, lent: Lent) -> Member {
@@ -169,7 +176,9 @@ impl Draft<'_> {
                     place(t)
                 )
             });
-        let whole = self.given.as_wholes.get(&tale.number).cloned();
+        let whole = self
+            .as_whole(tale, peers.all)
+            .map(|why| why.because.clone());
         surest
             .into_iter()
             .chain(held)

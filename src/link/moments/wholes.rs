@@ -156,6 +156,14 @@ impl<'a> Whole<'a> {
         both.is_some_and(|(x, y)| x.abs_diff(y) > agree::SEASON)
     }
 
+    /// Tells whether somebody names a time of the one that lies weeks from the other: "he won the prize in 2005".
+    fn lies_far(&self, other: &Self) -> bool {
+        const WEEKS: i32 = 14;
+        let both = self.days.zip(other.days);
+        let far = both.is_some_and(|(x, y)| x.0 > y.1 + WEEKS || y.0 > x.1 + WEEKS);
+        far && (self.names_time || other.names_time)
+    }
+
     /// Tells whether both name a time, and not the same.
     fn of_two_times(&self, other: &Self) -> bool {
         self.names_time && other.names_time && self.days != other.days
@@ -172,7 +180,7 @@ impl<'a> Whole<'a> {
     /// Returns what is seen of two groups; nothing if they cannot be one.
     fn compared(&self, other: &Self, tales: &[Tale]) -> Option<Features> {
         let apart = !self.acts.may_be(&other.acts) || self.began_apart(other);
-        if apart || self.parts_a_sentence(other) {
+        if apart || self.lies_far(other) || self.parts_a_sentence(other) {
             return None;
         }
         let f = self.features(other);
@@ -246,13 +254,20 @@ pub(super) fn compared(
     groups.into_iter().filter_map(compare).collect()
 }
 
+/// Why a telling belongs to a group for all of it.
+pub(super) struct Why {
+    /// The first of the others: where the telling no longer stands with it, it belongs for something else.
+    pub with: u32,
+    pub because: String,
+}
+
 /// Joins groups that are one as a whole, the surest first. Returns why each telling of the smaller one belongs.
 pub(super) fn join(
     members: &mut [Vec<u32>],
     pairs: &[(u32, u32)],
     tales: &[Tale],
     odds: &dyn Fn(u32, u32) -> Option<f32>,
-) -> FxHashMap<u32, String> {
+) -> FxHashMap<u32, Why> {
     let mut found = compared(members, pairs, tales);
     found.retain(|c| c.odds() > 0.0 && c.of_one_act());
     found.sort_unstable_by(|x, y| y.odds().total_cmp(&x.odds()).then(x.groups.cmp(&y.groups)));
@@ -274,16 +289,23 @@ pub(super) fn join(
         let (root, other) = (a.min(b), a.max(b));
         let more = std::mem::take(&mut members[other]);
         let (few, many) = if more.len() <= members[root].len() {
-            (&more, members[root].len())
+            (&more, &members[root])
         } else {
-            (&members[root], more.len())
+            (&members[root], &more)
         };
         let why = format!(
-            "with {many} others as a whole ({:+.1}): {}",
+            "with {} others as a whole ({:+.1}): {}",
+            many.len(),
             one.odds(),
             one.reasons()
         );
-        because.extend(few.iter().map(|&i| (i, why.clone())));
+        because.extend(few.iter().map(|&i| {
+            let why = Why {
+                with: many[0],
+                because: why.clone(),
+            };
+            (i, why)
+        }));
         members[root].extend(more);
     }
     because
