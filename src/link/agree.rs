@@ -5,6 +5,7 @@ use super::common::{Common, LITTLE};
 use super::tale::{Act, Tale, Thing};
 use super::weigh;
 use crate::telling::{Status, Term};
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 /// What is looked at, in the order of the weights.
@@ -660,45 +661,12 @@ pub(super) fn list<const N: usize>(
         if !list.is_empty() {
             list.push_str(", ");
         }
-        list.push_str(name);
-        list.push(' ');
-        push_tenths(&mut list, c);
+        write!(list, "{name} {c:+.1}").expect("a string takes what is written");
     }
     list
-}
-
-/// Writes a number as `{:+.1}` does, in a tenth of the time: each reason has a dozen.
-fn push_tenths(out: &mut String, number: f32) {
-    // Ten times a number of single precision is exact in double.
-    let tenths = (f64::from(number) * 10.0).round_ties_even().abs() as u64;
-    let digit = |n: u64| char::from(b'0' + (n % 10) as u8);
-    out.push(if number.is_sign_negative() { '-' } else { '+' });
-    if tenths < 100 {
-        out.push(digit(tenths / 10));
-    } else {
-        out.push_str(&(tenths / 10).to_string());
-    }
-    out.push('.');
-    out.push(digit(tenths));
 }
 
 /// Returns both sets of weights.
 pub(super) fn in_use() -> (&'static [f32], &'static [f32]) {
     (&WEIGHTS[0], &WEIGHTS[1])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_written_to_a_tenth_as_elsewhere() {
-        let steps = (0..40_000).map(|n| (n - 20_000) as f32);
-        let all = steps.flat_map(|n| [n / 1_600.0, n / 1_000.0, n / 37.0, n * 3.7]);
-        for number in all {
-            let mut written = String::new();
-            push_tenths(&mut written, number);
-            assert_eq!(written, format!("{number:+.1}"));
-        }
-    }
 }

@@ -268,12 +268,16 @@ pub(super) fn join(
     tales: &[Tale],
     odds: &dyn Fn(u32, u32) -> Option<f32>,
 ) -> FxHashMap<u32, Why> {
-    let mut found = compared(members, pairs, tales);
-    found.retain(|c| c.odds() > 0.0 && c.of_one_act());
-    found.sort_unstable_by(|x, y| y.odds().total_cmp(&x.odds()).then(x.groups.cmp(&y.groups)));
+    let found = compared(members, pairs, tales).into_iter();
+    let found = found.filter(Compared::of_one_act);
+    let mut found: Vec<(f32, Compared)> = found
+        .map(|one| (one.odds(), one))
+        .filter(|(odds, _)| *odds > 0.0)
+        .collect();
+    found.sort_unstable_by(|(x, a), (y, b)| y.total_cmp(x).then(a.groups.cmp(&b.groups)));
     let mut because = FxHashMap::default();
     let mut homes = Groups::new(members.len());
-    for one in found {
+    for (odds_of_all, one) in found {
         let (a, b) = (
             homes.find(one.groups.0 as usize),
             homes.find(one.groups.1 as usize),
@@ -296,7 +300,7 @@ pub(super) fn join(
         let why = format!(
             "with {} others as a whole ({:+.1}): {}",
             many.len(),
-            one.odds(),
+            odds_of_all,
             one.reasons()
         );
         because.extend(few.iter().map(|&i| {

@@ -42,11 +42,7 @@ fn nowadays(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
             || s.toks.get(i + 1).is_some_and(|t| t.tag == Tag::Genitive)
     });
     let is = s.toks[verb.head].tag == Tag::Be && thing;
-    let needed = matches!(
-        s.toks[verb.head].lex.base,
-        Some("need" | "require" | "know")
-    );
-    let lasts = meaning(s, &verb).is(can::STATIVE | can::LASTING) && !verb.passive || needed;
+    let lasts = meaning(s, &verb).is(can::STATIVE | can::LASTING) && !verb.passive;
     no_longer || is || lasts
 }
 

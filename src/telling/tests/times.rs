@@ -349,7 +349,7 @@ fn what_is_so_nowadays_or_as_a_rule_has_no_day() {
     undated("The mill is today a museum of the guild.");
     undated("Today the harbour is one of the largest of Ostmark.");
     undated("Today grain is no longer shipped there.");
-    undated("Today, the same patience is needed in Ostmark.");
+    undated("Today, the towns of Ostmark need the same patience.");
     undated("The guild typically pays its dockers in January.");
     undated("Every year in May the guild holds a regatta.");
     undated("Fares are owed for the quarter in which they are raised.");
