@@ -10,6 +10,7 @@ mod groups;
 mod heads;
 mod lent;
 mod once;
+mod ties;
 mod wholes;
 
 use super::agree;
@@ -398,6 +399,7 @@ fn by_pairs(tales: &[Tale], judged: &Judged<'_>, links: &[(f32, u32, u32)]) -> V
             parted.insert(pair, size);
         }
     }
+    ties::part(&mut members, links, tales);
     members
 }
 

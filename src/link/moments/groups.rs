@@ -23,7 +23,7 @@ const SLIGHT: usize = 2;
 
 /// What nothing dates and no chronicler would write down must agree so clearly. Of eight pairs between
 /// 0 and 1 that only a bar of 1 kept apart, all were one moment (docs/LINKING.md, missed pairs read).
-const VAGUE: f32 = 0.5;
+pub(super) const VAGUE: f32 = 0.5;
 
 /// Tells whether two groups agree: the most alike of the pairs between them, with what the words of all
 /// say beyond those of each; `whole` is the cosine of these.
