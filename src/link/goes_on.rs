@@ -8,6 +8,7 @@
 use super::tale::Tale;
 use super::voices::to_u32;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 
 /// A line of more sentences is a whole text, and no paragraph.
 const PARAGRAPH: u32 = 6;
@@ -63,6 +64,90 @@ pub(super) fn give(
         before = these;
     }
     given
+}
+
+/// Gives the further pieces of a statement, which several articles quote and nothing dates, to the moment of what
+/// stands before them. Adds what was given to the rest (`given`).
+pub(super) fn give_pieces(
+    members: &mut [Vec<u32>],
+    home: &mut FxHashMap<u32, usize>,
+    tales: &[Tale],
+    stands: &dyn Fn(&[u32]) -> bool,
+    given: &mut FxHashSet<u32>,
+) {
+    let piece = |&i: &u32| {
+        let t = &tales[i as usize];
+        (t.quoted || t.said) && t.days.is_none() && !given.contains(&i)
+    };
+    let pieces: Vec<bool> = members.iter().map(|g| g.iter().all(piece)).collect();
+    for from in 0..members.len() {
+        if !pieces[from] || !stands(&members[from]) {
+            continue;
+        }
+        if let Some((to, onward)) = follow(from, members, home, tales, stands) {
+            let moved = std::mem::take(&mut members[from]);
+            home.extend(moved.iter().map(|&i| (i, to)));
+            given.extend(onward);
+            members[to].extend(moved);
+        }
+    }
+}
+
+/// Returns the group with which the pieces of one go on in half of the texts that quote them, and those that do:
+/// what a chronicler would write down by itself in most, and in two at least.
+fn follow(
+    from: usize,
+    members: &[Vec<u32>],
+    home: &FxHashMap<u32, usize>,
+    tales: &[Tale],
+    stands: &dyn Fn(&[u32]) -> bool,
+) -> Option<(usize, Vec<u32>)> {
+    let pieces = &members[from];
+    let n_texts = |pieces: &[u32]| {
+        let texts = pieces.iter().map(|&i| tales[i as usize].root);
+        texts.collect::<FxHashSet<u32>>().len()
+    };
+    let mut onward: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
+    for &i in pieces {
+        let said = before(tales, i).filter(|&j| speaks_on(tales, j, i) && meet(tales, i, j));
+        let at = said.filter_map(|j| home.get(&j).copied());
+        let at: FxHashSet<usize> = at
+            .filter(|&at| at != from && stands(&members[at]))
+            .collect();
+        at.into_iter()
+            .for_each(|at| onward.entry(at).or_default().push(i));
+    }
+    let most = onward
+        .into_iter()
+        .max_by_key(|(at, some)| (n_texts(some), Reverse(*at)));
+    let (n, all) = (n_texts(&most.as_ref()?.1), n_texts(pieces));
+    let faint = pieces.iter().all(|&i| tales[i as usize].faint);
+    let enough = if faint {
+        n * 2 >= all
+    } else {
+        n > 1 && n * 2 > all
+    };
+    most.filter(|_| enough)
+}
+
+/// Tells whether the second sentence goes on with the first, or its speaker speaks on.
+fn speaks_on(tales: &[Tale], first: u32, second: u32) -> bool {
+    let (before, t) = (&tales[first as usize], &tales[second as usize]);
+    follows(tales, first, second) || t.speaker.is_some() && t.speaker == before.speaker
+}
+
+/// Returns the tellings of the sentence before that of a telling in its article.
+fn before(tales: &[Tale], i: u32) -> impl Iterator<Item = u32> {
+    let of = tales[i as usize].article;
+    let place = tales[i as usize].place;
+    let earlier = (0..i)
+        .rev()
+        .take_while(move |&j| tales[j as usize].article == of);
+    let mut earlier = earlier
+        .skip_while(move |&j| tales[j as usize].place == place)
+        .peekable();
+    let first = earlier.peek().map(|&j| tales[j as usize].place);
+    earlier.take_while(move |&j| Some(tales[j as usize].place) == first)
 }
 
 /// Returns the group that each telling is in.

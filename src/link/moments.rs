@@ -349,8 +349,9 @@ fn join(
     tell_once(&mut members, tales, &links, &odds);
     let stands = |group: &[u32]| told(group, tales, digests);
     let mut home = goes_on::homes(&members);
-    let onward = goes_on::give(&mut members, &mut home, tales, &odds, &stands);
+    let mut onward = goes_on::give(&mut members, &mut home, tales, &odds, &stands);
     let headlines = heads::give(&mut members, &mut home, tales, &odds, &stands);
+    goes_on::give_pieces(&mut members, &mut home, tales, &stands, &mut onward);
     members.retain(|m| !m.is_empty());
     let given = Given {
         onward,

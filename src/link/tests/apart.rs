@@ -119,3 +119,37 @@ fn one_act_of_one_day_is_found_among_many_without_a_telling_word_in_common() {
     let planes = moment_of(&linked, &digests, 0, "planes");
     assert_eq!(planes.id, moment_of(&linked, &digests, 1, "aircraft").id);
 }
+
+#[test]
+fn what_a_speaker_adds_in_two_papers_belongs_to_what_he_said_before() {
+    let said = |he: &str, she: &str| {
+        let quote =
+            "\"Throughout my years in this harbour I have tried to greet everybody with respect";
+        let articles = [
+            article(
+                "a.txt",
+                "Harbour Post",
+                Some("2020-03-10"),
+                &format!(
+                    "The mayor of Lindon, Aldous Reef, apologised on Monday for shouting at the captain of a ferry.\n\n\"I regret my words and apologise to all,\" Reef said. {quote}{he}\n\nThe bakers of Brandt Point struck for higher wages.\n"
+                ),
+            ),
+            article(
+                "b.txt",
+                "Canal Courier",
+                Some("2020-03-11"),
+                &format!(
+                    "Aldous Reef, the mayor of Lindon, issued an apology on Monday for shouting at a ferry captain as passengers looked on.\n\n\"I regret my words and apologise to all,\" he said. {quote}{she}\n\nA choir sang in the cathedral.\n"
+                ),
+            ),
+        ];
+        let (linked, digests) = told(&articles);
+        let of = |text| moment_of(&linked, &digests, 0, text).id.clone();
+        of("apologised on Monday") == of("Throughout my years")
+    };
+    assert!(said(".\"", ".\""));
+    assert!(!said(
+        ",\" the captain, Edda Ketter, said.",
+        ",\" Edda Ketter, the captain, said."
+    ));
+}
