@@ -1,10 +1,12 @@
 //! Sentences that go on with what the sentence before them tells: a quotation after the
 //! statement it is taken from, the deed of a pronoun after that of a name.
 //!
-//! They share hardly a word with what they belong to, so no likeness finds them. Only what no
+//! They share hardly a word with what they belong to, so no likeness finds them. What no
 //! chronicler would write down by itself is given away, and only where it carries no time of
-//! its own and no other article tells it.
+//! its own and no other article tells it; and so is a sentence of one paragraph with the one before it
+//! that agrees with that as much as one telling must to join several, though not with all of these.
 
+use super::moments::ALONE;
 use super::tale::Tale;
 use super::voices::to_u32;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -34,11 +36,11 @@ pub(super) fn give(
     };
     for these in sentences {
         let free = these.iter().all(|i| {
-            let t = &tales[*i as usize];
             let alone = |at: &usize| members[*at].len() == 1 || !stands(&members[*at]);
-            t.faint && !t.own_time && home.get(i).is_none_or(alone)
+            !tales[*i as usize].own_time && home.get(i).is_none_or(alone)
         });
-        if free && follows(tales, before[0], these[0]) {
+        let least = least(tales, before[0], these);
+        if let Some(least) = least.filter(|_| free) {
             let told = before
                 .iter()
                 .filter_map(|&j| {
@@ -47,7 +49,7 @@ pub(super) fn give(
                     let likest = likest.max_by(f32::total_cmp)?;
                     let meets =
                         these.iter().all(|&i| meet(tales, i, j)) && !tales[j as usize].inner;
-                    (meets && stands(&members[at])).then_some((likest, at))
+                    (meets && likest > least && stands(&members[at])).then_some((likest, at))
                 })
                 .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
             if let Some((_, to)) = told {
@@ -64,6 +66,18 @@ pub(super) fn give(
         before = these;
     }
     given
+}
+
+/// Returns how surely these tellings of a sentence must be of one moment with the sentence before them (its first
+/// telling); nothing where they do not go on with it.
+fn least(tales: &[Tale], before: u32, these: &[u32]) -> Option<f32> {
+    let (first, n) = (&tales[before as usize], these[0] as usize);
+    if these.iter().all(|&i| tales[i as usize].faint) {
+        return follows(tales, before, these[0]).then_some(f32::NEG_INFINITY);
+    }
+    let place = |t: &Tale| (t.article, t.line);
+    let one_paragraph = place(first) == place(&tales[n]) && in_paragraph(tales, n);
+    (these.len() == 1 && one_paragraph).then_some(ALONE)
 }
 
 /// Gives the further pieces of a statement, which several articles quote and nothing dates, to the moment of what

@@ -406,7 +406,7 @@ fn by_pairs(tales: &[Tale], judged: &Judged<'_>, links: &[(f32, u32, u32)]) -> V
 
 /// How surely a telling that stands alone must belong to several: a mistake is then one
 /// sentence's, not that of two moments.
-const ALONE: f32 = -0.4;
+pub(super) const ALONE: f32 = -0.4;
 /// How surely two tellings must be one moment that share a day and no telling stem: at 1.5 two answers of one day
 /// to one charge became one (`indictment` P 75 to 61), at 2 nothing of the eight chronicles changes.
 const PLAINLY: f32 = 2.0;

@@ -153,3 +153,30 @@ fn what_a_speaker_adds_in_two_papers_belongs_to_what_he_said_before() {
         ",\" Edda Ketter, the captain, said."
     ));
 }
+
+#[test]
+fn a_detail_in_the_paragraph_of_what_two_papers_tell_belongs_to_it() {
+    let detail = |next: &str| {
+        let articles = [
+            article(
+                "a.txt",
+                "Harbour Post",
+                Some("2020-03-10"),
+                &format!(
+                    "Eleven of the fifteen members of the harbour council voted on Monday for a new ferry to Brandt Point. {next}\n\nA storm tore up the quay.\n"
+                ),
+            ),
+            article(
+                "b.txt",
+                "Canal Courier",
+                Some("2020-03-10"),
+                "The harbour council of Lindon voted on Monday for a new ferry to Brandt Point, by eleven to four.\n\nA choir sang in the cathedral.\n",
+            ),
+        ];
+        let (linked, digests) = told(&articles);
+        let of = |text| moment_of(&linked, &digests, 0, text).id.clone();
+        of("Eleven") == of(next)
+    };
+    assert!(detail("Norland joined Sutland in voting against."));
+    assert!(!detail("Bakers struck for higher wages."));
+}
