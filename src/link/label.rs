@@ -5,18 +5,18 @@ mod claim;
 mod lists;
 
 use super::brief::Brief;
-use super::tale::{self, Tale};
+use super::tale::Tale;
 use super::weigh::{self, Vector};
 use super::{Moment, Outline, Story};
 use crate::telling::{Digest, Status, Telling, Term};
 use crate::text::stem::stem;
 use crate::text::token::words;
 use crate::time::Window;
-use lists::{BLIND, DANGLING, DATING, LEADING, OPENING, POINTING};
+use lists::{BLIND, DANGLING, POINTING};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// Longest label, in words.
+/// Words of a short label.
 const MOST: usize = 9;
 /// What a claim loses against a plain telling: who says so must stand before it.
 const CLAIMED: f32 = 0.1;
@@ -30,18 +30,20 @@ const ELSEWHERE: f32 = 1.0;
 const AHEAD: f32 = 3.0;
 /// What a headline loses that ends in what was named before: "buried it".
 const POINTS: f32 = 0.5;
-/// Words that stand for somebody named before.
-const UNKNOWN: [&str; 3] = ["him", "her", "them"];
-/// What a headline loses that holds one of them.
+/// What a headline loses that holds a word for somebody named before.
 const UNTOLD: f32 = 0.3;
 /// What the words of a telling lose that names no day where others do.
 const LENT: f32 = 0.7;
 /// What the words of a telling lose from which a word was lost: "strikes on   killed".
 const GAP: f32 = 0.5;
 /// What a headline loses that stops where its sentence has to go on.
-const CUT: f32 = 0.8;
+const CUT: f32 = 1.2;
 /// What a headline loses that opens with what was named before: "He is shaken".
 const BLINDLY: f32 = 1.6;
+/// Longest label that says no more than it has to, in words.
+const LONGEST: usize = 13;
+/// What each word beyond a short label costs.
+const LONG: f32 = -0.12;
 /// What each word beyond the longest label costs.
 const TOO_LONG: f32 = -0.35;
 /// Words by which whoever speaks means itself.
@@ -49,8 +51,8 @@ const OWN: [&str; 8] = ["I", "We", "we", "My", "my", "Our", "our", "us"];
 /// Tellings whose headline is considered.
 const CANDIDATES: usize = 24;
 
-/// Returns the best headline, or the first words of the clause where no headline can stand
-/// by itself; what is only claimed begins with who claims it. `window` is that of the moment.
+/// Returns the best headline; what is only claimed begins with who claims it. `window` is that of the
+/// moment.
 pub(super) fn choose(
     tales: &[&Tale],
     digests: &[&Digest],
@@ -58,20 +60,13 @@ pub(super) fn choose(
     status: Status,
 ) -> String {
     let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
-    let (best, from) = best_headline(tales, digests, window, status);
-    let (words, from) = if stands(&best) {
-        (best, from)
-    } else {
-        // "It is expected that …" says more than its first words.
-        let whole = best.starts_with("It ") && best.split_whitespace().count() > MOST;
-        let plain = tales
-            .iter()
-            .filter(|_| !whole)
-            .find_map(|t| Some((first_words(telling(t))?, Some(*t))));
-        plain.unwrap_or((best, from))
-    };
+    let (words, from) = best_headline(tales, digests, window, status);
+    let from = from.map(|from| claim::voiced(&words, from, tales, digests));
     let quoted = from.is_some_and(|from| is_quoted(&words, &telling(from).text));
-    let who = from.and_then(|from| claim::speaker(&words, from, tales, digests));
+    let named = words.contains(": \u{201c}");
+    let who = from
+        .filter(|_| !named)
+        .and_then(|from| claim::speaker(&words, from, tales, digests));
     let words = match &who {
         Some(who) => claim::without_owner(&words, who),
         None => words,
@@ -114,61 +109,6 @@ fn is_quoted(label: &str, text: &str) -> bool {
             .skip(1)
             .map(bare)
             .all(|word| spoken.next().is_some_and(|w| w == word))
-}
-
-/// Tells whether a headline can be read without what stood before it.
-fn stands(headline: &str) -> bool {
-    headline.split_whitespace().nth(2).is_some() && !starts_blind(headline)
-}
-
-/// Returns the first words of a telling's clause, as far as they say what and not when.
-fn first_words(telling: &Telling) -> Option<String> {
-    let clause = telling.clause.start.checked_sub(telling.sentence.start)?;
-    let length = telling.clause.len();
-    let text = telling
-        .text
-        .get(clause..(clause + length).min(telling.text.len()))?;
-    // "It is not known whether or not Lund is alive": nobody says that he is.
-    let before = telling.text.get(..clause)?.split_whitespace().next_back();
-    let open = |word: &str| {
-        let word = word.to_lowercase();
-        matches!(&*word, "whether" | "if" | "not")
-    };
-    if before.is_some_and(open) || text.split_whitespace().next().is_some_and(open) {
-        return None;
-    }
-    let mut out: Vec<&str> = Vec::new();
-    for word in text.split_whitespace() {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let opens = out.len() > 2 && OPENING.holds(bare);
-        if out.len() == MOST || bare.is_empty() || opens || tale::says_when(&stem(bare)) {
-            break;
-        }
-        out.push(bare);
-        // "Ms.", "George W.": the sentence goes on.
-        let short = word.ends_with('.') && bare.len() <= 3 && bare.starts_with(char::is_uppercase);
-        if word.ends_with([',', ';', ':', '.', '"', '\u{201d}']) && !short {
-            break;
-        }
-    }
-    let dates = |word: &str| {
-        DATING.holds(word) || word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2
-    };
-    while out
-        .last()
-        .is_some_and(|word| DANGLING.holds(word) || dates(word))
-    {
-        out.pop();
-    }
-    while out.first().is_some_and(|word| LEADING.holds(word)) {
-        out.remove(0);
-    }
-    let mut label = out.join(" ");
-    if let Some(first) = label.chars().next() {
-        let upper: String = first.to_uppercase().collect();
-        label.replace_range(..first.len_utf8(), &upper);
-    }
-    stands(&label).then_some(label)
 }
 
 fn best_headline<'a>(
@@ -236,13 +176,15 @@ fn best_headline<'a>(
             0 => -9.0,
             1 | 2 => -0.8,
             3 => -0.1,
-            4..=9 => 0.0,
-            n => TOO_LONG * (n - MOST) as f32,
+            4..=MOST => 0.0,
+            n => {
+                LONG * (n.min(LONGEST) - MOST) as f32 + TOO_LONG * n.saturating_sub(LONGEST) as f32
+            }
         };
         let blind = if starts_blind(text) { BLINDLY } else { 0.0 };
         let points = if ends_pointing(text) { POINTS } else { 0.0 };
         // "The clerk who saw him": whom, another telling may say.
-        let inside = text.split_whitespace().any(|word| UNKNOWN.contains(&word));
+        let inside = means_somebody(text);
         let points = if inside { points.max(UNTOLD) } else { points };
         central - 0.1 * noise + length - blind - points
     };
@@ -326,6 +268,19 @@ pub(super) fn others(moment: &Moment, digests: &[&Digest]) -> Vec<String> {
 pub(super) fn starts_blind(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     BLIND.holds(first)
+}
+
+/// Tells whether a headline holds a word for somebody named before: "saw her at the pier", but not "saw
+/// her pier".
+fn means_somebody(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let behind = words.peek().is_none_or(|next| DANGLING.holds(next));
+        if matches!(word, "him" | "them") || word == "her" && behind {
+            return true;
+        }
+    }
+    false
 }
 
 fn ends_pointing(text: &str) -> bool {

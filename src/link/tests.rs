@@ -468,7 +468,7 @@ fn label_of(body: &str) -> String {
 #[test]
 fn a_claim_is_labelled_with_who_makes_it() {
     let said = "Survivors said the ferry was overloaded on Tuesday.\n";
-    assert_eq!(label_of(said), "Survivors: Ferry was overloaded");
+    assert_eq!(label_of(said), "Survivors: Ferry overloaded");
     let told = "The ferry sank off Lindon on Tuesday.\n";
     assert_eq!(label_of(told), "Ferry sank off Lindon");
 }

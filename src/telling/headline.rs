@@ -7,11 +7,13 @@ mod further;
 mod gap;
 mod phrase;
 mod rest;
+mod speech;
 mod subject;
 mod whole;
 mod words;
 
-pub use whole::{Ended, Tells, ended, speech, spoken};
+pub use speech::{sentence_from, speech, spoken};
+pub use whole::{Ended, Tells, ended};
 
 use super::anaphora::{self, Before};
 use super::clause::{self, Clause, Kind, Parse};
@@ -32,7 +34,7 @@ const HANGS: u8 = 3;
 /// Words that stay or go together.
 struct Piece {
     words: String,
-    /// 0 stays; adjectives (1) go first, then whole pieces from the end.
+    /// 0 stays; others go from the end.
     weight: u8,
 }
 
@@ -72,8 +74,11 @@ pub fn of_clause(
         w.verb(c);
     }
     let after = parse.clauses[c].verb.last + 1;
-    if !(w.gap(c, after).is_none() && w.rest(c, after)) {
-        w.cut_short(c, kept);
+    if w.gap(c, after).is_some() || !w.rest(c, after) {
+        w.complement(c, after);
+        if w.pieces.len() <= kept + 1 && w.n_words() < 3 {
+            w.fronted_place(c);
+        }
     }
     let condition = w.condition(c);
     let told = w.finish();
@@ -168,7 +173,6 @@ pub fn of_saying(
     let after = parse.clauses[content].verb.last + 1;
     if w.gap(content, after).is_some() || !w.rest(content, after) {
         w.complement(content, after);
-        w.goes_on(content);
     }
     // "said that if the dam leaked, the mayor would go".
     let fronted = content > frame + 1 && parse.clauses[content - 1].kind == Kind::Sub;
@@ -273,7 +277,9 @@ pub fn around(
         let will = main.verb.modal.is_some() && !dated;
         let state = state || will;
         let plain = main.kind == Kind::Main && (!state || head.lex.is(can::SAY));
-        (plain || frames) && main.of.is_none() && main.subject.is_some() && !head.quoted
+        // "said that unless it was mended, they should expect a leak": they do not say it.
+        let carries = main.of.is_none_or(|of| of > *m && head.lex.is(can::SAY));
+        (plain || frames) && carries && main.subject.is_some() && !head.quoted
     };
     let stands = |m: &usize| matches!(parse.clauses[*m].kind, Kind::Main | Kind::Frame);
     let main = (0..c)
@@ -281,9 +287,10 @@ pub fn around(
         .chain(c + 1..parse.clauses.len())
         .find(stands)
         .filter(tells)?;
-    let said = (0..parse.clauses.len()).find(|&o| {
-        o != c && parse.clauses[o].of == Some(main) && !s.toks[parse.clauses[o].verb.head].quoted
-    });
+    let told = |o: usize| o != c && !s.toks[parse.clauses[o].verb.head].quoted;
+    let mut clauses = 0..parse.clauses.len();
+    let said = clauses.find(|&o| told(o) && parse.clauses[o].of == Some(main));
+    let said = said.or(parse.clauses[main].of.filter(|&o| told(o)));
     let says = s.toks[parse.clauses[main].verb.head].lex.is(can::SAY);
     // "A handful who had backed Lund vowed to press on" frames nothing.
     let next = parse.clauses[main].verb.last + 1;
@@ -482,38 +489,6 @@ impl<'a> Writer<'a> {
                 .is_some_and(|r| r.len() == 1 && self.s.word(r.start).eq_ignore_ascii_case("there"))
     }
 
-    /// Adds what stands behind the verb phrase by phrase, while there is room.
-    fn cut_short(&mut self, c: usize, kept: usize) {
-        self.complement(c, self.parse.clauses[c].verb.last + 1);
-        self.what_of(c);
-        self.asked(c);
-        if self.pieces.len() > kept + 1 {
-            self.goes_on(c);
-        }
-        if self.pieces.len() <= kept + 1 && !self.parse.clauses[c].verb.passive {
-            // "noticed that …", "decided …": what is noticed or decided goes on.
-            let content = (c + 1..self.parse.clauses.len()).find(|&o| {
-                let content = &self.parse.clauses[o];
-                // "came after a report that …" does not come what is reported.
-                let from = content.marker.unwrap_or(content.start);
-                let between = self.s.toks.get(self.parse.clauses[c].verb.last + 1..from);
-                let straight = between
-                    .unwrap_or_default()
-                    .iter()
-                    .all(|t| matches!(t.tag, Tag::Adv | Tag::Time | Tag::Prep | Tag::Particle));
-                content.of == Some(c) && straight && !self.s.toks[content.verb.first].quoted
-            });
-            if let Some(content) = content {
-                self.said_subject(content);
-                self.verb_at = self.pieces.len();
-                self.verb_as_is(content);
-                self.complement(content, self.parse.clauses[content].verb.last + 1);
-            } else if !self.as_told(c) && self.n_words() < 3 {
-                self.fronted_place(c);
-            }
-        }
-    }
-
     /// Adds the word that makes of what a clause tells no fact: "Lund allegedly fled".
     fn hedge(&mut self, c: usize) {
         let v = self.parse.clauses[c].verb;
@@ -651,9 +626,7 @@ impl<'a> Writer<'a> {
     /// Cuts to length and tidies the ends.
     fn finish(mut self) -> String {
         while self.n_words() > MOST {
-            if let Some(i) = self.pieces.iter().position(|p| p.weight == 1) {
-                self.remove(i);
-            } else if let Some(i) = self.pieces.iter().rposition(|p| p.weight > 0) {
+            if let Some(i) = self.pieces.iter().rposition(|p| p.weight > 0) {
                 // Behind the verb all that follows hangs on what goes.
                 let between = self.asked_at.is_some_and(|asked| i + 1 < asked);
                 if i < self.verb_at || between && i > self.verb_at + 1 {

@@ -18,7 +18,7 @@ use super::anaphora::Before;
 use super::attribution::attribution;
 use super::clause::{Clause, Kind, Parse, parse};
 use super::headline::{self, Ended, Tells};
-use super::lexicon::can;
+use super::lexicon::{self, can};
 use super::names::Names;
 use super::quantity::quantities;
 use super::sentence::Sentence;
@@ -307,14 +307,20 @@ impl<'a> Teller<'a> {
             }
             (_, _, Some(c)) => match headline::believer(s, parse, c) {
                 Some(b) => headline::of_saying(s, parse, b, c, self.names, &self.before),
-                None => headline::of_clause(s, parse, c, self.names, &self.before),
+                None => {
+                    let c = called_off(parse, found).unwrap_or(c);
+                    headline::of_clause(s, parse, c, self.names, &self.before)
+                }
             },
             _ => String::new(),
         };
+        let said = s.word(found.action);
         // "Tuesday left 12 people dead": what it brought is told, not that it did.
         let bare = found.noun.is_none() && clause.is_some_and(|c| subjectless(s, parse, c));
         let headline = match clause.filter(|_| bare && time.is_some() && found.saying.is_none()) {
-            Some(c) if brings(s, parse, c) => headline::of_object(s, parse, c, self.names),
+            Some(c) if brings(s, parse, c) || said == "brought" => {
+                headline::of_object(s, parse, c, self.names)
+            }
             _ => headline,
         };
         let headline = match heading_words(s) {
@@ -322,7 +328,6 @@ impl<'a> Teller<'a> {
             _ => headline,
         };
         let n_words = headline.split_whitespace().count();
-        let said = s.word(found.action);
         let says = match clause.map(|c| parse.clauses[c].verb) {
             Some(v) if v.head == found.action => meaning(s, &v).is(can::SAY),
             _ => toks[found.action].lex.is(can::SAY),
@@ -330,7 +335,12 @@ impl<'a> Teller<'a> {
         let bare_saying = says
             && found.noun.is_none()
             && found.saying.is_none()
-            && headline.split_whitespace().rev().take(2).any(|w| w == said);
+            && headline
+                .split_whitespace()
+                .rev()
+                .filter(|w| !lexicon::lookup(w).is(can::POSS))
+                .take(2)
+                .any(|w| w == said);
         let orphan =
             bare && (time.is_none() || clause.is_none_or(|c| !brings(s, parse, c)) || n_words < 3);
         // Nobody knows who "they" are, what "five" counts, or what "Lund got".
@@ -374,7 +384,12 @@ impl<'a> Teller<'a> {
         }
         let spoken = clause
             .filter(|_| found.noun.is_none() && found.saying.is_none())
-            .and_then(|c| headline::spoken(s, parse, c, self.names, &self.before));
+            .and_then(|c| {
+                let spoken = |c| headline::spoken(s, parse, c, self.names, &self.before);
+                // "Lund told the paper, “The dam leaks”": what is said is told by whoever says it.
+                let quoted = toks[parse.clauses[c].verb.head].quoted;
+                spoken(c).or_else(|| (0..c).filter(|_| quoted).find_map(spoken))
+            });
         // "Lund, whose firm built the mill, called for a vote": undated, it was built some time.
         let dated = found.dating == Dating::Own;
         let done = matches!(status, Status::Happened | Status::Ongoing) || dated;
@@ -398,10 +413,21 @@ impl<'a> Teller<'a> {
             None => Tells::Clause,
         };
         let ended = |headline| headline::ended(s, parse, tells, headline);
+        let first_words = |tried: &str, poor| {
+            let words = faint::words(s, parse, tried, poor);
+            let told = ended(words.headline);
+            Ended {
+                cut: told.cut || words.cut,
+                ..told
+            }
+        };
         // “The dam leaks,” she said.
         let own = headline.contains(": “").then(|| headline.clone());
         let speech = own.or_else(|| headline::speech(s, parse));
-        let speech = speech.filter(|_| bar == Bar::Anything);
+        // “He always listened and he always understood”: two words of it would be told as a fact.
+        let opens = toks.first().is_some_and(|t| t.tag == Tag::Quote);
+        let bare = n_words < 3 && opens;
+        let speech = speech.filter(|_| bar == Bar::Anything || bare);
         let own_denial = clause
             .filter(|_| found.noun.is_none())
             .is_some_and(|c| headline::denies(s, parse, c, &headline));
@@ -412,16 +438,17 @@ impl<'a> Teller<'a> {
             },
             // Without its head "whether the dam leaks" would say that it does.
             Bar::Anything if clause.is_some_and(|c| leaves_open(s, parse, c)) => {
-                ended(faint::words(s, "", true))
+                first_words("", true)
             }
             Bar::Anything => {
-                let told = ended(faint::words(s, &headline, poor));
-                let own = told.cut && !poor && faint::keeps(s, &headline);
+                let told = first_words(&headline, poor);
+                let long = told.headline.split_whitespace().count() > faint::LONG;
+                let own = (told.cut || long) && !poor && faint::keeps(s, &headline);
                 Some(ended(headline))
                     .filter(|own_words| own && !own_words.cut)
                     .unwrap_or(told)
             }
-            Bar::Chronicler if own_denial => ended(faint::words(s, "", true)),
+            Bar::Chronicler if own_denial => first_words("", true),
             Bar::Chronicler => ended(headline),
         };
         let cut = cut
@@ -692,4 +719,15 @@ fn ever_since(s: &Sentence<'_>) -> Option<usize> {
     let then = s.lower(since + 1) == "then";
     let last = s.toks[since + 1..].iter().all(|t| t.tag == Tag::Mark);
     (then || last).then_some(since)
+}
+
+/// Returns the clause by which what another tells was called off: "was planned for May but was put off".
+fn called_off(parse: &Parse, found: &Found) -> Option<usize> {
+    let off = found.status == Status::Cancelled;
+    let cue = found.cue.as_ref().filter(|_| off)?;
+    let mut clauses = parse.clauses.iter();
+    let by = clauses.position(|c| c.verb.first <= cue.start && cue.start <= c.verb.last)?;
+    let subject = |c: usize| parse.clauses[c].subject.as_ref();
+    let same = found.clause.is_some_and(|c| subject(c) == subject(by));
+    (same && parse.clauses[by].kind != Kind::Relative).then_some(by)
 }

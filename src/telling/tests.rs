@@ -393,7 +393,7 @@ fn a_pronoun_that_two_could_stand_behind_stays_one() {
         // Who says it comes after it.
         (
             "He had acted alone on 3 May, Martin Arendt said.",
-            "He had acted alone on 3 May",
+            "He had acted alone",
         ),
         // "It" may be the draft, and quarrels ask for nothing.
         (
@@ -435,7 +435,7 @@ fn a_headline_turns_nothing_round() {
         ),
         (
             "The army fired its most powerful rocket on 3 May.",
-            "Army fired most powerful rocket",
+            "Army fired its most powerful rocket",
         ),
         (
             "Shares of the bank lost 6% on 3 May.",
@@ -462,7 +462,7 @@ fn undated_sentences_are_told_too() {
         "Ostmark closes border\n\nOstmark has closed its border with Vessin.\n\nTwo parties protested.\n\nThe council had drafted the text.",
         &[
             "happened published [-] Ostmark closes border",
-            "happened published [-] Ostmark closed border with Vessin",
+            "happened published [-] Ostmark closed its border with Vessin",
             "happened published [-] Two parties protested",
             "happened none [-] Council drafted text",
         ],
@@ -591,7 +591,7 @@ fn what_no_chronicler_would_write_is_kept_and_marked() {
     let digest = read("Not one lorry reached the town on Monday.");
     assert_eq!(
         digest.tellings[0].headline,
-        "Not one lorry reached the town on Monday"
+        "Not one lorry reached the town"
     );
 }
 
@@ -716,7 +716,7 @@ fn a_headline_keeps_what_changes_its_sense() {
     );
     check(
         "The president had been due on Sunday to visit Vessin in the north to open a new opera house.",
-        &["planned own [Sunday] President due to visit Vessin in north"],
+        &["planned own [Sunday] President due to visit Vessin in north to open new opera house"],
     );
 }
 

@@ -116,7 +116,11 @@ fn word_end(text: &str, at: usize, starts_with_digit: bool) -> (usize, TokenKind
             _ if c.is_alphanumeric() => true,
             // A combining accent belongs to the letter before it.
             '\u{300}'..='\u{36F}' => true,
-            '\'' | '’' => last.is_alphabetic() && next.is_some_and(char::is_alphabetic),
+            // "Alpha-1's".
+            '\'' | '’' => {
+                (last.is_alphabetic() || letters && last.is_ascii_digit())
+                    && next.is_some_and(char::is_alphabetic)
+            }
             '-' | '‑' | '&' => last.is_alphanumeric() && next.is_some_and(char::is_alphanumeric),
             ',' | '.' if last.is_ascii_digit() => {
                 next.is_some_and(|n| n.is_ascii_digit()) && !letters
@@ -197,6 +201,7 @@ mod tests {
             "It|cost|$|1,200.50|(|€|1.1|m|)|--|\"|a|lot|\"|...",
         );
         check("the 19th, 3-4 and F-16s", "the|19th|,|3-4|and|F-16s");
+        check("Alpha-1’s port", "Alpha-1|’s|port");
     }
 
     proptest::proptest! {

@@ -15,6 +15,8 @@ const BACK: usize = 4;
 const NEAR: usize = 300;
 /// Bytes behind a speaker that still belong to what is said.
 const ASIDE: usize = 160;
+/// Marks that what somebody says opens with.
+const MARKS: [char; 2] = ['"', '\u{201c}'];
 /// Letters of a title that is written out: "Mr", "Gen", but "Mayor".
 const ABBREVIATED: usize = 4;
 
@@ -36,14 +38,14 @@ pub(super) fn speaker(
 ) -> Option<String> {
     let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
     let told = telling(from);
-    let bare = told.said_by.is_none() && told.text.starts_with(['"', '\u{201c}']);
+    let bare = told.said_by.is_none() && told.text.starts_with(MARKS);
     if !is_claim(told) && !bare {
         return None;
     }
     let borne_out = tales.iter().any(|t| {
         let other = telling(t);
         // A bare quotation is somebody's too.
-        let quoted = other.text.starts_with(['"', '\u{201c}']);
+        let quoted = other.text.starts_with(MARKS);
         let tells = other.said_by.is_none() && other.status != Status::Denied && !quoted;
         !t.faint && tells && one_act(told, other)
     });
@@ -57,6 +59,24 @@ pub(super) fn speaker(
     };
     let who = own.or_else(elsewhere)?;
     (!borne_out && !names(words, last_word(&who))).then_some(who)
+}
+
+/// Returns the telling that lays the words of a label to somebody, where the one they are taken from
+/// prints what somebody said without marks.
+pub(super) fn voiced<'a>(
+    words: &str,
+    from: &'a Tale,
+    tales: &[&'a Tale],
+    digests: &[&Digest],
+) -> &'a Tale {
+    let telling = |t: &Tale| &digests[t.article.at()].tellings[t.telling as usize];
+    let says = |t: &&&Tale| {
+        let told = telling(t);
+        told.said_by.is_some() && told.text.starts_with(MARKS) && repeats(words, &told.text)
+    };
+    let bare = telling(from).said_by.is_none() && telling(from).faint;
+    let mut others = tales.iter().filter(|_| bare).filter(says);
+    others.next().copied().unwrap_or(from)
 }
 
 /// Returns a label without whose thing it tells of, if that is who says it: "Lund: Husband fell".

@@ -3,18 +3,21 @@
 
 use super::super::clause::Kind;
 use super::super::lexicon::can;
-use super::super::tag::Tag;
+use super::super::tag::{Tag, Tok};
 use super::Writer;
+use super::words::directs;
 use std::ops::Range;
 
 /// Nouns that "that" says the content or the time of, rather than what they are done to.
-pub(super) const FULL: [&str; 58] = [
+pub(super) const FULL: [&str; 78] = [
     "accusation",
     "accusations",
     "admission",
     "agreement",
+    "alarm",
     "allegation",
     "allegations",
+    "anger",
     "announcement",
     "argument",
     "assertion",
@@ -27,17 +30,22 @@ pub(super) const FULL: [&str; 58] = [
     "charges",
     "claim",
     "claims",
+    "complaint",
+    "complaints",
     "concern",
     "concerns",
     "conclusion",
     "condition",
     "conviction",
+    "criticism",
     "day",
     "decision",
     "demand",
     "doubt",
     "doubts",
     "evidence",
+    "expectation",
+    "expectations",
     "fact",
     "fear",
     "fears",
@@ -49,12 +57,16 @@ pub(super) const FULL: [&str; 58] = [
     "impression",
     "indication",
     "indications",
+    "likelihood",
     "moment",
     "news",
     "notion",
     "possibility",
+    "prediction",
+    "predictions",
     "promise",
     "proof",
+    "prospect",
     "reason",
     "report",
     "reports",
@@ -62,11 +74,20 @@ pub(super) const FULL: [&str; 58] = [
     "rumours",
     "sign",
     "signs",
+    "speculation",
     "statement",
+    "suggestion",
+    "suggestions",
+    "suspicion",
+    "suspicions",
+    "threat",
+    "threats",
     "time",
     "view",
-    "way",
     "warning",
+    "way",
+    "worries",
+    "worry",
 ];
 
 impl Writer<'_> {
@@ -95,10 +116,11 @@ impl Writer<'_> {
             })
         };
         let free = |i: usize| {
-            ends(i)
-                || toks
-                    .get(i)
-                    .is_some_and(|t| matches!(t.tag, Tag::Adv | Tag::Sub | Tag::Conj))
+            let next = |t: &Tok| matches!(t.tag, Tag::Adv | Tag::Sub | Tag::Conj);
+            // "drove away the clerks": they stand behind it.
+            let object =
+                directs(&self.s.lower(i)) && toks.get(i + 1).is_some_and(|t| t.tag.nominal());
+            ends(i) || toks.get(i).is_some_and(next) && !object
         };
         // "a matter that she has kept quiet about".
         let which = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Rel);
@@ -147,7 +169,11 @@ impl Writer<'_> {
         let noun = end.checked_sub(1).filter(|&n| {
             let which = toks.get(before).is_some_and(|t| t.tag == Tag::Rel);
             let name = toks[n].tag == Tag::Name && which;
-            toks[n].tag == Tag::Noun || name || &*self.s.lower(n) == "half"
+            let someone = matches!(
+                &*self.s.lower(n),
+                "half" | "someone" | "somebody" | "something" | "anyone" | "anything"
+            );
+            toks[n].tag == Tag::Noun || name || someone
         })?;
         if FULL.contains(&&*self.s.lower(noun)) {
             return None;

@@ -4,8 +4,8 @@ use super::super::NameKind;
 use super::super::lexicon::can;
 use super::super::tag::{Tag, Tok};
 use super::words::{
-    approximates, directs, has_done, objects, plainly, reflexive, stays, superlative, time_unit,
-    turns,
+    approximates, directs, has_done, objects, orders, plainly, reflexive, stays, superlative,
+    time_unit,
 };
 use super::{HANGS, MOST, Piece, Writer};
 use std::ops::Range;
@@ -31,6 +31,15 @@ impl Writer<'_> {
     /// Adds a noun phrase: a title before a person goes, and so does what determines.
     pub(super) fn noun_phrase(&mut self, range: Range<usize>) {
         let range = self.person_core(range);
+        // "shut down a few years ago".
+        let time = self
+            .s
+            .toks
+            .get(range.end)
+            .is_some_and(|t| t.tag == Tag::Time);
+        if time && self.s.toks[range.clone()].iter().all(|t| t.tag == Tag::Det) {
+            return;
+        }
         let mut i = range.start;
         while i < range.end {
             let t = &self.s.toks[i];
@@ -87,10 +96,14 @@ impl Writer<'_> {
                 {
                     i += 1
                 }
+                // "the most widely used": without it, it would be used.
+                Tag::Det | Tag::Adv if i + 1 < range.end && self.qualifies(i) => {
+                    self.push(self.s.word(i).to_owned(), 0);
+                }
                 // "the most powerful", "no longer", "nearly 300": what it says would change.
                 Tag::Det | Tag::Adv if i + 1 < range.end && self.grades(i) => {
                     let graded = format!("{} {}", self.s.word(i), self.s.word(i + 1));
-                    self.push(graded, u8::from(i + 2 < range.end));
+                    self.push(graded, 0);
                     i += 1;
                 }
                 Tag::Det | Tag::Adv
@@ -107,23 +120,13 @@ impl Writer<'_> {
                     }
                     i += 1;
                 }
-                // "put off several times", "a million clerks".
-                Tag::Det if self.counts_out(i) => self.push(self.s.word(i).to_owned(), 0),
-                Tag::Det if self.compares(i) => self.push(self.s.word(i).to_owned(), 0),
-                Tag::Det
-                    if !self.bounds_number(i)
-                        && !matches!(&*self.s.lower(i), "no" | "every" | "each" | "such")
-                        && !self.measures(i)
-                        && !self.counts(i)
-                        && !self.hardly_any(i) => {}
+                Tag::Det if self.only_points_out(i) => {}
                 // "in the long run".
                 Tag::Adv if self.stands_for_adjective(i) && i + 1 < range.end => {
                     self.push(self.s.word(i).to_owned(), 0);
                 }
-                // "than its two rivals".
-                Tag::Poss if i > 0 && self.s.lower(i - 1) == "than" => {
-                    self.push(self.s.word(i).to_owned(), 0);
-                }
+                // "than its two rivals", "qualified his view": whose it is, the subject tells.
+                Tag::Poss if self.verb_at > 0 => self.push(self.s.word(i).to_owned(), 0),
                 Tag::Poss
                 | Tag::Adv
                 | Tag::Quote
@@ -162,7 +165,7 @@ impl Writer<'_> {
                         && self.s.toks[i + 2].tag == Tag::Adj =>
                 {
                     let both: Vec<&str> = (i..i + 3).map(|k| self.s.word(k)).collect();
-                    self.push(both.join(" "), 1);
+                    self.push(both.join(" "), 0);
                     i += 2;
                 }
                 Tag::Adj => {
@@ -170,13 +173,7 @@ impl Writer<'_> {
                     let small = word.to_lowercase();
                     // "the highest black official in the state": of all that follows.
                     self.tops |= superlative(&small);
-                    // "the spiritual and cultural centre", where the first may be a noun: both stay.
-                    let paired = i > range.start + 1
-                        && self.s.toks[i - 1].tag == Tag::Conj
-                        && self.s.toks[i - 2].tag == Tag::Noun
-                        && !self.s.word(i - 2).ends_with('s');
-                    let stays = i + 1 >= range.end || turns(&small) || self.tops || paired;
-                    self.push(word, u8::from(!stays));
+                    self.push(word, 0);
                 }
                 Tag::Money => {
                     let glued = format!("{}{}", self.s.word(i), self.s.word(i + 1));
@@ -318,26 +315,6 @@ impl Writer<'_> {
         )
     }
 
-    /// Tells whether token `i` is the "more" of "fired more shells than".
-    fn compares(&self, i: usize) -> bool {
-        let behind = self.s.toks.iter().enumerate().skip(i + 1).take(6);
-        let mut words = behind.map(|(k, _)| self.s.lower(k));
-        matches!(&*self.s.lower(i), "more" | "fewer" | "less") && words.any(|w| w == "than")
-    }
-
-    /// Tells whether the word at `i` cannot be parted from the one before it: "as many people as",
-    /// "helped one another".
-    fn counts(&self, i: usize) -> bool {
-        let before = i.checked_sub(1).map(|b| self.s.lower(b));
-        let before = before.as_deref().unwrap_or_default();
-        match &*self.s.lower(i) {
-            "many" | "much" => matches!(before, "as" | "so" | "too" | "how"),
-            "another" => before == "one",
-            "other" => before == "each",
-            _ => false,
-        }
-    }
-
     /// Tells whether the comma at `i` stands inside a number.
     fn splits_number(&self, i: usize) -> bool {
         let toks = self.s.toks;
@@ -351,36 +328,28 @@ impl Writer<'_> {
             && self.s.word(i + 1).starts_with(digit)
     }
 
-    /// Tells whether the word at `i` is part of a count: "several times", "a million".
-    fn counts_out(&self, i: usize) -> bool {
+    /// Tells whether the word at `i` says nothing in a headline: "the", but not the "a" of "a million".
+    fn only_points_out(&self, i: usize) -> bool {
         let next = self.s.lower(i + 1);
+        let number = self.s.toks.get(i + 1).is_some_and(|n| n.tag == Tag::Num);
+        let spelt = number && next.starts_with(char::is_alphabetic);
         match &*self.s.lower(i) {
-            "several" | "many" => next == "times",
-            "a" => {
-                let number = self.s.toks.get(i + 1).is_some_and(|n| n.tag == Tag::Num);
-                number && next.starts_with(char::is_alphabetic)
+            "a" => !spelt && !matches!(&*next, "bit" | "lot" | "few" | "little"),
+            "the" | "an" | "this" | "that" | "these" | "those" | "some" | "any" => {
+                !self.bounds_number(i)
             }
             _ => false,
         }
     }
 
-    /// Tells whether the article at `i` belongs to a measure: "a bit odd", "been through a lot".
-    fn measures(&self, i: usize) -> bool {
-        self.s.lower(i) == "a" && matches!(&*self.s.lower(i + 1), "bit" | "lot")
-    }
-
     /// Tells whether the adverb at `i` says what a noun is like: "the long run".
-    fn stands_for_adjective(&self, i: usize) -> bool {
+    pub(super) fn stands_for_adjective(&self, i: usize) -> bool {
         let toks = self.s.toks;
-        let determined = i > 0 && toks[i - 1].tag == Tag::Det;
+        // "after a “long day”".
+        let before = toks[..i].iter().rfind(|t| t.tag != Tag::Quote);
+        let determined = before.is_some_and(|t| t.tag == Tag::Det);
         let noun = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Noun);
         determined && noun && !self.s.word(i).ends_with("ly")
-    }
-
-    /// Tells whether token `i` is "few", which "a few" is not: who sent few signals hardly sent any.
-    fn hardly_any(&self, i: usize) -> bool {
-        let after_a = i > 0 && self.s.lower(i - 1) == "a";
-        matches!(&*self.s.lower(i), "few" | "little" | "neither" | "half") && !after_a
     }
 
     /// Tells whether the "of" at `i` parts some from all: "some of the attacks".
@@ -425,6 +394,22 @@ impl Writer<'_> {
             && !self.parse.clauses.iter().any(|c| c.verb.head == i)
     }
 
+    /// Tells whether token `i` says how something was done that a noun is described by: "widely used".
+    fn qualifies(&self, i: usize) -> bool {
+        let toks = self.s.toks;
+        let how = |k: usize| toks[k].tag == Tag::Adv && self.done(k + 1);
+        let most = matches!(&*self.s.lower(i), "most" | "more" | "least" | "less");
+        how(i) || most && i + 1 < toks.len() && how(i + 1)
+    }
+
+    /// Tells whether token `i` says what was done to a thing.
+    pub(super) fn done(&self, i: usize) -> bool {
+        self.s.toks.get(i).is_some_and(|t| match t.tag {
+            Tag::Adj => self.s.text_of(t).ends_with("ed"),
+            tag => matches!(tag, Tag::Ed | Tag::Part),
+        })
+    }
+
     /// Tells whether token `i` is "most" or "less" before an adjective.
     fn grades(&self, i: usize) -> bool {
         matches!(&*self.s.lower(i), "most" | "more" | "least" | "less")
@@ -438,8 +423,8 @@ impl Writer<'_> {
             && words.all(|i| {
                 matches!(
                     self.s.toks[i].tag,
-                    Tag::Det | Tag::Num | Tag::Adj | Tag::Adv | Tag::Poss
-                )
+                    Tag::Det | Tag::Num | Tag::Adv | Tag::Poss
+                ) || self.s.toks[i].tag == Tag::Adj && orders(&self.s.lower(i))
             })
     }
 
@@ -471,14 +456,7 @@ impl Writer<'_> {
         }
         self.noun_phrase(from + 1..to);
         let all: Vec<Piece> = self.pieces.drain(kept..).collect();
-        // A short phrase may keep its adjectives, a subject no more than one: "in high-tax towns".
-        let most = if self.verb_at > 0 { 3 } else { 2 };
-        let short = all.len() <= most && kept > 0;
-        let added: Vec<String> = all
-            .into_iter()
-            .filter(|p| p.weight == 0 || short)
-            .map(|p| p.words)
-            .collect();
+        let added: Vec<String> = all.into_iter().map(|p| p.words).collect();
         if added.is_empty() {
             return;
         }
@@ -694,12 +672,19 @@ impl Writer<'_> {
                         || i > 0 && toks[i - 1].tag == Tag::Adv;
                     // "arranged to have the fine paid".
                     let had = objects == 1 && self.had;
-                    let straight = straight_on || copula || had;
+                    // "comments to the paper published", of a noun.
+                    let befell = owner.is_none() && toks[i].tag != Tag::Ing;
+                    let straight = straight_on || copula || had || befell;
                     // "the visit planned for Friday": its status says so.
                     let plan = owner.is_none() && toks[i].lex.is(can::PLAN) && self.n_words() > 1;
                     if plan
                         || !straight
-                        || self.n_words() > if copula || had || continued { 8 } else { 5 }
+                        || self.n_words()
+                            > if copula || had || continued || befell {
+                                8
+                            } else {
+                                5
+                            }
                     {
                         break;
                     }

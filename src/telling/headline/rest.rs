@@ -15,7 +15,9 @@ use super::{MOST, Piece, Writer};
 /// Words up to which a headline goes on by itself.
 const ROOM: usize = MOST + 1;
 /// Longest headline where no shorter one ends, in words.
-const LONG: usize = 13;
+const LONG: usize = 14;
+/// A headline of fewer words goes on behind the end of its clause.
+const FEW: usize = 4;
 /// A headline of fewer words goes on to what its last noun leads to.
 const SHORT: usize = 6;
 /// Words read behind a verb.
@@ -27,11 +29,12 @@ const ASIDE: usize = 12;
 struct Stop {
     /// Pieces before it.
     pieces: usize,
-    /// Words before it, and how many of them are adjectives that may go.
+    /// Words before it.
     words: usize,
-    loose: usize,
     /// Nothing that says which one is meant follows.
     firm: bool,
+    /// The clause ends there: what follows is set off from it.
+    full: bool,
 }
 
 impl Writer<'_> {
@@ -58,12 +61,6 @@ impl Writer<'_> {
             self.remove(i);
         };
         self.pieces.truncate(stop);
-        // "a long and bitter strike": what only describes goes before anything else.
-        while self.n_words() > ROOM
-            && let Some(i) = self.pieces.iter().position(|p| p.weight == 1)
-        {
-            self.remove(i);
-        }
         for piece in &mut self.pieces {
             piece.weight = 0;
         }
@@ -113,18 +110,19 @@ impl Writer<'_> {
             return;
         }
         let toks = self.s.toks;
-        let loose = self.pieces.iter().filter(|p| p.weight == 1);
+        let comma = toks.get(at).filter(|t| t.tag == Tag::Comma);
         let words = self.n_words();
         // "are on track to win".
         let to = words < SHORT && ends.leads_to(at);
-        let by = words <= SHORT && self.s.lower(at) == "by" || ends.participle(at);
+        let by = self.s.lower(at) == "by" || ends.participle(at);
         // "there were only nine boats left".
         let by = by || self.says_what_is(from) && toks.get(at).is_some_and(|t| t.tag == Tag::Ed);
         stops.push(Stop {
             pieces,
             words,
-            loose: loose.count(),
             firm: !ends.defines(at) && !to && !by,
+            // "turn some jobs, such as the clerk's, into …".
+            full: ends.sets_off(at) && (comma.is_none() || self.past_aside(at, ends).is_none()),
         });
     }
 
@@ -157,19 +155,12 @@ impl Writer<'_> {
             .map(|c| c.verb.first)
     }
 
-    /// Returns where a stretch of time ends that starts at token `i`: "more than a month before".
-    fn counts_time(&self, i: usize) -> Option<usize> {
-        let more = matches!(&*self.s.lower(i), "more" | "less");
-        if !more || self.s.lower(i + 1) != "than" {
-            return None;
-        }
-        let end = self.phrase_end(i + 2, self.s.toks.len());
-        let off = matches!(
-            &*self.s.lower(end),
-            "before" | "ago" | "earlier" | "later" | "after"
-        );
-        let clause = self.s.toks.get(end + 1).is_some_and(|t| t.tag.nominal());
-        (end > i + 2 && off && !clause && self.only_time(i + 2..end)).then_some(end + 1)
+    /// Returns the verb whose subject the insertion behind the comma at `i` parts from it: "said that the
+    /// clerk, who had called, could go".
+    fn resumed_behind_comma(&self, i: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        let own = |v: &usize| toks[v - 1].tag == Tag::Comma && !toks[*v].lex.is(can::SAY);
+        self.resumed(i).filter(own)
     }
 
     /// Tells whether the verb at token `i` belongs to something before token `from`: "the clerk who
@@ -216,20 +207,21 @@ impl Writer<'_> {
             // "a drill dating back to 1909".
             Tag::Ing | Tag::Ed | Tag::Part if ends.only_dated(i) && ends.closes(i) => None,
             Tag::Poss if t.lex.is(can::REL) => None,
-            Tag::Mark if self.goes_past(i) => Some(i + 1),
+            Tag::Mark if ends.goes_past(i) => Some(i + 1),
             // "is that, in May, the mill burned".
             Tag::Comma if ends.last_of(i).is_some_and(|l| toks[l].tag == Tag::That) => Some(i + 1),
             Tag::Comma => self
                 .list(i)
                 .or_else(|| self.past_place(i))
-                .or_else(|| self.past_aside(i, ends)),
+                .or_else(|| self.past_aside(i, ends))
+                .or_else(|| self.resumed_behind_comma(i)),
             Tag::Open => self.past_brackets(i, ends),
+            Tag::Break if !ends.closes(i) => self.past_dashes(i),
             Tag::Mark | Tag::Break | Tag::Close => None,
             Tag::Quote => self.quoted(from, i, first),
             Tag::Genitive => Some(i + 1),
             // "took sides no matter what he claims".
             _ if self.s.lower(i) == "no" && self.s.lower(i + 1) == "matter" => None,
-            _ if self.counts_time(i).is_some() => self.counts_time(i),
             Tag::Rel if self.verbless(from, i) => self.resumed(i),
             Tag::Sub if self.dates(i, ends) => Some(i + 1),
             // "said that if it was a ruse he would go": the condition is not what was said.
@@ -241,15 +233,31 @@ impl Writer<'_> {
             {
                 None
             }
+            // "to be spent in May and under the law".
+            Tag::Conj
+                if i > 0
+                    && ends.says_when(i - 1)
+                    && toks.get(i + 1).is_some_and(|t| t.tag == Tag::Prep)
+                    && toks.get(i + 2).is_some_and(|t| t.tag.nominal()) =>
+            {
+                None
+            }
             Tag::Rel | Tag::Sub | Tag::Conj if self.leaves(c, i, ends) => None,
             // "complained that the dam leaks": it goes without.
             Tag::That
-                if ends.last_of(i).is_some_and(|l| self.tells(l) || l + 1 == i) && !nominal(i) =>
+                if ends
+                    .last_of(i)
+                    .is_some_and(|l| self.tells(l) || l + 1 == i && toks[l].tag != Tag::Prep)
+                    && !nominal(i) =>
             {
                 Some(i + 1)
             }
             Tag::That if ends.closes(i) && !ends.defines(i) => None,
-            Tag::Adv if !self.says_where(i, ends) && !self.acts(i) => Some(i + 1),
+            Tag::Adv
+                if !self.says_where(i, ends) && !self.acts(i) && !self.stands_for_adjective(i) =>
+            {
+                Some(i + 1)
+            }
             Tag::To => {
                 let last = self.parse.infinitive_at(i).map_or(i, |v| v.last);
                 let words: Vec<&str> = (i..=last)
@@ -285,7 +293,10 @@ impl Writer<'_> {
         let time = |t: &&Tok| t.tag == Tag::Time;
         let end = i + 1 + toks.get(i + 1..)?.iter().take_while(time).count();
         let noun = matches!(toks.get(end)?.tag, Tag::Noun | Tag::Name);
-        let leads = matches!(&*self.s.lower(i), "of" | "for" | "during" | "after");
+        let leads = matches!(
+            &*self.s.lower(i),
+            "of" | "for" | "during" | "after" | "into" | "to" | "from" | "with" | "against"
+        );
         (toks[i].tag == Tag::Prep && leads && end > i + 1 && noun).then_some(end)
     }
 
@@ -365,7 +376,9 @@ impl Writer<'_> {
         }
         // "for three days", but not "for a minute of silence".
         let of = self.s.word(end) == "of";
-        if end > at && self.only_time(at..end) && !of && self.s.word(i) != "of" {
+        // "went back in time".
+        let bare = end == at + 1 && self.s.lower(at) == "time";
+        if end > at && !bare && self.only_time(at..end) && !of && self.s.word(i) != "of" {
             return Some(end);
         }
         self.word_at(i);
@@ -460,13 +473,13 @@ impl Writer<'_> {
         // A title or a first name has to tell that it is she.
         let first = (0..i).find(|&k| self.named_by(k) == Some(only))?;
         let title = first.checked_sub(1).map(|t| self.s.lower(t));
-        let title = title.filter(|t| t != ".").or_else(|| {
+        let title = title.filter(|t| *t != ".").or_else(|| {
             let before = first.checked_sub(2)?;
             Some(self.s.lower(before))
         });
         let titled = match title.as_deref() {
             Some("ms" | "mrs" | "miss") => Some(true),
-            Some("mr" | "mr.") => Some(false),
+            Some("mr") => Some(false),
             _ => anaphora::given(&self.names.names.get(only as usize)?.text),
         };
         // "Lund said Holm called her": that is what Lund says.
@@ -477,14 +490,9 @@ impl Writer<'_> {
         if self.parse.clauses.iter().any(says) {
             return None;
         }
-        let human = toks[..i].iter().any(|t| anaphora::human(self.s, t));
+        let called = matches!(title.as_deref(), Some("ms" | "mrs" | "miss" | "mr"));
+        let human = !called && toks[..i].iter().any(|t| anaphora::human(self.s, t));
         (titled == Some(woman) && !human).then(|| self.names.short(only))?
-    }
-
-    /// Tells whether the mark at `i` ends nothing: "Mr. Lund", "6%".
-    fn goes_past(&self, i: usize) -> bool {
-        let percent = self.s.word(i) == "%";
-        i > 0 && (percent || self.abbreviates(i))
     }
 
     /// Tells whether the preposition at `i` only makes a number an estimate.
@@ -524,6 +532,8 @@ impl Writer<'_> {
         let toks = self.s.toks;
         let end = self.phrase_end(i + 1, toks.len());
         let acts = |t: &Tok| match t.tag {
+            // "urged that Lund and Holm be heard".
+            Tag::Be if self.s.text_of(t) == "be" => false,
             Tag::To | Tag::Ing => false,
             Tag::Rel | Tag::That => true,
             tag => tag.verbal(),
@@ -611,7 +621,8 @@ impl Writer<'_> {
         let flat = inner
             .iter()
             .all(|t| !matches!(t.tag, Tag::Break | Tag::Mark));
-        (goes_on && flat && ends.open_without(i, close + 1)).then_some(close + 1)
+        let example = matches!(&*self.s.lower(i + 1), "such" | "including");
+        (goes_on && flat && (example || ends.open_without(i, close + 1))).then_some(close + 1)
     }
 
     /// Returns where a noun phrase goes on behind what tells where a place lies: "a Vessin, Ostmark,
@@ -623,6 +634,15 @@ impl Writer<'_> {
         let noun = toks.get(i + 3).is_some_and(|t| t.tag == Tag::Noun);
         let opened = i > 1 && matches!(toks[i - 2].tag, Tag::Det | Tag::Adj);
         (place(i - 1) && place(i + 1) && comma && noun && opened).then_some(i + 3)
+    }
+
+    /// Returns where the clause goes on behind what stands between dashes: "that boats — and rafts — be
+    /// banned".
+    fn past_dashes(&self, i: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        let same = |k: &usize| toks[*k].tag == Tag::Break && self.s.word(*k) == self.s.word(i);
+        let close = (i + 1..toks.len().min(i + ASIDE)).find(same)?;
+        (self.s.word(i) != ":").then_some(close + 1)
     }
 
     fn past_brackets(&self, i: usize, ends: &Ends<'_>) -> Option<usize> {
@@ -637,8 +657,10 @@ impl Writer<'_> {
         let toks = self.s.toks;
         let speaks = toks.get(i + 1).is_some_and(|t| t.quoted);
         // "sang “Long Live the Mill”".
-        let titled = toks.get(i + 1).is_some_and(|t| t.cap) && !speaks;
         let close = (i + 1..toks.len()).find(|&k| toks[k].tag == Tag::Quote);
+        let small = |t: &Tok| matches!(t.tag, Tag::Det | Tag::Prep | Tag::Conj);
+        let all = |k: usize| toks[i + 1..k].iter().all(|t| t.cap || small(t));
+        let titled = toks.get(i + 1).is_some_and(|t| t.cap) && (!speaks || close.is_some_and(all));
         let title = close.filter(|&k| titled && k > i + 2 && toks[k - 1].cap);
         if let Some(close) = title
             && let Some(title) = self.speech(i)
@@ -649,6 +671,12 @@ impl Writer<'_> {
         if !speaks || self.parse.clauses.iter().all(|c| c.verb.first <= i) {
             return Some(i + 1);
         }
+        // "said a crew had “saved the old pier”": the words go on with the clause.
+        let before = i.checked_sub(1).map(|b| &toks[b]);
+        let parts = |t: &Tok| matches!(t.tag, Tag::Comma | Tag::Break) || t.lex.is(can::SAY);
+        if i > from && !before.is_some_and(parts) {
+            return Some(i + 1);
+        }
         let straight = i == from || self.pieces.len() <= first + 1;
         if straight && let Some(speech) = self.speech(i) {
             self.push(speech, 0);
@@ -657,22 +685,23 @@ impl Writer<'_> {
     }
 }
 
-/// Returns the place to stop at: the furthest that leaves a short headline, else the nearest. From one
-/// where what is meant is still to be said, the words go on to where it is, if that is near.
+/// Returns the place to stop at: where the clause ends, the furthest such place that leaves a short
+/// headline, else the nearest; then the furthest of the others that leaves a short one, else the
+/// nearest. From one where what is meant is still to be said, the words go on to where it is, if that
+/// is near.
 fn best(stops: &[Stop]) -> Option<&Stop> {
-    let short = |s: &Stop| s.words - s.loose <= ROOM;
-    let long = |s: &Stop| s.words - s.loose <= LONG;
-    let furthest = stops
-        .iter()
-        .rposition(|s| s.words <= ROOM)
-        .or_else(|| stops.iter().rposition(short));
-    let Some(at) = furthest else {
-        let firm = stops.iter().find(|s| s.firm && long(s));
-        return firm.or_else(|| stops.iter().find(|s| long(s)));
-    };
-    if stops[at].firm {
-        return Some(&stops[at]);
+    let whole = |s: &&Stop| s.full && s.firm && s.words >= FEW;
+    let room = |s: &&Stop| s.words <= ROOM;
+    let long = |s: &&Stop| s.words <= LONG;
+    let ends = stops.iter().rfind(|s| whole(s) && room(s));
+    let ends = ends.or_else(|| stops.iter().find(|s| whole(s) && long(s)));
+    if ends.is_some() {
+        return ends;
     }
+    let Some(at) = stops.iter().rposition(|s| room(&s)) else {
+        let firm = stops.iter().find(|s| s.firm && long(s));
+        return firm.or_else(|| stops.iter().find(long));
+    };
     let further = stops[at..].iter().find(|s| s.firm && long(s));
     Some(further.unwrap_or(&stops[at]))
 }

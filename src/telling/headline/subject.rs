@@ -90,7 +90,10 @@ impl<'a> Writer<'a> {
             "them" => true,
             _ => return None,
         };
-        let fits = |thing: &String| is_many(thing) == many;
+        let words: Vec<&str> = self.pieces.iter().map(|p| &*p.words).collect();
+        let words = words.join(" ");
+        let told = |thing: &str| words.contains(thing);
+        let fits = |thing: &String| is_many(thing) == many && !told(thing);
         let subject = self.within_sentence(owner?, false).filter(fits);
         subject.or_else(|| self.object_before(owner?).filter(fits))
     }
@@ -183,6 +186,7 @@ impl<'a> Writer<'a> {
             }
             return;
         };
+        let range = self.back_to_the_verb(self.accompanied(self.qualified(range)));
         let range = self.whole_name(self.titled(self.listed(self.agreeing(c, range))));
         if range.len() == 1 && toks[range.start].tag == Tag::Pron {
             let word = self.s.lower(range.start);
@@ -246,7 +250,8 @@ impl<'a> Writer<'a> {
         if toks.get(end).is_some_and(|t| t.tag != Tag::Prep) {
             return;
         }
-        while at < range.end && self.n_words() < 5 {
+        // A heap is of something.
+        while at < range.end && (self.n_words() < 7 || self.s.lower(at) == "of") {
             let next = (at + 1..range.end)
                 .find(|&i| toks[i].tag == Tag::Prep)
                 .unwrap_or(range.end);
@@ -341,6 +346,44 @@ impl<'a> Writer<'a> {
         (bare && person && comma(subject.end) && comma(close))
             .then(|| self.names.short(name))
             .flatten()
+    }
+
+    /// Reaches back to who does something to whoever seems to act: "a clerk holding him fell".
+    fn accompanied(&self, range: Range<usize>) -> Range<usize> {
+        let toks = self.s.toks;
+        let object = matches!(&*self.s.lower(range.start), "him" | "them" | "me" | "us");
+        let ing = range
+            .start
+            .checked_sub(1)
+            .filter(|&i| toks[i].tag == Tag::Ing);
+        let who = ing.and_then(|i| clause::noun_phrase_before(toks, i));
+        match who.filter(|_| object && range.len() == 1) {
+            Some(who) => who.start..range.end,
+            None => range,
+        }
+    }
+
+    /// Reaches back to the words by which a participle is described that a subject opens with: "the most
+    /// widely used crane".
+    fn qualified(&self, range: Range<usize>) -> Range<usize> {
+        let toks = &self.s.toks[..range.start];
+        let done = self.done(range.start);
+        let how = toks.iter().rev().take_while(|t| t.tag == Tag::Adv).count();
+        let most = toks[..range.start - how].last();
+        let most =
+            most.is_some_and(|t| matches!(self.s.text_of(t), "most" | "more" | "least" | "less"));
+        match done && how > 0 {
+            true => range.start - how - usize::from(most)..range.end,
+            false => range,
+        }
+    }
+
+    /// Reaches back to the verb that a name opens with: "Save Vessin Now paid for it".
+    fn back_to_the_verb(&self, range: Range<usize>) -> Range<usize> {
+        let toks = self.s.toks;
+        let named = toks[range.clone()].iter().all(|t| t.cap) && range.len() > 1;
+        let opens = range.start == 1 && toks[0].tag == Tag::Base && toks[0].cap;
+        if named && opens { 0..range.end } else { range }
     }
 
     /// Reaches back to where a name begins that holds a preposition: "Observatory for Human

@@ -4,10 +4,8 @@
 //! Nothing is parsed for this: a verb wants its object, a preposition its noun, "of" whatever
 //! stands behind it, and a comma, a relative clause or a conjunction may go.
 
-use super::super::anaphora::Before;
 use super::super::clause::{Clause, Kind, Parse, VerbGroup};
 use super::super::lexicon::{can, past};
-use super::super::names::Names;
 use super::super::sentence::Sentence;
 use super::super::tag::{Tag, Tok};
 use super::gap::FULL;
@@ -122,73 +120,12 @@ pub enum Tells {
     Clause,
 }
 
-/// Returns what clause `c` says in quotation marks, with who says it, where it names nothing that
-/// was said: "Anna Lund told the council: “I feel nothing”".
-pub fn spoken(
-    s: &Sentence<'_>,
-    parse: &Parse,
-    c: usize,
-    names: &Names,
-    before: &Before,
-) -> Option<String> {
-    let clause = &parse.clauses[c];
-    let verb = clause.verb;
-    let head = &s.toks[verb.head];
-    let told = |o: &Clause| o.of == Some(c) && !s.toks[o.verb.head].quoted;
-    let carries = parse.clauses.get(c + 1).is_some_and(told);
-    let subject = clause.subject.clone()?;
-    // "“The dam leaks,” he posted in May."
-    let behind = s.toks.first().is_some_and(|t| t.tag == Tag::Quote);
-    let frames = behind && subject.start > 1 && s.toks[subject.start - 1].tag == Tag::Quote;
-    // "One user posted: “…”".
-    let colon = s
-        .toks
-        .get(verb.last + 1)
-        .is_some_and(|t| t.tag == Tag::Break)
-        && s.toks
-            .get(verb.last + 2)
-            .is_some_and(|t| t.tag == Tag::Quote);
-    let says = head.lex.is(can::SAY) || frames || colon;
-    if !says || head.quoted || verb.passive || verb.negated || carries {
-        return None;
-    }
-    let pronoun = before.person(s, names, subject.start).map(str::to_owned);
-    let who = super::subject_words(s, parse, subject, names).or(pronoun)?;
-    let ends = Ends::new(s, parse, Tells::Clause);
-    // "called it a “deep state” plot" quotes no speech.
-    // … said that “…”.
-    let close = |i: usize| (i + 1..s.toks.len()).find(|&k| s.toks[k].tag == Tag::Quote);
-    let acts = |i: usize| {
-        let within = i..close(i).unwrap_or(i);
-        parse.clauses.iter().any(|o| within.contains(&o.verb.head))
-    };
-    let leads = |i: usize| {
-        i == 0
-            || matches!(s.toks[i - 1].tag, Tag::Comma | Tag::Break)
-            || s.toks[i - 1].tag == Tag::That && acts(i)
-    };
-    let opens = (0..s.toks.len()).find(|&i| leads(i) && ends.opens_speech(i))?;
-    let speech = ends.speech(opens + 1)?;
-    let enough = speech.split_whitespace().nth(2).is_some();
-    let mut letters = who.chars();
-    let capital: String = letters.next()?.to_uppercase().collect();
-    enough.then(|| format!("{capital}{}: “{speech}”", letters.as_str()))
-}
-
-/// Returns the first words that somebody says who speaks from the beginning of a sentence, up to where
-/// they make one.
-pub fn speech(s: &Sentence<'_>, parse: &Parse) -> Option<String> {
-    let first = s.toks.iter().position(|t| t.tag != Tag::Quote)?;
-    let quoted = s.toks[first].quoted;
-    quoted.then(|| Ends::new(s, parse, Tells::Clause).speech(first))?
-}
-
 pub(super) struct Ends<'a> {
-    s: &'a Sentence<'a>,
-    parse: &'a Parse,
+    pub(super) s: &'a Sentence<'a>,
+    pub(super) parse: &'a Parse,
     tells: Tells,
     /// The tokens that only say when.
-    when: Vec<bool>,
+    pub(super) when: Vec<bool>,
 }
 
 /// Tells whether the time at `i` is somebody's, and not that of what is told: "in his early twenties".
@@ -196,6 +133,14 @@ fn of_somebody(toks: &[Tok], i: usize) -> bool {
     let before = toks[..i].iter().rposition(|t| t.tag != Tag::Time);
     before.is_some_and(|b| matches!(toks[b].tag, Tag::Pron | Tag::Poss) && b > 0)
         && before.is_some_and(|b| toks[b - 1].tag == Tag::Prep)
+}
+
+/// Tells whether the time at `i` is what something is done to: "celebrating New Year's Eve".
+fn is_object(toks: &[Tok], i: usize) -> bool {
+    let before = toks[..i].iter().rposition(|t| t.tag != Tag::Time);
+    let verb = before.and_then(|b| toks[b].lex.base.filter(|_| toks[b].tag.verb()));
+    let done = ["celebrate", "mark", "observe", "welcome", "commemorate"];
+    verb.is_some_and(|base| done.contains(&base))
 }
 
 /// Returns which tokens only say when: "on Monday", "that October", "for the first time".
@@ -211,20 +156,26 @@ fn when(s: &Sentence<'_>) -> Vec<bool> {
         .map(|i| match toks[i].tag {
             Tag::Prep if title(i) => false,
             // "in his twenties".
-            Tag::Time if of_somebody(toks, i) => false,
+            Tag::Time if of_somebody(toks, i) || is_object(toks, i) => false,
             Tag::Time => true,
             Tag::Prep | Tag::Det => time(i + 1),
             Tag::Genitive => i > 0 && time(i - 1),
             _ => false,
         })
         .collect();
+    // "in April and May".
+    for i in 1..toks.len().saturating_sub(1) {
+        out[i] |= toks[i].tag == Tag::Conj && out[i - 1] && out[i + 1] && time(i + 1);
+    }
     let unit: Vec<bool> = (0..toks.len()).map(|i| time_unit(&s.lower(i))).collect();
     let counts = |i: usize| unit.get(i).is_some_and(|u| *u);
     for i in 0..toks.len() {
         if toks[i].tag == Tag::Prep {
             let between = |t: &&Tok| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Num | Tag::Adv);
             let end = i + 1 + toks[i + 1..].iter().take_while(between).count();
-            if counts(end) && s.word(end + 1) != "of" && !title(i) {
+            // "went back in time", "was on time".
+            let bare = end == i + 1 && matches!(&*s.lower(end), "time" | "point" | "moment");
+            if counts(end) && s.word(end + 1) != "of" && !title(i) && !bare {
                 out[i..=end].fill(true);
             }
             // "since then,".
@@ -247,6 +198,18 @@ fn when(s: &Sentence<'_>) -> Vec<bool> {
         let counted = i > 0 && toks[i - 1].tag == Tag::Num;
         if matches!(s.word(i + 1), "ago" | "later" | "earlier") {
             out[i - usize::from(counted)..=i].fill(true);
+        }
+        // "more than a month before".
+        let than = (i.saturating_sub(3)..i).find(|&k| s.lower(k) == "than");
+        let bounded = than.filter(|&k| k > 0 && matches!(&*s.lower(k - 1), "more" | "less"));
+        let off = matches!(
+            s.word(i + 1),
+            "before" | "after" | "ago" | "later" | "earlier"
+        );
+        // "more than a month after she left": she did leave.
+        let clause = toks.get(i + 2).is_some_and(|t| t.tag.nominal());
+        if let Some(than) = bounded.filter(|_| off) {
+            out[than - 1..=i + usize::from(!clause)].fill(true);
         }
     }
     out
@@ -418,7 +381,7 @@ impl<'a> Ends<'a> {
     }
 
     /// Returns the next token from `at` on that says what something is or does, and not when.
-    fn next(&self, at: usize) -> Option<usize> {
+    pub(super) fn next(&self, at: usize) -> Option<usize> {
         let toks = self.s.toks;
         (at..toks.len()).find(|&i| {
             let dot = self.s.word(i) == "." && toks[i + 1..].iter().any(|t| t.tag != Tag::Quote);
@@ -497,6 +460,33 @@ impl<'a> Ends<'a> {
             tag if tag.verb() || tag == Tag::Particle => self.verb_closes(last, next, open),
             _ => false,
         }
+    }
+
+    /// Tells whether what follows token `at`, but for when and how, is no part of the clause before it.
+    pub(super) fn sets_off(&self, at: usize) -> bool {
+        let toks = self.s.toks;
+        let bare = |t: &Tok| matches!(t.tag, Tag::Ing | Tag::Base | Tag::To);
+        let finite = |t: &Tok| {
+            t.tag.verbal() && !bare(t) && !matches!(self.s.text_of(t), "being" | "having")
+        };
+        // "hid the letters from them" may do without them.
+        let blind = |i: usize| {
+            let pronoun = matches!(
+                &*self.s.lower(i + 1),
+                "it" | "them" | "him" | "her" | "this"
+            );
+            toks[i].tag == Tag::Prep && pronoun
+        };
+        self.next(at).is_none_or(|next| match toks[next].tag {
+            Tag::Prep if blind(next) => {
+                self.next(next + 2).is_none_or(|n| toks[n].tag == Tag::Mark)
+            }
+            Tag::Mark | Tag::Comma | Tag::Break | Tag::Open | Tag::Close | Tag::Sub => true,
+            Tag::Conj => {
+                self.opens_clause(next + 1) || toks.get(next + 1).is_some_and(|t| t.tag.verb())
+            }
+            _ => finite(&toks[next]) && toks[next].tag != Tag::Ed && toks[next].tag != Tag::Part,
+        })
     }
 
     /// Tells whether an adjective goes on behind the comma at `next` to describe a noun.
@@ -592,7 +582,10 @@ impl<'a> Ends<'a> {
     fn wants(&self, last: usize) -> bool {
         // "how far apart they are" is whole.
         let owner = self.parse.owner[last].map(|c| self.parse.clauses[c].kind);
-        let is = self.s.toks[last].tag == Tag::Be && owner != Some(Kind::Sub);
+        // "watched for how broad it would be."
+        let next = self.s.toks.get(last + 1);
+        let ends = next.is_none_or(|t| t.tag == Tag::Mark);
+        let is = self.s.toks[last].tag == Tag::Be && owner != Some(Kind::Sub) && !ends;
         is || matches!(
             self.s.toks[last].tag,
             Tag::Det
@@ -692,6 +685,11 @@ impl<'a> Ends<'a> {
                 let puts = match puts {
                     Some("put") => true,
                     Some("leave") => self.s.word(next) == "with",
+                    // "barred the clerks from the port" bars no clerks.
+                    Some(
+                        "bar" | "ban" | "prohibit" | "prevent" | "stop" | "keep" | "block"
+                        | "deter" | "exclude" | "discourage",
+                    ) => self.s.word(next) == "from",
                     // "used the mayor as a go-between".
                     Some("use" | "describe" | "portray" | "regard" | "name" | "elect") => {
                         self.s.word(next) == "as"
@@ -826,7 +824,7 @@ impl<'a> Ends<'a> {
     }
 
     /// Tells whether somebody speaks from token `at` on.
-    fn opens_speech(&self, at: usize) -> bool {
+    pub(super) fn opens_speech(&self, at: usize) -> bool {
         let tag = |i: usize| self.s.toks.get(i).map(|t| t.tag);
         tag(at) == Some(Tag::Quote) && self.s.toks.get(at + 1).is_some_and(|t| t.quoted)
     }
@@ -845,7 +843,8 @@ impl<'a> Ends<'a> {
             }
             let glued = end == Some(t.start);
             // "complained that the dam leaks": it goes without.
-            let that = out.is_empty() && t.tag == Tag::That && !toks[i - 1].tag.nominal();
+            let said = self.last_of(i).is_some_and(|l| !toks[l].tag.nominal());
+            let that = out.is_empty() && t.tag == Tag::That && said;
             if that || self.goes(i, glued) {
                 continue;
             }
@@ -863,113 +862,6 @@ impl<'a> Ends<'a> {
             }
         }
         all
-    }
-
-    /// Returns what somebody says from token `at` on, as far as it makes a sentence and a headline has
-    /// room.
-    fn speech(&self, at: usize) -> Option<String> {
-        let toks = self.s.toks;
-        let close = (at..toks.len()).find(|&i| toks[i].tag == Tag::Quote);
-        let close = close.unwrap_or(toks.len());
-        let from = self.speaks_from(at, close);
-        // "While the dam held, the town was flooded": it was, too.
-        let beside = || {
-            let sub = toks.get(from)?.tag == Tag::Sub;
-            let condition = matches!(&*self.s.lower(from), "if" | "unless");
-            let comma = (from..close).find(|&i| toks[i].tag == Tag::Comma)?;
-            self.words_said(comma + 1, close)
-                .filter(|_| sub && !condition)
-        };
-        self.words_said(from, close).or_else(beside)
-    }
-
-    /// Returns the words between two tokens up to where they make a sentence.
-    fn words_said(&self, from: usize, close: usize) -> Option<String> {
-        const ROOM: usize = 11;
-        const MOST: usize = 15;
-        let toks = self.s.toks;
-        let mut out = String::new();
-        let (mut n, mut short, mut long) = (0, None, None);
-        for i in from..close {
-            let t = &toks[i];
-            if matches!(t.tag, Tag::Open | Tag::Close) {
-                if self.s.word(i) == "(" {
-                    break;
-                }
-                continue;
-            }
-            let glued = out.is_empty() || toks[i - 1].end == t.start && self.s.word(i - 1) != "[";
-            let apart = !glued || t.tag == Tag::Break && self.s.word(i) != ":";
-            n += usize::from(apart || out.is_empty());
-            if n > MOST || self.s.word(i) == "." && !self.dots(i) {
-                break;
-            }
-            if apart {
-                out.push(' ');
-            }
-            out.push_str(self.s.text_of(t));
-            let mark = matches!(t.tag, Tag::Comma | Tag::Break);
-            if !mark && self.says(from, i + 1, close) && (n > 3 || i + 1 == close) {
-                let ends = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Comma);
-                if ends && n <= ROOM {
-                    return Some(out);
-                }
-                match n <= ROOM {
-                    true => short = Some(out.clone()),
-                    false => long = long.or(Some(out.clone())),
-                }
-            }
-        }
-        short.or(long)
-    }
-
-    /// Tells whether the full stop at `i` ends no sentence: "the N.F.L. may".
-    fn dots(&self, i: usize) -> bool {
-        self.s.toks.get(i + 1).is_some_and(|t| t.tag != Tag::Quote)
-    }
-
-    /// Returns where what somebody says comes to the point: "I will be clear: the dam leaks".
-    fn speaks_from(&self, at: usize, close: usize) -> usize {
-        const NEAR: usize = 10;
-        let near = close.min(at + NEAR);
-        let acts = |from: usize| {
-            let mut verbs = self.parse.clauses.iter().map(|c| c.verb.head);
-            verbs.any(|v| from < v && v < close)
-        };
-        let colon = (at..near).find(|&i| self.s.word(i) == ":");
-        colon.filter(|&i| acts(i)).map_or(at, |i| i + 1)
-    }
-
-    /// Tells whether the words from `from` up to `at` say something by themselves.
-    fn says(&self, from: usize, at: usize, close: usize) -> bool {
-        let toks = self.s.toks;
-        let within = from..at;
-        let verb = |c: &&Clause| within.contains(&c.verb.head) && c.kind != Kind::Relative;
-        let clauses = self.parse.clauses.iter().filter(verb);
-        let main = clauses.clone().any(|c| c.kind != Kind::Sub);
-        // "I believe that, from what he says": what is believed is still to come.
-        let begun = |i: &usize| matches!(toks[*i].tag, Tag::That | Tag::Sub);
-        let open = (from..at).rfind(begun);
-        let acts = |m: usize| clauses.clone().any(|c| c.marker == Some(m));
-        let opens = |m: usize| self.parse.clauses.iter().any(|c| c.marker == Some(m));
-        let whole = open.is_none_or(|m| acts(m) || !opens(m) && toks[m].tag != Tag::That);
-        let inserted = || {
-            let next = toks.get(at + 1).map(|t| t.tag);
-            let leads = next.is_some_and(Tag::verbal);
-            let until = (at + 1..close).find(|&i| toks[i].tag == Tag::Comma);
-            let behind = until.and_then(|i| toks.get(i + 1)).map(|t| t.tag);
-            leads
-                || matches!(next, Some(Tag::Adj | Tag::Ed | Tag::Part))
-                || until.is_some_and(|i| i < at + 8)
-                    && matches!(behind, Some(Tag::To | Tag::Prep | Tag::That))
-        };
-        let comma = toks.get(at).is_some_and(|t| t.tag == Tag::Comma);
-        // "the town has, once again, paid".
-        let helps = |t: &Tok| matches!(t.tag, Tag::Have | Tag::Do | Tag::Modal);
-        let says = |t: &&Tok| !matches!(t.tag, Tag::Adv | Tag::Comma);
-        let last = toks[from..at].iter().rev().find(says);
-        let open = at != close && last.is_some_and(helps);
-        main && whole && !open && (at == close || self.closes(at) && !(comma && inserted()))
     }
 
     /// Tells whether a headline does without token `i`.

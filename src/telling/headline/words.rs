@@ -18,48 +18,36 @@ pub(super) fn superlative(word: &str) -> bool {
     word.len() > 5 && word.ends_with("est") && !word.ends_with("west") && !other
 }
 
-/// Tells whether without an adjective a noun would be another thing: "the former clerk", "the
-/// highest officer".
-pub(super) fn turns(word: &str) -> bool {
-    // "strikes on rebel-held areas", "the Ostmark-led fleet": whose it is.
-    let held = word.rsplit_once('-').is_some_and(|(_, end)| {
-        matches!(
-            end,
-            "held" | "controlled" | "backed" | "led" | "run" | "occupied" | "ruled"
-        )
-    });
-    superlative(word)
-        || held
-        || matches!(
-            word,
-            "former"
-                | "alleged"
-                | "suspected"
-                | "attempted"
-                | "possible"
-                | "potential"
-                | "failed"
-                | "false"
-                | "fake"
-                | "unsuccessful"
-                | "proposed"
-                | "would-be"
-                | "only"
-                | "first"
-                | "last"
-                | "apparent"
-                | "supposed"
-                | "so-called"
-                | "likely"
-                | "unlikely"
-                | "probable"
-                | "presumed"
-                | "partial"
-                | "temporary"
-                | "preliminary"
-                | "unofficial"
-                | "late"
-        )
+/// Tells whether an adjective only says which of several times is meant: "the first day", but "a long day"
+/// is a thing.
+pub(super) fn orders(word: &str) -> bool {
+    matches!(
+        word,
+        "last"
+            | "next"
+            | "past"
+            | "same"
+            | "previous"
+            | "first"
+            | "second"
+            | "third"
+            | "final"
+            | "following"
+            | "recent"
+            | "coming"
+            | "late"
+            | "early"
+            | "few"
+            | "several"
+            | "other"
+            | "whole"
+            | "entire"
+            | "full"
+            | "certain"
+            | "consecutive"
+            | "straight"
+            | "further"
+    )
 }
 
 /// Tells whether a pronoun is what something is done to.

@@ -5,6 +5,7 @@
 
 use super::super::Status;
 use super::super::clause::{Kind, Parse};
+use super::super::headline::{self, Ended};
 use super::super::lexicon::{can, lookup};
 use super::super::sentence::Sentence;
 use super::super::status::{Verdict, Worth, is_event_noun, is_no_verb};
@@ -16,6 +17,8 @@ use crate::text::token::TokenKind;
 
 /// Words taken of a sentence.
 const MOST: usize = 9;
+/// Words of a sentence beyond which what is told of it is shorter.
+pub(super) const LONG: usize = 14;
 /// A sentence of fewer words says too little.
 const FEWEST: usize = 4;
 
@@ -149,7 +152,8 @@ fn opening(s: &Sentence<'_>) -> usize {
         at += usize::from(comma(at));
     }
     match toks.get(at).map(|t| t.tag) {
-        Some(Tag::Adv) if comma(at + 1) => at + 2,
+        // "Last week, though, Lund".
+        Some(Tag::Adv | Tag::Sub) if comma(at + 1) => at + 2,
         Some(Tag::Conj) => at + 1,
         _ => at,
     }
@@ -157,15 +161,27 @@ fn opening(s: &Sentence<'_>) -> usize {
 
 /// Words of a headline for what has none: the one tried, if it says something and turns
 /// nothing round, or the first words of the sentence.
-pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
+pub(super) fn words(s: &Sentence<'_>, parse: &Parse, tried: &str, poor: bool) -> Ended {
+    let ended = |headline, cut| Ended { headline, cut };
     let plain = s.toks.iter().any(|t| t.tag == Tag::Modal || t.quoted) || !keeps(s, tried);
-    if !plain && (!poor || tried.split_whitespace().count() >= 3) {
-        return tried.to_owned();
+    let mut own = tried.split_whitespace();
+    let first = own.next().unwrap_or_default().to_lowercase();
+    // "After years at sea, he came home" says more than "He came home".
+    let opens = s
+        .toks
+        .first()
+        .is_some_and(|t| matches!(t.tag, Tag::Prep | Tag::Sub));
+    let blind = opens && lookup(&first).is(can::PRON);
+    if !plain && (!poor || own.nth(1).is_some() && !blind) {
+        return ended(tried.to_owned(), false);
     }
     let mut out: Vec<String> = Vec::new();
     let opens = |t: &&Tok| matches!(&*s.text_of(t).to_ascii_lowercase(), "the" | "a" | "an");
     let from = opening(s);
     let leading = from + s.toks[from..].iter().take_while(opens).count();
+    if let Some(whole) = headline::sentence_from(s, parse, leading) {
+        return ended(capital(&whole), false);
+    }
     let mut cut = false;
     // A name alone is told of nothing.
     let mut acts = false;
@@ -219,10 +235,11 @@ pub(super) fn words(s: &Sentence<'_>, tried: &str, poor: bool) -> String {
     {
         out.pop();
     }
-    if let Some(first) = out.first_mut().filter(|_| leading > 0) {
-        let mut letters = first.chars();
-        let capital = letters.next().map(char::to_uppercase);
-        *first = capital.into_iter().flatten().chain(letters).collect();
-    }
-    out.join(" ")
+    ended(capital(&out.join(" ")), cut || !acts)
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }

@@ -82,7 +82,7 @@ fn what_will_be_cancelled_is_off() {
 fn the_main_clause_stands_for_its_sentence() {
     check(
         "The gang that robbed two banks scrapped its plans.",
-        &["happened published [-] Gang scrapped plans"],
+        &["happened published [-] Gang scrapped its plans"],
     );
     check(
         "Deputy Karl Holm (R-Lindon), a friend of the dockers, said on Tuesday that he had resigned.",

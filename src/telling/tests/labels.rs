@@ -124,7 +124,7 @@ fn a_label_ends_where_something_ends() {
         ),
         (
             "Anna Lund said on Monday a crew led by Captain Karl R. Holm Jr. had “saved the old pier”.",
-            "Anna Lund said crew had saved old pier",
+            "Anna Lund said a crew led by Captain Karl R. Holm Jr. had saved the old pier",
         ),
     ]);
 }
@@ -204,7 +204,7 @@ fn what_is_said_is_told_with_it() {
         ),
         (
             "The report found on Monday that “local schools are in the best position” to decide.",
-            "Report found “local schools are in the best position”",
+            "Report found local schools are in best position to decide",
         ),
         (
             "Karl Holm encouraged the board on Monday to continue funding the port.",
@@ -242,7 +242,7 @@ fn no_word_that_turns_the_sense_goes() {
         ),
         (
             "The spiritual and cultural centre beside the harbour was opened on Wednesday without the man who had ordered it built.",
-            "Spiritual and cultural centre opened without man who had ordered it built",
+            "Spiritual and cultural centre beside harbour opened without man who had ordered it built",
         ),
     ]);
 }
@@ -348,7 +348,7 @@ fn a_label_goes_on_to_where_its_clause_ends() {
         ),
         (
             "A crane fault caused a Vessin, Ostmark, docker to lose his licence in May.",
-            "Crane fault caused Vessin docker to lose licence",
+            "Crane fault caused Vessin docker to lose his licence",
         ),
         (
             "Holm was charged in May with making false claims.",
@@ -410,11 +410,11 @@ fn the_subject_is_whole_from_its_first_noun() {
         ),
         (
             "The clerk said on Friday moving old boats back to the southern harbour could cost $2 million.",
-            "Clerk said moving old boats could cost $2 million",
+            "Clerk said moving old boats to southern harbour could cost $2 million",
         ),
         (
             "The board said in May part of the drop in fourth-quarter sales comes from the strike.",
-            "Board said part of drop comes from strike",
+            "Board said part of drop in fourth-quarter sales comes from strike",
         ),
     ]);
 }
@@ -442,7 +442,7 @@ fn what_somebody_says_is_told_up_to_where_it_is_a_sentence() {
         ),
         (
             "“The toll, high or low, has kept boats away from the harbour,” Holm said on Friday.",
-            "Holm: “The toll, high or low, has kept boats away”",
+            "Holm: “The toll, high or low, has kept boats away from the harbour”",
         ),
         (
             "On Friday Karl Holm told the council that “the guild may be leaving, or maybe should be leaving, to look for a port.”",
@@ -478,7 +478,7 @@ fn a_doubt_stays_with_its_verb() {
     called(&[
         (
             "Several talks for the post reportedly have been lined up on Monday.",
-            "Talks for post reportedly lined up",
+            "Several talks for post reportedly lined up",
         ),
         (
             "Karl Holm allegedly sold the pier on Monday.",
@@ -611,6 +611,112 @@ fn a_speech_is_told_from_its_main_clause() {
         (
             "Holm said on Friday that the toll was fair: “If there is no toll, there is no pier.”",
             "Holm said toll was fair",
+        ),
+    ]);
+}
+
+#[test]
+fn what_a_verb_wants_is_never_cut() {
+    called(&[
+        (
+            "The town clerks approached the leak with yawns on Monday.",
+            "Town clerks approached leak with yawns",
+        ),
+        (
+            "Anna Lund released plans in May to bring more junior clerks into leadership roles.",
+            "Anna Lund released plans to bring more junior clerks into leadership roles",
+        ),
+        (
+            "A handful of Whigs vowed on Friday to turn some boats, such as the ferries, into floating schools.",
+            "Handful of Whigs vowed to turn boats into floating schools",
+        ),
+        (
+            "On Monday Anna Lund laid out her belief that boats — and anything like them — should be kept from the pond.",
+            "Anna Lund laid out her belief that boats should be kept from pond",
+        ),
+        (
+            "The pilots went back in time for the film on Monday.",
+            "Pilots went back in time for film",
+        ),
+        (
+            "The crew of the ferry had the rare luck of celebrating May Day twice.",
+            "Crew of ferry had rare luck of celebrating May Day",
+        ),
+        (
+            "Karl Holm walked into May Day crowds on the pier.",
+            "Karl Holm walked into May Day crowds on pier",
+        ),
+        (
+            "There was alarm in May among clerks that the mayor will drive away dockers from the port.",
+            "Alarm among clerks that mayor will drive away dockers from port",
+        ),
+        (
+            "Anna Lund said on Monday that the clerks, who had called her a liar in the council, could go home.",
+            "Anna Lund said clerks could go home",
+        ),
+        (
+            "Karl Holm of Vessin, who backed Anna Lund, said after the vote that unless the guild mended the dam and changed course, they should expect a leak.",
+            "Karl Holm of Vessin said they should expect leak unless guild mended dam",
+        ),
+        (
+            "The offer to Karl Holm was made more than a month before.",
+            "Offer to Karl Holm made",
+        ),
+    ]);
+}
+
+#[test]
+fn whatever_describes_a_noun_stays_with_it() {
+    called(&[
+        (
+            "The ministry wrote on Monday that it did not need a special prosecutor to look into the leak.",
+            "Ministry wrote it did not need special prosecutor to look into leak",
+        ),
+        (
+            "The most widely used crane of the harbour broke on Monday.",
+            "Most widely used crane of harbour broke",
+        ),
+        (
+            "Karl Holm qualified his view on Monday.",
+            "Karl Holm qualified his view",
+        ),
+        (
+            "The guild released its 'Long Live the Mill' song in May.",
+            "Guild released its “Long Live the Mill” song",
+        ),
+        (
+            "Save Vessin Now paid for the boats in May.",
+            "Save Vessin Now paid for boats",
+        ),
+        (
+            "A clerk accompanying him pulled out a camera on Monday.",
+            "Clerk pulled out camera",
+        ),
+        (
+            "The elections were scheduled to be held in May but were put off to give the guild more time.",
+            "Elections put off to give guild more time",
+        ),
+        (
+            "Vessin-1’s engines were working on Monday.",
+            "Vessin-1's engines were working",
+        ),
+    ]);
+}
+
+#[test]
+fn no_quotation_ends_before_its_verb() {
+    called(&[
+        (
+            "“I am not aware [that] any clerk before has ever spoken on the merits of a mayor,” Holm said on Friday.",
+            "Holm: “I am not aware that any clerk before has ever spoken on the merits of a mayor”",
+        ),
+        (
+            "“However, the board believes that if the dam leaks, the mayor will do the right thing,” Holm said on Monday.",
+            "Holm: “the board believes that if the dam leaks, the mayor will do the right thing”",
+        ),
+        (
+            "“Throughout my years at the mill of the town of Vessin in the north, I have tried to treat all dockers with respect.",
+            "I have tried to treat all dockers with respect",
         ),
     ]);
 }

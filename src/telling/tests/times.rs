@@ -360,7 +360,7 @@ fn what_is_so_nowadays_or_as_a_rule_has_no_day() {
     );
     check(
         "The guild paid its dockers in January.",
-        &["happened own [January] Guild paid dockers"],
+        &["happened own [January] Guild paid its dockers"],
     );
 }
 
