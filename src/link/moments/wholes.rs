@@ -69,6 +69,8 @@ struct Whole<'a> {
     since: Option<i32>,
     /// All its articles state their day.
     stated: bool,
+    /// No chronicler would write any of it down by itself: the pieces of a quotation.
+    faint: bool,
     /// Where its sentences stand in each article.
     places: FxHashMap<ArticleIdx, Vec<u32>>,
 }
@@ -100,6 +102,7 @@ impl<'a> Whole<'a> {
                 .filter(|w| w.open_end)
                 .map(|w| w.first_day().num_days_from_ce()),
             stated: all.iter().all(|t| t.stated),
+            faint: all.iter().all(|t| t.faint),
             places,
             members,
         }
@@ -186,7 +189,9 @@ impl<'a> Whole<'a> {
         let f = self.features(other);
         // "The council had raised the fare in spring", in a report on Monday's blast.
         let of_another_act = f[2] == 0.0 && f[3] == 0.0 && self.of_two_times(other);
-        let alike = f[1] >= LEAST && !of_another_act;
+        // "I was raised by the sea," early in an interview: it goes with what leads into it.
+        let in_passing = (self.faint || other.faint) && self.stated && other.stated;
+        let alike = f[1] >= LEAST && !of_another_act && !in_passing;
         (alike && days_meet(self.members, other.members, tales)).then_some(f)
     }
 }

@@ -254,7 +254,10 @@ impl Writer<'_> {
             }
             Tag::That if ends.closes(i) && !ends.defines(i) => None,
             Tag::Adv
-                if !self.says_where(i, ends) && !self.acts(i) && !self.stands_for_adjective(i) =>
+                if !self.says_where(i, ends)
+                    && !self.acts(i)
+                    && !self.stands_for_adjective(i)
+                    && !self.is_denied(c, i) =>
             {
                 Some(i + 1)
             }
@@ -274,6 +277,14 @@ impl Writer<'_> {
                 Some(i + 1)
             }
         }
+    }
+
+    /// Tells whether token `i` is how something was not done: who "did not act hastily" acted.
+    fn is_denied(&self, c: usize, i: usize) -> bool {
+        let verb = self.parse.clauses[c].verb;
+        let negative = |t: &Tok| t.tag == Tag::Neg;
+        let denied = verb.negated || self.s.toks[verb.first..i].iter().any(negative);
+        denied && self.s.lower(i).ends_with("ly")
     }
 
     /// Returns where a time ends that is part of a title: "Coach of the Year".

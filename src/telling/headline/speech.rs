@@ -80,6 +80,8 @@ pub fn sentence_from(s: &Sentence<'_>, parse: &Parse, from: usize) -> Option<Str
     let first = (from..s.toks.len()).find(|&i| !marks(&s.toks[i]))?;
     match s.toks[first].quoted {
         true => ends.speech(first),
+        // "The truce, agreed on 9 May and in force for a week, fell apart": on that day it was agreed.
+        false if times_inserted(s, parse, first) => None,
         false => {
             // "The dam leaks, Lund said": who says so is told elsewhere.
             let frame = parse
@@ -89,6 +91,16 @@ pub fn sentence_from(s: &Sentence<'_>, parse: &Parse, from: usize) -> Option<Str
             ends.told_from(first, frame.map_or(s.toks.len(), |c| c.start))
         }
     }
+}
+
+/// Tells whether a time stands between the subject and the verb of the first main clause from a token on.
+fn times_inserted(s: &Sentence<'_>, parse: &Parse, from: usize) -> bool {
+    let mut clauses = parse.clauses.iter();
+    let main = clauses.find(|c| c.kind == Kind::Main && c.start >= from);
+    // Behind a long insertion the verb is known, whose it is is not.
+    let behind = |c: &Clause| c.subject.as_ref().map_or(from + 1, |r| r.end);
+    main.and_then(|c| s.toks.get(behind(c)..c.verb.first))
+        .is_some_and(|inserted| inserted.iter().any(|t| t.time.is_some()))
 }
 
 impl Ends<'_> {

@@ -92,13 +92,14 @@ fn at_an_end(s: &Sentence<'_>, parse: &Parse, tells: Tells, headline: String) ->
     }
 }
 
-/// Returns a headline without the words at its end that only lead on.
+/// Returns a headline without the words at its end that only lead on, or back.
 fn undangled(headline: String) -> String {
-    const LEADING: [&str; 12] = [
+    const LEADING: [&str; 14] = [
         "as", "than", "of", "the", "a", "an", "to", "and", "or", "is that", "was that", "are that",
+        "there", "from",
     ];
     let mut words = headline.as_str();
-    // "as of the end of May", "the snag is that".
+    // "as of the end of May", "the snag is that", "on the people there".
     while let Some(shorter) = LEADING
         .iter()
         .find_map(|w| words.strip_suffix(w)?.strip_suffix(' '))
