@@ -45,8 +45,7 @@ pub fn spoken(
     let pronoun = before.person(s, names, subject.start).map(str::to_owned);
     let who = super::subject_words(s, parse, subject, names).or(pronoun)?;
     let ends = Ends::new(s, parse, Tells::Clause);
-    // "called it a “deep state” plot" quotes no speech.
-    // … said that “…”.
+    // "said that “the dam leaks”" does, "called it a “hidden hand” plot" quotes no speech.
     let close = |i: usize| (i + 1..s.toks.len()).find(|&k| s.toks[k].tag == Tag::Quote);
     let acts = |i: usize| {
         let within = i..close(i).unwrap_or(i);
@@ -148,6 +147,7 @@ impl Ends<'_> {
 
     /// Returns the words between two tokens up to where they make a sentence.
     fn words_said(&self, from: usize, close: usize) -> Option<String> {
+        // In words: too few to say anything, what has room, what is long, and what is looked at.
         const FEW: usize = 3;
         const ROOM: usize = 11;
         const LONG: usize = 14;
