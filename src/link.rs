@@ -102,7 +102,7 @@ pub struct Story {
 pub struct Moment {
     /// By content.
     pub id: MomentId,
-    /// 3 to 9 words, as in a chronicle.
+    /// As in a chronicle: 3 to 9 words where they make a whole, mostly 14 at the most.
     pub label: String,
     /// What is said last and best about whether it happened.
     pub status: Status,

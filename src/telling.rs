@@ -134,7 +134,8 @@ pub struct Telling {
     pub line: u32,
     /// The sentence.
     pub text: String,
-    /// 3 to 9 words a chronicler would write, made from the telling's own words.
+    /// What a chronicler would write, made from the telling's own words: 3 to 9 where they make a whole, mostly
+    /// 14 at the most.
     pub headline: String,
     /// The time expression that dates it, an index into [`Digest::times`].
     pub time: Option<u32>,
