@@ -39,8 +39,12 @@ pub(super) fn give(
             let alone = |at: &usize| members[*at].len() == 1 || !stands(&members[*at]);
             !tales[*i as usize].own_time && home.get(i).is_none_or(alone)
         });
-        let least = least(tales, before[0], these);
-        if let Some(least) = least.filter(|_| free) {
+        let least = if free {
+            least(tales, before[0], these)
+        } else {
+            None
+        };
+        if let Some(least) = least {
             let told = before
                 .iter()
                 .filter_map(|&j| {

@@ -25,7 +25,7 @@ use super::tag::Tag;
 use std::ops::Range;
 use words::doubts;
 
-/// Longest headline, in words.
+/// Words of a short headline.
 const MOST: usize = 9;
 
 /// Weight of a participle behind a noun: it goes with what follows it.

@@ -22,6 +22,20 @@ fn a_headline_goes_with_the_opening_it_stands_over() {
     );
 }
 
+/// Links what two papers print on one day.
+fn two_papers(ours: &str, theirs: &str) -> (Linked, Vec<Digest>) {
+    told(&[
+        article("a.txt", "Harbour Post", Some("2020-03-10"), ours),
+        article("b.txt", "Canal Courier", Some("2020-03-10"), theirs),
+    ])
+}
+
+/// Tells whether what two papers print puts two sentences of the first into one moment.
+fn one_moment((linked, digests): (Linked, Vec<Digest>), first: &str, second: &str) -> bool {
+    let of = |text| moment_of(&linked, &digests, 0, text).id.clone();
+    of(first) == of(second)
+}
+
 /// Two papers on one blast, or on two; what they count and where.
 fn tolls(there: &str, here: &str) -> bool {
     let a = format!(
@@ -30,11 +44,7 @@ fn tolls(there: &str, here: &str) -> bool {
     let b = format!(
         "Divers searched the harbour of Lindon after a blast at its fish market on Monday.\n\n{here}\n\nThe mayor ordered three days of mourning.\n"
     );
-    let articles = [
-        article("a.txt", "Harbour Post", Some("2020-03-10"), &a),
-        article("b.txt", "Canal Courier", Some("2020-03-10"), &b),
-    ];
-    let (linked, digests) = told(&articles);
+    let (linked, digests) = two_papers(&a, &b);
     moment_of(&linked, &digests, 0, "killed").id == moment_of(&linked, &digests, 1, "killed").id
 }
 
@@ -125,27 +135,15 @@ fn what_a_speaker_adds_in_two_papers_belongs_to_what_he_said_before() {
     let said = |he: &str, she: &str| {
         let quote =
             "\"Throughout my years in this harbour I have tried to greet everybody with respect";
-        let articles = [
-            article(
-                "a.txt",
-                "Harbour Post",
-                Some("2020-03-10"),
-                &format!(
-                    "The mayor of Lindon, Aldous Reef, apologised on Monday for shouting at the captain of a ferry.\n\n\"I regret my words and apologise to all,\" Reef said. {quote}{he}\n\nThe bakers of Brandt Point struck for higher wages.\n"
-                ),
+        let papers = two_papers(
+            &format!(
+                "The mayor of Lindon, Aldous Reef, apologised on Monday for shouting at the captain of a ferry.\n\n\"I regret my words and apologise to all,\" Reef said. {quote}{he}\n\nThe bakers of Brandt Point struck for higher wages.\n"
             ),
-            article(
-                "b.txt",
-                "Canal Courier",
-                Some("2020-03-11"),
-                &format!(
-                    "Aldous Reef, the mayor of Lindon, issued an apology on Monday for shouting at a ferry captain as passengers looked on.\n\n\"I regret my words and apologise to all,\" he said. {quote}{she}\n\nA choir sang in the cathedral.\n"
-                ),
+            &format!(
+                "Aldous Reef, the mayor of Lindon, issued an apology on Monday for shouting at a ferry captain as passengers looked on.\n\n\"I regret my words and apologise to all,\" he said. {quote}{she}\n\nA choir sang in the cathedral.\n"
             ),
-        ];
-        let (linked, digests) = told(&articles);
-        let of = |text| moment_of(&linked, &digests, 0, text).id.clone();
-        of("apologised on Monday") == of("Throughout my years")
+        );
+        one_moment(papers, "apologised on Monday", "Throughout my years")
     };
     assert!(said(".\"", ".\""));
     assert!(!said(
@@ -157,25 +155,11 @@ fn what_a_speaker_adds_in_two_papers_belongs_to_what_he_said_before() {
 #[test]
 fn a_detail_in_the_paragraph_of_what_two_papers_tell_belongs_to_it() {
     let detail = |next: &str| {
-        let articles = [
-            article(
-                "a.txt",
-                "Harbour Post",
-                Some("2020-03-10"),
-                &format!(
-                    "Eleven of the fifteen members of the harbour council voted on Monday for a new ferry to Brandt Point. {next}\n\nA storm tore up the quay.\n"
-                ),
-            ),
-            article(
-                "b.txt",
-                "Canal Courier",
-                Some("2020-03-10"),
-                "The harbour council of Lindon voted on Monday for a new ferry to Brandt Point, by eleven to four.\n\nA choir sang in the cathedral.\n",
-            ),
-        ];
-        let (linked, digests) = told(&articles);
-        let of = |text| moment_of(&linked, &digests, 0, text).id.clone();
-        of("Eleven") == of(next)
+        let ours = format!(
+            "Eleven of the fifteen members of the harbour council voted on Monday for a new ferry to Brandt Point. {next}\n\nA storm tore up the quay.\n"
+        );
+        let theirs = "The harbour council of Lindon voted on Monday for a new ferry to Brandt Point, by eleven to four.\n\nA choir sang in the cathedral.\n";
+        one_moment(two_papers(&ours, theirs), "Eleven", next)
     };
     assert!(detail("Norland joined Sutland in voting against."));
     assert!(!detail("Bakers struck for higher wages."));
