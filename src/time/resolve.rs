@@ -393,7 +393,9 @@ fn join_pair(
         }
     }
     let grain = a.grain.max(b.grain);
-    if let Some(hull) = Window::new(a.earliest(), b.latest().max(a.latest()), grain) {
+    if let Some(mut hull) = Window::new(a.earliest(), b.latest().max(a.latest()), grain) {
+        // From "late October" to May is as vague as where it begins. Hours begin at their first.
+        hull.approx = grain <= Grain::Part && (a.approx || b.approx);
         first.window = Some(hull);
         second.window = Some(hull);
     }

@@ -115,6 +115,23 @@ fn lengths_beside_now_cover_a_stretch() {
 }
 
 #[test]
+fn a_stretch_is_as_vague_as_its_ends() {
+    for (text, vague) in [
+        ("It ran from later Oct. - May.", true),
+        ("It ran from March to late May.", true),
+        ("It ran from March to May.", false),
+        ("It ran from about 9 to 5 p.m. on Monday.", false),
+    ] {
+        let found = tag(text, "en", Some("2016-10-11"));
+        let windows: Vec<_> = found.iter().filter_map(|t| t.window).collect();
+        assert!(windows.len() >= 2, "{text}");
+        for w in &windows[..2] {
+            assert_eq!(w.approx, vague, "{text}: {w:?}");
+        }
+    }
+}
+
+#[test]
 fn ends_of_a_stretch_share_it() {
     windows(&[
         (
