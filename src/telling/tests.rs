@@ -990,6 +990,10 @@ fn the_group_of_a_verb_tells_what_became_of_a_plan() {
             Status::Cancelled,
         ),
         (
+            "Brandt had been expected here on 19 October until last Tuesday, when the visit was cancelled.",
+            Status::Cancelled,
+        ),
+        (
             "Brandt had been expected in Vessin on 19 October.",
             Status::Cancelled,
         ),

@@ -1,6 +1,7 @@
 //! Which day a telling is lent, and which not.
 
 use super::*;
+use std::collections::BTreeSet;
 
 fn edtf(window: Option<Window>) -> Option<String> {
     window.map(|w| w.edtf())
@@ -248,4 +249,20 @@ fn what_was_asked_for_hands_its_day_to_no_deed() {
     let body = format!("{news}{asked}The guild of Lindon elected a keeper of the light.");
     let (_, day) = dated_last(&body).expect("a telling");
     assert_ne!(day.as_deref(), Some("2020-03-19"));
+}
+
+#[test]
+fn what_was_told_on_thursday_was_not_done_on_friday() {
+    let first = "A lorry bomb went off at the wall of the Vessin consulate in Lindon and killed two people, police said.\n\nWindows broke along the quay.\n";
+    let toll = "A lorry bomb went off at the wall of the Vessin consulate in Lindon on Friday and killed at least four people.\n\nThe consul was away at a wedding.\n";
+    let lead = "A lorry bomb has killed five people at the wall of the Vessin consulate in Lindon.\n\nNobody has said who sent it.\n";
+    let (linked, digests) = told(&[
+        article("a.txt", "Harbour Post", Some("2020-03-05"), first),
+        article("b.txt", "Canal Courier", Some("2020-03-06"), toll),
+        article("c.txt", "Valley Star", Some("2020-03-06"), lead),
+    ]);
+    let moment = moment_of(&linked, &digests, 0, "bomb");
+    let tellers = moment.members.iter().map(|m| m.article);
+    assert_eq!(tellers.collect::<BTreeSet<_>>().len(), 3, "{moment:?}");
+    assert_eq!(edtf(moment.window).as_deref(), Some("2020-03-05"));
 }

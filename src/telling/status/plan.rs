@@ -133,10 +133,13 @@ pub(super) fn planned(s: &Sentence<'_>, clause: &Clause) -> Option<(Range<usize>
             .and_then(|r| r.rev().find(|&i| is_event_noun(&toks[i])));
         return Some((cue_from..verb.last + 2, event.unwrap_or(verb.head)));
     }
-    // "Is expected in Lindon on Monday", but not "was expected by everybody".
+    // "Is expected in Lindon on Monday", "expected here", but not "was expected by everybody".
     let awaited = verb.passive
         && head.lex.base == Some("expect")
-        && matches!(&*s.lower(verb.last + 1), "in" | "at" | "on" | "for");
+        && matches!(
+            &*s.lower(verb.last + 1),
+            "in" | "at" | "on" | "for" | "here" | "there" | "home" | "back"
+        );
     if awaited {
         return Some((cue_from..verb.last + 1, verb.head));
     }
