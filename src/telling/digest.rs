@@ -59,7 +59,7 @@ fn read(
         .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
         .map(|t| t.id)
         .collect();
-    mark_times(&mut toks, &times);
+    mark_times(&mut toks, &times, body);
     let named = capitalised_inside(&toks, &ends);
     let mut from = 0;
     let mut open = false;
@@ -163,7 +163,7 @@ fn below_address(text: &str) -> Option<usize> {
 }
 
 /// Marks the tokens of time expressions that can date something.
-fn mark_times(toks: &mut [Tok], times: &Recognised) {
+fn mark_times(toks: &mut [Tok], times: &Recognised, text: &str) {
     let kinds = times.resolve(Dct::default());
     let mut at = 0;
     for i in 0..times.len() {
@@ -171,16 +171,35 @@ fn mark_times(toks: &mut [Tok], times: &Recognised) {
             let vague = t.value.ends_with("_REF") && !times.counts_hours(i);
             matches!(t.kind, TimexType::Date | TimexType::Time) && !vague
         });
-        if !dates {
+        let span = times.span(i);
+        if !dates || is_stamped(&text[..span.start]) {
             continue;
         }
-        let span = times.span(i);
         at += toks[at..].partition_point(|t| t.end <= span.start);
         let index = u32::try_from(i).ok();
         for t in toks[at..].iter_mut().take_while(|t| t.start < span.end) {
             t.time = index;
         }
     }
+}
+
+/// Words before the stamp of a page.
+pub(super) const STAMPS: [&str; 7] = [
+    "updated",
+    "posted",
+    "published",
+    "aired",
+    "filed",
+    "modified",
+    "uploaded",
+];
+
+/// Tells whether text ends where the stamp of a page follows, wherever in its line: "Lorry runs into
+/// crowd Updated: 2016-07-15 06:50".
+fn is_stamped(before: &str) -> bool {
+    let label = before.trim_end().strip_suffix(':').unwrap_or_default();
+    let word = label.rsplit(|c: char| !c.is_alphabetic()).next();
+    word.is_some_and(|word| STAMPS.iter().any(|l| word.eq_ignore_ascii_case(l)))
 }
 
 /// Returns the words that the article capitalises where no sentence begins.

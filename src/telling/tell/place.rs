@@ -2,6 +2,7 @@
 
 use super::super::Status;
 use super::super::clause::{Kind, Parse, VerbGroup};
+use super::super::digest::STAMPS;
 use super::super::lexicon::can;
 use super::super::sentence::Sentence;
 use super::super::status::{
@@ -58,10 +59,7 @@ fn stamp(s: &Sentence<'_>) -> usize {
     // "Page last updated at 10:39".
     let page = usize::from(s.lower(0) == "page");
     let last = page + usize::from(s.lower(page) == "last");
-    let label = matches!(
-        &*s.lower(last),
-        "updated" | "posted" | "published" | "aired" | "filed" | "modified" | "uploaded"
-    );
+    let label = STAMPS.contains(&&*s.lower(last));
     let colon = s.word(last + 1) == ":";
     let at = last > 0 && s.lower(last + 1) == "at";
     let from = last + 1 + usize::from(colon || at);

@@ -284,6 +284,7 @@ fn a_stamp_of_the_page_dates_nothing() {
     for body in [
         "updated: Mon 6 June 2011 22:23 Brandt opened the northern bridge.",
         "Posted 7:25 a.m. Brandt opened the northern bridge.",
+        "Brandt opened the northern bridge Updated: 2016-07-15 06:50 (Meridian)",
     ] {
         let digest = read(body);
         assert!(digest.tellings.iter().all(|t| t.time.is_none()), "{body}");
