@@ -176,6 +176,9 @@ pub struct Telling {
     /// sale". What follows goes on with the rest.
     #[serde(default)]
     pub inner: bool,
+    /// The time is that at which somebody said so: "was killed, police said on Monday".
+    #[serde(default)]
+    pub told: bool,
 }
 
 /// How a sentence follows in time on the one before it.

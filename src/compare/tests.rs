@@ -64,6 +64,7 @@ impl Tale {
                 cut: false,
                 flow: Default::default(),
                 inner: false,
+                told: false,
             },
             names: Vec::new(),
             timex: None,

@@ -321,7 +321,10 @@ pub(super) fn on_other_days(a: &Tale, b: &Tale) -> Option<bool> {
         return Some(false);
     }
     let ahead = |news: (i32, i32), own: (i32, i32)| (own.0 > news.1 + 1).then_some(true);
-    match (a.news, b.news) {
+    // "Was killed, police said on Tuesday" may have been on Monday, but not weeks before.
+    let old = x.0.abs_diff(y.0) > NEWS;
+    let news = |t: &Tale| t.news || t.reported && !old;
+    match (news(a), news(b)) {
         (false, false) => Some(true),
         (true, false) => ahead(x, y),
         (false, true) => ahead(y, x),

@@ -10,7 +10,7 @@ use crate::telling::{
 };
 use crate::time::Window;
 use crate::time::published::{Published, PublishedFrom};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -230,6 +230,8 @@ pub(super) struct Tale {
     pub lead: bool,
     /// Told as the news of the article's day.
     pub news: bool,
+    /// Told as news with the day that somebody said so: "was killed, police said on Monday".
+    pub reported: bool,
     /// Stands over its article.
     pub headline: bool,
     /// What it holds.
@@ -273,6 +275,9 @@ impl Tale {
             lead: t.lead,
             headline: telling == 0 && t.lead && !stops(t.text.trim_end()),
             news: t.dating == Dating::Published,
+            reported: t.told
+                && states_day(linked)
+                && window.is_some_and(|w| is_of_print(&w, printed)),
             article,
             telling,
             story: 0,
@@ -679,6 +684,13 @@ fn lent_ahead(window: &Window, t: &Telling, printed: &Published) -> bool {
             .latest
             .and_then(|day| day.succ_opt())
             .is_some_and(|next| window.first_day() > next)
+}
+
+/// Tells whether a window is of the days on which what an article prints is said.
+fn is_of_print(window: &Window, printed: &Published) -> bool {
+    const BEFORE: i64 = 2;
+    let days = |day: NaiveDate| (day - window.last_day()).num_days();
+    window.n_days() == 1 && printed.value.is_some_and(|day| days(day).abs() <= BEFORE)
 }
 
 /// Tells whether an article states its day: what is inferred may be wrong by days.

@@ -212,6 +212,7 @@ impl<'a> Teller<'a> {
             cut: false,
             flow: Flow::On,
             inner: false,
+            told: false,
         });
     }
 
@@ -490,6 +491,7 @@ impl<'a> Teller<'a> {
             flow,
             // What is told for want of better has the words of the whole sentence.
             inner: bar == Bar::Chronicler && is_inner(s, parse, found),
+            told: found.told,
         };
         // "Expected on the 19th until last Tuesday, when the visit was cancelled": what follows is
         // of the 19th.

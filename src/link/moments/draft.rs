@@ -335,7 +335,11 @@ pub(super) fn window(tales: &[&Tale]) -> Option<Window> {
         voices.len() * EARLY < support(w).0
     };
     // News is told on its day or the day after: "late on Thursday" knows better.
-    let is_told = |w: &Window| dated.iter().any(|(t, own)| !t.news && own == w);
+    let is_told = |w: &Window| {
+        dated
+            .iter()
+            .any(|(t, own)| !t.news && !t.reported && own == w)
+    };
     distinct.into_iter().max_by_key(|w| {
         (
             in_time(w),

@@ -266,3 +266,23 @@ fn what_was_told_on_thursday_was_not_done_on_friday() {
     assert_eq!(tellers.collect::<BTreeSet<_>>().len(), 3, "{moment:?}");
     assert_eq!(edtf(moment.window).as_deref(), Some("2020-03-05"));
 }
+
+#[test]
+fn the_day_that_police_said_so_gives_way_to_the_one_it_was_done() {
+    let own = "A river ship struck the old bridge of Torvik on Tuesday and 25 passengers were hurt.\n\nThe mayor closed the quay.\n";
+    let said = "A river ship struck the old bridge of Torvik and 25 passengers were hurt, police said on Wednesday.\n\nNobody has said who steered.\n";
+    let (linked, digests) = told(&[
+        article("a.txt", "Harbour Post", Some("2020-03-04"), own),
+        article("b.txt", "Canal Courier", Some("2020-03-04"), said),
+        article(
+            "c.txt",
+            "Valley Star",
+            Some("2020-03-05"),
+            &said.replace("old bridge", "bridge"),
+        ),
+    ]);
+    let moment = moment_of(&linked, &digests, 0, "ship");
+    let tellers = moment.members.iter().map(|m| m.article);
+    assert_eq!(tellers.collect::<BTreeSet<_>>().len(), 3, "{moment:?}");
+    assert_eq!(edtf(moment.window).as_deref(), Some("2020-03-03"));
+}
