@@ -242,7 +242,14 @@ impl Discourse {
             let days = i64::from(rd) + weeks.checked_mul(7)?;
             return Some(Window::day(cal::plus_days(at, days)?));
         }
+        if let Some(window) = self.back_then(slots) {
+            return Some(window);
+        }
         if let Some(ho) = slots.get(HO) {
+            if slots.get(K) == Some(3) {
+                // "That Christmas".
+                return feast(holiday(at.year(), ho, None)?, slots);
+            }
             let here = holiday(at.year(), ho, Some(at))?;
             let (month, day) = (here.month() as i32, here.day() as i32);
             let y = self.year_of(at, dir, month, Some(day), pull)?;
