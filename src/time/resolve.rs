@@ -227,7 +227,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         explain_weekday(recognised, &mut out, i);
         if mention.listed {
             explain_month(recognised, &mut out, i);
-            join_list(&mut out);
+            join_list(&mut out, &recognised.mentions[..=i]);
         }
         if mention.joint != Joint::None
             && let [.., part, whole] = &mut out[..]
@@ -323,7 +323,7 @@ fn explain_month(recognised: &Recognised, out: &mut [Timex], i: usize) {
 
 /// Gives a day, a month or a year and the one behind it that a list joins to it the stretch from the
 /// first to the last: "on 20 and 21 October", "in April and May".
-fn join_list(out: &mut [Timex]) {
+fn join_list(out: &mut [Timex], listed: &[Mention]) {
     let [.., first, second] = out else { return };
     let (Some(before), Some(told)) = (first.window, second.window) else {
         return;
@@ -339,15 +339,17 @@ fn join_list(out: &mut [Timex]) {
     if !alike || !alone || !next || bounded {
         return;
     }
-    let hull = Window::days(before.first_day(), told.last_day(), grain);
-    for timex in out.iter_mut().rev() {
-        let inside = timex
-            .window
-            .is_some_and(|w| w.grain == grain && hull.is_some_and(|hull| hull.contains(&w)));
-        if !inside {
+    let Some(hull) = Window::days(before.first_day(), told.last_day(), grain) else {
+        return;
+    };
+    // Not what was told before the list: "last May. In April and May …".
+    let linked = listed.iter().rev().take_while(|m| m.listed).count();
+    for timex in out.iter_mut().rev().take(linked + 1) {
+        let window = timex.window.filter(|w| w.grain == grain);
+        if !window.is_some_and(|w| hull.contains(&w)) {
             break;
         }
-        timex.window = hull;
+        timex.window = Some(hull);
     }
 }
 

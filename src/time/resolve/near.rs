@@ -15,6 +15,10 @@ const SOON: i64 = 75;
 /// Between a date and "two years ago" stand no more bytes than those of ", on ".
 const BESIDE: usize = 5;
 
+/// Between a feast and the years behind it stand no more than some words: "New Year's Eve in the
+/// old town two years ago".
+const CLAUSE: usize = 40;
+
 /// More years back from a day than these are told roundly, as in [`super::is_years_ago`].
 const COUNTED: i32 = 2;
 
@@ -33,7 +37,8 @@ pub(super) fn years_back(recognised: &Recognised, i: usize, tense: Tense) -> Opt
     }
     let told = |years: i32| feast || years <= COUNTED;
     if let Some(behind) = mentions.get(i + 1).filter(|m| !m.sentence) {
-        let beside = (behind.start - date.end) as usize <= BESIDE;
+        let apart = (behind.start - date.end) as usize;
+        let beside = apart <= if feast { CLAUSE } else { 1 };
         let ago = years_ago(behind.op, &recognised.kept(behind)).filter(|n| beside && told(*n));
         if ago.is_some() {
             return ago;
@@ -55,6 +60,7 @@ pub(super) fn years_back(recognised: &Recognised, i: usize, tense: Tense) -> Opt
 /// Returns how many years ago an expression says something was.
 fn years_ago(op: Op, slots: &Slots) -> Option<i32> {
     let ago = op == Op::Shift && slots.get(K).is_none() && slots.get(F).is_none();
+    let ago = ago && slots.get(MO).is_none();
     let years = ago && slots.get(DIR) == Some(-1) && slots.get(U) == Some(8);
     slots.get(N).filter(|n| years && *n > 0)
 }

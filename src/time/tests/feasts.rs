@@ -49,6 +49,18 @@ fn a_feast_is_of_the_year_that_the_sentence_counts_back_to() {
         &["3 October|2016-10-03", "two years ago|2014"],
     );
     check(
+        "The mob broke in on Halloween in the old town two years ago.",
+        &["Halloween|2014-10-31", "two years ago|2014"],
+    );
+    check(
+        "The march in January 2014 followed attacks on Halloween.",
+        &["January 2014|2014-01", "Halloween|2013-10-31"],
+    );
+    check(
+        "LUND, 6 October -- A year ago, the mill burned.",
+        &["6 October|2016-10-06", "A year ago|2015"],
+    );
+    check(
         "In 2013 he lost his job. That Christmas he left.",
         &["2013|2013", "That Christmas|2013-12-25"],
     );
