@@ -31,6 +31,7 @@ static HINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
                 ])
                 .chain(&["this article", "this story", "this post", "this piece"])
                 .chain(&["this column", "this content", "your", "do you"])
+                .chain(NOTICES)
                 .chain(ENDS),
         )
         .ok()
@@ -82,6 +83,9 @@ const THINGS: &[&str] = &[
 
 /// Where on a page the reader is sent.
 const PLACES: &[&str] = &[" here", " below", " above"];
+
+/// What a page calls its own notices.
+const NOTICES: &[&str] = &["disclaimer:", "disclosure:", "full disclosure:"];
 
 /// Orders that are nothing else at the start of a sentence.
 const ORDERS: &[&str] = &[
@@ -261,6 +265,9 @@ fn asks_reader(lower: &str) -> bool {
 
 /// "This article was originally published by The Conversation", and no correction.
 fn tells_of_itself(lower: &str) -> bool {
+    if NOTICES.iter().any(|notice| lower.starts_with(notice)) {
+        return true;
+    }
     let text = ["this ", "the original ", "a version of this "]
         .iter()
         .find_map(|opening| lower.strip_prefix(opening));
@@ -385,6 +392,7 @@ mod tests {
             "Like Harbour Post on Facebook and stay updated on the bay",
             "Watch the new film of the harbour below.",
             "Do you have a story for our newsroom?",
+            "Disclaimer: This article is no advice on boats.",
             "This article was originally published by the Lund Review.",
             "A version of this article appears in print on May 3, 2012, on page A4 of the Lund edition.",
             "Harbour Post staff writers Ada Quill and Nils Holm contributed to this report.",

@@ -32,7 +32,8 @@ pub(super) fn years_back(recognised: &Recognised, i: usize, tense: Tense) -> Opt
     let has = |slot: u8| kept.get(slot).is_some();
     let yearless = ![Y, YD, DIR, W, K].into_iter().any(has);
     let feast = has(HO);
-    if date.op != Op::Date || !yearless || tense == Tense::Future || !feast && !(has(M) && has(D)) {
+    let dated = feast || has(M) && has(D);
+    if date.op != Op::Date || !yearless || tense == Tense::Future || !dated {
         return None;
     }
     let told = |years: i32| feast || years <= COUNTED;
