@@ -6,7 +6,7 @@
 //! appeared. What somebody says in quotation marks is never the page's, and neither is a
 //! correction: it tells something.
 
-use super::{Line, is_address, is_credit, is_rights};
+use super::{Line, is_address, is_credit, is_rights, rows};
 use crate::text::sentence::sentences;
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
@@ -23,6 +23,7 @@ static HINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
                 .chain(PLACES)
                 .chain(&[
                     "photograph: ",
+                    "hide caption",
                     "copyright",
                     "may not be ",
                     "ing by ",
@@ -131,6 +132,12 @@ pub(super) fn parts(body: &str, lines: &[Line<'_>], noise: &[bool]) -> Vec<Range
             continue;
         }
         let line = &body[range.clone()];
+        let captions = rows::between_captions(line);
+        if !captions.is_empty() {
+            let placed = |part: Range<usize>| range.start + part.start..range.start + part.end;
+            out.extend(captions.into_iter().map(placed));
+            continue;
+        }
         for sentence in sentences(line) {
             if is_spoken(&line[..sentence.start]) {
                 continue;

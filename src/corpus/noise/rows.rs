@@ -2,9 +2,13 @@
 //! articles, and the box about the author at the end.
 
 use super::{Line, ends_sentence, is_furniture};
+use std::ops::Range;
 
 /// So many numbered pictures make a gallery; a thread of two posts is none.
 const GALLERY: usize = 3;
+
+/// What a page writes behind each caption of a gallery.
+const HIDE: &str = "Hide Caption";
 
 /// Lines at the end of a text among which the author's box stands.
 const BOX_LINES: usize = 4;
@@ -62,9 +66,42 @@ fn galleries(lines: &[Line<'_>], noise: &mut [bool]) {
         if noise[n] || line.len() < 60 {
             continue;
         }
-        noise[n] |= line.contains('/') && counts_pictures(line)
-            || line.matches("Hide Caption").count() >= 2;
+        noise[n] |= line.contains('/') && counts_pictures(line);
     }
+}
+
+/// Returns what is the page's in a line that holds a gallery: "Hide Caption 3 of 25 Photos: Ferry disaster
+/// Divers wait". Such captions tell news that stands nowhere else.
+pub(super) fn between_captions(line: &str) -> Vec<Range<usize>> {
+    let starts: Vec<usize> = line.match_indices(HIDE).map(|(at, _)| at).collect();
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    let mut captions: Vec<usize> = starts.iter().map(|at| behind_number(line, *at)).collect();
+    captions.insert(0, 0);
+    // The name of the gallery stands before each of them.
+    let words = |from: &usize| line[*from..].split_inclusive(' ');
+    let mut name = words(&captions[1]).collect::<Vec<_>>();
+    for from in &captions {
+        let alike = words(from).zip(&name).take_while(|(a, b)| a == *b).count();
+        // Behind the last picture stands nothing.
+        if line.len() > from + 1 {
+            name.truncate(alike);
+        }
+    }
+    let name: usize = name.iter().map(|word| word.len()).sum();
+    let ends = captions.iter().map(|from| (from + name).min(line.len()));
+    let starts = std::iter::once(0).chain(starts);
+    starts.zip(ends).map(|(from, to)| from..to).collect()
+}
+
+/// Returns where the words behind "Hide Caption 3 of 25" begin.
+fn behind_number(line: &str, at: usize) -> usize {
+    let rest = &line[at + HIDE.len()..];
+    let number = |c: char| c.is_ascii_digit() || c == ' ';
+    let bare = rest.trim_start_matches(number);
+    let bare = bare.strip_prefix("of").unwrap_or(bare);
+    line.len() - bare.trim_start_matches(number).len()
 }
 
 /// Tells whether a line numbers so many pictures, one by one: "1/8 … 2/8 … 3/8".
@@ -187,6 +224,15 @@ mod tests {
         assert_eq!(noise(body), [&body[16..]]);
         let body = "The ferry sank.\nFerry disaster show all 1/3 Boats at the pier Gull Images 2/3 A crane is towed 3/3 Divers wait";
         assert_eq!(noise(body), [&body[16..]]);
+        let body = "Photos: The wreck Divers wait. Hide Caption 1 of 2 Photos: The wreck It sank on Monday. Hide Caption 2 of 2";
+        assert_eq!(
+            noise(body),
+            [
+                "Photos: The wreck ",
+                "Hide Caption 1 of 2 Photos: The wreck ",
+                "Hide Caption 2 of 2"
+            ]
+        );
         assert_eq!(noise("1/2 The ferry sank.\n2/2 Divers found it."), [""; 0]);
         let body = "He won the first set 3/6, the second 6/3 and the third 7/6 in front of the whole town.";
         assert_eq!(noise(body), [""; 0]);
