@@ -1,9 +1,12 @@
 //! Finds the lines of a text that are the page's and not the story's.
 //!
-//! By form: stamps, file names, labels made of words of page furniture. What repeats
-//! across the articles of a source is added from its habits.
+//! By form: stamps, file names, labels made of words of page furniture, rows of pictures, boxes
+//! about the author, and sentences in which the page speaks of itself. What repeats across
+//! the articles of a source is added from its habits.
 
 mod comments;
+mod page;
+mod rows;
 
 use super::date::begins;
 use rustc_hash::FxHashSet;
@@ -26,6 +29,8 @@ const FURNITURE: &[&str] = &[
     "this",
     "advertisement",
     "watch",
+    "watched",
+    "just",
     "photos",
     "photo",
     "video",
@@ -190,17 +195,20 @@ pub(super) fn by_form(
             noise[n] |= lines[..n].iter().filter(|(_, l)| !l.is_empty()).count() < 8;
         }
     }
+    rows::mark(body, lines, &mut noise);
     if let Some(n) = comments::begin(lines) {
         noise[n..].fill(true);
     }
+    let mut parts = page::parts(body, lines, &noise);
+    let whole = lines.iter().zip(&noise);
+    let whole = whole.filter(|((_, text), noise)| **noise && !text.is_empty());
+    parts.extend(whole.map(|((range, _), _)| range.clone()));
+    parts.sort_unstable_by_key(|part| part.start);
     let mut out: Vec<Range<usize>> = Vec::new();
-    for ((range, text), noise) in lines.iter().zip(&noise) {
-        if !noise || text.is_empty() {
-            continue;
-        }
+    for part in parts {
         match out.last_mut() {
-            Some(last) if body[last.end..range.start].trim().is_empty() => last.end = range.end,
-            _ => out.push(range.clone()),
+            Some(last) if body[last.end..part.start].trim().is_empty() => last.end = part.end,
+            _ => out.push(part),
         }
     }
     out
@@ -357,7 +365,9 @@ fn is_label(line: &str) -> bool {
     line.split_once(':').is_some_and(|(label, rest)| {
         furniture(label)
             && label.split_whitespace().count() <= 4
-            && (label.chars().all(|c| !c.is_lowercase()) || label.split_whitespace().count() >= 2)
+            && (label.chars().all(|c| !c.is_lowercase())
+                || label.split_whitespace().count() >= 2
+                || matches!(label, "Related" | "Recommended" | "Watch"))
             && !rest.trim().ends_with('.')
     })
 }
@@ -383,12 +393,9 @@ fn is_credit(line: &str) -> bool {
         let from = line.len().checked_sub(label.len());
         from.is_some_and(|from| line.as_bytes()[from..].eq_ignore_ascii_case(label.as_bytes()))
     };
-    let bare = line.strip_prefix('(').unwrap_or(line);
     (is_one_of(&["image", "photo", "picture", "media", "video"])
         && is_one_of(&["caption", "copyright", "source", "credit", "by"]))
-        || ["reporting by", "additional reporting by", "editing by"]
-            .iter()
-            .any(|label| begins(bare, label))
+        || is_by(line)
         || [
             "contributed to this report.",
             "contributed to this story.",
@@ -396,6 +403,20 @@ fn is_credit(line: &str) -> bool {
         ]
         .iter()
         .any(|label| ends(label))
+}
+
+/// "(Reporting by Ada Quill; Editing by …", but "Reporting by the office shows …".
+fn is_by(line: &str) -> bool {
+    let bare = line.strip_prefix(['(', '[']).unwrap_or(line);
+    let bare = bare.strip_prefix("-LRB- ").unwrap_or(bare);
+    ["reporting by", "additional reporting by", "editing by"]
+        .iter()
+        .filter(|label| begins(bare, label))
+        .any(|label| {
+            bare[label.len()..]
+                .trim_start()
+                .starts_with(char::is_uppercase)
+        })
 }
 
 fn is_rights(line: &str) -> bool {

@@ -96,12 +96,29 @@ fn counts(word: &str) -> bool {
         )
 }
 
-/// Returns the bytes of a photographer's credit that a sentence ends with: "(AP Photo/Ida Holm)".
+/// Returns the bytes of a photographer's credit that a sentence ends with: "(AP Photo/Ida Holm)", "(Ida
+/// Holm/Gull)".
 pub fn credit_behind(text: &str) -> usize {
+    if !text.ends_with(')') {
+        return 0;
+    }
     let marks = ["(AP Photo", "(Photo by ", "(Photo: "];
-    let from = marks.iter().filter_map(|mark| text.rfind(mark)).max();
-    let from = from.filter(|from| *from > 0 && text.ends_with(')'));
+    let marked = marks.iter().filter_map(|mark| text.rfind(mark)).max();
+    let from = marked.or_else(|| text.rfind('(').filter(|from| names_agency(&text[*from..])));
+    let from = from.filter(|from| *from > 0);
     from.map_or(0, |from| text.len() - text[..from].trim_end().len())
+}
+
+/// Tells whether brackets hold a name and an agency behind a stroke: "(Ida Holm/Gull Images)".
+fn names_agency(brackets: &str) -> bool {
+    let inner = brackets.trim_matches(['(', ')']);
+    let (name, agency) = inner.rsplit_once('/').unwrap_or_default();
+    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase());
+    let known = agency
+        .split(' ')
+        .next()
+        .is_some_and(|word| CREDITS.contains(&*word.to_lowercase()));
+    known && name.split(' ').count() < MOST && name.split(' ').all(capital)
 }
 
 #[cfg(test)]
@@ -143,10 +160,16 @@ mod tests {
         ] {
             assert_eq!(&text[credit(text)..], behind);
         }
-        let text = "Dockers left the pier (AP Photo/Ida Holm)";
-        assert_eq!(
-            &text[..text.len() - credit_behind(text)],
-            "Dockers left the pier"
-        );
+        for credit in [
+            "(AP Photo/Ida Holm)",
+            "(Ida Holm/Reuters)",
+            "(Ida Holm/Getty Images)",
+        ] {
+            let text = format!("Dockers left the pier {credit}");
+            let told = &text[..text.len() - credit_behind(&text)];
+            assert_eq!(told, "Dockers left the pier");
+        }
+        assert_eq!(credit_behind("Dockers left (and/or were sent away)"), 0);
+        assert_eq!(credit_behind("Dockers left with him (Lund/Holm)"), 0);
     }
 }

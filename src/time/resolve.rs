@@ -135,6 +135,8 @@ struct Discourse {
     week_told: bool,
     /// The day of this hour, if it is the stamp of a part of a page.
     stamped: Option<NaiveDate>,
+    /// So many years back lies what this date without a year is of: "New Year's Eve two years ago".
+    years_back: Option<i32>,
 }
 
 /// Resolves every mention in order.
@@ -161,6 +163,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         overnight: false,
         week_told: false,
         stamped: None,
+        years_back: None,
     };
     if discourse.dct.is_none() {
         discourse.dct = header_day(recognised);
@@ -198,6 +201,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         discourse.narrative = modes[i];
         discourse.chained = chained[i];
         discourse.stamped = stamps[i];
+        discourse.years_back = near::years_back(recognised, i, tenses[i]);
         if mention.paragraph {
             discourse.dated = None;
             discourse.fresh = true;
@@ -223,7 +227,7 @@ pub(super) fn resolve(recognised: &Recognised, dct: Dct) -> Vec<Timex> {
         explain_weekday(recognised, &mut out, i);
         if mention.listed {
             explain_month(recognised, &mut out, i);
-            join_days(&mut out);
+            join_list(&mut out, &recognised.mentions[..=i]);
         }
         if mention.joint != Joint::None
             && let [.., part, whole] = &mut out[..]
@@ -317,28 +321,35 @@ fn explain_month(recognised: &Recognised, out: &mut [Timex], i: usize) {
     }
 }
 
-/// Gives a day and the one behind it that a list joins to it the days from the first to the last:
-/// "on 20 and 21 October".
-fn join_days(out: &mut [Timex]) {
+/// Gives a day, a month or a year and the one behind it that a list joins to it the stretch from the
+/// first to the last: "on 20 and 21 October", "in April and May".
+fn join_list(out: &mut [Timex], listed: &[Mention]) {
     let [.., first, second] = out else { return };
-    let (Some(before), Some(day)) = (first.window, second.window) else {
+    let (Some(before), Some(told)) = (first.window, second.window) else {
         return;
     };
-    let days = before.grain == Grain::Day && day.grain == Grain::Day && day.n_days() == 1;
-    let next = super::calendar::plus_days(before.last_day(), 1) == Some(day.first_day());
-    let bounded = [before, day].iter().any(|w| w.open_start || w.open_end);
-    if !days || !next || bounded {
+    let grain = told.grain;
+    let alone = match grain {
+        Grain::Day => told.n_days() == 1,
+        _ => !told.approx && !before.approx,
+    };
+    let alike = before.grain == grain && matches!(grain, Grain::Day | Grain::Month | Grain::Year);
+    let next = super::calendar::plus_days(before.last_day(), 1) == Some(told.first_day());
+    let bounded = [before, told].iter().any(|w| w.open_start || w.open_end);
+    if !alike || !alone || !next || bounded {
         return;
     }
-    let hull = Window::days(before.first_day(), day.last_day(), Grain::Day);
-    for timex in out.iter_mut().rev() {
-        let inside = timex
-            .window
-            .is_some_and(|w| w.grain == Grain::Day && hull.is_some_and(|hull| hull.contains(&w)));
-        if !inside {
+    let Some(hull) = Window::days(before.first_day(), told.last_day(), grain) else {
+        return;
+    };
+    // Not what was told before the list: "last May. In April and May …".
+    let linked = listed.iter().rev().take_while(|m| m.listed).count();
+    for timex in out.iter_mut().rev().take(linked + 1) {
+        let window = timex.window.filter(|w| w.grain == grain);
+        if !window.is_some_and(|w| hull.contains(&w)) {
             break;
         }
-        timex.window = hull;
+        timex.window = Some(hull);
     }
 }
 

@@ -14,6 +14,9 @@ use crate::time::timex::TimexType;
 use crate::time::window::{Grain, Window};
 use chrono::{Datelike, NaiveDate};
 
+/// A feast that a date so many days old is told with is of then.
+const LONG_AGO: i64 = 200;
+
 impl Discourse {
     pub(super) fn date(&self, m: &Mention, slots: &Slots) -> Reading {
         if slots.get(E).is_some() {
@@ -242,11 +245,30 @@ impl Discourse {
             let days = i64::from(rd) + weeks.checked_mul(7)?;
             return Some(Window::day(cal::plus_days(at, days)?));
         }
+        if let Some(window) = self.back_then(slots) {
+            return Some(window);
+        }
         if let Some(ho) = slots.get(HO) {
+            if slots.get(K) == Some(3) {
+                // "That Christmas".
+                return feast(holiday(at.year(), ho, None)?, slots);
+            }
             let here = holiday(at.year(), ho, Some(at))?;
             let (month, day) = (here.month() as i32, here.day() as i32);
             let y = self.year_of(at, dir, month, Some(day), pull)?;
-            return feast(holiday(y, ho, Some(at))?, slots);
+            let found = holiday(y, ho, Some(at))?;
+            let was = back && dir.is_none() && !self.narrative && found > at;
+            // "The march in January 2016 followed attacks on New Year's Eve."
+            let then = self
+                .before
+                .filter(|w| was && !m.sentence && w.grain >= Grain::Month);
+            let then = then.map(|w| w.first_day());
+            if let Some(then) = then.filter(|then| (at - *then).num_days() > LONG_AGO) {
+                let years = [then.year() - 1, then.year(), then.year() + 1].into_iter();
+                let feasts = years.filter_map(|y| holiday(y, ho, None));
+                return feast(feasts.min_by_key(|d| (*d - then).num_days().abs())?, slots);
+            }
+            return feast(found, slots);
         }
         if let Some(month) = slots.get(M) {
             let y = match (slots.get(W), slots.get(D)) {

@@ -1,16 +1,80 @@
 //! Months, days, seasons and quarters without their year: which of them is meant.
 
+use super::days::moved;
 use super::slot::*;
 use super::{Discourse, Pull};
 use crate::time::calendar as cal;
-use crate::time::grammar::Slots;
+use crate::time::grammar::{Op, Slots};
+use crate::time::recognise::{Recognised, Tense};
 use crate::time::window::{Grain, Window};
 use chrono::{Datelike, NaiveDate};
 
 /// A quarter that begins in fewer days is near.
 const SOON: i64 = 75;
 
+/// Between a date and "two years ago" stand no more bytes than those of ", on ".
+const BESIDE: usize = 5;
+
+/// Between a feast and the years behind it stand no more than some words: "New Year's Eve in the
+/// old town two years ago".
+const CLAUSE: usize = 40;
+
+/// More years back from a day than these are told roundly, as in [`super::is_years_ago`].
+const COUNTED: i32 = 2;
+
+/// Returns how many years back a date without a year lies: "two years ago, on 13 November", "two years
+/// after hundreds were robbed on New Year's Eve". A feast may stand further from the years: of
+/// what opens the sentence is all that it tells.
+pub(super) fn years_back(recognised: &Recognised, i: usize, tense: Tense) -> Option<i32> {
+    let mentions = &recognised.mentions;
+    let date = &mentions[i];
+    let kept = recognised.kept(date);
+    let has = |slot: u8| kept.get(slot).is_some();
+    let yearless = ![Y, YD, DIR, W, K].into_iter().any(has);
+    let feast = has(HO);
+    let dated = feast || has(M) && has(D);
+    if date.op != Op::Date || !yearless || tense == Tense::Future || !dated {
+        return None;
+    }
+    let told = |years: i32| feast || years <= COUNTED;
+    if let Some(behind) = mentions.get(i + 1).filter(|m| !m.sentence) {
+        let apart = (behind.start - date.end) as usize;
+        let beside = apart <= if feast { CLAUSE } else { 1 };
+        let ago = years_ago(behind.op, &recognised.kept(behind)).filter(|n| beside && told(*n));
+        if ago.is_some() {
+            return ago;
+        }
+    }
+    let before = i.checked_sub(1).filter(|_| !date.sentence)?;
+    let first = &mentions[before];
+    let slots = recognised.kept(first);
+    if let Some(ago) = years_ago(first.op, &slots).filter(|n| told(*n)) {
+        let beside = (date.start - first.end) as usize <= BESIDE;
+        return (beside || feast && (first.sentence || first.paragraph || before == 0))
+            .then_some(ago);
+    }
+    // "Two years after".
+    let after = first.op == Op::Length && slots.get(HZ) == Some(1) && slots.get(U) == Some(8);
+    slots.get(N).filter(|n| after && feast && *n > 0)
+}
+
+/// Returns how many years ago an expression says something was.
+fn years_ago(op: Op, slots: &Slots) -> Option<i32> {
+    let ago = op == Op::Shift && slots.get(K).is_none() && slots.get(F).is_none();
+    let ago = ago && slots.get(MO).is_none();
+    let years = ago && slots.get(DIR) == Some(-1) && slots.get(U) == Some(8);
+    slots.get(N).filter(|n| years && *n > 0)
+}
+
 impl Discourse {
+    /// Returns the day nearest to so many years before the day of print, if a date is of then.
+    pub(super) fn back_then(&self, slots: &Slots) -> Option<Window> {
+        let at = moved(self.dct?, self.years_back?.checked_neg()?, 8)?;
+        let years = [at.year(), at.year() - 1, at.year() + 1].into_iter();
+        let found = years.filter_map(|y| self.dated(y, slots));
+        found.min_by_key(|w| (w.first_day() - at).num_days().abs())
+    }
+
     /// Returns the year of a month, or of a day in it.
     pub(super) fn year_of(
         &self,

@@ -27,6 +27,46 @@ fn feasts_of_the_moon_are_placed() {
 }
 
 #[test]
+fn a_feast_is_of_the_year_that_the_sentence_counts_back_to() {
+    check(
+        "The ban comes two years after a mob broke in at Christmas.",
+        &["two years|P2Y", "Christmas|2014-12-25"],
+    );
+    check(
+        "Two years ago, a mob broke in while families kept Christmas.",
+        &["Two years ago|2014", "Christmas|2014-12-25"],
+    );
+    check(
+        "The mob broke in on Halloween two years ago.",
+        &["Halloween|2014-10-31", "two years ago|2014"],
+    );
+    check(
+        "Two years ago, on 13 November, the mob broke in.",
+        &["Two years ago|2014", "13 November|2014-11-13"],
+    );
+    check(
+        "He left on 3 October after he was robbed two years ago.",
+        &["3 October|2016-10-03", "two years ago|2014"],
+    );
+    check(
+        "The mob broke in on Halloween in the old town two years ago.",
+        &["Halloween|2014-10-31", "two years ago|2014"],
+    );
+    check(
+        "The march in January 2014 followed attacks on Halloween.",
+        &["January 2014|2014-01", "Halloween|2013-10-31"],
+    );
+    check(
+        "LUND, 6 October -- A year ago, the mill burned.",
+        &["6 October|2016-10-06", "A year ago|2015"],
+    );
+    check(
+        "In 2013 he lost his job. That Christmas he left.",
+        &["2013|2013", "That Christmas|2013-12-25"],
+    );
+}
+
+#[test]
 fn what_is_called_by_a_feast_is_none() {
     check("The Good Friday Agreement held.", &[]);
     check("He saw Easter Island and read on the Yom Kippur War.", &[]);

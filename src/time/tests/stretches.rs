@@ -635,10 +635,64 @@ fn days_in_a_list_are_one_stretch() {
             "2016-10-08..2016-10-10 2016-10-08..2016-10-10 2016-10-08..2016-10-10",
         ),
         (
+            "The mill stood still in April and May.",
+            "2016-10-13",
+            "2016-04-01..2016-05-31 2016-04-01..2016-05-31",
+        ),
+        (
+            "They were fined for the months of June and July of 2009.",
+            "2016-10-13",
+            "2009-06-01..2009-07-31 2009-06-01..2009-07-31",
+        ),
+        (
+            "The mill burned last May. In April and May it stood still.",
+            "2016-10-13",
+            "2016-05-01..2016-05-31 2016-04-01..2016-05-31 2016-04-01..2016-05-31",
+        ),
+        (
+            "The mill stood still in May and July.",
+            "2016-10-13",
+            "2016-05-01..2016-05-31 2016-07-01..2016-07-31",
+        ),
+        (
             "It was shut on Saturday and Monday.",
             "2016-10-13",
             "2016-10-08..2016-10-08 2016-10-10..2016-10-10",
         ),
+    ]);
+}
+
+#[test]
+fn what_a_war_is_called_by_is_no_time() {
+    windows(&[
+        (
+            "The bridge was built after the 1950-53 Korean War.",
+            "2016-10-13",
+            "",
+        ),
+        (
+            "They are at war since the end of the 1950-53 war.",
+            "2016-10-13",
+            "1953-01-01..1953-12-31>",
+        ),
+        (
+            "He was hurt during the 1950-53 Korean War.",
+            "2016-10-13",
+            "1950-01-01..1953-12-31 1950-01-01..1953-12-31",
+        ),
+    ]);
+}
+
+#[test]
+fn a_day_in_figures_needs_its_month() {
+    windows(&[
+        ("He saw it on 9/26.", "2016-10-13", "2016-09-26..2016-09-26"),
+        (
+            "It rose by 12/16 of an inch, and on 5/16.",
+            "2016-10-13",
+            "2016-05-16..2016-05-16",
+        ),
+        ("It is open 24/7.", "2016-10-13", ""),
     ]);
 }
 
