@@ -462,21 +462,33 @@ fn relative_before(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
 
 /// Returns the subject before an inserted relative clause that the comma at `close` ends.
 fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>> {
-    let last = parse
+    // "A clerk who left the town that he was born in, said": the comma closes the first.
+    let relative = |c: &&Clause| c.kind == Kind::Relative;
+    let nested = parse
         .clauses
         .iter()
         .rev()
-        .find(|c| c.kind == Kind::Relative && c.marker.is_some())?;
+        .skip_while(|c| c.kind != Kind::Relative);
+    let mut nested = nested.take_while(relative).filter(|c| c.marker.is_some());
+    let last = nested.next()?;
+    let last = nested.last().unwrap_or(last);
     let marker = last.marker?;
     if marker == 0 || close < last.verb.last {
         return None;
     }
-    let comma =
-        toks[marker - 1].tag == Tag::Comma || marker >= 2 && toks[marker - 2].tag == Tag::Comma;
+    // "Dozens of guests, some of whom were ill, left."
+    let some = marker.checked_sub(3).filter(|&m| {
+        let all = toks[m + 1].tag.nominal() && toks[m + 2].tag == Tag::Prep;
+        all && toks[m].tag == Tag::Comma
+    });
+    let comma = some.is_some()
+        || toks[marker - 1].tag == Tag::Comma
+        || marker >= 2 && toks[marker - 2].tag == Tag::Comma;
     let whose = toks[marker].tag == Tag::Poss;
-    let of = match whose {
-        true => noun_phrase_before(toks, marker)?,
-        false => last.subject.clone()?,
+    let of = match some {
+        Some(comma) => noun_phrase_before(toks, comma)?,
+        None if whose => noun_phrase_before(toks, marker)?,
+        None => last.subject.clone()?,
     };
     // "Lund, a clerk whose trip was paid for, left": the comma closes what Lund is; "Lund, among the
     // clerks of the port who left, said".
@@ -485,15 +497,18 @@ fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>
             || matches!(t.tag, Tag::Prep | Tag::Adv | Tag::Time)
             || t.tag == Tag::Genitive
     };
+    let of = whole(toks, of);
     let open = of.start - toks[..of.start].iter().rev().take_while(flat).count();
     let named = open.checked_sub(2).filter(|&n| {
         let before = toks[..n].iter().all(|t| !t.tag.verbal());
-        let det = toks[open].tag == Tag::Det;
-        let opens = toks[n + 1].tag == Tag::Comma && (det || before && toks[open].tag == Tag::Prep);
-        opens && !comma && toks[n].tag == Tag::Name
+        let det = toks[open].tag == Tag::Det && toks[n].tag == Tag::Name;
+        // "Two dockers, along with a clerk who was held, were charged."
+        let beside = before && toks[open].tag == Tag::Prep && toks[n].tag.nominal();
+        !comma && toks[n + 1].tag == Tag::Comma && (det || beside)
     });
+    let named = named.or_else(|| described(toks, parse, open).filter(|_| !comma));
     let of = named.map_or(of, |n| noun_phrase_start(toks, n + 1, 0)..n + 1);
-    if !comma && named.is_none() {
+    if !comma && named.is_none() && !closed(toks, parse, close) {
         return None;
     }
     // Only when the noun before has no verb of its own yet.
@@ -504,6 +519,36 @@ fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>
     // "said that clerks, who had come, …".
     let owned = owned && (of.start == 0 || toks[of.start - 1].tag != Tag::That);
     (!owned && of.end <= marker).then_some(of)
+}
+
+/// Returns the last token of the noun that a participle before `open` says more of: "the driver, known
+/// as | a man who drank, was held".
+fn described(toks: &[Tok], parse: &Parse, open: usize) -> Option<usize> {
+    let participle = parse
+        .verbs
+        .iter()
+        .rfind(|v| !v.finite && v.last + 1 == open)?;
+    let comma = participle.first.checked_sub(1).filter(|&i| i > 0)?;
+    let first = toks[..comma].iter().all(|t| !t.tag.verbal());
+    (toks[comma].tag == Tag::Comma && toks[comma - 1].tag.nominal() && first).then_some(comma - 1)
+}
+
+/// Tells whether the comma at `close` ends a relative clause that no comma opens, so that the next verb is
+/// that of the noun: "a man who had come in May, stabbed a clerk"; but not where it goes on: "the man who
+/// robbed the bank, hit a clerk and fled was arrested".
+fn closed(toks: &[Tok], parse: &Parse, close: usize) -> bool {
+    let behind: Vec<_> = (parse.verbs.iter())
+        .filter(|v| v.finite && v.first > close)
+        .collect();
+    let goes_on = behind.windows(2).any(|pair| {
+        let between = &toks[pair[0].last + 1..pair[1].first];
+        let says = toks[pair[0].head].lex.is(can::SAY | can::THINK);
+        let bare = |t: &Tok| t.tag.nominal() || matches!(t.tag, Tag::Adv | Tag::Prep | Tag::Time);
+        let own = between.iter().any(|t| t.tag == Tag::Pron);
+        !says && !own && between.iter().all(bare)
+    });
+    let relative = |c: &Clause| c.kind == Kind::Relative || c.kind == Kind::Sub;
+    !goes_on && parse.clauses.iter().all(relative)
 }
 
 /// Tells whether what the comma at `comma` closes is a fronted phrase of time or place.

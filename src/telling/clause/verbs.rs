@@ -263,6 +263,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         let shares_modal = matches!(prev, Some(Tag::Comma | Tag::Conj))
             && earlier.is_some_and(|m| verbs[m].modal.is_some() && verbs[m].passive);
         let shares_be = prev == Some(Tag::Conj) && shares_be(toks, &verbs, n);
+        let put_in = prev == Some(Tag::Conj) && next_is_by && joins_inserted(toks, &verbs, n);
         // "The group that had run the camp closed it": the last verb is that of the group.
         let closes = waits
             && !earlier.is_some_and(|m| inserted(toks, &verbs[m]))
@@ -278,7 +279,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             {
                 true
             }
-            _ if shares_modal || shares_be => true,
+            _ if shares_modal || shares_be || put_in => true,
             Some(Tag::Pron | Tag::Rel | Tag::Adv | Tag::Conj | Tag::That | Tag::Time) => false,
             Some(Tag::Sub) => true,
             Some(Tag::Noun | Tag::Name | Tag::Close | Tag::Num) => {
@@ -378,6 +379,24 @@ fn shares_be(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
         let bare = b.passive && !b.finite && toks[b.first].tag == Tag::Be;
         bare && b.last + 2 == verbs[n].first
     })
+}
+
+/// Tells whether verb group `n` goes on with a participle put in between commas: "the mill, founded in
+/// 1970 and sold in 2009, burned down".
+fn joins_inserted(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
+    let comma = |i: usize| toks[i].tag == Tag::Comma;
+    let behind =
+        |v: &VerbGroup| v.first > 1 && comma(v.first - 1) && toks[v.first - 2].tag.nominal();
+    let before = n.checked_sub(1).map(|m| &verbs[m]);
+    let first = verbs[..n].iter().all(|o| !o.finite);
+    let joined = before.is_some_and(|b| {
+        behind(b)
+            && !toks[b.last..verbs[n].first]
+                .iter()
+                .any(|t| t.tag == Tag::Comma)
+    });
+    let closes = verbs.get(n + 1).is_some_and(|v| comma(v.first - 1));
+    first && joined && closes
 }
 
 /// Tells whether the relative clause of a verb is set off by a comma: the verb of the clause around

@@ -209,14 +209,15 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
             (true, false) => Tag::Past,
             _ => Tag::Part,
         };
-        // "16 remotely operated vehicles", "the recently closed port".
+        // "16 remotely operated vehicles", "the recently closed port", "other newly arrived dockers".
         let modifies = i > 1
             && toks[i - 1].tag == Tag::Adv
             && noun_follows(next)
-            && matches!(
-                toks[i - 2].tag,
-                Tag::Num | Tag::Det | Tag::Adj | Tag::Genitive | Tag::Poss
-            );
+            && (toks[i - 2].tag == Tag::Noun && toks[i - 2].lex.is(can::ADJ)
+                || matches!(
+                    toks[i - 2].tag,
+                    Tag::Num | Tag::Det | Tag::Adj | Tag::Genitive | Tag::Poss
+                ));
         if modifies {
             return Tag::Adj;
         }

@@ -1,14 +1,18 @@
 //! Times that date nothing that a sentence tells: of what something is likened to, of the night that
 //! somebody had, of what came before a plan.
 
-use super::super::clause::Parse;
+use super::super::clause::{Parse, VerbGroup};
+use super::super::lexicon::can;
 use super::super::sentence::Sentence;
+use super::super::status::is_event_noun;
 use super::super::tag::Tag;
 use super::beside::end_of;
+use super::named::is_stretch;
 
 /// Tells whether the time at `at` stands aside of what clause `c` tells.
 pub(super) fn aside(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
     of_another(s, at)
+        || of_a_thing(s, at)
         || runs_up_to(s, at)
         || is_thing(s, at)
         || likened(s, at)
@@ -26,6 +30,30 @@ fn of_another(s: &Sentence<'_>, at: usize) -> bool {
     let of = s.lower(end) == "of";
     let thing = s.toks.get(end + 1).is_some_and(|t| t.tag.nominal());
     unit && of && thing
+}
+
+/// Tells whether a time is only that of what something is measured or spoken of by: "rose from the lows of
+/// January", "with the towns of 1909". "In the crash of May" it is that of the clause.
+fn of_a_thing(s: &Sentence<'_>, at: usize) -> bool {
+    let toks = s.toks;
+    let noun = at.checked_sub(2).filter(|_| s.lower(at - 1) == "of");
+    let plain = |n: &usize| {
+        let t = &toks[*n];
+        t.tag == Tag::Noun && !is_event_noun(t) && !t.lex.is(can::REPORT) && !is_stretch(s, *n)
+    };
+    let Some(noun) = noun.filter(plain) else {
+        return false;
+    };
+    let phrase = toks[..noun].iter().rev().take_while(|t| t.tag.nominal());
+    let governs = noun.checked_sub(phrase.count() + 1);
+    governs.is_some_and(|p| {
+        let prep = toks[p].tag == Tag::Prep;
+        let aside = matches!(
+            &*s.lower(p),
+            "from" | "to" | "about" | "over" | "against" | "above" | "below" | "with" | "like"
+        );
+        prep && aside
+    })
 }
 
 /// Tells whether the last days of something are told: "in the last day or two before the concert".
@@ -115,18 +143,26 @@ fn behind_plan(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
     will && !has && back && at > verb.last
 }
 
-/// Tells whether a year is that of what somebody is tried or praised for: "sentenced for killing a
-/// guard in 2014".
+/// Tells whether a year or a month is that of what somebody is tried or praised for: "sentenced for killing a
+/// guard in 2014", "held for breaking the ban by selling coal in October".
 fn tried_for(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
-    let word = s.lower(end_of(s, at) - 1);
-    let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let end = end_of(s, at);
+    let year = |i: usize| {
+        let word = s.word(i);
+        word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let month = |i: usize| s.toks[i].cap && s.lower(i).parse::<chrono::Month>().is_ok();
+    let far = (at..end).any(|i| year(i) || month(i));
     let main = parse.clauses[c].verb;
-    let deed = parse.verbs.iter().rfind(|v| {
-        let charge = v.first.checked_sub(1).is_some_and(|p| {
+    let deed = |v: &VerbGroup| {
+        let how = s.toks[..v.first].iter().rev();
+        let adverbs = how.take_while(|t| t.tag == Tag::Adv).count();
+        let charge = v.first.checked_sub(adverbs + 1).is_some_and(|p| {
             s.toks[p].tag == Tag::Prep && matches!(&*s.lower(p), "for" | "of" | "with" | "over")
         });
         let ing = s.toks[v.head].tag == Tag::Ing && !v.finite;
-        charge && ing && v.first > main.last && v.last < at
-    });
-    year && deed.is_some_and(|v| !s.toks[v.last..at].iter().any(|t| t.tag == Tag::Comma))
+        let straight = v.last < at && !s.toks[v.last..at].iter().any(|t| t.tag == Tag::Comma);
+        charge && ing && v.first > main.last && straight
+    };
+    far && parse.verbs.iter().any(deed)
 }

@@ -348,8 +348,9 @@ impl Teller<'_> {
                     lasting.goes_on(since);
                     add(out, lasting);
                 }
-                for main in at_once(s, parse, c) {
-                    if verdicts[main].worth == Worth::Event && !has_own_time(s, parse, main, out) {
+                for main in at_once(s, parse, c, at) {
+                    let other = main < c && has_own_time(s, parse, main, out);
+                    if verdicts[main].worth == Worth::Event && !other {
                         add(out, own(main, &verdicts[main], time));
                     }
                 }
@@ -473,18 +474,22 @@ fn became(
     (of_it && told && happened).then_some(c + 1)
 }
 
-/// Returns the clauses that a clause with a time is told at once with: "nine people died and
+/// Returns the clauses that a clause with a time at `at` is told at once with: "nine people died and
 /// two were saved when a ferry sank on Sunday", "was shot and wounded on Friday".
-fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize) -> Range<usize> {
+fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Range<usize> {
     let clause = &parse.clauses[c];
     let before = &parse.clauses[..c];
-    if let Some(twin) = before.last()
-        && clause.subject.is_some()
-        && twin.subject == clause.subject
-        && twin.verb.last + 2 == clause.verb.first
-        && s.toks[twin.verb.last + 1].tag == Tag::Conj
-    {
+    let twins = |a: &Clause, b: &Clause| {
+        let joined = a.verb.last + 2 == b.verb.first && s.toks[a.verb.last + 1].tag == Tag::Conj;
+        joined && a.subject.is_some() && a.subject == b.subject
+    };
+    if before.last().is_some_and(|twin| twins(twin, clause)) {
         return c - 1..c;
+    }
+    // "On Friday they seized and searched the ship."
+    let next = parse.clauses.get(c + 1).filter(|_| at < clause.verb.first);
+    if next.is_some_and(|twin| twins(clause, twin)) {
+        return c + 1..c + 2;
     }
     let opened = clause.marker.filter(|_| clause.kind == Kind::Sub);
     let opens =

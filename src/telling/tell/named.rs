@@ -22,7 +22,10 @@ pub(super) fn names(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> boo
 
 /// Tells whether a noun is a stretch of time: "in the 2014 season" is like "in 2014".
 pub(super) fn is_stretch(s: &Sentence<'_>, noun: usize) -> bool {
-    matches!(&*s.lower(noun), "season" | "session" | "term")
+    matches!(
+        s.lower(noun).trim_end_matches('s'),
+        "season" | "session" | "term" | "half" | "week" | "day" | "hour" | "month" | "year"
+    )
 }
 
 /// Tells whether a year or a season is part of a name: "the 2016 election", "Euro 2016", "the

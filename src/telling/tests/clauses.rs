@@ -133,3 +133,51 @@ fn an_article_is_no_subject() {
         &["happened own [May] Well left unused"],
     );
 }
+
+#[test]
+fn a_noun_goes_on_behind_what_a_comma_closes() {
+    // Its own time stands before it, that of the inserted clause inside.
+    check(
+        "On Thursday, a docker who had come to Vessin in April 2016, stabbed a clerk.",
+        &[
+            "happened own [Thursday] Docker stabbed clerk",
+            "happened own [April 2016] Docker came to Vessin",
+        ],
+    );
+    check(
+        "Two clerks, along with a baker who was held on 3 May, were charged on Monday.",
+        &[
+            "happened own [3 May] Baker held",
+            "happened own [Monday] Two clerks charged",
+        ],
+    );
+    check(
+        "The driver, known as a man who moved to Vessin in May, was held on Tuesday.",
+        &[
+            "happened own [May] Man moved to Vessin",
+            "happened own [Tuesday] Driver held",
+        ],
+    );
+    check(
+        "Dozens of guests, many of whom were bakers, were hurt on Monday.",
+        &["happened own [Monday] Dozens of guests hurt"],
+    );
+    check(
+        "The mill, founded in 1970 by three brothers and sold in 2009, burned down on Monday.",
+        &[
+            "happened own [1970] Mill founded by three brothers",
+            "happened own [Monday] Mill burned down",
+        ],
+    );
+    // The relative clause goes on behind its comma.
+    let digest = read("The man who robbed the bank, shut the gate and fled was held on Friday.");
+    assert!(digest.tellings.iter().all(|t| t.headline.contains("held")));
+}
+
+#[test]
+fn a_participle_before_its_noun_is_no_verb() {
+    check(
+        "Guests, including bakers and other newly arrived dockers, left Vessin on Monday.",
+        &["happened own [Monday] Guests left Vessin"],
+    );
+}

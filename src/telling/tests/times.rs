@@ -444,3 +444,38 @@ fn what_runs_up_to_something_is_not_of_these_days() {
     undated("Page last updated at 10:39 GMT, Wednesday, 10 January 2018 Brandt opened the bridge.");
     check("This article misspelt the name of the mayor.", &[]);
 }
+
+#[test]
+fn a_date_with_a_full_stop_is_one_time() {
+    check(
+        "The guild announced on Jan. 26 that it had lost half of its coal.",
+        &["happened own [Jan. 26] Guild lost half of its coal"],
+    );
+    check(
+        "Harbour guards said Friday that on Nov. 24 they seized and searched a ship that on Oct. 19 carried coal.",
+        &[
+            "happened own [Friday] Harbour guards said they seized",
+            "happened own [Nov. 24] Harbour guards seized",
+            "happened own [Nov. 24] Harbour guards searched ship",
+            "happened own [Oct. 19] Ship carried coal",
+        ],
+    );
+}
+
+#[test]
+fn the_time_of_a_deed_is_not_that_of_the_trial() {
+    undated("Guards questioned the crew for allegedly breaking a ban by selling coal in October.");
+    check(
+        "Guards questioned the crew on Monday for selling coal.",
+        &["happened own [Monday] Guards questioned crew for selling coal"],
+    );
+}
+
+#[test]
+fn a_time_of_what_is_measured_by_dates_nothing() {
+    undated("The price of coal rose from the lows of early January.");
+    check(
+        "The guild lost coal in the last weeks of 2017.",
+        &["happened own [2017] Guild lost coal in last weeks"],
+    );
+}
