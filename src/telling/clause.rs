@@ -337,7 +337,11 @@ fn frames(toks: &[Tok], parse: &mut Parse) {
             .clauses
             .get(c + 1)
             .is_some_and(|next| next.of == Some(c));
-        if carries || clause.verb.passive {
+        // "…: in 1994, Lund vowed to sell it".
+        let to = toks
+            .get(clause.verb.last + 1)
+            .is_some_and(|t| t.tag == Tag::To);
+        if carries || clause.verb.passive || to {
             continue;
         }
         let before = clause.start.checked_sub(1).map(|p| toks[p].tag);

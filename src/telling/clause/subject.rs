@@ -47,6 +47,17 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             how: How::Own,
         };
     }
+    // "As 2016 arrived."
+    let times = toks[floor..p].iter().rev();
+    let from = p - times.take_while(|t| t.tag == Tag::Time).count();
+    if from < p && from > floor && toks[from - 1].tag == Tag::Sub {
+        return Found {
+            subject: Some(from..p),
+            start: from - 1,
+            marker: Some(from - 1),
+            how: How::Own,
+        };
+    }
     let mut closed_at_comma = false;
     if p > floor && matches!(toks[p - 1].tag, Tag::Break | Tag::Close) {
         // "those behind it – a small group – had": over the dashes or brackets.
@@ -186,10 +197,13 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             || (matches!(tag, Tag::Prep) && s < toks.len() && toks[s].tag == Tag::Time);
         // "on Friday, Kerry said": a comma between a fronted time and its subject.
         let fronted = tag == Tag::Comma && s >= floor + 2 && fronted_phrase(toks, s - 1, floor);
-        if !(loose || fronted) {
+        let phrase = (tag == Tag::Comma && !fronted)
+            .then(|| fronted_at_length(toks, s - 1, floor))
+            .flatten();
+        if !(loose || fronted || phrase.is_some()) {
             break;
         }
-        s -= 1;
+        s = phrase.unwrap_or(s - 1);
     }
     if s == floor {
         // Straight after the verb before, or the sentence begins here.
@@ -214,6 +228,20 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
         };
     }
     let opener = toks[s - 1].tag;
+    // "Told the council on Monday | he would go": that is when he told it.
+    let told = parse.clauses.last().is_some_and(|c| {
+        let object = &toks[floor..s];
+        let says = toks[c.verb.head].lex.is(can::SAY) && c.verb.last + 1 == floor;
+        says && s < start && object.iter().all(|t| t.tag.nominal())
+    });
+    if told {
+        return Found {
+            subject,
+            start,
+            marker: None,
+            how: How::Direct,
+        };
+    }
     match opener {
         Tag::Rel => Found {
             subject,
@@ -476,10 +504,12 @@ fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>
     if marker == 0 || close < last.verb.last {
         return None;
     }
-    // "Dozens of guests, some of whom were ill, left."
-    let some = marker.checked_sub(3).filter(|&m| {
-        let all = toks[m + 1].tag.nominal() && toks[m + 2].tag == Tag::Prep;
-        all && toks[m].tag == Tag::Comma
+    // "Dozens of guests, nearly all of whom were ill, left."
+    let counts = |t: &&Tok| t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Adv);
+    let counted = toks[..marker].iter().rev().take_while(counts).count();
+    let some = marker.checked_sub(counted + 1).filter(|&m| {
+        let of = counted > 1 && counted < 5 && toks[marker - 1].tag == Tag::Prep;
+        of && toks[m].tag == Tag::Comma
     });
     let comma = some.is_some()
         || toks[marker - 1].tag == Tag::Comma
@@ -571,6 +601,20 @@ fn fronted_phrase(toks: &[Tok], comma: usize, floor: usize) -> bool {
         toks[i - 1].tag,
         Tag::Conj | Tag::Comma | Tag::Break | Tag::Quote | Tag::Sub | Tag::That
     )
+}
+
+/// Returns where a phrase of some length that the comma at `comma` closes begins, in front of a clause:
+/// "moods change: during his years at the mill in 1994, Lund sold it".
+fn fronted_at_length(toks: &[Tok], comma: usize, floor: usize) -> Option<usize> {
+    let inner = |t: &&Tok| t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Adv);
+    let words = toks[floor..comma].iter().rev().take_while(inner).count();
+    let from = comma - words;
+    let opener = from.checked_sub(1).filter(|&o| o >= floor)?;
+    let opens = matches!(
+        toks[opener].tag,
+        Tag::Break | Tag::That | Tag::Sub | Tag::Conj
+    );
+    (opens && words > 1 && toks[from].tag == Tag::Prep).then_some(from)
 }
 
 /// A phrase that begins the sentence with a preposition is no part of the subject.

@@ -301,6 +301,9 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                         && v.first >= 2
                         && toks[v.first - 2].tag.nominal()
             }
+            // "A ferry, thought to have lost its way, sank in the bay."
+            Some(Tag::Comma) if speaks && next == Some(Tag::To) => put_between(toks, &verbs, n),
+            Some(Tag::Comma) if goes_on(toks, &verbs, n) => false,
             // "Lund, the clerk, said in a memo released on Friday".
             Some(Tag::Comma) if toks[v.head].lex.base == Some("say") => false,
             Some(Tag::Comma) => next_is_by && other && !(waits && earlier.is_some()),
@@ -378,6 +381,43 @@ fn shares_be(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
     before.is_some_and(|b| {
         let bare = b.passive && !b.finite && toks[b.first].tag == Tag::Be;
         bare && b.last + 2 == verbs[n].first
+    })
+}
+
+/// Tells whether verb group `n` is a participle that stands with its words between a noun and the noun's
+/// verb: "the ferry, sold in May, sank".
+fn put_between(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
+    let v = &verbs[n];
+    let opens = v.first > 1 && toks[v.first - 1].tag == Tag::Comma;
+    let noun = opens && toks[v.first - 2].tag.nominal();
+    let Some(close) = toks[v.last..].iter().position(|t| t.tag == Tag::Comma) else {
+        return false;
+    };
+    let close = v.last + close;
+    let next = verbs.iter().find(|o| o.first > close);
+    let straight = next.is_some_and(|o| {
+        let later = verbs.iter().filter(|l| l.first > o.first);
+        let listed = later
+            .into_iter()
+            .any(|l| toks[l.first - 1].tag == Tag::Comma);
+        o.first == close + 1 && toks[o.head].tag != Tag::Ing && !listed
+    });
+    let part = matches!(toks[v.head].tag, Tag::Ed | Tag::Part) && v.first == v.head;
+    noun && part
+        && straight
+        && !verbs[n + 1..]
+            .iter()
+            .any(|o| o.finite && o.first < close && !o.doubtful)
+}
+
+/// Tells whether verb group `n` is the verb of the noun behind which such a participle stands.
+fn goes_on(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
+    let opens = |v: &VerbGroup| v.first > 0 && toks[v.first - 1].tag == Tag::Comma;
+    let before = verbs[..n].iter().rposition(|v| opens(v));
+    before.is_some_and(|m| {
+        let between = &toks[verbs[m].first..verbs[n].first - 1];
+        let one = !between.iter().any(|t| t.tag == Tag::Comma);
+        one && !verbs[m].finite && put_between(toks, verbs, m)
     })
 }
 

@@ -264,7 +264,10 @@ impl Teller<'_> {
                     saying: None,
                     time: Some(time),
                     dating: Dating::Own,
-                    status: Status::Happened,
+                    status: match looks_ahead(s, at) {
+                        true => Status::Planned,
+                        false => Status::Happened,
+                    },
                     cue: None,
                     action: part.verb,
                     part: Some(part.tokens),
@@ -349,7 +352,8 @@ impl Teller<'_> {
                     add(out, lasting);
                 }
                 for main in at_once(s, parse, c, at) {
-                    let other = main < c && has_own_time(s, parse, main, out);
+                    let twin = main > c && parse.clauses[main].subject == parse.clauses[c].subject;
+                    let other = !twin && has_own_time(s, parse, main, out);
                     if verdicts[main].worth == Worth::Event && !other {
                         add(out, own(main, &verdicts[main], time));
                     }
@@ -497,13 +501,19 @@ fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Range<usize>
     // "Nine people were killed after the ferry sank": what befell them is of that time, too.
     let befell = before.first().is_some_and(|c| {
         let counted = s.toks[c.verb.head].lex.counted;
-        c.verb.past && matches!(counted, Some("killed" | "wounded" | "injured"))
+        let was = c.verb.past || c.verb.perfect;
+        was && matches!(counted, Some("killed" | "wounded" | "injured"))
     });
     if befell && opens(&["after"]) {
         return 0..1;
     }
     let once = opens(&["when", "as"]);
     let told = |of: &&Clause| of.kind == Kind::Main && of.verb.past && !of.verb.pluperfect;
+    // "As the mill burned on Friday, the mayor fled."
+    let behind = parse.clauses.get(c + 1).filter(told);
+    if once && c == 0 && behind.is_some() {
+        return 1..2;
+    }
     let mains = before.iter().rev().take_while(told).count();
     if once { c - mains..c } else { c..c }
 }

@@ -400,6 +400,12 @@ pub(super) fn participle_dated(
     while toks.get(end).is_some_and(|t| t.tag == Tag::Time) {
         end += 1;
     }
+    // "The mayor of Vessin, held in May": it is the mayor.
+    let of = before.checked_sub(2).filter(|&n| {
+        let of = apart && s.lower(before - 1) == "of";
+        of && toks[before].tag == Tag::Name && matches!(toks[n].tag, Tag::Noun)
+    });
+    let before = of.unwrap_or(before);
     Some(Part {
         noun: reduced.then_some(before),
         verb: verb.head,

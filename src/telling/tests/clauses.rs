@@ -181,3 +181,44 @@ fn a_participle_before_its_noun_is_no_verb() {
         &["happened own [Monday] Guests left Vessin"],
     );
 }
+
+#[test]
+fn what_is_put_between_a_noun_and_its_verb_hides_neither() {
+    check(
+        "At least nine people have been killed and more than 50 hurt after a ferry, thought to have lost its way, sank in Vessin on Monday.",
+        &[
+            "happened own [Monday] Ferry sank in Vessin",
+            "happened own [Monday] At least nine people killed",
+        ],
+    );
+    check(
+        "The mayor of Vessin, held on Monday, accused the guild of fraud on Tuesday.",
+        &[
+            "happened own [Monday] Mayor of Vessin held",
+            "happened own [Tuesday] Mayor of Vessin accused guild of fraud",
+        ],
+    );
+    check(
+        "The council set up a board to study the flood on Monday.",
+        &["happened own [Monday] Council set up board to study flood"],
+    );
+}
+
+#[test]
+fn a_phrase_before_the_subject_is_of_its_clause() {
+    check(
+        "A docker told the Harbour Post in May that despite the strike, the mill sold coal.",
+        &["happened own [May] Mill sold coal"],
+    );
+    check(
+        "Moods have changed: during his years at the mill in 1994, Lund sold coal.",
+        &["happened own [1994] Lund sold coal"],
+    );
+    check(
+        "As word of the strike set off a quarrel on Friday, Lund left the guild.",
+        &[
+            "happened own [Friday] Word of strike set off quarrel",
+            "happened own [Friday] Lund left guild",
+        ],
+    );
+}

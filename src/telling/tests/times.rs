@@ -479,3 +479,25 @@ fn a_time_of_what_is_measured_by_dates_nothing() {
         &["happened own [2017] Guild lost coal in last weeks"],
     );
 }
+
+#[test]
+fn a_time_belongs_to_the_smallest_clause_that_holds_it() {
+    // A deed behind a preposition is told by its own words.
+    check(
+        "The court charged Lund on Monday for hitting a guard in the face two weeks ago.",
+        &[
+            "happened own [Monday] Court charged Lund for hitting guard in face",
+            "happened own [two weeks ago] Hitting guard in face",
+        ],
+    );
+    check(
+        "Lund, since being named on Saturday, told the Harbour Post on Tuesday that the mill was shut.",
+        &["happened own [Tuesday] Lund told Harbour Post mill was shut"],
+    );
+    // No time of the past dates what somebody "has" done, and none to come what was done.
+    undated("Lund has apologized for his words to the guild over the weekend.");
+    undated("The guild has agreed to open its books next week.");
+    undated("Lund accused the guild of exploiting the 3 May riot.");
+    undated("Before joining the guild in 2009, Lund sold coal.");
+    undated("The town is much different from just a week ago.");
+}
