@@ -173,6 +173,13 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
                 clause.kind = Kind::Content;
                 clause.start = that;
             }
+            // "Nine died when a bridge that was built in May fell".
+            let when = of.start.checked_sub(1).filter(|&m| toks[m].tag == Tag::Sub);
+            if let Some(when) = when {
+                clause.marker = Some(when);
+                clause.kind = Kind::Sub;
+                clause.start = when;
+            }
             clause.subject = Some(of);
         }
         How::Shared => {

@@ -308,8 +308,11 @@ fn resumed(
     between: Range<usize>,
     verb: usize,
 ) -> Option<Range<usize>> {
-    let [last] = parse.clauses.as_slice() else {
-        return None;
+    let last = match parse.clauses.as_slice() {
+        [last] => last,
+        // "Dockers who lost their jobs when the mill closed marched"; "when a bridge that was built in
+        // May fell".
+        clauses => outer_relative(toks, clauses)?,
     };
     // "Talks that were to open in Vienna have been put off", "A bill that would allow the city to
     // sell land passed."
@@ -346,6 +349,29 @@ fn resumed(
         }
         _ => None,
     }
+}
+
+/// Returns the clause without commas that says more of a subject which still waits for its verb: the first
+/// of those that the sentence, or a "that", "when" or "after" in it, begins with.
+fn outer_relative<'a>(toks: &[Tok], clauses: &'a [Clause]) -> Option<&'a Clause> {
+    let bare = |c: &&Clause| {
+        let inner = matches!(c.kind, Kind::Relative | Kind::Sub);
+        let marker = c.marker.filter(|&m| m > 0 && inner);
+        marker.is_some_and(|m| toks[m - 1].tag != Tag::Comma)
+    };
+    let run = clauses.iter().rev().take_while(bare).count();
+    let outer = clauses.get(clauses.len() - run)?;
+    let says = |c: &Clause| toks[c.verb.head].lex.is(can::SAY | can::THINK);
+    if clauses.last().is_some_and(says) {
+        return None;
+    }
+    let of = outer
+        .subject
+        .as_ref()
+        .filter(|_| outer.kind == Kind::Relative)?;
+    let from = whole(toks, of.clone()).start;
+    let opened = from.checked_sub(1).map(|b| toks[b].tag);
+    matches!(opened, None | Some(Tag::That | Tag::Sub)).then_some(outer)
 }
 
 /// Returns of what a clause without a marker may say more, and its own subject: "the shares | Lund
@@ -498,7 +524,9 @@ fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>
         .rev()
         .skip_while(|c| c.kind != Kind::Relative);
     let mut nested = nested.take_while(relative).filter(|c| c.marker.is_some());
-    let last = nested.next()?;
+    let Some(last) = nested.next() else {
+        return set_off(toks, parse, close);
+    };
     let last = nested.last().unwrap_or(last);
     let marker = last.marker?;
     if marker == 0 || close < last.verb.last {
@@ -549,6 +577,19 @@ fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>
     // "said that clerks, who had come, …".
     let owned = owned && (of.start == 0 || toks[of.start - 1].tag != Tag::That);
     (!owned && of.end <= marker).then_some(of)
+}
+
+/// Returns the subject that a sentence opens with, where all that stands between it and the comma at `close`
+/// is set off by another: "the leaders, meeting for the first time since talks failed, agreed".
+fn set_off(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>> {
+    let inner = |c: &Clause| c.kind == Kind::Sub && c.marker.is_some();
+    let open = toks[..close].iter().position(|t| t.tag == Tag::Comma)?;
+    let plain = |t: &Tok| t.tag.nominal() || t.tag == Tag::Prep;
+    let opens = toks[..open].iter().all(plain) && toks[0].tag != Tag::Prep;
+    let one = !toks[open + 1..close].iter().any(|t| t.tag == Tag::Comma);
+    let first = parse.clauses.first()?;
+    let set = opens && one && open > 0 && first.start > open && parse.clauses.iter().all(inner);
+    set.then_some(0..open)
 }
 
 /// Returns the last token of the noun that a participle before `open` says more of: "the driver, known
@@ -688,6 +729,14 @@ fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> 
             if toks[s - 1].lex.is(can::SAY | can::THINK) =>
         {
             return None;
+        }
+        // "a man accused of killing | a guard".
+        (Tag::Prep, Tag::Ing)
+            if s > floor + 3
+                && matches!(toks[s - 3].tag, Tag::Ed | Tag::Part)
+                && opens_phrase(toks[s].tag) =>
+        {
+            s - 3
         }
         (Tag::Prep, Tag::Ing) => s - 2,
         (Tag::To, Tag::Base) => before_infinitive(toks, s - 2),

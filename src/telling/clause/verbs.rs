@@ -252,6 +252,17 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                 .filter(|o| o.finite && !toks[v.first..o.first].iter().any(|t| separates(t.tag)))
                 .count()
                 == 1;
+        // "A man accused of killing a guard escaped."
+        let deed = next_is_by
+            && earlier.is_none()
+            && toks
+                .get(v.last + 2)
+                .is_some_and(|t| t.tag == Tag::Ing && !t.lex.is(can::SAY | can::THINK))
+            && later.is_some_and(|m| {
+                !toks[v.last..verbs[m].first]
+                    .iter()
+                    .any(|t| separates(t.tag))
+            });
         // "Strike set for Monday called off."
         let planned = toks[v.head].lex.is(can::PLAN)
             && when_ends(toks, v.last + 1).is_some()
@@ -289,6 +300,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                     || (later_joined && !speaks)
                     || (later_acts && !speaks && earlier.is_none())
                     || planned
+                    || deed
                     || (speaks && next_is_by && any_other && toks[v.head].lex.base != Some("say"))
             }
             // "over “crimes” committed in Vessin", "marked the file “closed”".
@@ -355,7 +367,12 @@ fn all_relative(toks: &[Tok], verbs: &[VerbGroup]) -> bool {
             !between.iter().any(|t| t.tag == Tag::Comma)
         });
         before = Some(v);
-        opens.is_some_and(|t| t.tag == Tag::Rel || t.tag == Tag::Conj && joined)
+        // "The dam, whose walls had cracked, burst".
+        let whose = toks[..v.first]
+            .iter()
+            .rfind(|t| !t.tag.nominal() || t.tag == Tag::Poss);
+        whose.is_some_and(|t| t.tag == Tag::Poss && t.lex.is(can::REL))
+            || opens.is_some_and(|t| t.tag == Tag::Rel || t.tag == Tag::Conj && joined)
     })
 }
 

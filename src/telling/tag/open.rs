@@ -245,6 +245,8 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
                 plural_before && next.is_some() || strong_object || time_follows || phrasal
             }
             Some(Tag::Conj | Tag::Close) => object_follows,
+            // "The dam, whose walls had cracked, burst on Monday."
+            Some(Tag::Comma) => time_follows && lex.is(can::PAST),
             _ => false,
         };
         return if ok { form } else { Tag::Noun };

@@ -217,7 +217,7 @@ fn tried_for(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
         });
         let ing = s.toks[v.head].tag == Tag::Ing && !v.finite;
         let straight = v.last < at && !s.toks[v.last..at].iter().any(|t| t.tag == Tag::Comma);
-        charge && ing && v.first > main.last && straight
+        charge && ing && (v.first > main.last || at < main.first) && straight
     };
     // "Is suspected of selling coal in October": the deed is what is told.
     let stands = main.passive && !main.past && !main.perfect;

@@ -62,7 +62,12 @@ pub(super) fn fronted(
     };
     // "A day after he stepped down" is no day of its own.
     let apart = match clause.kind {
-        Kind::Sub => s.toks[marker - 1].tag == Tag::Comma,
+        // "On Tuesday, hours after the truce began, troops returned."
+        Kind::Sub => {
+            let span = |t: &&Tok| t.tag.nominal() && t.time.is_none();
+            let span = s.toks[at..marker].iter().rev().take_while(span).count();
+            s.toks[marker - 1 - span].tag == Tag::Comma
+        }
         kind => kind == Kind::Relative,
     };
     let told =

@@ -514,8 +514,11 @@ fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Range<usize>
     if once && c == 0 && behind.is_some() {
         return 1..2;
     }
-    let mains = before.iter().rev().take_while(told).count();
-    if once { c - mains..c } else { c..c }
+    // "Nine died when a bridge that was built in 1962 fell on Tuesday."
+    let inner = |o: &&Clause| opened.is_some_and(|m| o.start > m);
+    let end = c - before.iter().rev().take_while(inner).count();
+    let mains = before[..end].iter().rev().take_while(told).count();
+    if once { end - mains..end } else { c..c }
 }
 
 fn own(c: usize, verdict: &Verdict, time: u32) -> Found {

@@ -222,3 +222,37 @@ fn a_phrase_before_the_subject_is_of_its_clause() {
         ],
     );
 }
+
+#[test]
+fn a_subject_waits_for_its_verb_over_what_is_said_of_it() {
+    check(
+        "Nine people died when a bridge that was built in 1962 fell on Tuesday.",
+        &[
+            "happened own [1962] Bridge built",
+            "happened own [Tuesday] Bridge fell",
+            "happened own [Tuesday] Nine people died",
+        ],
+    );
+    check(
+        "The dam, whose walls cracked in 2011, burst on Monday.",
+        &[
+            "happened own [2011] Dam's walls cracked",
+            "happened own [Monday] Dam burst",
+        ],
+    );
+    check(
+        "Officials in Vessin, where the mill was closed in December, lifted the ban on Monday.",
+        &[
+            "happened own [December] Mill closed",
+            "happened own [Monday] Officials in Vessin lifted ban",
+        ],
+    );
+    check(
+        "A man accused of hitting a guard in 2014 fled from Vessin on Monday.",
+        &["happened own [Monday] Man fled from Vessin"],
+    );
+    check(
+        "On Monday, hours after the truce began, rebels took the port.",
+        &["happened own [Monday] Rebels took port"],
+    );
+}
