@@ -235,6 +235,8 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         let before_its_time = earlier.is_none()
             && toks.get(v.last + 1).is_some_and(|t| t.tag == Tag::Sub)
             && later.is_some_and(|m| {
+                // "Nine died when a bridge that was old fell": the last verb is the bridge's.
+                let m = m + usize::from(toks[verbs[m].first - 1].tag == Tag::Rel);
                 let behind = verbs.get(m + 1).filter(|_| certain[m + 1]);
                 behind.is_some_and(|b| {
                     let between = &toks[verbs[m].last + 1..b.first];
@@ -430,7 +432,7 @@ fn put_between(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
 /// Tells whether verb group `n` is the verb of the noun behind which such a participle stands.
 fn goes_on(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
     let opens = |v: &VerbGroup| v.first > 0 && toks[v.first - 1].tag == Tag::Comma;
-    let before = verbs[..n].iter().rposition(|v| opens(v));
+    let before = verbs[..n].iter().rposition(opens);
     before.is_some_and(|m| {
         let between = &toks[verbs[m].first..verbs[n].first - 1];
         let one = !between.iter().any(|t| t.tag == Tag::Comma);
