@@ -517,13 +517,14 @@ fn relative_before(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
 /// Returns the subject before an inserted relative clause that the comma at `close` ends.
 fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>> {
     // "A clerk who left the town that he was born in, said": the comma closes the first.
-    let relative = |c: &&Clause| c.kind == Kind::Relative;
+    let relative = |c: &&Clause| matches!(c.kind, Kind::Relative | Kind::Sub);
     let nested = parse
         .clauses
         .iter()
         .rev()
         .skip_while(|c| c.kind != Kind::Relative);
-    let mut nested = nested.take_while(relative).filter(|c| c.marker.is_some());
+    let nested = nested.take_while(relative);
+    let mut nested = nested.filter(|c| c.kind == Kind::Relative && c.marker.is_some());
     let Some(last) = nested.next() else {
         return set_off(toks, parse, close);
     };

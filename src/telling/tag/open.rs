@@ -246,7 +246,7 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
             }
             Some(Tag::Conj | Tag::Close) => object_follows,
             // "The dam, whose walls had cracked, burst on Monday."
-            Some(Tag::Comma) => time_follows && lex.is(can::PAST),
+            Some(Tag::Comma) => time_follows && lex.is(can::PAST) && !lex.is(can::PLAN),
             _ => false,
         };
         return if ok { form } else { Tag::Noun };

@@ -220,6 +220,6 @@ fn tried_for(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
         charge && ing && (v.first > main.last || at < main.first) && straight
     };
     // "Is suspected of selling coal in October": the deed is what is told.
-    let stands = main.passive && !main.past && !main.perfect;
-    far && !stands && parse.verbs.iter().any(deed)
+    let stands = main.passive && !main.past && !main.perfect && at > main.last;
+    (far || at < main.first) && !stands && parse.verbs.iter().any(deed)
 }

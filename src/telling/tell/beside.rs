@@ -64,7 +64,12 @@ pub(super) fn fronted(
     let apart = match clause.kind {
         // "On Tuesday, hours after the truce began, troops returned."
         Kind::Sub => {
-            let span = |t: &&Tok| t.tag.nominal() && t.time.is_none();
+            let unit = s.lower(marker - 1);
+            let unit = matches!(
+                unit.trim_end_matches('s'),
+                "minute" | "hour" | "day" | "week" | "month" | "year"
+            );
+            let span = |t: &&Tok| unit && t.tag.nominal() && t.time.is_none();
             let span = s.toks[at..marker].iter().rev().take_while(span).count();
             s.toks[marker - 1 - span].tag == Tag::Comma
         }
