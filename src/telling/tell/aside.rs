@@ -7,7 +7,7 @@ use super::super::sentence::Sentence;
 use super::super::status::{is_event_noun, meaning};
 use super::super::tag::Tag;
 use super::beside::end_of;
-use super::named::is_stretch;
+use super::named::{is_month, is_stretch};
 use super::place::looks_ahead;
 
 /// Tells whether the time at `at` stands aside of what clause `c` tells.
@@ -206,8 +206,7 @@ fn tried_for(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> bool {
         let word = s.word(i);
         word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
     };
-    let month = |i: usize| s.toks[i].cap && s.lower(i).parse::<chrono::Month>().is_ok();
-    let far = (at..end).any(|i| year(i) || month(i));
+    let far = (at..end).any(|i| year(i) || is_month(s, i));
     let main = parse.clauses[c].verb;
     let deed = |v: &VerbGroup| {
         let how = s.toks[..v.first].iter().rev();

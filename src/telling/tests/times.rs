@@ -328,6 +328,7 @@ fn a_time_that_names_a_thing_dates_nothing() {
     undated("The bank will lower its estimate of fourth-quarter earnings.");
     undated("The choir kept up the tradition of 19th-century singing.");
     undated("The baker blamed their Christmas lights.");
+    undated("The guild showed its sympathy to 3 May victims by closing the mill.");
     undated("The guild signed up to 2009 advice of the union.");
     undated("A fireball lit up the evening sky.");
     check(
