@@ -3,6 +3,7 @@
 //! A shallow parser: it reads from left to right, never backtracks further than the verb
 //! before, and where it cannot know it keeps words with the verb they follow.
 
+mod inserted;
 mod subject;
 mod verbs;
 
