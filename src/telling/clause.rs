@@ -3,6 +3,7 @@
 //! A shallow parser: it reads from left to right, never backtracks further than the verb
 //! before, and where it cannot know it keeps words with the verb they follow.
 
+mod inserted;
 mod subject;
 mod verbs;
 
@@ -173,6 +174,13 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
                 clause.kind = Kind::Content;
                 clause.start = that;
             }
+            // "Nine died when a bridge that was built in May fell".
+            let when = of.start.checked_sub(1).filter(|&m| toks[m].tag == Tag::Sub);
+            if let Some(when) = when {
+                clause.marker = Some(when);
+                clause.kind = Kind::Sub;
+                clause.start = when;
+            }
             clause.subject = Some(of);
         }
         How::Shared => {
@@ -337,7 +345,11 @@ fn frames(toks: &[Tok], parse: &mut Parse) {
             .clauses
             .get(c + 1)
             .is_some_and(|next| next.of == Some(c));
-        if carries || clause.verb.passive {
+        // "…: in 1994, Lund vowed to sell it".
+        let to = toks
+            .get(clause.verb.last + 1)
+            .is_some_and(|t| t.tag == Tag::To);
+        if carries || clause.verb.passive || to {
             continue;
         }
         let before = clause.start.checked_sub(1).map(|p| toks[p].tag);

@@ -96,6 +96,15 @@ pub fn of_object(s: &Sentence<'_>, parse: &Parse, c: usize, names: &Names) -> St
     w.finish()
 }
 
+/// Returns the headline of what a word in "-ing" tells, up to token `to`: "Hitting a guard in the face".
+pub fn of_doing(s: &Sentence<'_>, parse: &Parse, doing: Range<usize>, names: &Names) -> String {
+    let before = Before::default();
+    let mut w = Writer::new(s, parse, names, &before);
+    w.push(s.word(doing.start).to_owned(), 0);
+    w.tail(doing.start + 1, doing.end, None);
+    w.finish()
+}
+
 /// Returns the headline of what a sentence opens with, of the subject behind it, where it is that which the
 /// time at token `at` dates: "Built in 1907, the towers have become …".
 pub fn of_opening(
@@ -462,7 +471,21 @@ impl<'a> Writer<'a> {
                 .get(noun + 2)
                 .is_some_and(|t| matches!(t.tag, Tag::Ed | Tag::Part));
         self.tail(noun + 1 + usize::from(befell), toks.len(), None);
+        if let Some(from) = self.held(noun) {
+            self.tail(from, toks.len(), None);
+        }
         self.finish()
+    }
+
+    /// Returns where the participle stands that a comma parts from a noun and its "of": "the mayor of
+    /// Vessin, | held in May".
+    fn held(&self, noun: usize) -> Option<usize> {
+        let toks = self.s.toks;
+        let of = toks.get(noun + 1).is_some_and(|t| t.tag == Tag::Prep) && noun + 2 < toks.len();
+        let comma = of.then(|| self.phrase_end(noun + 2, toks.len()))?;
+        let parted = toks.get(comma)?.tag == Tag::Comma && !is_event_noun(&toks[noun]);
+        let next = toks.get(comma + 1)?.tag;
+        (parted && matches!(next, Tag::Ed | Tag::Part)).then_some(comma + 1)
     }
 
     fn push(&mut self, words: String, weight: u8) {

@@ -208,6 +208,8 @@ pub fn tag(body: &str, toks: &mut [Tok], named: &FxHashSet<u32>) {
     for i in 0..toks.len() {
         let tag = match toks[i].kind {
             TokenKind::Quote => Tag::Quote,
+            // "On Jan. 26 the mill closed": one time, and no end of anything.
+            TokenKind::Mark if inside_time(toks, i) => Tag::Time,
             TokenKind::Mark => mark(&body[toks[i].start..toks[i].end]),
             _ if describes_noun(body, toks, i) => Tag::Adj,
             _ if toks[i].time.is_some() => Tag::Time,
@@ -308,6 +310,12 @@ fn clitic(body: &str, toks: &[Tok], i: usize) -> Tag {
         }
         _ => Tag::Neg,
     }
+}
+
+/// Tells whether the mark at `i` stands inside a time expression.
+fn inside_time(toks: &[Tok], i: usize) -> bool {
+    let time = |k: usize| toks.get(k).and_then(|t| t.time);
+    time(i).is_some() && i > 0 && time(i - 1) == time(i) && time(i + 1) == time(i)
 }
 
 /// Tells whether a time of one word only says of what kind a noun is: "fourth-quarter earnings".
@@ -474,6 +482,8 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         "whose" => Tag::Poss,
         // "would no longer discuss": how it is done, not what.
         "no" if next.is_some_and(|n| &body[n.start..n.end] == "longer") => Tag::Neg,
+        // "Has since won": it says when, and joins nothing.
+        "since" if prev == Some(Tag::Have) && next.is_some_and(|n| n.lex.is(can::PART)) => Tag::Adv,
         "like" | "as" if prev.is_none() || lex.is(can::PREPSUB) => Tag::Sub,
         "will" | "can" | "may" | "might"
             if matches!(prev, Some(Tag::Det | Tag::Adj | Tag::Poss | Tag::Genitive)) =>

@@ -107,6 +107,13 @@ struct Found {
 }
 
 impl Found {
+    /// Returns the words of a clause without tense, where such a one is told: "for | hitting a guard last week".
+    fn doing(&self, toks: &[Tok]) -> Option<Range<usize>> {
+        let part = self.part.clone().filter(|_| self.noun.is_none())?;
+        let starts = part.start == self.action && toks[part.start].tag == Tag::Ing;
+        starts.then_some(part)
+    }
+
     /// Notes that "since" at token `since` says when it began.
     fn goes_on(&mut self, since: usize) {
         self.reach = Reach::Onward;
@@ -303,6 +310,10 @@ impl<'a> Teller<'a> {
         let headline = match (found.noun, found.saying, clause) {
             (None, None, None) => String::new(),
             (Some(noun), _, _) => self.headline_of_noun(s, parse, found, noun),
+            _ if found.doing(toks).is_some() => {
+                let doing = found.doing(toks).unwrap_or_default();
+                headline::of_doing(s, parse, doing, self.names)
+            }
             (_, Some(said), Some(c)) => {
                 headline::of_saying(s, parse, c, said, self.names, &self.before)
             }
@@ -394,8 +405,9 @@ impl<'a> Teller<'a> {
         // "Lund, whose firm built the mill, called for a vote": undated, it was built some time.
         let dated = found.dating == Dating::Own;
         let done = matches!(status, Status::Happened | Status::Ongoing) || dated;
+        let doing = found.doing(toks).is_some();
         let main = clause
-            .filter(|_| found.noun.is_none() && found.saying.is_none() && done)
+            .filter(|_| found.noun.is_none() && found.saying.is_none() && done && !doing)
             .and_then(|c| headline::around(s, parse, c, self.names, &self.before, dated));
         let opening = clause.filter(|_| found.noun.is_none()).and_then(|c| {
             let at = found
@@ -411,6 +423,7 @@ impl<'a> Teller<'a> {
             Some(n) if is_event_noun(&toks[n]) => Tells::Happening,
             Some(_) if found.part.is_some() => Tells::Happening,
             Some(_) => Tells::Thing,
+            None if doing => Tells::Happening,
             None => Tells::Clause,
         };
         let ended = |headline| headline::ended(s, parse, tells, headline);

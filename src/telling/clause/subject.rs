@@ -2,6 +2,7 @@
 
 use super::super::lexicon::can;
 use super::super::tag::{Tag, Tok};
+use super::inserted::{insertion_start, interrupted, relative_before};
 use super::{Clause, Kind, Parse};
 use std::ops::Range;
 
@@ -44,6 +45,17 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             subject: None,
             start: p - 1,
             marker: Some(p - 1),
+            how: How::Own,
+        };
+    }
+    // "As 2016 arrived."
+    let times = toks[floor..p].iter().rev();
+    let from = p - times.take_while(|t| t.tag == Tag::Time).count();
+    if from < p && from > floor && toks[from - 1].tag == Tag::Sub {
+        return Found {
+            subject: Some(from..p),
+            start: from - 1,
+            marker: Some(from - 1),
             how: How::Own,
         };
     }
@@ -186,10 +198,13 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
             || (matches!(tag, Tag::Prep) && s < toks.len() && toks[s].tag == Tag::Time);
         // "on Friday, Kerry said": a comma between a fronted time and its subject.
         let fronted = tag == Tag::Comma && s >= floor + 2 && fronted_phrase(toks, s - 1, floor);
-        if !(loose || fronted) {
+        let phrase = (tag == Tag::Comma && !fronted)
+            .then(|| fronted_at_length(toks, s - 1, floor))
+            .flatten();
+        if !(loose || fronted || phrase.is_some()) {
             break;
         }
-        s -= 1;
+        s = phrase.unwrap_or(s - 1);
     }
     if s == floor {
         // Straight after the verb before, or the sentence begins here.
@@ -214,6 +229,20 @@ pub(super) fn find_subject(toks: &[Tok], verb: usize, floor: usize, parse: &Pars
         };
     }
     let opener = toks[s - 1].tag;
+    // "Told the council on Monday | he would go": that is when he told it.
+    let told = parse.clauses.last().is_some_and(|c| {
+        let object = &toks[floor..s];
+        let says = toks[c.verb.head].lex.is(can::SAY) && c.verb.last + 1 == floor;
+        says && s < start && object.iter().all(|t| t.tag.nominal())
+    });
+    if told {
+        return Found {
+            subject,
+            start,
+            marker: None,
+            how: How::Direct,
+        };
+    }
     match opener {
         Tag::Rel => Found {
             subject,
@@ -280,8 +309,11 @@ fn resumed(
     between: Range<usize>,
     verb: usize,
 ) -> Option<Range<usize>> {
-    let [last] = parse.clauses.as_slice() else {
-        return None;
+    let last = match parse.clauses.as_slice() {
+        [last] => last,
+        // "Dockers who lost their jobs when the mill closed marched"; "when a bridge that was built in
+        // May fell".
+        clauses => outer_relative(toks, clauses)?,
     };
     // "Talks that were to open in Vienna have been put off", "A bill that would allow the city to
     // sell land passed."
@@ -320,6 +352,29 @@ fn resumed(
     }
 }
 
+/// Returns the clause without commas that says more of a subject which still waits for its verb: the first
+/// of those that the sentence, or a "that", "when" or "after" in it, begins with.
+fn outer_relative<'a>(toks: &[Tok], clauses: &'a [Clause]) -> Option<&'a Clause> {
+    let bare = |c: &&Clause| {
+        let inner = matches!(c.kind, Kind::Relative | Kind::Sub);
+        let marker = c.marker.filter(|&m| m > 0 && inner);
+        marker.is_some_and(|m| toks[m - 1].tag != Tag::Comma)
+    };
+    let run = clauses.iter().rev().take_while(bare).count();
+    let outer = clauses.get(clauses.len() - run)?;
+    let says = |c: &Clause| toks[c.verb.head].lex.is(can::SAY | can::THINK);
+    if clauses.last().is_some_and(says) {
+        return None;
+    }
+    let of = outer
+        .subject
+        .as_ref()
+        .filter(|_| outer.kind == Kind::Relative)?;
+    let from = whole(toks, of.clone()).start;
+    let opened = from.checked_sub(1).map(|b| toks[b].tag);
+    matches!(opened, None | Some(Tag::That | Tag::Sub)).then_some(outer)
+}
+
 /// Returns of what a clause without a marker may say more, and its own subject: "the shares | Lund
 /// sold".
 pub(super) fn contact(toks: &[Tok], clause: &Clause) -> Option<(Range<usize>, Range<usize>)> {
@@ -345,7 +400,7 @@ pub(super) fn contact(toks: &[Tok], clause: &Clause) -> Option<(Range<usize>, Ra
 }
 
 /// Returns all of a noun phrase of which the last noun is known: "the captain of the ferry".
-fn whole(toks: &[Tok], of: Range<usize>) -> Range<usize> {
+pub(super) fn whole(toks: &[Tok], of: Range<usize>) -> Range<usize> {
     noun_phrase_start(toks, of.end, 0).min(of.start)..of.end
 }
 
@@ -404,108 +459,6 @@ fn due(words: &[Tok]) -> bool {
         && verb.tag == Tag::Base
 }
 
-/// Returns where an insertion that closes with the comma at `close` opens: "X, a Y, verb".
-fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
-    const SHORT: usize = 13;
-    let open = (floor..close)
-        .rev()
-        .take(24)
-        .find(|&i| toks[i].tag == Tag::Comma)?;
-    let inner = &toks[open + 1..close];
-    let flat = !inner
-        .iter()
-        .any(|t| matches!(t.tag, Tag::Quote | Tag::Break | Tag::Sub | Tag::That));
-    // "X, Y and Z verb" is a list, not an insertion.
-    let list = inner.is_empty();
-    // "X (R-Lindon), a Y, verb": the brackets are inserted too.
-    let bracket = (open > floor && toks[open - 1].tag == Tag::Close)
-        .then(|| (floor..open).rfind(|&i| toks[i].tag == Tag::Open))
-        .flatten();
-    let open = bracket.unwrap_or(open);
-    // "The truce, agreed in May by …, collapsed": what is told at length is no mere description.
-    let describes =
-        inner.len() <= SHORT || inner.iter().all(|t| t.tag != Tag::Time && !t.tag.verbal());
-    let open = first_of_list(toks, open, close, floor);
-    (flat && !list && describes && open > floor && in_name(toks, open - 1)).then_some(open)
-}
-
-/// Returns the first comma of a list that ends before the comma at `close`: "the heads of Vessin, Lindon,
-/// Ostmark and Brandt Point, met".
-fn first_of_list(toks: &[Tok], open: usize, close: usize, floor: usize) -> usize {
-    let item = |t: &Tok| matches!(t.tag, Tag::Name | Tag::Noun | Tag::Adj);
-    let names = |t: &Tok| item(t) || t.tag == Tag::Conj;
-    let inner = &toks[open + 1..close];
-    let joined = inner.iter().any(|t| t.tag == Tag::Conj) && inner.iter().all(names);
-    let mut first = open;
-    if !joined {
-        return open;
-    }
-    loop {
-        let words = toks[floor..first].iter().rev().take_while(|t| item(t));
-        let n = words.count();
-        match first.checked_sub(n + 1).filter(|c| n > 0 && *c > floor) {
-            Some(comma) if toks[comma].tag == Tag::Comma => first = comma,
-            _ => return first,
-        }
-    }
-}
-
-/// Returns the "who" that what the comma at `close` ends is inserted behind: "Lund, who, as a
-/// clerk, was …".
-fn relative_before(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
-    let open = (floor..close)
-        .rev()
-        .take(10)
-        .find(|&i| toks[i].tag == Tag::Comma)?;
-    (open > floor && toks[open - 1].tag == Tag::Rel).then(|| open - 1)
-}
-
-/// Returns the subject before an inserted relative clause that the comma at `close` ends.
-fn interrupted(toks: &[Tok], parse: &Parse, close: usize) -> Option<Range<usize>> {
-    let last = parse
-        .clauses
-        .iter()
-        .rev()
-        .find(|c| c.kind == Kind::Relative && c.marker.is_some())?;
-    let marker = last.marker?;
-    if marker == 0 || close < last.verb.last {
-        return None;
-    }
-    let comma =
-        toks[marker - 1].tag == Tag::Comma || marker >= 2 && toks[marker - 2].tag == Tag::Comma;
-    let whose = toks[marker].tag == Tag::Poss;
-    let of = match whose {
-        true => noun_phrase_before(toks, marker)?,
-        false => last.subject.clone()?,
-    };
-    // "Lund, a clerk whose trip was paid for, left": the comma closes what Lund is; "Lund, among the
-    // clerks of the port who left, said".
-    let flat = |t: &&Tok| {
-        t.tag.nominal()
-            || matches!(t.tag, Tag::Prep | Tag::Adv | Tag::Time)
-            || t.tag == Tag::Genitive
-    };
-    let open = of.start - toks[..of.start].iter().rev().take_while(flat).count();
-    let named = open.checked_sub(2).filter(|&n| {
-        let before = toks[..n].iter().all(|t| !t.tag.verbal());
-        let det = toks[open].tag == Tag::Det;
-        let opens = toks[n + 1].tag == Tag::Comma && (det || before && toks[open].tag == Tag::Prep);
-        opens && !comma && toks[n].tag == Tag::Name
-    });
-    let of = named.map_or(of, |n| noun_phrase_start(toks, n + 1, 0)..n + 1);
-    if !comma && named.is_none() {
-        return None;
-    }
-    // Only when the noun before has no verb of its own yet.
-    let owned = parse
-        .clauses
-        .iter()
-        .any(|c| c.verb.first < marker && c.verb.last < of.start + 1 && c.kind != Kind::Relative);
-    // "said that clerks, who had come, …".
-    let owned = owned && (of.start == 0 || toks[of.start - 1].tag != Tag::That);
-    (!owned && of.end <= marker).then_some(of)
-}
-
 /// Tells whether what the comma at `comma` closes is a fronted phrase of time or place.
 fn fronted_phrase(toks: &[Tok], comma: usize, floor: usize) -> bool {
     let mut i = comma;
@@ -526,6 +479,20 @@ fn fronted_phrase(toks: &[Tok], comma: usize, floor: usize) -> bool {
         toks[i - 1].tag,
         Tag::Conj | Tag::Comma | Tag::Break | Tag::Quote | Tag::Sub | Tag::That
     )
+}
+
+/// Returns where a phrase of some length that the comma at `comma` closes begins, in front of a clause:
+/// "moods change: during his years at the mill in 1994, Lund sold it".
+fn fronted_at_length(toks: &[Tok], comma: usize, floor: usize) -> Option<usize> {
+    let inner = |t: &&Tok| t.tag.nominal() || matches!(t.tag, Tag::Prep | Tag::Time | Tag::Adv);
+    let words = toks[floor..comma].iter().rev().take_while(inner).count();
+    let from = comma - words;
+    let opener = from.checked_sub(1).filter(|&o| o >= floor)?;
+    let opens = matches!(
+        toks[opener].tag,
+        Tag::Break | Tag::That | Tag::Sub | Tag::Conj
+    );
+    (opens && words > 1 && toks[from].tag == Tag::Prep).then_some(from)
 }
 
 /// A phrase that begins the sentence with a preposition is no part of the subject.
@@ -600,6 +567,14 @@ fn reduced_clause_before(toks: &[Tok], s: usize, floor: usize) -> Option<usize> 
         {
             return None;
         }
+        // "a man accused of killing | a guard".
+        (Tag::Prep, Tag::Ing)
+            if s > floor + 3
+                && matches!(toks[s - 3].tag, Tag::Ed | Tag::Part)
+                && opens_phrase(toks[s].tag) =>
+        {
+            s - 3
+        }
         (Tag::Prep, Tag::Ing) => s - 2,
         (Tag::To, Tag::Base) => before_infinitive(toks, s - 2),
         // "firms looking to move to | Ostmark".
@@ -662,7 +637,7 @@ fn names_an_event(toks: &[Tok], i: usize) -> bool {
 
 /// Tells whether token `i` may end the name that something is inserted behind: "Karl Holm Jr., a
 /// clerk, said".
-fn in_name(toks: &[Tok], i: usize) -> bool {
+pub(super) fn in_name(toks: &[Tok], i: usize) -> bool {
     toks[i].tag.nominal() || abbreviates(toks, i)
 }
 
@@ -750,7 +725,7 @@ fn title_before(toks: &[Tok], s: usize, floor: usize) -> usize {
 
 /// Returns where the noun phrase that ends before `end` starts, "of" and other
 /// prepositional phrases included.
-fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
+pub(super) fn noun_phrase_start(toks: &[Tok], end: usize, floor: usize) -> usize {
     let mut s = end;
     loop {
         let mut inner = s;

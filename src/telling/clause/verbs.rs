@@ -235,6 +235,8 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         let before_its_time = earlier.is_none()
             && toks.get(v.last + 1).is_some_and(|t| t.tag == Tag::Sub)
             && later.is_some_and(|m| {
+                // "Nine died when a bridge that was old fell": the last verb is the bridge's.
+                let m = m + usize::from(toks[verbs[m].first - 1].tag == Tag::Rel);
                 let behind = verbs.get(m + 1).filter(|_| certain[m + 1]);
                 behind.is_some_and(|b| {
                     let between = &toks[verbs[m].last + 1..b.first];
@@ -252,6 +254,17 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                 .filter(|o| o.finite && !toks[v.first..o.first].iter().any(|t| separates(t.tag)))
                 .count()
                 == 1;
+        // "A man accused of killing a guard escaped."
+        let deed = next_is_by
+            && earlier.is_none()
+            && toks
+                .get(v.last + 2)
+                .is_some_and(|t| t.tag == Tag::Ing && !t.lex.is(can::SAY | can::THINK))
+            && later.is_some_and(|m| {
+                !toks[v.last..verbs[m].first]
+                    .iter()
+                    .any(|t| separates(t.tag))
+            });
         // "Strike set for Monday called off."
         let planned = toks[v.head].lex.is(can::PLAN)
             && when_ends(toks, v.last + 1).is_some()
@@ -263,6 +276,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
         let shares_modal = matches!(prev, Some(Tag::Comma | Tag::Conj))
             && earlier.is_some_and(|m| verbs[m].modal.is_some() && verbs[m].passive);
         let shares_be = prev == Some(Tag::Conj) && shares_be(toks, &verbs, n);
+        let put_in = prev == Some(Tag::Conj) && next_is_by && joins_inserted(toks, &verbs, n);
         // "The group that had run the camp closed it": the last verb is that of the group.
         let closes = waits
             && !earlier.is_some_and(|m| inserted(toks, &verbs[m]))
@@ -278,7 +292,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             {
                 true
             }
-            _ if shares_modal || shares_be => true,
+            _ if shares_modal || shares_be || put_in => true,
             Some(Tag::Pron | Tag::Rel | Tag::Adv | Tag::Conj | Tag::That | Tag::Time) => false,
             Some(Tag::Sub) => true,
             Some(Tag::Noun | Tag::Name | Tag::Close | Tag::Num) => {
@@ -288,6 +302,7 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                     || (later_joined && !speaks)
                     || (later_acts && !speaks && earlier.is_none())
                     || planned
+                    || deed
                     || (speaks && next_is_by && any_other && toks[v.head].lex.base != Some("say"))
             }
             // "over “crimes” committed in Vessin", "marked the file “closed”".
@@ -300,6 +315,9 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
                         && v.first >= 2
                         && toks[v.first - 2].tag.nominal()
             }
+            // "A ferry, thought to have lost its way, sank in the bay."
+            Some(Tag::Comma) if speaks && next == Some(Tag::To) => put_between(toks, &verbs, n),
+            Some(Tag::Comma) if goes_on(toks, &verbs, n) => false,
             // "Lund, the clerk, said in a memo released on Friday".
             Some(Tag::Comma) if toks[v.head].lex.base == Some("say") => false,
             Some(Tag::Comma) => next_is_by && other && !(waits && earlier.is_some()),
@@ -351,7 +369,12 @@ fn all_relative(toks: &[Tok], verbs: &[VerbGroup]) -> bool {
             !between.iter().any(|t| t.tag == Tag::Comma)
         });
         before = Some(v);
-        opens.is_some_and(|t| t.tag == Tag::Rel || t.tag == Tag::Conj && joined)
+        // "The dam, whose walls had cracked, burst".
+        let whose = toks[..v.first]
+            .iter()
+            .rfind(|t| !t.tag.nominal() || t.tag == Tag::Poss);
+        whose.is_some_and(|t| t.tag == Tag::Poss && t.lex.is(can::REL))
+            || opens.is_some_and(|t| t.tag == Tag::Rel || t.tag == Tag::Conj && joined)
     })
 }
 
@@ -378,6 +401,61 @@ fn shares_be(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
         let bare = b.passive && !b.finite && toks[b.first].tag == Tag::Be;
         bare && b.last + 2 == verbs[n].first
     })
+}
+
+/// Tells whether verb group `n` is a participle that stands with its words between a noun and the noun's
+/// verb: "the ferry, sold in May, sank".
+fn put_between(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
+    let v = &verbs[n];
+    let opens = v.first > 1 && toks[v.first - 1].tag == Tag::Comma;
+    let noun = opens && toks[v.first - 2].tag.nominal();
+    let Some(close) = toks[v.last..].iter().position(|t| t.tag == Tag::Comma) else {
+        return false;
+    };
+    let close = v.last + close;
+    let next = verbs.iter().find(|o| o.first > close);
+    let straight = next.is_some_and(|o| {
+        let later = verbs.iter().filter(|l| l.first > o.first);
+        let listed = later
+            .into_iter()
+            .any(|l| toks[l.first - 1].tag == Tag::Comma);
+        o.first == close + 1 && toks[o.head].tag != Tag::Ing && !listed
+    });
+    let part = matches!(toks[v.head].tag, Tag::Ed | Tag::Part) && v.first == v.head;
+    noun && part
+        && straight
+        && !verbs[n + 1..]
+            .iter()
+            .any(|o| o.finite && o.first < close && !o.doubtful)
+}
+
+/// Tells whether verb group `n` is the verb of the noun behind which such a participle stands.
+fn goes_on(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
+    let opens = |v: &VerbGroup| v.first > 0 && toks[v.first - 1].tag == Tag::Comma;
+    let before = verbs[..n].iter().rposition(opens);
+    before.is_some_and(|m| {
+        let between = &toks[verbs[m].first..verbs[n].first - 1];
+        let one = !between.iter().any(|t| t.tag == Tag::Comma);
+        one && !verbs[m].finite && put_between(toks, verbs, m)
+    })
+}
+
+/// Tells whether verb group `n` goes on with a participle put in between commas: "the mill, founded in
+/// 1970 and sold in 2009, burned down".
+fn joins_inserted(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
+    let comma = |i: usize| toks[i].tag == Tag::Comma;
+    let behind =
+        |v: &VerbGroup| v.first > 1 && comma(v.first - 1) && toks[v.first - 2].tag.nominal();
+    let before = n.checked_sub(1).map(|m| &verbs[m]);
+    let first = verbs[..n].iter().all(|o| !o.finite);
+    let joined = before.is_some_and(|b| {
+        behind(b)
+            && !toks[b.last..verbs[n].first]
+                .iter()
+                .any(|t| t.tag == Tag::Comma)
+    });
+    let closes = verbs.get(n + 1).is_some_and(|v| comma(v.first - 1));
+    first && joined && closes
 }
 
 /// Tells whether the relative clause of a verb is set off by a comma: the verb of the clause around

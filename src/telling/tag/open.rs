@@ -191,10 +191,15 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
                 | can::ADV)
             || &body[n.start..n.end] == "$"
     });
+    // "The attacks that killed nine": nobody attacks that.
+    let acts_next = toks.get(i + 2).is_some_and(|t| {
+        let helps = t.lex.is(can::BE | can::HAVE | can::MODAL);
+        helps || t.lex.is(can::PAST) && !t.lex.is(can::NOUN | can::ADJ)
+    });
     let strong_object = next.is_some_and(|n| {
         n.kind == TokenKind::Number
             || n.lex.is(can::DET | can::POSS | can::PRON | can::NUM)
-            || n.lex.is(can::REL)
+            || n.lex.is(can::REL) && !acts_next
             || &body[n.start..n.end] == "to"
             || n.cap
             || (n.lex.is(can::ADJ) && !n.lex.is(can::NOUN | can::CLOSED) && lex.is(can::BASE))
@@ -203,20 +208,28 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
     // "The strike set for Monday".
     let time_follows = next.is_some_and(|n| n.lex.is(can::PREP | can::PREPSUB))
         && toks.get(i + 2).is_some_and(|t| t.time.is_some());
+    // "The council set up a board", "the blast set off sirens".
+    let away = |n: &Tok| matches!(&body[n.start..n.end], "up" | "off" | "out" | "down");
+    let object = can::DET | can::POSS | can::NOUN | can::ADJ | can::NUM;
+    let phrasal = next.is_some_and(away)
+        && toks
+            .get(i + 2)
+            .is_some_and(|t| t.cap || t.lex.is(object) && !t.lex.is(can::PREP));
     if lex.is(can::PAST | can::PART) {
         let form = match (lex.is(can::PAST), lex.is(can::PART)) {
             (true, true) => Tag::Ed,
             (true, false) => Tag::Past,
             _ => Tag::Part,
         };
-        // "16 remotely operated vehicles", "the recently closed port".
+        // "16 remotely operated vehicles", "the recently closed port", "other newly arrived dockers".
         let modifies = i > 1
             && toks[i - 1].tag == Tag::Adv
             && noun_follows(next)
-            && matches!(
-                toks[i - 2].tag,
-                Tag::Num | Tag::Det | Tag::Adj | Tag::Genitive | Tag::Poss
-            );
+            && (toks[i - 2].tag == Tag::Noun && toks[i - 2].lex.is(can::ADJ)
+                || matches!(
+                    toks[i - 2].tag,
+                    Tag::Num | Tag::Det | Tag::Adj | Tag::Genitive | Tag::Poss
+                ));
         if modifies {
             return Tag::Adj;
         }
@@ -228,8 +241,12 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
             Some(Tag::Name | Tag::Pron | Tag::Rel | Tag::Time) => {
                 object_follows || prev != Some(Tag::Name)
             }
-            Some(Tag::Noun) => plural_before && next.is_some() || strong_object || time_follows,
+            Some(Tag::Noun) => {
+                plural_before && next.is_some() || strong_object || time_follows || phrasal
+            }
             Some(Tag::Conj | Tag::Close) => object_follows,
+            // "The dam, whose walls had cracked, burst on Monday."
+            Some(Tag::Comma) => time_follows && lex.is(can::PAST) && !lex.is(can::PLAN),
             _ => false,
         };
         return if ok { form } else { Tag::Noun };

@@ -77,7 +77,8 @@ fn settle_that_and_sub(body: &str, toks: &mut [Tok]) {
         let of_noun = i > 0
             && matches!(toks[i - 1].tag, Tag::Noun | Tag::Name)
             && body[toks[i].start..toks[i].end].eq_ignore_ascii_case("for");
-        let opens = clause_follows(toks, i) && leaves_a_verb(toks, i);
+        let opens = clause_follows(toks, i) && leaves_a_verb(toks, i)
+            || body[toks[i].start..toks[i].end].eq_ignore_ascii_case("as") && time_comes(toks, i);
         if may_be_either && (of_noun || !opens) {
             toks[i].tag = Tag::Prep;
         }
@@ -104,11 +105,20 @@ fn settle_that_and_sub(body: &str, toks: &mut [Tok]) {
     }
 }
 
+/// Tells whether a time alone does something behind `i`: "as 2016 arrived".
+fn time_comes(toks: &[Tok], i: usize) -> bool {
+    let behind = &toks[i + 1..];
+    let times = behind.iter().take_while(|t| t.tag == Tag::Time).count();
+    let verb = behind.get(times).map(|t| t.tag);
+    times > 0 && matches!(verb, Some(Tag::Past | Tag::Ed | Tag::Pres))
+}
+
 /// Tells whether a finite verb follows `i` before the phrase ends.
 fn clause_follows(toks: &[Tok], i: usize) -> bool {
     let mut seen_subject = false;
-    for t in toks[i + 1..].iter().take(14) {
+    for (n, t) in toks.iter().enumerate().skip(i + 1).take(14) {
         match t.tag {
+            Tag::Comma if seen_subject => return is_parted(toks, n),
             Tag::Pron if !seen_subject => seen_subject = true,
             Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Past | Tag::Pres => {
                 return seen_subject;
@@ -124,6 +134,22 @@ fn clause_follows(toks: &[Tok], i: usize) -> bool {
         }
     }
     false
+}
+
+/// Tells whether what the comma at `open` opens is put in between a subject and its verb: "after a ferry,
+/// thought to have lost its way, sank".
+fn is_parted(toks: &[Tok], open: usize) -> bool {
+    const LONGEST: usize = 16;
+    let mut inner = toks[open + 1..].iter().take(LONGEST);
+    let opens = toks.get(open + 1).map(|t| t.tag);
+    let put = matches!(opens, Some(Tag::Ed | Tag::Part | Tag::Rel));
+    let close = inner.position(|t| t.tag == Tag::Comma);
+    let verb = close.and_then(|n| toks.get(open + n + 2)).map(|t| t.tag);
+    let acts = matches!(
+        verb,
+        Some(Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Past | Tag::Ed | Tag::Pres)
+    );
+    put && acts
 }
 
 /// Tells whether the sentence has a verb besides that of the clause which the word at `i` may

@@ -62,7 +62,17 @@ pub(super) fn fronted(
     };
     // "A day after he stepped down" is no day of its own.
     let apart = match clause.kind {
-        Kind::Sub => s.toks[marker - 1].tag == Tag::Comma,
+        // "On Tuesday, hours after the truce began, troops returned."
+        Kind::Sub => {
+            let unit = s.lower(marker - 1);
+            let unit = matches!(
+                unit.trim_end_matches('s'),
+                "minute" | "hour" | "day" | "week" | "month" | "year"
+            );
+            let span = |t: &&Tok| unit && t.tag.nominal() && t.time.is_none();
+            let span = s.toks[at..marker].iter().rev().take_while(span).count();
+            s.toks[marker - 1 - span].tag == Tag::Comma
+        }
         kind => kind == Kind::Relative,
     };
     let told =
@@ -90,6 +100,12 @@ fn compares(s: &Sentence<'_>, at: usize) -> bool {
     }
     let than = |i: usize| s.lower(i) == "than";
     if than(before) || before > 0 && s.toks[before].tag == Tag::Prep && than(before - 1) {
+        return true;
+    }
+    // "A town much different from just a week ago".
+    let from = s.toks[..at].iter().rposition(|t| t.tag != Tag::Adv);
+    let different = |f: usize| s.lower(f) == "from" && f > 0 && s.lower(f - 1) == "different";
+    if from.is_some_and(different) {
         return true;
     }
     // "Rose to $20, compared to $15 in 2007".
@@ -222,10 +238,14 @@ fn before_noun(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Option<B
         return None;
     }
     let from = phrase_start(s, at);
-    let prep = from.checked_sub(1).filter(|&p| toks[p].tag == Tag::Prep)?;
+    // "Accused them of exploiting the 3 May riot."
+    let aside = |t: Tag| matches!(t, Tag::Prep | Tag::Comma);
+    let doing = |p: usize| toks[p].tag == Tag::Ing && p > 0 && aside(toks[p - 1].tag);
+    let governs = |p: &usize| toks[*p].tag == Tag::Prep || doing(*p);
+    let prep = from.checked_sub(1).filter(governs)?;
     // "The report on the 3 May riot was leaked", but not "After the 3 May riot the mayor left".
     let in_subject = prep > 0 && toks[prep - 1].tag.nominal();
-    if at < parse.clauses[c].verb.first && !in_subject {
+    if at < parse.clauses[c].verb.first && !in_subject || prep == parse.clauses[c].verb.head {
         return None;
     }
     let within = |word: &str| {

@@ -40,7 +40,7 @@ pub(super) fn lends(s: &Sentence<'_>, parse: &Parse, found: &Found) -> Lends {
     // "Have been in action since May": what follows is not of May.
     let since = at
         .checked_sub(1)
-        .is_some_and(|p| matches!(&*s.lower(p), "since" | "until" | "till" | "by"));
+        .is_some_and(|p| matches!(&*s.lower(p), "since" | "until" | "till" | "by" | "before"));
     let told = found.clause.is_none_or(|c| {
         let clause = &parse.clauses[c];
         matches!(clause.kind, Kind::Main | Kind::Content | Kind::Frame)

@@ -264,7 +264,10 @@ impl Teller<'_> {
                     saying: None,
                     time: Some(time),
                     dating: Dating::Own,
-                    status: Status::Happened,
+                    status: match looks_ahead(s, at) {
+                        true => Status::Planned,
+                        false => Status::Happened,
+                    },
                     cue: None,
                     action: part.verb,
                     part: Some(part.tokens),
@@ -348,8 +351,10 @@ impl Teller<'_> {
                     lasting.goes_on(since);
                     add(out, lasting);
                 }
-                for main in at_once(s, parse, c) {
-                    if verdicts[main].worth == Worth::Event && !has_own_time(s, parse, main, out) {
+                for main in at_once(s, parse, c, at) {
+                    let twin = main > c && parse.clauses[main].subject == parse.clauses[c].subject;
+                    let other = !twin && has_own_time(s, parse, main, out);
+                    if verdicts[main].worth == Worth::Event && !other {
                         add(out, own(main, &verdicts[main], time));
                     }
                 }
@@ -473,18 +478,22 @@ fn became(
     (of_it && told && happened).then_some(c + 1)
 }
 
-/// Returns the clauses that a clause with a time is told at once with: "nine people died and
+/// Returns the clauses that a clause with a time at `at` is told at once with: "nine people died and
 /// two were saved when a ferry sank on Sunday", "was shot and wounded on Friday".
-fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize) -> Range<usize> {
+fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Range<usize> {
     let clause = &parse.clauses[c];
     let before = &parse.clauses[..c];
-    if let Some(twin) = before.last()
-        && clause.subject.is_some()
-        && twin.subject == clause.subject
-        && twin.verb.last + 2 == clause.verb.first
-        && s.toks[twin.verb.last + 1].tag == Tag::Conj
-    {
+    let twins = |a: &Clause, b: &Clause| {
+        let joined = a.verb.last + 2 == b.verb.first && s.toks[a.verb.last + 1].tag == Tag::Conj;
+        joined && a.subject.is_some() && a.subject == b.subject
+    };
+    if before.last().is_some_and(|twin| twins(twin, clause)) {
         return c - 1..c;
+    }
+    // "On Friday they seized and searched the ship."
+    let next = parse.clauses.get(c + 1).filter(|_| at < clause.verb.first);
+    if next.is_some_and(|twin| twins(clause, twin)) {
+        return c + 1..c + 2;
     }
     let opened = clause.marker.filter(|_| clause.kind == Kind::Sub);
     let opens =
@@ -492,15 +501,24 @@ fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize) -> Range<usize> {
     // "Nine people were killed after the ferry sank": what befell them is of that time, too.
     let befell = before.first().is_some_and(|c| {
         let counted = s.toks[c.verb.head].lex.counted;
-        c.verb.past && matches!(counted, Some("killed" | "wounded" | "injured"))
+        let was = c.verb.past || c.verb.perfect;
+        was && matches!(counted, Some("killed" | "wounded" | "injured"))
     });
     if befell && opens(&["after"]) {
         return 0..1;
     }
     let once = opens(&["when", "as"]);
     let told = |of: &&Clause| of.kind == Kind::Main && of.verb.past && !of.verb.pluperfect;
-    let mains = before.iter().rev().take_while(told).count();
-    if once { c - mains..c } else { c..c }
+    // "As the mill burned on Friday, the mayor fled."
+    let behind = parse.clauses.get(c + 1).filter(told);
+    if once && c == 0 && behind.is_some() {
+        return 1..2;
+    }
+    // "Nine died when a bridge that was built in 1962 fell on Tuesday."
+    let inner = |o: &&Clause| opened.is_some_and(|m| o.start > m);
+    let end = c - before.iter().rev().take_while(inner).count();
+    let mains = before[..end].iter().rev().take_while(told).count();
+    if once { end - mains..end } else { c..c }
 }
 
 fn own(c: usize, verdict: &Verdict, time: u32) -> Found {

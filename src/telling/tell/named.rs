@@ -15,6 +15,7 @@ pub(super) fn names(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> boo
     let named = in_a_name(s, at)
         || of_a_quarter(s, at)
         || of_a_feast(s, at)
+        || of_a_date(s, at)
         || of_a_part_of_the_day(s, at)
         || of_a_programme(s, at);
     named && !does(s, parse, c, at)
@@ -22,7 +23,10 @@ pub(super) fn names(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> boo
 
 /// Tells whether a noun is a stretch of time: "in the 2014 season" is like "in 2014".
 pub(super) fn is_stretch(s: &Sentence<'_>, noun: usize) -> bool {
-    matches!(&*s.lower(noun), "season" | "session" | "term")
+    matches!(
+        s.lower(noun).trim_end_matches('s'),
+        "season" | "session" | "term" | "half" | "week" | "day" | "hour" | "month" | "year"
+    )
 }
 
 /// Tells whether a year or a season is part of a name: "the 2016 election", "Euro 2016", "the
@@ -95,6 +99,23 @@ fn of_a_feast(s: &Sentence<'_>, at: usize) -> bool {
         .get(end)
         .is_some_and(|t| t.tag == Tag::Noun && !t.lex.is(can::EVENT | can::HUMAN));
     bare && feast && !month && !day && thing
+}
+
+/// Tells whether a date says whom or what it befell: "the families of 3 May victims".
+fn of_a_date(s: &Sentence<'_>, at: usize) -> bool {
+    let end = end_of(s, at);
+    let month = (at..end).any(|i| is_month(s, i));
+    let of = at
+        .checked_sub(1)
+        .is_some_and(|b| matches!(&*s.lower(b), "of" | "to" | "for" | "with" | "about"));
+    let thing = s.toks.get(end);
+    month && of && thing.is_some_and(|t| t.tag == Tag::Noun && !is_event_noun(t))
+}
+
+/// Tells whether a word names a month, or a feast: "Sept", "May", "Easter".
+pub(super) fn is_month(s: &Sentence<'_>, i: usize) -> bool {
+    let t = &s.toks[i];
+    t.cap && t.lex.is(can::CALENDAR) && !s.lower(i).ends_with("day")
 }
 
 /// Tells whether a part of the day says which thing is meant: "lit up the evening sky".

@@ -73,13 +73,23 @@ fn stamp(s: &Sentence<'_>) -> usize {
     if colon || hour { end } else { 0 }
 }
 
-/// Tells whether a clause has a time of its own that no noun in it has taken.
+/// Tells whether a clause has a time of its own that no noun in it has taken, or shares that before the one
+/// it is joined to: "said on Friday that on 3 May they seized and searched the ship".
 pub(super) fn has_own_time(s: &Sentence<'_>, parse: &Parse, c: usize, found: &[Found]) -> bool {
-    s.toks.iter().zip(&parse.owner).any(|(t, owner)| {
-        t.time.is_some()
-            && *owner == Some(c)
-            && !found.iter().any(|f| f.noun.is_some() && f.time == t.time)
-    })
+    let dated = |c: usize, until: usize| {
+        let own = s.toks[..until].iter().zip(&parse.owner);
+        own.into_iter().any(|(t, owner)| {
+            t.time.is_some()
+                && *owner == Some(c)
+                && !found.iter().any(|f| f.noun.is_some() && f.time == t.time)
+        })
+    };
+    let joined = parse.clauses[..=c].windows(2).rev().take_while(|pair| {
+        let shared = pair[0].subject.is_some() && pair[0].subject == pair[1].subject;
+        shared && pair[1].marker.is_none()
+    });
+    let first = c - joined.count();
+    dated(c, s.toks.len()) || (first..c).any(|o| dated(o, parse.clauses[o].verb.first))
 }
 
 /// Returns the clause that "when" or "where" after the time at `at` opens.
@@ -372,7 +382,11 @@ pub(super) fn participle_dated(
         .any(|(t, owner)| t.time.is_some() && *owner == Some(c) && t.time != toks[at].time);
     let behind = verb.first > main.last;
     let close = reduced && (apart || beside_participle(s, main, verb, at));
-    if !(in_subject && reduced || behind && (other_time || close)) {
+    // "The pact, made by two towns and in force since May": that is when it came into force.
+    let joined = toks[verb.last..at]
+        .windows(2)
+        .any(|pair| pair[0].tag == Tag::Conj && matches!(pair[1].tag, Tag::Prep | Tag::Adj));
+    if !(in_subject && reduced || behind && (other_time || close)) || joined {
         return None;
     }
     let mut start = if reduced { before + 1 } else { verb.first };
@@ -384,6 +398,12 @@ pub(super) fn participle_dated(
     while toks.get(end).is_some_and(|t| t.tag == Tag::Time) {
         end += 1;
     }
+    // "The mayor of Vessin, held in May": it is the mayor.
+    let of = before.checked_sub(2).filter(|&n| {
+        let of = apart && s.lower(before - 1) == "of";
+        of && toks[before].tag == Tag::Name && matches!(toks[n].tag, Tag::Noun)
+    });
+    let before = of.unwrap_or(before);
     Some(Part {
         noun: reduced.then_some(before),
         verb: verb.head,

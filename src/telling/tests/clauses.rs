@@ -133,3 +133,126 @@ fn an_article_is_no_subject() {
         &["happened own [May] Well left unused"],
     );
 }
+
+#[test]
+fn a_noun_goes_on_behind_what_a_comma_closes() {
+    // Its own time stands before it, that of the inserted clause inside.
+    check(
+        "On Thursday, a docker who had come to Vessin in April 2016, stabbed a clerk.",
+        &[
+            "happened own [Thursday] Docker stabbed clerk",
+            "happened own [April 2016] Docker came to Vessin",
+        ],
+    );
+    check(
+        "Two clerks, along with a baker who was held on 3 May, were charged on Monday.",
+        &[
+            "happened own [3 May] Baker held",
+            "happened own [Monday] Two clerks charged",
+        ],
+    );
+    check(
+        "The driver, known as a man who moved to Vessin in May, was held on Tuesday.",
+        &[
+            "happened own [May] Man moved to Vessin",
+            "happened own [Tuesday] Driver held",
+        ],
+    );
+    check(
+        "Dozens of guests, many of whom were bakers, were hurt on Monday.",
+        &["happened own [Monday] Dozens of guests hurt"],
+    );
+    check(
+        "The mill, founded in 1970 by three brothers and sold in 2009, burned down on Monday.",
+        &[
+            "happened own [1970] Mill founded by three brothers",
+            "happened own [Monday] Mill burned down",
+        ],
+    );
+    // The relative clause goes on behind its comma.
+    let digest = read("The man who robbed the bank, shut the gate and fled was held on Friday.");
+    assert!(digest.tellings.iter().all(|t| t.headline.contains("held")));
+}
+
+#[test]
+fn a_participle_before_its_noun_is_no_verb() {
+    check(
+        "Guests, including bakers and other newly arrived dockers, left Vessin on Monday.",
+        &["happened own [Monday] Guests left Vessin"],
+    );
+}
+
+#[test]
+fn what_is_put_between_a_noun_and_its_verb_hides_neither() {
+    check(
+        "At least nine people have been killed and more than 50 hurt after a ferry, thought to have lost its way, sank in Vessin on Monday.",
+        &[
+            "happened own [Monday] Ferry sank in Vessin",
+            "happened own [Monday] At least nine people killed",
+        ],
+    );
+    check(
+        "The mayor of Vessin, held on Monday, accused the guild of fraud on Tuesday.",
+        &[
+            "happened own [Monday] Mayor of Vessin held",
+            "happened own [Tuesday] Mayor of Vessin accused guild of fraud",
+        ],
+    );
+    check(
+        "The council set up a board to study the flood on Monday.",
+        &["happened own [Monday] Council set up board to study flood"],
+    );
+}
+
+#[test]
+fn a_phrase_before_the_subject_is_of_its_clause() {
+    check(
+        "A docker told the Harbour Post in May that despite the strike, the mill sold coal.",
+        &["happened own [May] Mill sold coal"],
+    );
+    check(
+        "Moods have changed: during his years at the mill in 1994, Lund sold coal.",
+        &["happened own [1994] Lund sold coal"],
+    );
+    check(
+        "As word of the strike set off a quarrel on Friday, Lund left the guild.",
+        &[
+            "happened own [Friday] Word of strike set off quarrel",
+            "happened own [Friday] Lund left guild",
+        ],
+    );
+}
+
+#[test]
+fn a_subject_waits_for_its_verb_over_what_is_said_of_it() {
+    check(
+        "Nine people died when a bridge that was built in 1962 fell on Tuesday.",
+        &[
+            "happened own [1962] Bridge built",
+            "happened own [Tuesday] Bridge fell",
+            "happened own [Tuesday] Nine people died",
+        ],
+    );
+    check(
+        "The dam, whose walls cracked in 2011, burst on Monday.",
+        &[
+            "happened own [2011] Dam's walls cracked",
+            "happened own [Monday] Dam burst",
+        ],
+    );
+    check(
+        "Officials in Vessin, where the mill was closed in December, lifted the ban on Monday.",
+        &[
+            "happened own [December] Mill closed",
+            "happened own [Monday] Officials in Vessin lifted ban",
+        ],
+    );
+    check(
+        "A man accused of hitting a guard in 2014 fled from Vessin on Monday.",
+        &["happened own [Monday] Man fled from Vessin"],
+    );
+    check(
+        "On Monday, hours after the truce began, rebels took the port.",
+        &["happened own [Monday] Rebels took port"],
+    );
+}

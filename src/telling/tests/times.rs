@@ -329,6 +329,7 @@ fn a_time_that_names_a_thing_dates_nothing() {
     undated("The bank will lower its estimate of fourth-quarter earnings.");
     undated("The choir kept up the tradition of 19th-century singing.");
     undated("The baker blamed their Christmas lights.");
+    undated("The guild showed its sympathy to 3 May victims by closing the mill.");
     undated("The guild signed up to 2009 advice of the union.");
     undated("A fireball lit up the evening sky.");
     check(
@@ -444,4 +445,61 @@ fn what_runs_up_to_something_is_not_of_these_days() {
     undated("The guild looked at its history from the monks on through to today.");
     undated("Page last updated at 10:39 GMT, Wednesday, 10 January 2018 Brandt opened the bridge.");
     check("This article misspelt the name of the mayor.", &[]);
+}
+
+#[test]
+fn a_date_with_a_full_stop_is_one_time() {
+    check(
+        "The guild announced on Jan. 26 that it had lost half of its coal.",
+        &["happened own [Jan. 26] Guild lost half of its coal"],
+    );
+    check(
+        "Harbour guards said Friday that on Nov. 24 they seized and searched a ship that on Oct. 19 carried coal.",
+        &[
+            "happened own [Friday] Harbour guards said they seized",
+            "happened own [Nov. 24] Harbour guards seized",
+            "happened own [Nov. 24] Harbour guards searched ship",
+            "happened own [Oct. 19] Ship carried coal",
+        ],
+    );
+}
+
+#[test]
+fn the_time_of_a_deed_is_not_that_of_the_trial() {
+    undated("Guards questioned the crew for allegedly breaking a ban by selling coal in October.");
+    check(
+        "Guards questioned the crew on Monday for selling coal.",
+        &["happened own [Monday] Guards questioned crew for selling coal"],
+    );
+}
+
+#[test]
+fn a_time_of_what_is_measured_by_dates_nothing() {
+    undated("The price of coal rose from the lows of early January.");
+    check(
+        "The guild lost coal in the last weeks of 2017.",
+        &["happened own [2017] Guild lost coal in last weeks"],
+    );
+}
+
+#[test]
+fn a_time_belongs_to_the_smallest_clause_that_holds_it() {
+    // A deed behind a preposition is told by its own words.
+    check(
+        "The court charged Lund on Monday for hitting a guard in the face two weeks ago.",
+        &[
+            "happened own [Monday] Court charged Lund for hitting guard in face",
+            "happened own [two weeks ago] Hitting guard in face",
+        ],
+    );
+    check(
+        "Lund, since being named on Saturday, told the Harbour Post on Tuesday that the mill was shut.",
+        &["happened own [Tuesday] Mill shut"],
+    );
+    // No time of the past dates what somebody "has" done, and none to come what was done.
+    undated("Lund has apologized for his words to the guild over the weekend.");
+    undated("The guild has agreed to open its books next week.");
+    undated("Lund accused the guild of exploiting the 3 May riot.");
+    undated("Before joining the guild in 2009, Lund sold coal.");
+    undated("The town is much different from just a week ago.");
 }
