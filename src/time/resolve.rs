@@ -353,8 +353,8 @@ fn join_list(out: &mut [Timex], listed: &[Mention]) {
     }
 }
 
-/// Gives both ends of "between … and …" the stretch from one to the other, and a length
-/// before "to" the stretch that ends there ("in the 24 hours to Tuesday").
+/// Gives both ends of "between … and …" the stretch from one to the other, and so a length
+/// before "to" and what it ends with ("in the 24 hours to Tuesday").
 fn join_pair(
     out: &mut [Timex],
     before: Option<&Mention>,
@@ -382,8 +382,12 @@ fn join_pair(
                 }
             }
         });
-        if let Some(from) = back {
-            first.window = Window::new(from, b.latest(), b.grain);
+        if let Some(stretch) = back.and_then(|from| Window::new(from, b.latest(), b.grain)) {
+            first.window = Some(stretch);
+            // The week to the 1980s is none of them.
+            if stretch.contains(&b) {
+                second.window = Some(stretch);
+            }
         }
         return;
     }

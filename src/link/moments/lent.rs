@@ -191,10 +191,15 @@ fn lent(
 /// not only by what stands between them. Who knows the day and tells of this without it tells of another, if
 /// nothing says otherwise.
 fn borrowed(tale: &Tale, tales: &[&Tale], day: Window, sure: Sure<'_>) -> Lent {
-    let of_day = |t: &&&Tale| t.window == Some(day);
-    let told = tales
-        .iter()
-        .any(|t| t.article == tale.article && t.window == Some(day));
+    // "On Tuesday" lends to whom "on Tuesday evening" would lend too much.
+    let days = (day.first_day(), day.last_day());
+    let of_day = |t: &&&Tale| {
+        t.window
+            .is_some_and(|w| (w.first_day(), w.last_day()) == days)
+    };
+    let exact = |t: &Tale| t.window == Some(day);
+    let told = tales.iter().filter(of_day);
+    let told = told.filter(|t| t.article == tale.article).count() > 0;
     let others = || {
         tales
             .iter()
@@ -215,11 +220,12 @@ fn borrowed(tale: &Tale, tales: &[&Tale], day: Window, sure: Sure<'_>) -> Lent {
         .step_by(step)
         .filter(may)
         .map(|t| (sure(tale, t), *t))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
         .filter(|(sure, _)| *sure > least)
+        .max_by(|(x, a), (y, b)| exact(a).cmp(&exact(b)).then(x.total_cmp(y)))
         .map(|(_, t)| t);
     let lender = surest.or_else(|| others().filter(may).find(|t| t.acts_like(tale)).copied());
-    lender.map_or(Lent::Nothing, |t| Lent::From(day, t.article))
+    let lent = lender.and_then(|t| Some((t.window?, t.article)));
+    lent.map_or(Lent::Nothing, |(window, of)| Lent::From(window, of))
 }
 
 /// Tells whether a day was yet to come when an article told what was done: it was not done then, whatever
