@@ -104,6 +104,7 @@ fn telling(i: u32, body: &str) -> Telling {
         cut: false,
         flow: Default::default(),
         inner: false,
+        told: false,
     }
 }
 
