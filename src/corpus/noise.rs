@@ -483,7 +483,8 @@ fn is_bare_byline(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn noise(body: &str) -> Vec<&str> {
+    /// Returns the text of each part of a body that is noise.
+    pub(super) fn noise(body: &str) -> Vec<&str> {
         by_form(body, &lines(body), &|_| false)
             .into_iter()
             .map(|r| &body[r])

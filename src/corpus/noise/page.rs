@@ -377,14 +377,7 @@ fn bare(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{by_form, lines};
-
-    fn noise(body: &str) -> Vec<&str> {
-        by_form(body, &lines(body), &|_| false)
-            .into_iter()
-            .map(|r| &body[r])
-            .collect()
-    }
+    use super::super::tests::noise;
 
     #[test]
     fn what_a_page_says_of_itself_is_noise() {

@@ -209,14 +209,7 @@ fn presents(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{by_form, lines};
-
-    fn noise(body: &str) -> Vec<&str> {
-        by_form(body, &lines(body), &|_| false)
-            .into_iter()
-            .map(|r| &body[r])
-            .collect()
-    }
+    use super::super::tests::noise;
 
     #[test]
     fn galleries_are_noise() {
