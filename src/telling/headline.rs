@@ -22,6 +22,7 @@ use super::names::Names;
 use super::sentence::Sentence;
 use super::status::is_event_noun;
 use super::tag::Tag;
+use crate::text::token::TokenKind;
 use std::ops::Range;
 use words::doubts;
 
@@ -541,7 +542,7 @@ impl<'a> Writer<'a> {
         if (planned || going) && !v.negated {
             return;
         }
-        if v.progressive && v.past && !v.passive {
+        if v.progressive && v.past {
             self.verb_as_is(c);
             return;
         }
@@ -562,6 +563,9 @@ impl<'a> Writer<'a> {
             let helps = |i: &usize| matches!(toks[*i].tag, Tag::Be | Tag::Have);
             let between = (modal + 1..v.head).filter(helps);
             words.extend(between.map(|i| self.s.word(i).to_owned()));
+        } else if v.progressive && v.passive {
+            // "Oil is being pumped": it is not yet done.
+            words.push("being".to_owned());
         }
         words.extend((v.head..=v.last).map(|i| self.s.word(i).to_owned()));
         // "did come" is told as "came"; "has risen" as "rose", but "has been raised" stays.
@@ -579,6 +583,14 @@ impl<'a> Writer<'a> {
             *verb = past;
         }
         self.push(words.join(" "), 0);
+    }
+
+    /// The ending that makes an owner of the word before token `at`: "Lund's", "the girls'".
+    fn owner_ending(&self, at: usize) -> &'static str {
+        match self.s.toks[at].kind {
+            TokenKind::Quote => "'",
+            _ => "'s",
+        }
     }
 
     fn verb_as_is(&mut self, c: usize) {

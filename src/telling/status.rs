@@ -178,6 +178,9 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         verdict.status = Status::Ongoing;
         verdict.cue = Some(verb.first..verb.last + 1);
     }
+    if asked_to_act(s, clause) {
+        verdict.worth = Worth::Event;
+    }
     if verb.negated {
         verdict.worth = verdict.worth.min(Worth::Dated);
     }
@@ -186,6 +189,17 @@ pub fn judge(s: &Sentence<'_>, parse: &Parse, c: usize) -> Verdict {
         verdict.cue = Some(denial.first..denial.last + 1);
     }
     verdict
+}
+
+/// Tells whether a clause tells what somebody was made to do, and not what was said: "were asked to get off
+/// the plane".
+fn asked_to_act(s: &Sentence<'_>, clause: &Clause) -> bool {
+    let verb = &clause.verb;
+    let asks = matches!(s.toks[verb.head].lex.base, Some("ask" | "tell" | "urge"));
+    let to_act = s.toks.get(verb.last + 1).is_some_and(|t| t.tag == Tag::To);
+    let done = (verb.past || verb.perfect) && verb.modal.is_none();
+    let main = clause.kind == Kind::Main && clause.subject.is_some();
+    main && done && asks && verb.passive && to_act
 }
 
 /// Tells whether a clause says what is only asked, looked for or thought of as a case.

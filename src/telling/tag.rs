@@ -207,6 +207,7 @@ pub fn tag(body: &str, toks: &mut [Tok], named: &FxHashSet<u32>) {
     let mut first = true;
     for i in 0..toks.len() {
         let tag = match toks[i].kind {
+            TokenKind::Quote if owns(body, toks, i) => Tag::Genitive,
             TokenKind::Quote => Tag::Quote,
             // "On Jan. 26 the mill closed": one time, and no end of anything.
             TokenKind::Mark if inside_time(toks, i) => Tag::Time,
@@ -235,6 +236,21 @@ pub fn tag(body: &str, toks: &mut [Tok], named: &FxHashSet<u32>) {
         toks[i].tag = tag;
     }
     settle::settle(body, toks);
+}
+
+/// Tells whether the mark at `i` makes a plural an owner, and closes no quotation: "the girls' families".
+fn owns(body: &str, toks: &[Tok], i: usize) -> bool {
+    let text = |t: &Tok| &body[t.start..t.end];
+    let mark = |t: &Tok| matches!(text(t), "'" | "’");
+    let (Some(before), Some(next)) = (i.checked_sub(1).map(|b| &toks[b]), toks.get(i + 1)) else {
+        return false;
+    };
+    let plural = before.end == toks[i].start && text(before).ends_with('s') && before.tag.nominal();
+    let apart =
+        next.start > toks[i].end && next.kind == TokenKind::Word && !next.lex.is(can::CLOSED);
+    let single = |t: &&Tok| t.kind == TokenKind::Quote && matches!(text(t), "'" | "‘" | "’");
+    let opened = toks[..i].iter().any(|t| single(&t));
+    mark(&toks[i]) && plural && apart && !opened
 }
 
 fn mark(text: &str) -> Tag {

@@ -30,8 +30,13 @@ pub(super) fn give(
         .filter(|(_, t)| t.headline)
     {
         let Some(&from) = home.get(&n) else { continue };
+        // With its own text alone it has joined nothing, but for what its article opens with.
         let of_one_text = |&i: &u32| tales[i as usize].root == head.root;
-        if !members[from].iter().all(of_one_text) {
+        let opens = |&i: &u32| {
+            let t = &tales[i as usize];
+            t.article == head.article && t.number > n && t.rank <= OPENING
+        };
+        if !members[from].iter().all(of_one_text) || members[from].iter().any(opens) {
             continue;
         }
         let below = tales[n as usize + 1..]

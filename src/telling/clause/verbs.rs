@@ -86,6 +86,8 @@ fn verb_group(toks: &[Tok], first: usize) -> Option<VerbGroup> {
             Tag::Part | Tag::Ed if state == Tag::Be => g.passive = true,
             Tag::Part | Tag::Ed if state == Tag::Have => g.perfect = true,
             Tag::Be if state == Tag::Have => g.perfect = true,
+            // "Oil is being pumped."
+            Tag::Be if state == Tag::Be => g.progressive = true,
             Tag::Ing if state == Tag::Be => g.progressive = true,
             _ => {}
         }
@@ -320,7 +322,13 @@ pub(super) fn settle(toks: &[Tok], mut verbs: Vec<VerbGroup>) -> Vec<VerbGroup> 
             Some(Tag::Comma) if goes_on(toks, &verbs, n) => false,
             // "Lund, the clerk, said in a memo released on Friday".
             Some(Tag::Comma) if toks[v.head].lex.base == Some("say") => false,
+            // "The Herald, a daily, followed up with a page."
+            Some(Tag::Comma) if earlier.is_none() && apposed(toks, v.first - 1) => {
+                put_between(toks, &verbs, n)
+            }
             Some(Tag::Comma) => next_is_by && other && !(waits && earlier.is_some()),
+            // "Karl Holm (pictured) left."
+            Some(Tag::Open) => next == Some(Tag::Close),
             None => next_is_by,
             Some(Tag::Prep) => true,
             // "were left stranded".
@@ -416,9 +424,10 @@ fn put_between(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
     let next = verbs.iter().find(|o| o.first > close);
     let straight = next.is_some_and(|o| {
         let later = verbs.iter().filter(|l| l.first > o.first);
+        // "A blast, followed by shots, shook the town, breaking windows": that is no list.
         let listed = later
             .into_iter()
-            .any(|l| toks[l.first - 1].tag == Tag::Comma);
+            .any(|l| toks[l.first - 1].tag == Tag::Comma && toks[l.head].tag != Tag::Ing);
         o.first == close + 1 && toks[o.head].tag != Tag::Ing && !listed
     });
     let part = matches!(toks[v.head].tag, Tag::Ed | Tag::Part) && v.first == v.head;
@@ -427,6 +436,23 @@ fn put_between(toks: &[Tok], verbs: &[VerbGroup], n: usize) -> bool {
         && !verbs[n + 1..]
             .iter()
             .any(|o| o.finite && o.first < close && !o.doubtful)
+}
+
+/// Tells whether the comma at `close` ends what a name opens the sentence with: "the Herald, a daily of
+/// the port,".
+fn apposed(toks: &[Tok], close: usize) -> bool {
+    let plain = |t: &Tok| t.tag.nominal() || t.tag == Tag::Prep;
+    let commas = toks[..close].iter().filter(|t| t.tag == Tag::Comma);
+    let one = commas.count() == 1;
+    let open = toks[..close].iter().position(|t| t.tag == Tag::Comma);
+    open.filter(|_| one).is_some_and(|open| {
+        let named = toks[..open].iter().any(|t| t.tag == Tag::Name);
+        let described = toks.get(open + 1).is_some_and(|t| t.tag == Tag::Det);
+        let all = toks[..close]
+            .iter()
+            .all(|t| plain(t) || t.tag == Tag::Comma);
+        named && described && all && toks[0].tag != Tag::Prep
+    })
 }
 
 /// Tells whether verb group `n` is the verb of the noun behind which such a participle stands.

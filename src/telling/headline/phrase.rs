@@ -54,7 +54,7 @@ impl Writer<'_> {
                     let mut text = short;
                     if self.s.toks.get(to).is_some_and(|t| t.tag == Tag::Genitive) && to < range.end
                     {
-                        text.push_str("'s");
+                        text.push_str(self.owner_ending(to));
                         self.push(text, 0);
                         i = to + 1;
                     } else {
@@ -154,8 +154,9 @@ impl Writer<'_> {
                     }
                 }
                 Tag::Genitive => {
+                    let ending = self.owner_ending(i);
                     if let Some(last) = self.pieces.last_mut() {
-                        last.words.push_str("'s");
+                        last.words.push_str(ending);
                     }
                 }
                 // "a serious and fair offer": both go or neither.

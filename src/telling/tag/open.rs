@@ -51,6 +51,14 @@ pub(super) fn open(body: &str, toks: &[Tok], i: usize) -> Tag {
         if of && prev.is_none() && !lex.is(can::PAST | can::ING) {
             return Tag::Noun;
         }
+        // "The 2014 kidnapping prompted talks."
+        let of_a_time = direct == Some(Tag::Time)
+            && lex.is(can::ING)
+            && toks[..i]
+                .iter()
+                .rfind(|t| t.tag != Tag::Time)
+                .is_some_and(|t| t.tag == Tag::Det);
+        let in_noun = in_noun || of_a_time;
         if in_noun {
             if let Some(tag) = inside_noun(toks, i, direct, next) {
                 return tag;

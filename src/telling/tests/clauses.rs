@@ -256,3 +256,47 @@ fn a_subject_waits_for_its_verb_over_what_is_said_of_it() {
         &["happened own [Monday] Rebels took port"],
     );
 }
+
+#[test]
+fn what_hangs_on_the_subject_hides_no_verb() {
+    check(
+        "A huge blast, followed by shots, shook the harbour on Monday, smashing windows.",
+        &["happened own [Monday] Huge blast shook harbour"],
+    );
+    check(
+        "Karl Holm (pictured) left the council on Monday.",
+        &["happened own [Monday] Karl Holm left council"],
+    );
+    check(
+        "The Vessin Herald, a daily of the port, followed up on Monday with a report.",
+        &["happened own [Monday] Vessin Herald followed up with report"],
+    );
+}
+
+#[test]
+fn what_is_being_done_goes_on() {
+    check(
+        "Oil is being pumped into the tank. Oil was being pumped into the barge on Monday.",
+        &[
+            "ongoing published [-] Oil being pumped into tank",
+            "happened own [Monday] Oil was being pumped into barge",
+        ],
+    );
+}
+
+#[test]
+fn what_people_are_asked_to_do_is_told() {
+    check(
+        "Two dockers were asked to leave the ferry on Monday.",
+        &["happened own [Monday] Two dockers asked to leave ferry"],
+    );
+    check("Two dockers were said to like the ferry.", &[]);
+}
+
+#[test]
+fn a_plural_owns_what_follows_its_mark() {
+    check(
+        "The dockers' union closed the harbour on Monday.",
+        &["happened own [Monday] Dockers' union closed harbour"],
+    );
+}
