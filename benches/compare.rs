@@ -105,6 +105,7 @@ fn telling(i: u32, body: &str) -> Telling {
         flow: Default::default(),
         inner: false,
         told: false,
+        again: None,
     }
 }
 

@@ -23,7 +23,7 @@ mod vocabulary;
 
 pub use anaphora::given as is_womans_name;
 pub use digest::digest;
-pub use lexicon::{is_country, is_title};
+pub use lexicon::{is_country, is_title, nations};
 pub use quantity::{Bound, IN_PRISON, Quantity};
 pub use sentence::stops;
 
@@ -179,6 +179,10 @@ pub struct Telling {
     /// The time is that at which somebody said so: "was killed, police said on Monday".
     #[serde(default)]
     pub told: bool,
+    /// The stem of a happening told before, of which it says where, when, how or with what effect: "the
+    /// blast was heard across the harbour".
+    #[serde(default)]
+    pub again: Option<Term>,
 }
 
 /// How a sentence follows in time on the one before it.

@@ -65,6 +65,7 @@ impl Tale {
                 flow: Default::default(),
                 inner: false,
                 told: false,
+                again: None,
             },
             names: Vec::new(),
             timex: None,

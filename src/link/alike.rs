@@ -2,19 +2,29 @@
 //! alike though they share no stem.
 
 use super::acts;
-use crate::telling::Term;
+use super::voices::to_u32;
+use crate::telling::{self, Term};
 use crate::text::stem::stem;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 static KIND: LazyLock<FxHashMap<Term, u32>> = LazyLock::new(|| {
     let lines = include_str!("../../assets/link/alike.txt").lines();
-    let things = lines.filter(|line| !line.starts_with('#')).zip(0..);
-    let of_line = |(line, kind): (&'static str, u32)| {
-        let words = line.split(' ');
-        words.map(move |word| (Term::of(&stem(word)), kind))
-    };
-    things.flat_map(of_line).collect()
+    let lines: Vec<&str> = lines.filter(|line| !line.starts_with('#')).collect();
+    let mut kinds = FxHashMap::default();
+    for (line, kind) in lines.iter().zip(0..) {
+        kinds.extend(line.split(' ').map(|word| (Term::of(&stem(word)), kind)));
+    }
+    // "Russian" is a kind with "Russia", and so with whatever stands for that.
+    let mut nations: Vec<(&str, &str)> = telling::nations().collect();
+    nations.sort_unstable();
+    for (nation, country) in nations {
+        let next = to_u32(kinds.len() + lines.len());
+        let country = Term::of(&stem(country.split(' ').next_back().unwrap_or(country)));
+        let kind = *kinds.entry(country).or_insert(next);
+        kinds.entry(Term::of(&stem(nation))).or_insert(kind);
+    }
+    kinds
 });
 
 /// Returns the kind of thing or act that a stem stands for.
@@ -55,6 +65,9 @@ mod tests {
         assert_eq!(of("constable"), of("police"));
         assert_eq!(of("killed"), of("died"));
         assert_ne!(of("lorry"), of("police"));
+        assert_eq!(of("Moscow"), of("Russians"));
+        assert_eq!(of("Peru"), of("Peruvian"));
+        assert_ne!(of("Peruvian"), of("Chilean"));
         assert_eq!(of("corridor"), None);
     }
 }

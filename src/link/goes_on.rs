@@ -6,9 +6,11 @@
 //! its own and no other article tells it; and so is a sentence of one paragraph with the one before it
 //! that agrees with that as much as one telling must to join several, though not with all of these.
 
+use super::acts;
 use super::moments::ALONE;
 use super::tale::Tale;
 use super::voices::to_u32;
+use crate::telling::Term;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
@@ -70,6 +72,59 @@ pub(super) fn give(
         before = these;
     }
     given
+}
+
+/// Gives tellings that only say where, when, how or with what effect something happened that their article
+/// told before ("the blast left a crater"), and that are joined to no other text, to the moment of that. `home` is
+/// the group of each telling and stays so. Returns what was given.
+pub(super) fn take_up(
+    members: &mut [Vec<u32>],
+    home: &mut FxHashMap<u32, usize>,
+    tales: &[Tale],
+    odds: &dyn Fn(u32, u32) -> Option<f32>,
+    stands: &dyn Fn(&[u32]) -> bool,
+) -> FxHashSet<u32> {
+    let mut given = FxHashSet::default();
+    for (n, t) in (0..to_u32(tales.len())).zip(tales) {
+        let Some((from, event)) = home.get(&n).copied().zip(t.again) else {
+            continue;
+        };
+        let earlier = |j: &u32| *j < n && tales[*j as usize].place != t.place;
+        let alone = members[from]
+            .iter()
+            .all(|&i| tales[i as usize].root == t.root && !earlier(&i));
+        if !alone {
+            continue;
+        }
+        let told: Vec<u32> = (0..n)
+            .rev()
+            .take_while(|&j| tales[j as usize].article == t.article)
+            .filter(earlier)
+            .collect();
+        let known = |j: &&u32| tells_of(&tales[**j as usize], event);
+        let to = told.iter().filter(known).find_map(|&j| {
+            let may_be = odds(n, j).is_some_and(|odds| odds > UNLIKE);
+            let at = *home.get(&j)?;
+            (may_be && at != from && meet(tales, n, j) && stands(&members[at])).then_some(at)
+        });
+        if let Some(to) = to {
+            let moved = std::mem::take(&mut members[from]);
+            home.extend(moved.iter().map(|&i| (i, to)));
+            given.extend(&moved);
+            members[to].extend(moved);
+        }
+    }
+    given
+}
+
+/// How unsurely "the blast" may be the one told of before.
+const UNLIKE: f32 = -4.0;
+
+/// Tells whether a telling is of such a happening, by its act or a word of its sentence.
+fn tells_of(tale: &Tale, event: Term) -> bool {
+    let kind = acts::listed(event);
+    let named = tale.around.binary_search_by_key(&event, |w| w.0).is_ok();
+    named || kind.is_some_and(|kind| tale.kinds.contains(&kind))
 }
 
 /// Returns how surely these tellings of a sentence must be of one moment with the sentence before them (its first

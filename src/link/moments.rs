@@ -138,7 +138,8 @@ impl Tellings<'_> {
             let members = groups[group as usize].iter().map(|&i| &tales[i as usize]);
             members.map(|t| (t.article, t.telling)).collect()
         };
-        wholes::compared(&groups, &judged.pairs, &tales)
+        let odds = |a: u32, b: u32| judged.odds(a, b);
+        wholes::compared(&groups, &judged.pairs, &tales, &odds)
             .into_iter()
             .map(|one| ComparedGroups {
                 a: told(one.groups.0),
@@ -327,6 +328,8 @@ pub(super) fn group_features() -> &'static [&'static str] {
 struct Given {
     /// They only go on with the sentence before them.
     onward: FxHashSet<u32>,
+    /// They say more of what their article told before.
+    again: FxHashSet<u32>,
     /// They stand over what their article opens with.
     headlines: FxHashSet<u32>,
     /// They belong because their whole group does, and why that does.
@@ -349,12 +352,14 @@ fn join(
     tell_once(&mut members, tales, &links, &odds);
     let stands = |group: &[u32]| told(group, tales, digests);
     let mut home = goes_on::homes(&members);
+    let again = goes_on::take_up(&mut members, &mut home, tales, &odds, &stands);
     let mut onward = goes_on::give(&mut members, &mut home, tales, &odds, &stands);
     let headlines = heads::give(&mut members, &mut home, tales, &odds, &stands);
     goes_on::give_pieces(&mut members, &mut home, tales, &stands, &mut onward);
     members.retain(|m| !m.is_empty());
     let given = Given {
         onward,
+        again,
         headlines,
         as_wholes,
     };

@@ -185,6 +185,8 @@ pub(super) struct Tale {
     pub line: u32,
     /// Carries a time of its own.
     pub own_time: bool,
+    /// The stem of a happening told before that it says more of.
+    pub again: Option<Term>,
     /// Starts with a pronoun, or goes on with what the sentence before it says.
     pub leans: bool,
     /// Starts with a pronoun for people.
@@ -310,6 +312,7 @@ impl Tale {
             beside: Vector::new(),
             line: t.line,
             own_time: t.dating == Dating::Own,
+            again: t.again,
             leans: leans_on_people || OF_THINGS.contains(&&*opens_with),
             leans_on_people,
             flow: t.flow,

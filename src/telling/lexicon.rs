@@ -20,7 +20,7 @@ pub mod can {
         NOUN ADJ ADV DET POSS PRON PREP PREPSUB SUB REL CONJ MODAL BE HAVE DO NEG NUM ORDINAL
         BASE PRES PAST PART ING SAY THINK STATIVE LIGHT EVENT TITLE GROUP PLACE NATION FIRST
         CANCEL PLAN DENY GOING STOP CALENDAR BY DISCOURSE WOMAN EITHER HUMAN
-        POSTPONE REPORT FALSE WRONGLY LASTING
+        POSTPONE REPORT FALSE WRONGLY LASTING EFFECT
     }
     /// Any form of a verb.
     pub const VERB: u64 = BASE | PRES | PAST | PART | ING;
@@ -123,6 +123,14 @@ pub fn phrasal(base: &str, particle: &str) -> Option<&'static str> {
 /// Returns the country that an adjective or its people come from ("russian" → "russia").
 pub fn country_of(nation: &str) -> Option<&'static str> {
     LEXICON.countries.get(nation).copied()
+}
+
+/// Returns the words for what and who comes from a country, each with that country.
+pub fn nations() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LEXICON
+        .countries
+        .iter()
+        .map(|(nation, country)| (*nation, *country))
 }
 
 /// Tells whether a lower-case name is that of a country or a part of the world, which other places
@@ -339,9 +347,6 @@ impl Lexicon {
     fn load_verb_classes(&mut self) {
         let reporting = sections(include_str!("../../assets/telling/reporting.txt"));
         let status = sections(include_str!("../../assets/telling/status.txt"));
-        let stative = list(include_str!("../../assets/telling/stative.txt"));
-        let light = list(include_str!("../../assets/telling/light.txt"));
-        let lasting = list(include_str!("../../assets/telling/lasting.txt"));
         let mut classes: FxHashMap<&str, u64> = FxHashMap::default();
         for (section, base) in reporting.chain(status) {
             *classes.entry(base).or_default() |= match section {
@@ -354,14 +359,19 @@ impl Lexicon {
                 _ => can::GOING,
             };
         }
-        for base in stative {
-            *classes.entry(base).or_default() |= can::STATIVE;
-        }
-        for base in lasting {
-            *classes.entry(base).or_default() |= can::LASTING;
-        }
-        for base in light {
-            *classes.entry(base).or_default() |= can::LIGHT;
+        let stative = include_str!("../../assets/telling/stative.txt");
+        let light = include_str!("../../assets/telling/light.txt");
+        let lasting = include_str!("../../assets/telling/lasting.txt");
+        let effects = include_str!("../../assets/telling/effects.txt");
+        for (verbs, class) in [
+            (stative, can::STATIVE),
+            (light, can::LIGHT),
+            (lasting, can::LASTING),
+            (effects, can::EFFECT),
+        ] {
+            for base in list(verbs) {
+                *classes.entry(base).or_default() |= class;
+            }
         }
         for lex in self.words.values_mut() {
             if lex.is(can::VERB | can::BE | can::HAVE | can::DO)

@@ -220,6 +220,7 @@ impl<'a> Teller<'a> {
             flow: Flow::On,
             inner: false,
             told: false,
+            again: None,
         });
     }
 
@@ -505,6 +506,7 @@ impl<'a> Teller<'a> {
             // What is told for want of better has the words of the whole sentence.
             inner: bar == Bar::Chronicler && is_inner(s, parse, found),
             told: found.told,
+            again: self.taken_up(s, parse, found),
         };
         // "Expected on the 19th until last Tuesday, when the visit was cancelled": what follows is
         // of the 19th.

@@ -141,6 +141,9 @@ impl Draft<'_> {
         if self.given.onward.contains(&tale.number) {
             return vec!["goes on with what the sentence before it tells".to_owned()];
         }
+        if self.given.again.contains(&tale.number) {
+            return vec!["says more of what its article told before".to_owned()];
+        }
         if self.given.headlines.contains(&tale.number) {
             return vec!["stands over what its article opens with".to_owned()];
         }

@@ -62,10 +62,11 @@ fn tied(members: &[Vec<u32>], sure: impl Iterator<Item = (u32, u32)>, texts: &[u
     tied
 }
 
-/// Tells whether two tellings are surely of one moment; one act, or one day that both name, makes up for some doubt.
+/// Tells whether two tellings are surely of one moment; one act, one day that both name or one time since which both
+/// go on makes up for some doubt.
 fn ties(odds: f32, t: &Tale, u: &Tale) -> bool {
     let one_day = || t.own_time && u.own_time && agree::on_other_days(t, u) == Some(false);
-    odds > VAGUE || odds > 0.0 && (t.acts_like(u) || one_day())
+    odds > VAGUE || odds > 0.0 && (t.acts_like(u) || one_day() || agree::one_state(t, u))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What is looked at, in the order of the weights.
-pub(super) const FEATURES: [&str; 14] = [
+pub(super) const FEATURES: [&str; 15] = [
     "always",
     "sentences",
     "kinds of act",
@@ -32,6 +32,7 @@ pub(super) const FEATURES: [&str; 14] = [
     "tellings of the smaller",
     "tellings of the larger",
     "days stated",
+    "most alike pair",
 ];
 
 /// The features of two groups.
@@ -48,8 +49,13 @@ const ENOUGH: usize = 3;
 const LEAST: f32 = 0.08;
 /// Groups with no act in common must stand so early, both, in their articles.
 const OPENING: f32 = 0.2;
+/// Pairs less alike than this, or half as much the other way, say no more.
+const MOST: f32 = 4.0;
 /// Sentences of an article after which nothing is early.
 const EARLY: f32 = 6.0;
+
+/// How surely two tellings are one moment; nothing if they cannot be.
+type Odds<'a> = &'a dyn Fn(u32, u32) -> Option<f32>;
 
 /// A group and what all its tellings say together.
 struct Whole<'a> {
@@ -123,7 +129,7 @@ impl<'a> Whole<'a> {
         self.places.len().min(other.places.len()).max(1) as f32
     }
 
-    fn features(&self, other: &Self) -> Features {
+    fn features(&self, other: &Self, most_alike: f32) -> Features {
         let (n, m) = (self.members.len() as f32, other.members.len() as f32);
         [
             1.0,
@@ -140,6 +146,7 @@ impl<'a> Whole<'a> {
             n.min(m).ln(),
             n.max(m).ln(),
             f32::from(u8::from(self.stated && other.stated)),
+            most_alike,
         ]
     }
 
@@ -180,13 +187,22 @@ impl<'a> Whole<'a> {
         })
     }
 
+    /// How surely the most alike of their tellings are one moment.
+    fn most_alike(&self, other: &Self, tales: &[Tale], odds: Odds<'_>) -> f32 {
+        let others = speakers(other.members, tales);
+        let mine = speakers(self.members, tales).into_iter();
+        let pairs = mine.flat_map(|i| others.iter().map(move |&j| (i, j)));
+        let all = pairs.filter_map(|(i, j)| odds(i, j));
+        all.fold(-MOST, f32::max).min(MOST / 2.0)
+    }
+
     /// Returns what is seen of two groups; nothing if they cannot be one.
-    fn compared(&self, other: &Self, tales: &[Tale]) -> Option<Features> {
+    fn compared(&self, other: &Self, tales: &[Tale], odds: Odds<'_>) -> Option<Features> {
         let apart = !self.acts.may_be(&other.acts) || self.began_apart(other);
         if apart || self.lies_far(other) || self.parts_a_sentence(other) {
             return None;
         }
-        let f = self.features(other);
+        let f = self.features(other, self.most_alike(other, tales, odds));
         // "The council had raised the fare in spring", in a report on Monday's blast.
         let of_another_act = f[2] == 0.0 && f[3] == 0.0 && self.of_two_times(other);
         // "I was raised by the sea," early in an interview: it goes with what leads into it.
@@ -231,6 +247,7 @@ pub(super) fn compared(
     members: &[Vec<u32>],
     pairs: &[(u32, u32)],
     tales: &[Tale],
+    odds: Odds<'_>,
 ) -> Vec<Compared> {
     let mut home = vec![0; tales.len()];
     for (group, at) in members.iter().zip(0..) {
@@ -253,7 +270,7 @@ pub(super) fn compared(
     let compare = |groups: (u32, u32)| {
         Some(Compared {
             groups,
-            features: wholes[&groups.0].compared(&wholes[&groups.1], tales)?,
+            features: wholes[&groups.0].compared(&wholes[&groups.1], tales, odds)?,
         })
     };
     groups.into_iter().filter_map(compare).collect()
@@ -271,9 +288,9 @@ pub(super) fn join(
     members: &mut [Vec<u32>],
     pairs: &[(u32, u32)],
     tales: &[Tale],
-    odds: &dyn Fn(u32, u32) -> Option<f32>,
+    odds: Odds<'_>,
 ) -> FxHashMap<u32, Why> {
-    let found = compared(members, pairs, tales).into_iter();
+    let found = compared(members, pairs, tales, odds).into_iter();
     let found = found.filter(Compared::of_one_act);
     let mut found: Vec<(f32, Compared)> = found
         .map(|one| (one.odds(), one))
@@ -321,12 +338,7 @@ pub(super) fn join(
 }
 
 /// Tells whether one article tells the two of two days.
-fn told_apart(
-    a: &[u32],
-    b: &[u32],
-    tales: &[Tale],
-    odds: &dyn Fn(u32, u32) -> Option<f32>,
-) -> bool {
+fn told_apart(a: &[u32], b: &[u32], tales: &[Tale], odds: Odds<'_>) -> bool {
     let others = speakers(b, tales);
     let apart = |i: u32, j: u32| odds(i, j).is_some_and(|odds| odds <= TOLD_APART);
     let mine = speakers(a, tales);

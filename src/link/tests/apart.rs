@@ -164,3 +164,20 @@ fn a_detail_in_the_paragraph_of_what_two_papers_tell_belongs_to_it() {
     assert!(detail("Norland joined Sutland in voting against."));
     assert!(!detail("Bakers struck for higher wages."));
 }
+
+#[test]
+fn what_says_more_of_a_happening_goes_to_the_moment_of_it() {
+    let more = |next: &str| {
+        let ours = format!(
+            "A gas explosion destroyed the customs house in Lindon on Monday.\n\nThe mayor promised help. Bakers gave bread. Nobody slept. A school took in children. The ferry ran all night. Boats brought tents.\n\n{next}\n"
+        );
+        let theirs = "The customs house in Lindon was destroyed by a gas explosion on Monday.\n\nA choir sang in the cathedral.\n";
+        let (linked, digests) = two_papers(&ours, theirs);
+        let moment = moment_of(&linked, &digests, 0, "customs house");
+        let because = moment.members.iter().flat_map(|m| &m.because);
+        because.filter(|b| b.starts_with("says more")).count()
+    };
+    assert_eq!(more("The blast was heard across the strait."), 1);
+    assert_eq!(more("The fire was seen across the strait."), 0);
+    assert_eq!(more("A blast was heard across the strait."), 0);
+}

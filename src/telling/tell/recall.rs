@@ -1,9 +1,11 @@
 //! Sentences about what was told before them: "At least 12 died in the strikes", "The strikes followed a
 //! lull".
 
-use super::super::clause::Parse;
+use super::super::Term;
+use super::super::clause::{Kind, Parse, VerbGroup};
+use super::super::lexicon::can;
 use super::super::sentence::Sentence;
-use super::super::status::is_event_noun;
+use super::super::status::{is_event_noun, takes_place};
 use super::super::tag::{Tag, Tok};
 use super::{Found, Teller};
 use std::ops::Range;
@@ -38,6 +40,23 @@ impl Teller<'_> {
         event.is_some_and(|at| self.tells_of(telling, &self.action(&s.toks[at])))
     }
 
+    /// Returns the happening of which a clause says where, when, how or with what effect: "the blast left a
+    /// crater".
+    pub(super) fn taken_up(&self, s: &Sentence<'_>, parse: &Parse, found: &Found) -> Option<Term> {
+        let told = found.noun.is_none() && found.saying.is_none() && found.part.is_none();
+        let clause = &parse.clauses[found.clause.filter(|_| told)?];
+        let main = matches!(clause.kind, Kind::Main | Kind::Content);
+        let details = takes_place(s, &clause.verb) || has_effect(s, &clause.verb);
+        let subject = clause.subject.clone().filter(|_| main && details)?;
+        let plain = |t: &Tok| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Noun);
+        let known =
+            is_known(s, &s.toks[subject.start]) && s.toks[subject.clone()].iter().all(plain);
+        let event = subject
+            .last()
+            .filter(|&i| known && is_event_noun(&s.toks[i]));
+        event.map(|i| Term::of(&self.action(&s.toks[i])))
+    }
+
     /// Tells whether an earlier telling's sentence tells of an act.
     fn tells_of(&self, telling: usize, action: &str) -> bool {
         let events = &self.notes[telling].events;
@@ -53,6 +72,12 @@ fn is_known(s: &Sentence<'_>, t: &Tok) -> bool {
             s.text_of(t).to_ascii_lowercase().as_str(),
             "the" | "these" | "those" | "this" | "that"
         )
+}
+
+/// Tells whether a verb says how a happening came or what it did, and leads to no other happening as "led to"
+/// and "prompted" do.
+fn has_effect(s: &Sentence<'_>, verb: &VerbGroup) -> bool {
+    s.toks[verb.head].lex.is(can::EFFECT) && verb.modal.is_none() && !verb.negated
 }
 
 /// Returns the happening that a subject names as known: "the strikes", "some of the worst attacks".

@@ -300,3 +300,22 @@ fn a_plural_owns_what_follows_its_mark() {
         &["happened own [Monday] Dockers' union closed harbour"],
     );
 }
+
+#[test]
+fn what_says_how_a_happening_came_is_of_that_happening() {
+    let of = |sentence: &str| {
+        let digest = read(&format!(
+            "A gas explosion destroyed the mill on Monday. {sentence}"
+        ));
+        digest.tellings.iter().filter_map(|t| t.again).last()
+    };
+    assert!(of("The explosion happened at noon in the boiler room.").is_some());
+    assert!(of("The blast was heard at noon across the strait.").is_some());
+    assert!(of("The explosion left a crater at noon.").is_some());
+    assert_eq!(
+        of("The explosion led to a debate in the council at noon."),
+        None
+    );
+    assert_eq!(of("An explosion left a crater at noon."), None);
+    assert_eq!(of("The explosion would leave a crater at noon."), None);
+}
