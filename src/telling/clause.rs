@@ -11,7 +11,7 @@ use super::lexicon::can;
 use super::tag::{Tag, Tok};
 use std::ops::Range;
 pub(super) use subject::noun_phrase_before;
-use subject::{How, contact, find_subject, in_noun_phrase};
+use subject::{How, contact, find_subject, in_noun_phrase, noun_phrase_start, title_before};
 use verbs::{settle, verb_groups};
 
 /// A verb with its auxiliaries.
@@ -260,10 +260,14 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
         let aside = parse.clauses.last().is_some_and(|c| c.kind == Kind::Sub) && behind_time;
         if !says && (clause.marker.is_none() || aside) {
             clause.of = None;
-            clause.kind = match hangs_on_noun(toks, &clause) {
-                true => Kind::Relative,
-                false => Kind::Main,
-            };
+            clause.kind = Kind::Main;
+        }
+    }
+    if clause.kind == Kind::Main && before.is_some() && !resumed && !shared {
+        let fronted = parse.clauses.last().is_some_and(|c| c.kind == Kind::Sub);
+        if let Some(subject) = hangs_on_noun(toks, &clause, fronted) {
+            clause.kind = Kind::Relative;
+            clause.subject = Some(subject);
         }
     }
     let from = clause.start.min(verb.first);
@@ -292,17 +296,42 @@ fn said_on_a_condition(toks: &[Tok], parse: &Parse, clause: &Clause) -> Option<u
     (toks[that].tag == Tag::That && behind && own).then_some(of)
 }
 
-/// Tells whether a clause says more of the noun straight before it: "sold the shares it had kept".
-fn hangs_on_noun(toks: &[Tok], clause: &Clause) -> bool {
-    let Some(subject) = clause.subject.as_ref().filter(|r| r.len() == 1) else {
-        return false;
-    };
-    let noun = subject.start.checked_sub(1).map(|n| toks[n].tag);
-    let next = toks.get(clause.verb.last + 1).map(|t| t.tag);
+/// Returns the subject, with its title, of a clause that says more of the noun straight before it: "sold the
+/// shares it had kept", "by the zeal Mr. Lund brought to it". Behind a fronted clause ("when he left the house the
+/// police came") only a pronoun is one.
+fn hangs_on_noun(toks: &[Tok], clause: &Clause, fronted: bool) -> Option<Range<usize>> {
+    let mut subject = clause.subject.clone()?;
+    let pronoun = subject.len() == 1 && toks[subject.start].tag == Tag::Pron;
+    if !pronoun {
+        // "the zeal Mr. Lund brought to it" is no zeal of that name.
+        let inner = subject.clone().skip(1);
+        let split = inner
+            .rev()
+            .find(|&k| title_before(toks, k, subject.start + 1) < k);
+        subject.start = title_before(toks, split.unwrap_or(subject.start), 0);
+    }
+    let noun = subject.start.checked_sub(1)?;
+    let from = noun_phrase_start(toks, noun + 1, 0);
+    // "He left, and after the vote the mayor went, too."
+    let opens = from > 1
+        && toks[from - 1].tag == Tag::Prep
+        && matches!(
+            toks[from - 2].tag,
+            Tag::Comma | Tag::Conj | Tag::Break | Tag::Quote | Tag::Mark
+        );
+    let thing = toks[from].tag == Tag::Det && !opens;
+    let named = matches!(toks[subject.start].tag, Tag::Name | Tag::Det | Tag::Poss);
+    let mut at = clause.verb.last + 1;
+    // "the rifles they intend to ban".
+    if toks.get(at).is_some_and(|t| t.tag == Tag::To) && !pronoun {
+        at += 2;
+    }
+    let next = toks.get(at).map(|t| t.tag);
     let open = next.is_none_or(|t| !t.nominal() && !matches!(t, Tag::Quote | Tag::That | Tag::To));
     let acts = !clause.verb.passive && toks[clause.verb.head].tag != Tag::Be;
-    let bare = clause.marker.is_none() && toks[subject.start].tag == Tag::Pron;
-    bare && noun == Some(Tag::Noun) && open && acts
+    let hangs = pronoun || named && !fronted && thing;
+    let bare = clause.marker.is_none() && hangs && toks[noun].tag == Tag::Noun;
+    (bare && open && acts).then_some(subject)
 }
 
 /// Finds what a speaking verb leads to with a colon: "Lund tweeted: “The bridge is safe.”"

@@ -142,6 +142,7 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
             }
         }
         "it" | "they" => before(digest, telling, |by| by.kind != Speaker::Named)?,
+        "you" | "we" | "i" => return None,
         _ => by,
     };
     let surname = last_word(&by.text);
@@ -177,7 +178,12 @@ fn name(digest: &Digest, telling: usize) -> Option<String> {
         mentions.any(|m| m.start <= from && from < m.end)
     };
     let some_of = by.text.starts_with("some of ");
-    let most = if some_of { MOST + 2 } else { MOST };
+    let n_words = by.text.split_whitespace().count();
+    let most = if some_of || n_words <= MOST + 2 {
+        MOST + 2
+    } else {
+        MOST
+    };
     let mut out: Vec<&str> = Vec::new();
     let mut at = by.span.start;
     for word in by.text.split_whitespace() {

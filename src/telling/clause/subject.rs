@@ -714,7 +714,7 @@ fn named_of(toks: &[Tok], start: usize) -> bool {
 
 /// Returns where the title with a full stop starts that stands before the name at `s`, if any: "Mr.
 /// Lund".
-fn title_before(toks: &[Tok], s: usize, floor: usize) -> usize {
+pub(super) fn title_before(toks: &[Tok], s: usize, floor: usize) -> usize {
     let Some(title) = s.checked_sub(2).filter(|t| *t >= floor) else {
         return s;
     };

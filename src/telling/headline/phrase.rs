@@ -4,8 +4,8 @@ use super::super::NameKind;
 use super::super::lexicon::can;
 use super::super::tag::{Tag, Tok};
 use super::words::{
-    approximates, directs, has_done, objects, orders, plainly, reflexive, stays, superlative,
-    time_unit,
+    approximates, directs, has_done, objects, orders, plainly, possessive, reflexive, stays,
+    superlative, time_unit,
 };
 use super::{HANGS, MOST, Piece, Writer};
 use std::ops::Range;
@@ -419,8 +419,11 @@ impl Writer<'_> {
 
     /// Tells whether some tokens only say how far off in time: "hours later", "this time".
     pub(super) fn only_time(&self, range: Range<usize>) -> bool {
+        // "reflected on his time in office".
+        let whose = range.len() == 2 && possessive(&self.s.lower(range.start));
         let mut words = range.clone().rev();
-        words.next().is_some_and(|i| time_unit(&self.s.lower(i)))
+        !whose
+            && words.next().is_some_and(|i| time_unit(&self.s.lower(i)))
             && words.all(|i| {
                 matches!(
                     self.s.toks[i].tag,
@@ -523,6 +526,7 @@ impl Writer<'_> {
                     self.push(self.s.word(i).to_owned(), 0);
                     i += 1;
                 }
+                Tag::Adv if self.compares(i) => break,
                 Tag::Adv | Tag::Particle | Tag::Time | Tag::Genitive => i += 1,
                 Tag::Quote => {
                     // A word or two in quotation marks stay, a speech only where it fits.
@@ -646,7 +650,7 @@ impl Writer<'_> {
                         self.asked_at = Some(self.pieces.len());
                     }
                     let words = (i..=v.last)
-                        .filter(|&k| !matches!(toks[k].tag, Tag::Adv | Tag::Quote))
+                        .filter(|&k| !matches!(toks[k].tag, Tag::Adv | Tag::Prep | Tag::Quote))
                         .map(|k| self.s.word(k))
                         .collect::<Vec<_>>()
                         .join(" ");

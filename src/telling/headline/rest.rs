@@ -106,10 +106,13 @@ impl Writer<'_> {
         if stops.last().is_some_and(|s| s.pieces == pieces) {
             stops.pop();
         }
-        if !ends.closes(at) || self.verbless(from, at) {
+        let toks = self.s.toks;
+        let opens = toks.get(at).is_some_and(|t| t.tag == Tag::Open);
+        // "left the mayor (of Lindon) with nothing".
+        let bracket = opens && self.past_brackets(at, ends).is_some();
+        if !ends.closes(at) || self.verbless(from, at) || bracket {
             return;
         }
-        let toks = self.s.toks;
         let comma = toks.get(at).filter(|t| t.tag == Tag::Comma);
         let words = self.n_words();
         // "are on track to win".
@@ -257,6 +260,7 @@ impl Writer<'_> {
                 if !self.says_where(i, ends)
                     && !self.acts(i)
                     && !self.stands_for_adjective(i)
+                    && !self.compares(i)
                     && !self.is_denied(c, i) =>
             {
                 Some(i + 1)
@@ -264,18 +268,44 @@ impl Writer<'_> {
             Tag::To => {
                 let last = self.parse.infinitive_at(i).map_or(i, |v| v.last);
                 let words: Vec<&str> = (i..=last)
-                    .filter(|&k| !matches!(toks[k].tag, Tag::Adv | Tag::Quote))
+                    .filter(|&k| !matches!(toks[k].tag, Tag::Adv | Tag::Prep | Tag::Quote))
                     .map(|k| self.s.word(k))
                     .collect();
                 self.push(words.join(" "), 0);
                 Some(last + 1)
             }
             tag if tag.nominal() => self.nominal(c, from, i),
+            // "tried to at least stop it".
+            Tag::Prep if self.only_limits(i) => Some(i + 2),
             Tag::Prep => self.preposition(i, ends),
             _ => {
                 self.word_at(i);
                 Some(i + 1)
             }
+        }
+    }
+
+    /// Tells whether the words at token `i` are "at least", "at last" and their like, and bound no number.
+    fn only_limits(&self, i: usize) -> bool {
+        let bound = matches!(
+            &*self.s.lower(i + 1),
+            "least" | "last" | "most" | "best" | "worst" | "first"
+        );
+        let number = self
+            .s
+            .toks
+            .get(i + 2)
+            .is_some_and(|t| matches!(t.tag, Tag::Num | Tag::Money | Tag::Det));
+        self.s.lower(i) == "at" && bound && !number
+    }
+
+    /// Tells whether the adverb at token `i` opens a comparison: "went further than that", "spoke rather than act",
+    /// "came instead of her".
+    pub(super) fn compares(&self, i: usize) -> bool {
+        match &*self.s.lower(i + 1) {
+            "than" => true,
+            "of" => self.s.lower(i) == "instead",
+            _ => false,
         }
     }
 
@@ -659,7 +689,9 @@ impl Writer<'_> {
     fn past_brackets(&self, i: usize, ends: &Ends<'_>) -> Option<usize> {
         let toks = self.s.toks;
         let close = (i + 1..toks.len().min(i + ASIDE)).find(|&k| toks[k].tag == Tag::Close)?;
-        ends.open_without(i, close + 1).then_some(close + 1)
+        let next = toks.get(close + 1).map(|t| t.tag);
+        let goes_on = matches!(next, Some(Tag::Prep | Tag::To | Tag::Conj));
+        (goes_on || ends.open_without(i, close + 1)).then_some(close + 1)
     }
 
     /// Writes a quotation that opens at token `i`: whole where somebody speaks, else its words go

@@ -4,6 +4,7 @@ use super::super::anaphora;
 use super::super::clause::{self, Clause, Kind};
 use super::super::tag::{Tag, Tok};
 use super::super::{Name, NameKind};
+use super::words::objects;
 use super::{Writer, is_many, owned, shows_gender, subject_words};
 use std::ops::Range;
 
@@ -240,6 +241,14 @@ impl<'a> Writer<'a> {
             .unwrap_or(range.end);
         if let Some(owner) = self.owner(c, range.start) {
             self.push(owner, 0);
+        }
+        // "Selling them on the plan will take time."
+        let doing = range
+            .start
+            .checked_sub(1)
+            .filter(|&i| toks[i].tag == Tag::Ing);
+        if let Some(doing) = doing.filter(|_| objects(&self.s.lower(range.start))) {
+            self.push(self.s.word(doing).to_owned(), 0);
         }
         self.noun_phrase(range.start..end);
         let mut at = end;

@@ -200,6 +200,13 @@ fn when(s: &Sentence<'_>) -> Vec<bool> {
         if matches!(s.word(i + 1), "ago" | "later" | "earlier") {
             out[i - usize::from(counted)..=i].fill(true);
         }
+        // "came just three days after the mill had burned".
+        let clause = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Sub);
+        if clause && matches!(s.word(i + 1), "after" | "before") {
+            let only = |t: &&Tok| matches!(t.tag, Tag::Num | Tag::Adv | Tag::Adj | Tag::Det);
+            let n = toks[..i].iter().rev().take_while(only).count();
+            out[i - n..=i].fill(true);
+        }
         // "more than a month before".
         let than = (i.saturating_sub(3)..i).find(|&k| s.lower(k) == "than");
         let bounded = than.filter(|&k| k > 0 && matches!(&*s.lower(k - 1), "more" | "less"));

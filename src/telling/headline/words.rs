@@ -50,6 +50,14 @@ pub(super) fn orders(word: &str) -> bool {
     )
 }
 
+/// Tells whether a word says whose something is.
+pub(super) fn possessive(word: &str) -> bool {
+    matches!(
+        word,
+        "my" | "our" | "your" | "his" | "her" | "its" | "their"
+    )
+}
+
 /// Tells whether a pronoun is what something is done to.
 pub(super) fn objects(word: &str) -> bool {
     matches!(

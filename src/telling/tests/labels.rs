@@ -732,3 +732,48 @@ fn no_quotation_ends_before_its_verb() {
         ),
     ]);
 }
+
+#[test]
+fn a_label_keeps_what_a_comparison_or_a_gap_needs() {
+    called(&[
+        (
+            "Lund focused on his state rather than the election on Monday.",
+            "Lund focused on his state rather than election",
+        ),
+        (
+            "Lund himself went even further than the others on Monday.",
+            "Lund went further than others",
+        ),
+        (
+            "Lund tried on Monday to at least engage the council.",
+            "Lund tried to engage council",
+        ),
+        // What stands before a clause is what is done in it.
+        (
+            "Nine were hurt with knives and not the rifles the mayor banned on Monday.",
+            "Mayor banned rifles",
+        ),
+    ]);
+}
+
+#[test]
+fn a_label_goes_past_brackets_and_hours_counted_from_a_clause() {
+    called(&[
+        (
+            "The fire left Mayor Dan Reef (Whig) with a burnt house on Monday.",
+            "Fire left Dan Reef with burnt house",
+        ),
+        (
+            "The offer was made just three days after the council voted.",
+            "Offer made",
+        ),
+        (
+            "Lund reflected on his time in office on Monday.",
+            "Lund reflected on his time in office",
+        ),
+        (
+            "Selling them on the plan will take a decade.",
+            "Selling them on plan to take a decade",
+        ),
+    ]);
+}
