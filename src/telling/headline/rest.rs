@@ -285,18 +285,14 @@ impl Writer<'_> {
         }
     }
 
-    /// Tells whether the words at token `i` are "at least", "at last" and their like, and bound no number.
+    /// Tells whether the words at token `i` are "at least", "at last" and their like, of what is done.
     fn only_limits(&self, i: usize) -> bool {
         let bound = matches!(
             &*self.s.lower(i + 1),
             "least" | "last" | "most" | "best" | "worst" | "first"
         );
-        let number = self
-            .s
-            .toks
-            .get(i + 2)
-            .is_some_and(|t| matches!(t.tag, Tag::Num | Tag::Money | Tag::Det));
-        self.s.lower(i) == "at" && bound && !number
+        let acts = self.s.toks.get(i + 2).is_some_and(|t| t.tag.verbal());
+        self.s.lower(i) == "at" && bound && acts
     }
 
     /// Tells whether the adverb at token `i` opens a comparison: "went further than that", "spoke rather than act",

@@ -201,8 +201,19 @@ fn when(s: &Sentence<'_>) -> Vec<bool> {
             out[i - usize::from(counted)..=i].fill(true);
         }
         // "came just three days after the mill had burned".
-        let clause = toks.get(i + 1).is_some_and(|t| t.tag == Tag::Sub);
-        if clause && matches!(s.word(i + 1), "after" | "before") {
+        let off = matches!(s.word(i + 1), "after" | "before");
+        let named = |t: &&Tok| {
+            t.tag.nominal()
+                || matches!(t.tag, Tag::Det | Tag::Genitive | Tag::Adj)
+                || s.text_of(t) == "of"
+        };
+        let who = toks.get(i + 2..).unwrap_or_default().iter();
+        let verb = i + 2 + who.take_while(named).count();
+        if off
+            && toks
+                .get(verb)
+                .is_some_and(|t| t.tag.verbal() && t.tag != Tag::Ing)
+        {
             let only = |t: &&Tok| matches!(t.tag, Tag::Num | Tag::Adv | Tag::Adj | Tag::Det);
             let n = toks[..i].iter().rev().take_while(only).count();
             out[i - n..=i].fill(true);
@@ -738,7 +749,8 @@ impl<'a> Ends<'a> {
     fn is_subject(&self, last: usize) -> bool {
         let of = |c: &Clause| {
             let subject = c.subject.as_ref().is_some_and(|r| r.contains(&last));
-            subject && c.verb.first > last && c.kind != Kind::Relative
+            let own = c.kind != Kind::Relative || c.marker.is_none();
+            subject && c.verb.first > last && own
         };
         let told = match self.tells {
             Tells::Happening => false,
