@@ -266,11 +266,16 @@ fn settle_adverbs(body: &str, toks: &mut [Tok]) {
     for i in 1..toks.len() {
         let word = &body[toks[i].start..toks[i].end];
         let next = toks.get(i + 1).map(|t| t.tag);
-        if toks[i].tag == Tag::Adv && word == "well" && i > 1 {
+        if toks[i].tag == Tag::Adv && word == "well" {
             let described = matches!(toks[i - 1].tag, Tag::Adj | Tag::Ed | Tag::Part | Tag::Noun);
-            let opened = matches!(toks[i - 2].tag, Tag::Det | Tag::Adj);
+            let opened = i > 1 && matches!(toks[i - 2].tag, Tag::Det | Tag::Adj);
             let goes_on = matches!(next, Some(Tag::Adj | Tag::Ed | Tag::Part | Tag::Adv));
-            if described && opened && !goes_on {
+            // "The well turned out to be empty", but "the well known clerk".
+            let described_so = toks
+                .get(i + 2)
+                .is_some_and(|t| t.tag.nominal() || t.tag == Tag::Adj);
+            let bare = toks[i - 1].tag == Tag::Det && (!goes_on || !described_so);
+            if described && opened && !goes_on || bare {
                 toks[i].tag = Tag::Noun;
                 if matches!(toks[i - 1].tag, Tag::Ed | Tag::Part) {
                     toks[i - 1].tag = Tag::Adj;

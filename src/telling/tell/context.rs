@@ -115,6 +115,9 @@ pub(super) fn flow(s: &Sentence<'_>, parse: &Parse, found: &Found, times: &Recog
     if turns { Flow::Turns } else { Flow::On }
 }
 
+/// Sentences of an article that tell its news: "the boy was pulled out alive three days after the quake".
+const NEWS: usize = 3;
+
 /// Tells whether expression `i` puts its sentence at a time that no date names: "in recent days", "all
 /// week", "now"; but not "the recent talks", "a week of talks", nor what stands in a quotation.
 fn is_elsewhen(
@@ -152,6 +155,14 @@ fn is_elsewhen(
     let next = s.toks.get(end).map(|t| t.tag);
     let describes =
         matches!(next, Some(Tag::Noun | Tag::Adj)) || matches!(&*s.lower(end), "after" | "before");
+    // "Was arrested three days after the blast", far from where the news is told.
+    let off = matches!(&*s.lower(end), "after" | "before") && times.is_counted(i);
+    let behind = found
+        .clause
+        .is_some_and(|c| parse.clauses[c].verb.last < at);
+    if off && behind && s.n >= NEWS && (times.lasts_days(i) || times.is_shift(i)) {
+        return true;
+    }
     if times.lasts_days(i) {
         // "Extended the truce for two days" goes on with Tuesday.
         return (opens && !times.is_counted(i) || whole) && !describes;

@@ -507,7 +507,9 @@ fn at_once(s: &Sentence<'_>, parse: &Parse, c: usize, at: usize) -> Range<usize>
     if befell && opens(&["after"]) {
         return 0..1;
     }
-    let once = opens(&["when", "as"]);
+    // "While he was clerk in 2012, Lund sold it"; but "while sales fell in May, profits rose" sets two side by side.
+    let stood = c == 0 && s.toks[clause.verb.head].tag == Tag::Be;
+    let once = opens(&["when", "as"]) || stood && opens(&["while"]);
     let told = |of: &&Clause| of.kind == Kind::Main && of.verb.past && !of.verb.pluperfect;
     // "As the mill burned on Friday, the mayor fled."
     let behind = parse.clauses.get(c + 1).filter(told);
