@@ -319,3 +319,15 @@ fn what_says_how_a_happening_came_is_of_that_happening() {
     assert_eq!(of("An explosion left a crater at noon."), None);
     assert_eq!(of("The explosion would leave a crater at noon."), None);
 }
+
+#[test]
+fn a_well_is_what_boys_fall_into() {
+    check(
+        "The well turned out to be empty on Monday.",
+        &["happened own [Monday] Well turned out to be empty"],
+    );
+    check(
+        "The well paid clerks struck on Monday.",
+        &["happened own [Monday] Paid clerks struck"],
+    );
+}

@@ -503,3 +503,28 @@ fn a_time_belongs_to_the_smallest_clause_that_holds_it() {
     undated("Before joining the guild in 2009, Lund sold coal.");
     undated("The town is much different from just a week ago.");
 }
+
+#[test]
+fn what_was_done_while_somebody_held_an_office_is_of_that_time() {
+    check(
+        "While he was the clerk of the guild in 2012, Lund sold the mill.",
+        &["happened own [2012] Lund sold mill"],
+    );
+    // "While" may only set two things side by side.
+    check(
+        "While sales fell in 2012, the guild opened a mill.",
+        &[
+            "happened own [2012] Sales fell",
+            "happened published [-] Guild opened mill",
+        ],
+    );
+}
+
+#[test]
+fn what_is_counted_from_something_else_far_behind_the_news_is_not_of_the_day_of_print() {
+    let last = |body: &str| read(body).tellings.pop().map(|t| t.dating);
+    let news = "The council met. The mayor spoke. A storm came.";
+    let seized = "The ship was seized a week after the storm.";
+    assert_eq!(last(seized), Some(Dating::Published));
+    assert_eq!(last(&format!("{news} {seized}")), Some(Dating::None));
+}
