@@ -116,7 +116,7 @@ pub(super) fn flow(s: &Sentence<'_>, parse: &Parse, found: &Found, times: &Recog
 }
 
 /// Sentences of an article that tell its news: "the boy was pulled out alive three days after the quake".
-const NEWS: usize = 3;
+const NEWS: usize = 6;
 
 /// Tells whether expression `i` puts its sentence at a time that no date names: "in recent days", "all
 /// week", "now"; but not "the recent talks", "a week of talks", nor what stands in a quotation.

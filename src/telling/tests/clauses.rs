@@ -307,7 +307,7 @@ fn what_says_how_a_happening_came_is_of_that_happening() {
         let digest = read(&format!(
             "A gas explosion destroyed the mill on Monday. {sentence}"
         ));
-        digest.tellings.iter().filter_map(|t| t.again).last()
+        digest.tellings.iter().rev().find_map(|t| t.again)
     };
     assert!(of("The explosion happened at noon in the boiler room.").is_some());
     assert!(of("The blast was heard at noon across the strait.").is_some());
