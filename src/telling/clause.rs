@@ -150,6 +150,7 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
         clause.of = Some(of);
     }
     let on_condition = clause.of.is_some();
+    let mut loose = false;
     let resumed = matches!(found.how, How::Resumed(_));
     let shared = matches!(found.how, How::Shared);
     match found.how {
@@ -261,11 +262,17 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
         if !says && (clause.marker.is_none() || aside) {
             clause.of = None;
             clause.kind = Kind::Main;
+            loose = true;
         }
     }
-    if clause.kind == Kind::Main && before.is_some() && !resumed && !shared {
-        let fronted = parse.clauses.last().is_some_and(|c| c.kind == Kind::Sub);
-        if let Some(subject) = hangs_on_noun(toks, &clause, fronted) {
+    let own = clause.kind == Kind::Main && !resumed && !shared;
+    if let Some(last) = parse.clauses.last().filter(|_| own) {
+        // "Said in a filing the mill had lost money", "when he left the house the police came".
+        let says = toks[last.verb.head]
+            .lex
+            .is(can::SAY | can::THINK | can::PLAN);
+        let named = last.kind != Kind::Sub && (loose || !says);
+        if let Some(subject) = hangs_on_noun(toks, &clause, loose, named) {
             clause.kind = Kind::Relative;
             clause.subject = Some(subject);
         }
@@ -297,9 +304,13 @@ fn said_on_a_condition(toks: &[Tok], parse: &Parse, clause: &Clause) -> Option<u
 }
 
 /// Returns the subject, with its title, of a clause that says more of the noun straight before it: "sold the
-/// shares it had kept", "by the zeal Mr. Lund brought to it". Behind a fronted clause ("when he left the house the
-/// police came") only a pronoun is one.
-fn hangs_on_noun(toks: &[Tok], clause: &Clause, fronted: bool) -> Option<Range<usize>> {
+/// shares it had kept", "by the zeal Mr. Lund brought to it"; of which kinds of subject, the last two say.
+fn hangs_on_noun(
+    toks: &[Tok],
+    clause: &Clause,
+    pronouns: bool,
+    names: bool,
+) -> Option<Range<usize>> {
     let mut subject = clause.subject.clone()?;
     let pronoun = subject.len() == 1 && toks[subject.start].tag == Tag::Pron;
     if !pronoun {
@@ -329,7 +340,7 @@ fn hangs_on_noun(toks: &[Tok], clause: &Clause, fronted: bool) -> Option<Range<u
     let next = toks.get(at).map(|t| t.tag);
     let open = next.is_none_or(|t| !t.nominal() && !matches!(t, Tag::Quote | Tag::That | Tag::To));
     let acts = !clause.verb.passive && toks[clause.verb.head].tag != Tag::Be;
-    let hangs = pronoun || named && !fronted && thing;
+    let hangs = pronoun && pronouns || named && names && thing;
     let bare = clause.marker.is_none() && hangs && toks[noun].tag == Tag::Noun;
     (bare && open && acts).then_some(subject)
 }

@@ -420,7 +420,9 @@ impl Writer<'_> {
     /// Tells whether some tokens only say how far off in time: "hours later", "this time".
     pub(super) fn only_time(&self, range: Range<usize>) -> bool {
         // "reflected on his time in office".
-        let whose = range.len() == 2 && possessive(&self.s.lower(range.start));
+        let span = |i: usize| matches!(&*self.s.lower(i), "time" | "times" | "days" | "years");
+        let whose =
+            range.len() == 2 && possessive(&self.s.lower(range.start)) && span(range.end - 1);
         let mut words = range.clone().rev();
         !whose
             && words.next().is_some_and(|i| time_unit(&self.s.lower(i)))

@@ -747,9 +747,12 @@ impl<'a> Ends<'a> {
 
     /// Tells whether what ends at `last` is a subject that its verb is still to follow.
     fn is_subject(&self, last: usize) -> bool {
+        let toks = &self.s.toks;
         let of = |c: &Clause| {
             let subject = c.subject.as_ref().is_some_and(|r| r.contains(&last));
-            let own = c.kind != Kind::Relative || c.marker.is_none();
+            // "the help he gave", but "a town that fell".
+            let led = (last + 1..c.verb.first).any(|i| matches!(toks[i].tag, Tag::That | Tag::Rel));
+            let own = c.kind != Kind::Relative || c.marker.is_none() && !led;
             subject && c.verb.first > last && own
         };
         let told = match self.tells {

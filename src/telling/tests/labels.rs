@@ -748,6 +748,14 @@ fn a_label_keeps_what_a_comparison_or_a_gap_needs() {
             "Lund tried on Monday to at least engage the council.",
             "Lund tried to engage council",
         ),
+        (
+            "Lund spoke on Monday of the difficulty he had in finding help.",
+            "Lund spoke of difficulty he had in finding help",
+        ),
+        (
+            "The blast amounted on Monday to a blow to a town that was struggling to survive and had begun to drop its guard.",
+            "Blast amounted to blow to town",
+        ),
         // What stands before a clause is what is done in it.
         (
             "Nine were hurt with knives and not the rifles the mayor banned on Monday.",
