@@ -176,9 +176,21 @@ fn before_verb(sentence: &str) -> Option<&str> {
     (n > 0 && n <= LONGEST && !clause).then_some(who)
 }
 
-/// Returns a speaker without what says when or where they speak: "On Monday the minister".
+/// Returns a speaker without what says when or where they speak: "On Monday the minister", "Two days later
+/// the minister".
 fn without_when(who: &str) -> &str {
     let words = lower_words(who);
+    let off = |(_, w): &(Range<usize>, std::borrow::Cow<'_, str>)| {
+        matches!(w.as_ref(), "later" | "earlier")
+    };
+    if let Some((speaks, _)) = words
+        .iter()
+        .take(4)
+        .position(off)
+        .and_then(|at| words.get(at + 1))
+    {
+        return &who[speaks.start..];
+    }
     let led = words.first().is_some_and(|(_, w)| {
         lists().at_places.has(w) || matches!(w.as_ref(), "on" | "by" | "during")
     });
@@ -409,4 +421,17 @@ fn matter(text: &str) -> Vec<String> {
         .filter(|(_, word)| !is_plain(word))
         .map(|(_, word)| word.into_owned())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_somebody_spoke_is_no_part_of_who() {
+        assert_eq!(without_when("Two days later the army"), "the army");
+        assert_eq!(without_when("Hours earlier Lund"), "Lund");
+        assert_eq!(without_when("On Monday the minister"), "the minister");
+        assert_eq!(without_when("The army"), "The army");
+    }
 }
