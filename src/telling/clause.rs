@@ -196,7 +196,12 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
                 .map(|of| &parse.clauses[of]);
             // "did not say how it would act, and did not call": the comma closes what was asked.
             let comma = toks.get(clause.start).is_some_and(|t| t.tag == Tag::Comma);
-            let behind = |p: &&Clause| !comma || p.kind != Kind::Sub;
+            // "told her that if she left, sold the mill and moved, he would": what is said is still to come.
+            let opens = |p: &Clause| {
+                let that = p.marker.and_then(|m| m.checked_sub(1));
+                that.is_some_and(|m| toks[m].tag == Tag::That)
+            };
+            let behind = |p: &&Clause| !comma || p.kind != Kind::Sub || opens(p);
             let previous = parse.clauses.iter().rev().find(behind);
             if let Some(previous) = sayer.or(previous).or(parse.clauses.last()) {
                 clause.subject = previous.subject.clone();
@@ -294,7 +299,8 @@ fn add_clause(toks: &[Tok], parse: &mut Parse, n: usize) {
 /// Returns the clause that says what a clause tells behind a condition: "said that if the dam leaked,
 /// the mayor would close it".
 fn said_on_a_condition(toks: &[Tok], parse: &Parse, clause: &Clause) -> Option<usize> {
-    let last = parse.clauses.last().filter(|p| p.kind == Kind::Sub)?;
+    let last = parse.clauses.iter().rfind(|p| p.marker.is_some())?;
+    let last = Some(last).filter(|p| p.kind == Kind::Sub)?;
     let that = last.marker?.checked_sub(1)?;
     let comma = |i: usize| toks.get(i).is_some_and(|t| t.tag == Tag::Comma);
     let behind = comma(clause.start) || clause.start > 0 && comma(clause.start - 1);

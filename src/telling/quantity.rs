@@ -410,7 +410,7 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
             Tag::Break | Tag::Mark | Tag::Num => break,
             _ => 1,
         };
-        if let Some(word) = counted(toks, i) {
+        if let Some(word) = counted(body, toks, i) {
             // An active verb behind the noun speaks of its object: "12 rebels killed a guard",
             // "a bus with nine people overturned, killing three".
             let object = toks.get(i + 1).is_some_and(|n| n.tag.nominal())
@@ -441,7 +441,7 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
             Tag::Break | Tag::Mark | Tag::Num | Tag::Rel | Tag::That => break,
             _ => 1,
         };
-        if let Some(word) = counted(toks, i) {
+        if let Some(word) = counted(body, toks, i) {
             // "were killed when 12 shells fell": a passive has no object to count.
             let passive = t.tag == Tag::Part && i > 0 && toks[i - 1].tag == Tag::Be;
             if !passive {
@@ -472,7 +472,18 @@ fn is_number(toks: &[Tok], i: usize) -> bool {
     toks.get(i).is_some_and(|t| t.tag == Tag::Num)
 }
 
-fn counted(toks: &[Tok], i: usize) -> Option<&'static str> {
+/// Tells whether the lives at `i` are said to be lost: "claimed 41 lives", but "to better the lives of
+/// 3,000 people".
+fn are_lost(toks: &[Tok], i: usize) -> bool {
+    const FAR: usize = 6;
+    let takes = |t: &Tok| matches!(t.lex.base, Some("lose" | "claim" | "cost" | "take"));
+    let apart = |t: &&Tok| matches!(t.tag, Tag::Break | Tag::Mark);
+    let mut before = toks[..i].iter().rev().take(FAR).take_while(|t| !apart(t));
+    let mut behind = toks[i + 1..].iter().take(FAR).take_while(|t| !apart(t));
+    before.any(takes) || behind.any(takes)
+}
+
+fn counted(body: &str, toks: &[Tok], i: usize) -> Option<&'static str> {
     let t = &toks[i];
     let word = t.lex.counted?;
     let next_nominal = toks.get(i + 1).is_some_and(|n| n.tag.nominal());
@@ -481,6 +492,7 @@ fn counted(toks: &[Tok], i: usize) -> Option<&'static str> {
         "aboard" if t.tag == Tag::Noun && !(i > 0 && toks[i - 1].tag == Tag::Prep) => None,
         "missing" if next_nominal => None,
         "left" if next_nominal && t.tag != Tag::Ed => None,
+        "killed" if text_of(body, toks, i) == "lives" && !are_lost(toks, i) => None,
         // "Walked out", on strike.
         "marched" if t.lex.base == Some("walk") && toks.get(i + 1)?.tag != Tag::Particle => None,
         "hit" | "charged" | "fired" | "left" if t.tag == Tag::Noun => None,

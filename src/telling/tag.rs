@@ -459,6 +459,12 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
     Some(match &*lower {
         "that" => match prev {
             Some(p) if p.verb() || p == Tag::Particle => Tag::That,
+            // "assured her on Monday that if the mill closed": "that" does nothing itself.
+            Some(Tag::Pron | Tag::Time)
+                if next.is_some_and(|n| n.lex.is(can::SUB)) && somebody(toks, i + 2) =>
+            {
+                Tag::That
+            }
             // "announced a deal on a plan that is dear".
             _ if said_before(toks, i)
                 && !(matches!(prev, Some(Tag::Noun | Tag::Time)) && next.is_some_and(acts)) =>
@@ -498,6 +504,13 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         "whose" => Tag::Poss,
         // "would no longer discuss": how it is done, not what.
         "no" if next.is_some_and(|n| &body[n.start..n.end] == "longer") => Tag::Neg,
+        // "Could neither load nor unload": that it was not done.
+        "neither"
+            if matches!(prev, Some(Tag::Modal | Tag::Have | Tag::Do | Tag::Be))
+                && next.is_some_and(|n| n.lex.is(can::VERB)) =>
+        {
+            Tag::Neg
+        }
         // "Has since won": it says when, and joins nothing.
         "since" if prev == Some(Tag::Have) && next.is_some_and(|n| n.lex.is(can::PART)) => Tag::Adv,
         "like" | "as" if prev.is_none() || lex.is(can::PREPSUB) => Tag::Sub,
@@ -580,6 +593,12 @@ fn closed(body: &str, toks: &[Tok], i: usize) -> Option<Tag> {
         _ if lex.is(can::PRON) => Tag::Pron,
         _ => return None,
     })
+}
+
+/// Tells whether the token at `i` can open a subject.
+fn somebody(toks: &[Tok], i: usize) -> bool {
+    toks.get(i)
+        .is_some_and(|t| t.cap || t.lex.is(can::PRON | can::DET | can::POSS | can::NOUN))
 }
 
 /// Tells whether a word can only begin or be a verb with tense.

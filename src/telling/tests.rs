@@ -261,6 +261,22 @@ fn numbers_with_what_they_count() {
             vec![],
         ),
         (
+            "The fire claimed 41 lives on Monday.",
+            vec!["Exact 41 lives killed"],
+        ),
+        (
+            "The law bettered the lives of 3,000 dockers on Monday.",
+            vec!["Exact 3000 dockers "],
+        ),
+        (
+            "The court said on Monday that 300 clerks would lose work.",
+            vec!["Exact 300 clerks "],
+        ),
+        (
+            "The fund paid 300 victims of the fraud on Monday.",
+            vec!["Exact 300 victims "],
+        ),
+        (
             "Unemployment rose by 4.5 percent in May.",
             vec!["Exact 4.5 percent "],
         ),

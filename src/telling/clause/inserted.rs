@@ -13,6 +13,7 @@ pub(super) fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Optio
         .rev()
         .take(24)
         .find(|&i| toks[i].tag == Tag::Comma)?;
+    let open = before_adjectives(toks, open, floor);
     let inner = &toks[open + 1..close];
     let flat = !inner
         .iter()
@@ -29,6 +30,19 @@ pub(super) fn insertion_start(toks: &[Tok], close: usize, floor: usize) -> Optio
         inner.len() <= SHORT || inner.iter().all(|t| t.tag != Tag::Time && !t.tag.verbal());
     let open = first_of_list(toks, open, close, floor);
     (flat && !list && describes && open > floor && in_name(toks, open - 1)).then_some(open)
+}
+
+/// Returns the comma before the noun phrase whose adjectives the comma at `open` parts: "Vessin Watch, an
+/// independent, public body, said".
+fn before_adjectives(toks: &[Tok], open: usize, floor: usize) -> usize {
+    let parted = open > floor + 2 && toks[open - 1].lex.is(can::ADJ);
+    let goes_on = matches!(toks[open + 1].tag, Tag::Adj | Tag::Noun);
+    let opened = parted
+        && goes_on
+        && toks[open - 1].tag != Tag::Name
+        && toks[open - 2].tag == Tag::Det
+        && toks[open - 3].tag == Tag::Comma;
+    if opened { open - 3 } else { open }
 }
 
 /// Returns the first comma of a list that ends before the comma at `close`: "the heads of Vessin, Lindon,

@@ -18,6 +18,12 @@ impl Writer<'_> {
         if tells && !verb.passive && end > from && matches!(noun, Some(Tag::Noun | Tag::Name)) {
             self.noun_phrase(from..end);
         }
+        // "Told her that mill would close": without "that" it is her mill.
+        let listener = self.s.toks.get(from).filter(|t| t.tag == Tag::Pron);
+        if let Some(listener) = listener.filter(|_| tells && !verb.passive) {
+            let who = self.s.text_of(listener).to_owned();
+            self.push(format!("{who} that"), 1);
+        }
     }
 
     /// Returns the condition that a clause stands under, in its own words: "dockers to strike"

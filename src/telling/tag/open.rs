@@ -301,6 +301,10 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
         if i > 0 && toks[i - 1].tag.verb() && !toks[i - 1].lex.is(can::SAY) {
             return Tag::Noun;
         }
+        // "a weekend post": the article is part of the time.
+        if i > 0 && toks[i - 1].time.is_some() && article_opens(body, toks, i - 1) {
+            return Tag::Noun;
+        }
         return if lex.is(can::ADJ) && prev != Some(Tag::Noun) {
             Tag::Adj
         } else {
@@ -316,6 +320,13 @@ fn free_verb(body: &str, toks: &[Tok], i: usize, prev: Option<Tag>, next: Option
     } else {
         Tag::Noun
     }
+}
+
+/// Tells whether the time that ends at `i` begins with "a" or "the".
+fn article_opens(body: &str, toks: &[Tok], i: usize) -> bool {
+    let time = toks[..=i].iter().rev();
+    let first = time.take_while(|t| t.time == toks[i].time).last();
+    first.is_some_and(|t| matches!(&body[t.start..t.end], "a" | "A" | "the" | "The"))
 }
 
 fn is_that(body: &str, toks: &[Tok], i: usize) -> bool {

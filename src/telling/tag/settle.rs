@@ -6,7 +6,7 @@ use super::{Tag, Tok};
 /// Revises the tags of one sentence.
 pub(super) fn settle(body: &str, toks: &mut [Tok]) {
     settle_bounds(body, toks);
-    settle_adjectives(toks);
+    settle_adjectives(body, toks);
     settle_that_and_sub(body, toks);
     settle_adverbs(body, toks);
     settle_behind_an_adverb(body, toks);
@@ -36,7 +36,7 @@ fn settle_bounds(body: &str, toks: &mut [Tok]) {
 }
 
 /// Turns participles before a bare noun into adjectives ("…, renewed airstrikes killed").
-fn settle_adjectives(toks: &mut [Tok]) {
+fn settle_adjectives(body: &str, toks: &mut [Tok]) {
     for i in 0..toks.len() {
         if toks[i].tag != Tag::Ed || toks[i].lex.is(can::SAY | can::THINK) {
             continue;
@@ -63,10 +63,51 @@ fn settle_adjectives(toks: &mut [Tok]) {
                     Tag::Past | Tag::Pres | Tag::Ed | Tag::Be | Tag::Have | Tag::Modal
                 )
             });
-        if opens && bare && verb_follows {
+        // "Guards and raised fencing."
+        let thing = toks.get(i + 1).is_some_and(|n| n.tag == Tag::Ing)
+            && toks
+                .get(i + 2)
+                .is_none_or(|n| !n.tag.nominal() && n.tag != Tag::Adv);
+        let listed = (bare || thing)
+            && i > 0
+            && toks[i - 1].tag == Tag::Conj
+            && is_listed(body, toks, i - 1);
+        if opens && bare && verb_follows || listed {
             toks[i].tag = Tag::Adj;
         }
     }
+}
+
+/// Tells whether what the conjunction at `i` adds can only be part of a noun phrase: "his new and
+/// improved plans", "measures such as more guards and raised fences".
+fn is_listed(body: &str, toks: &[Tok], i: usize) -> bool {
+    let before = &toks[..i];
+    let described = before
+        .iter()
+        .rev()
+        .take_while(|t| t.tag == Tag::Adj)
+        .count();
+    let opened = before[..i - described].last().map(|t| t.tag);
+    let inside = matches!(
+        opened,
+        Some(Tag::Det | Tag::Poss | Tag::Genitive | Tag::Num | Tag::Prep)
+    );
+    if described > 0 && inside {
+        return true;
+    }
+    let part = |t: &&Tok| t.tag.nominal() || matches!(t.tag, Tag::Ed | Tag::Part);
+    let phrase = before.iter().rev().take_while(part).count();
+    let word = |k: usize| {
+        let t = before.get(k)?;
+        Some(&body[t.start..t.end])
+    };
+    let opener = (i - phrase).checked_sub(1);
+    let such = opener.is_some_and(|k| {
+        word(k) == Some("as")
+            && k > 0
+            && word(k - 1).is_some_and(|w| w.eq_ignore_ascii_case("such"))
+    });
+    such || opener.and_then(word) == Some("including")
 }
 
 /// Settles "that" after nouns, and prepositions that may begin a clause.

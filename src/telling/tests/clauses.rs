@@ -331,3 +331,37 @@ fn a_well_is_what_boys_fall_into() {
         &["happened own [Monday] Paid clerks struck"],
     );
 }
+
+#[test]
+fn a_participle_in_a_list_of_things_is_no_deed() {
+    check(
+        "The council debated measures such as raised guards and fortified fencing on Monday.",
+        &[
+            "happened own [Monday] Council debated measures such as raised guards and fortified fencing",
+        ],
+    );
+    check(
+        "The mayor praised his new and improved plans on Monday.",
+        &["happened own [Monday] Mayor praised his new and improved plans"],
+    );
+    check(
+        "The clerk was alive and killed three rats on Monday.",
+        &["happened own [Monday] Clerk killed three rats"],
+    );
+}
+
+#[test]
+fn two_adjectives_of_what_is_put_in_are_not_the_subject() {
+    check(
+        "Vessin Watch, an independent, public body, cleared the mayor on Monday.",
+        &["happened own [Monday] Vessin Watch cleared mayor"],
+    );
+}
+
+#[test]
+fn what_somebody_is_told_behind_a_condition_is_what_is_told() {
+    check(
+        "The clerk assured her on Monday that if the mill closed, 300 dockers would leave.",
+        &["happened own [Monday] Clerk assured her that 300 dockers would leave if mill closed"],
+    );
+}
