@@ -185,7 +185,8 @@ fn quantity(
                 t.tag == Tag::Name
                     && number.end - number.start == 1
                     && is_digits(body, toks, number.start)
-            }))
+            })
+            || is_age(body, toks, start))
     {
         return None;
     }
@@ -198,6 +199,12 @@ fn quantity(
     } else {
         unit(body, toks, number.end, vocabulary)
     };
+    // "the Big Three has fallen"; "the worst of all, one which nobody saw".
+    let named = toks[number.start].cap && before.is_some_and(|t| t.tag == Tag::Name);
+    let refers = number.value == 1.0 && toks.get(number.end).is_some_and(|t| t.tag == Tag::Rel);
+    if plain && unit.is_empty() && (named || refers) {
+        return None;
+    }
     if TIME_UNITS.contains(&unit.rsplit(' ').next().unwrap_or("")) {
         return None;
     }
@@ -285,6 +292,12 @@ fn is_magnitude(body: &str, toks: &[Tok], number: &Number, start: usize) -> bool
         || before(1) == "of" && before(2).eq_ignore_ascii_case(MAGNITUDE)
 }
 
+/// Tells whether a number is how old somebody was: "at the age of 41".
+fn is_age(body: &str, toks: &[Tok], start: usize) -> bool {
+    let before = |n: usize| start.checked_sub(n).map_or("", |i| text_of(body, toks, i));
+    before(1) == "of" && before(2) == "age"
+}
+
 fn is_digits(body: &str, toks: &[Tok], i: usize) -> bool {
     text_of(body, toks, i).bytes().all(|b| b.is_ascii_digit())
 }
@@ -345,6 +358,7 @@ fn unit(body: &str, toks: &[Tok], from: usize, vocabulary: &Vocabulary) -> (Stri
                 break;
             }
             Tag::Name if t.lex.is(can::NATION | can::PLACE) && head.is_none() => {}
+            Tag::Name if head.is_none() && leads_to_plural(body, toks, i) => {}
             Tag::Comma if i > begin && toks[i - 1].tag == Tag::Adj && head.is_none() => {}
             _ => break,
         }
@@ -379,6 +393,13 @@ fn unit(body: &str, toks: &[Tok], from: usize, vocabulary: &Vocabulary) -> (Stri
     (unit, head + 1)
 }
 
+/// Tells whether the name at `i` only says whose or of what kind the counted are: "31 million Lund albums".
+fn leads_to_plural(body: &str, toks: &[Tok], i: usize) -> bool {
+    let names = toks[i..].iter().take_while(|t| t.tag == Tag::Name).count();
+    toks.get(i + names)
+        .is_some_and(|t| t.time.is_none() && is_plural_noun(body, t))
+}
+
 /// Tells whether a word is the plural of initials: "MPs".
 fn is_initials(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or_default();
@@ -397,8 +418,8 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
         }
     };
     // The noun itself: "41 deaths", "12 hostages".
-    for t in &toks[end.min(toks.len())..head_end.min(toks.len())] {
-        if let Some(word) = t.lex.counted {
+    for i in end.min(toks.len())..head_end.min(toks.len()) {
+        if let Some(word) = counted(body, toks, i) {
             offer(0, word);
         }
     }
@@ -410,12 +431,18 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
             Tag::Break | Tag::Mark | Tag::Num => break,
             _ => 1,
         };
+        if is_told_anew(body, toks, i) {
+            break;
+        }
         if let Some(word) = counted(body, toks, i) {
             // An active verb behind the noun speaks of its object: "12 rebels killed a guard",
             // "a bus with nine people overturned, killing three".
             let object = toks.get(i + 1).is_some_and(|n| n.tag.nominal())
                 || (i + 1..i + 5).any(|n| is_number(toks, n) && bound(body, toks, n).0 == i + 1);
-            let active = matches!(t.tag, Tag::Ed | Tag::Past | Tag::Pres | Tag::Ing) && object
+            let active = matches!(
+                t.tag,
+                Tag::Ed | Tag::Past | Tag::Pres | Tag::Base | Tag::Ing
+            ) && object
                 || toks[head_end..i].iter().any(|t| t.tag == Tag::Have)
                     && !toks[head_end..i].iter().any(|t| t.tag == Tag::Be);
             if !active || (word == "killed" && !object) {
@@ -441,6 +468,9 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
             Tag::Break | Tag::Mark | Tag::Num | Tag::Rel | Tag::That => break,
             _ => 1,
         };
+        if !told_to && is_told_anew(body, toks, i) {
+            break;
+        }
         if let Some(word) = counted(body, toks, i) {
             // "were killed when 12 shells fell": a passive has no object to count.
             let passive = t.tag == Tag::Part && i > 0 && toks[i - 1].tag == Tag::Be;
@@ -472,6 +502,21 @@ fn is_number(toks: &[Tok], i: usize) -> bool {
     toks.get(i).is_some_and(|t| t.tag == Tag::Num)
 }
 
+/// Tells whether another tells, or does, what follows the token at `i`: "two guards said a man was shot",
+/// "the ten who saw her before she vanished".
+fn is_told_anew(body: &str, toks: &[Tok], i: usize) -> bool {
+    let t = &toks[i];
+    let says = t.lex.is(can::SAY | can::THINK) && matches!(t.tag, Tag::Ed | Tag::Past | Tag::Pres);
+    let when = |t: &&Tok| matches!(t.tag, Tag::Time | Tag::Adv | Tag::Prep);
+    let of = match toks[i + 1..].iter().take(2).any(|t| t.tag == Tag::Time) {
+        true => toks[i + 1..].iter().find(|t| !when(t)),
+        false => toks.get(i + 1),
+    };
+    let clause = of.is_some_and(|n| n.tag.nominal() || n.tag == Tag::That);
+    let one = matches!(text_of(body, toks, i), "he" | "she" | "it" | "I" | "we");
+    says && clause || one && t.tag == Tag::Pron
+}
+
 /// Tells whether the lives at `i` are said to be lost: "claimed 41 lives", but "to better the lives of
 /// 3,000 people".
 fn are_lost(toks: &[Tok], i: usize) -> bool {
@@ -487,12 +532,19 @@ fn counted(body: &str, toks: &[Tok], i: usize) -> Option<&'static str> {
     let t = &toks[i];
     let word = t.lex.counted?;
     let next_nominal = toks.get(i + 1).is_some_and(|n| n.tag.nominal());
+    let at = text_of(body, toks, i);
+    let described = matches!(t.tag, Tag::Noun | Tag::Adj | Tag::Adv);
     match word {
         // "On board", not the board of a firm.
         "aboard" if t.tag == Tag::Noun && !(i > 0 && toks[i - 1].tag == Tag::Prep) => None,
         "missing" if next_nominal => None,
         "left" if next_nominal && t.tag != Tag::Ed => None,
-        "killed" if text_of(body, toks, i) == "lives" && !are_lost(toks, i) => None,
+        // "Took him into custody", but "custody of their daughter".
+        "arrested" if at == "custody" && !(i > 0 && toks[i - 1].tag == Tag::Prep) => None,
+        // "A search and rescue team", "children free".
+        "rescued" if at == "rescue" && described && text_of(body, toks, i + 1) != "of" => None,
+        "rescued" if at == "free" && described => None,
+        "killed" if at == "lives" && !are_lost(toks, i) => None,
         // "Walked out", on strike.
         "marched" if t.lex.base == Some("walk") && toks.get(i + 1)?.tag != Tag::Particle => None,
         "hit" | "charged" | "fired" | "left" if t.tag == Tag::Noun => None,

@@ -273,6 +273,35 @@ fn numbers_with_what_they_count() {
             vec!["Exact 300 clerks "],
         ),
         (
+            "Two witnesses said a man was killed on Monday.",
+            vec!["Exact 2 witnesses "],
+        ),
+        (
+            "One expert said on Monday the bank could be hit by a fine.",
+            vec![],
+        ),
+        (
+            "Police found the ten clerks who saw her before she vanished on Monday.",
+            vec!["Exact 10 clerks "],
+        ),
+        (
+            "The shop sold 300 Lund albums after his death on Monday.",
+            vec!["Exact 300 albums "],
+        ),
+        (
+            "A search and rescue team found 15 dockers on Monday.",
+            vec!["Exact 15 dockers "],
+        ),
+        ("Lund died on Monday at the age of 32.", vec![]),
+        (
+            "The village of 2,000 people was destroyed on Monday.",
+            vec!["Exact 2000 people "],
+        ),
+        (
+            "The death toll, officials said on Monday, rose to 17.",
+            vec!["Exact 17 people killed"],
+        ),
+        (
             "The fund paid 300 victims of the fraud on Monday.",
             vec!["Exact 300 victims "],
         ),

@@ -33,7 +33,8 @@ pub(super) fn is_plural(unit: &str) -> bool {
         || head.ends_with("women")
 }
 
-/// Tells whether such a thing can be said of such a unit: only living things are killed.
+/// Tells whether such a thing can be said of such a unit: only living things are killed, and people are
+/// not destroyed.
 pub(super) fn fits(subject: &str, unit: &str, value: f64) -> bool {
     let human = matches!(
         subject,
@@ -45,11 +46,13 @@ pub(super) fn fits(subject: &str, unit: &str, value: f64) -> bool {
             | "kidnapped"
             | "sentenced"
             | "charged"
+            | "marched"
     );
-    if !human || unit.is_empty() {
+    let thing = matches!(subject, "destroyed" | "damaged");
+    if !(human || thing) || unit.is_empty() {
         return true;
     }
-    if value.fract() != 0.0 {
+    if human && value.fract() != 0.0 {
         return value >= 1000.0;
     }
     let head = unit.rsplit(' ').next().unwrap_or("");
@@ -160,5 +163,8 @@ pub(super) fn fits(subject: &str, unit: &str, value: f64) -> bool {
         "oceans",
         "settlements",
     ];
+    if thing {
+        return !LIVING.contains(&head);
+    }
     LIVING.contains(&head) || (ENDINGS.iter().any(|e| head.ends_with(e)) && !NOT.contains(&head))
 }
