@@ -199,10 +199,16 @@ fn quantity(
     } else {
         unit(body, toks, number.end, vocabulary)
     };
-    // "the Big Three has fallen"; "the worst of all, one which nobody saw".
+    // "the Big Three has fallen"; "the worst of all, one which nobody saw"; "all but one".
     let named = toks[number.start].cap && before.is_some_and(|t| t.tag == Tag::Name);
-    let refers = number.value == 1.0 && toks.get(number.end).is_some_and(|t| t.tag == Tag::Rel);
-    if plain && unit.is_empty() && (named || refers) {
+    let refers = number.value == 1.0
+        && (toks.get(number.end).is_some_and(|t| t.tag == Tag::Rel)
+            || before.is_some_and(|t| t.tag == Tag::Adj)
+            || matches!(
+                word_before.as_str(),
+                "but" | "which" | "the" | "this" | "that"
+            ));
+    if plain && unit.is_empty() && (named || refers || is_years(body, toks, start, number.end)) {
         return None;
     }
     if TIME_UNITS.contains(&unit.rsplit(' ').next().unwrap_or("")) {
@@ -223,7 +229,8 @@ fn quantity(
     } else {
         subject(body, toks, start, number.end, head_end)
     };
-    let subject = if fits(subject, &unit, number.value) {
+    let alive = (head_end..head_end + 3).any(|i| text_of(body, toks, i) == "alive");
+    let subject = if fits(subject, &unit, number.value) && !(alive && subject == "killed") {
         subject
     } else {
         ""
@@ -290,6 +297,25 @@ fn is_magnitude(body: &str, toks: &[Tok], number: &Number, start: usize) -> bool
     behind
         || before(1).eq_ignore_ascii_case(MAGNITUDE)
         || before(1) == "of" && before(2).eq_ignore_ascii_case(MAGNITUDE)
+}
+
+/// Tells whether a bare number behind "was" is how old somebody was: "when Lund was 17", but "the toll was
+/// 17".
+fn is_years(body: &str, toks: &[Tok], start: usize, end: usize) -> bool {
+    let Some(was) = start.checked_sub(1) else {
+        return false;
+    };
+    let counts = |i: usize| {
+        matches!(
+            text_of(body, toks, i),
+            "toll" | "number" | "count" | "total"
+        )
+    };
+    matches!(text_of(body, toks, was), "was" | "is")
+        && toks
+            .get(end)
+            .is_none_or(|t| matches!(t.tag, Tag::Mark | Tag::Comma | Tag::Quote))
+        && !(0..was).any(counts)
 }
 
 /// Tells whether a number is how old somebody was: "at the age of 41".
@@ -502,6 +528,46 @@ fn is_number(toks: &[Tok], i: usize) -> bool {
     toks.get(i).is_some_and(|t| t.tag == Tag::Num)
 }
 
+/// What is ill, and of what: without these, cases are those of courts or only instances.
+const ILLNESS: &[&str] = &[
+    "disease",
+    "diseases",
+    "virus",
+    "viruses",
+    "infection",
+    "infections",
+    "infected",
+    "outbreak",
+    "epidemic",
+    "pandemic",
+    "illness",
+    "sick",
+    "symptoms",
+    "patients",
+    "fever",
+    "flu",
+    "influenza",
+    "cholera",
+    "measles",
+    "malaria",
+    "ebola",
+    "covid",
+    "covid-19",
+    "coronavirus",
+    "polio",
+    "typhoid",
+    "zika",
+    "dengue",
+    "plague",
+    "vaccine",
+    "vaccinated",
+    "health",
+];
+
+fn tells_of_illness(body: &str, toks: &[Tok]) -> bool {
+    (0..toks.len()).any(|i| ILLNESS.contains(&&*text_of(body, toks, i).to_lowercase()))
+}
+
 /// Tells whether another tells, or does, what follows the token at `i`: "two guards said a man was shot",
 /// "the ten who saw her before she vanished".
 fn is_told_anew(body: &str, toks: &[Tok], i: usize) -> bool {
@@ -544,6 +610,8 @@ fn counted(body: &str, toks: &[Tok], i: usize) -> Option<&'static str> {
         // "A search and rescue team", "children free".
         "rescued" if at == "rescue" && described && text_of(body, toks, i + 1) != "of" => None,
         "rescued" if at == "free" && described => None,
+        // "A hundred cases were before the court."
+        "infected" if at == "cases" && !tells_of_illness(body, toks) => None,
         "killed" if at == "lives" && !are_lost(toks, i) => None,
         // "Walked out", on strike.
         "marched" if t.lex.base == Some("walk") && toks.get(i + 1)?.tag != Tag::Particle => None,

@@ -302,6 +302,20 @@ fn numbers_with_what_they_count() {
             vec!["Exact 17 people killed"],
         ),
         (
+            "The lawyer brought 100 cases before the court on Monday.",
+            vec!["Exact 100 cases "],
+        ),
+        (
+            "The ministry counted 100 cases of cholera on Monday.",
+            vec!["Exact 100 cases infected"],
+        ),
+        ("His brother died when Lund was 17.", vec![]),
+        (
+            "After the blast that killed nine 25 dockers are still alive.",
+            vec!["Exact 9 people killed", "Exact 25 dockers "],
+        ),
+        ("All but one died on Monday.", vec![]),
+        (
             "The fund paid 300 victims of the fraud on Monday.",
             vec!["Exact 300 victims "],
         ),

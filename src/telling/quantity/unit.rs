@@ -162,6 +162,14 @@ pub(super) fn fits(subject: &str, unit: &str, value: f64) -> bool {
         "loans",
         "oceans",
         "settlements",
+        "doors",
+        "floors",
+        "colors",
+        "colours",
+        "sectors",
+        "tractors",
+        "reactors",
+        "generators",
     ];
     if thing {
         return !LIVING.contains(&head);
