@@ -597,8 +597,9 @@ proptest! {
             if from.3.contains("Help") {
                 return Ok(());
             }
-            // What opened a screen may close it, also after a source was chosen there.
-            let closes = keys == "=" && from.3.starts_with("compare") && there.3.is_empty();
+            // What opened a screen may close it, also after a source was chosen there, and over an article.
+            let above = from.3.strip_prefix(&*there.3).unwrap_or_default();
+            let closes = keys == "=" && above.trim_start_matches(", ").starts_with("compare");
             if closes || left.contains(&there) {
                 break;
             }
