@@ -145,7 +145,7 @@ pub fn is_title(lower: &str) -> bool {
 }
 
 /// Returns the words of a list: white space between them, `#` starts a comment line.
-fn list(data: &'static str) -> impl Iterator<Item = &'static str> {
+pub fn list(data: &'static str) -> impl Iterator<Item = &'static str> {
     lines(data).flat_map(str::split_whitespace)
 }
 

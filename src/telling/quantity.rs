@@ -4,7 +4,7 @@ mod number;
 mod term;
 mod unit;
 
-use super::lexicon::can;
+use super::lexicon::{can, list};
 use super::tag::{Tag, Tok};
 use super::vocabulary::Vocabulary;
 use crate::text::token::TokenKind;
@@ -528,44 +528,11 @@ fn is_number(toks: &[Tok], i: usize) -> bool {
     toks.get(i).is_some_and(|t| t.tag == Tag::Num)
 }
 
-/// What is ill, and of what: without these, cases are those of courts or only instances.
-const ILLNESS: &[&str] = &[
-    "disease",
-    "diseases",
-    "virus",
-    "viruses",
-    "infection",
-    "infections",
-    "infected",
-    "outbreak",
-    "epidemic",
-    "pandemic",
-    "illness",
-    "sick",
-    "symptoms",
-    "patients",
-    "fever",
-    "flu",
-    "influenza",
-    "cholera",
-    "measles",
-    "malaria",
-    "ebola",
-    "covid",
-    "covid-19",
-    "coronavirus",
-    "polio",
-    "typhoid",
-    "zika",
-    "dengue",
-    "plague",
-    "vaccine",
-    "vaccinated",
-    "health",
-];
-
+/// Tells whether a sentence names an illness or who has one: without these, cases are those of courts or
+/// only instances.
 fn tells_of_illness(body: &str, toks: &[Tok]) -> bool {
-    (0..toks.len()).any(|i| ILLNESS.contains(&&*text_of(body, toks, i).to_lowercase()))
+    let mut words = list(include_str!("../../assets/telling/illness.txt"));
+    words.any(|word| (0..toks.len()).any(|i| text_of(body, toks, i).eq_ignore_ascii_case(word)))
 }
 
 /// Tells whether another tells, or does, what follows the token at `i`: "two guards said a man was shot",
