@@ -199,16 +199,9 @@ fn quantity(
     } else {
         unit(body, toks, number.end, vocabulary)
     };
-    // "the Big Three has fallen"; "the worst of all, one which nobody saw"; "all but one".
+    // "The Big Three has fallen."
     let named = toks[number.start].cap && before.is_some_and(|t| t.tag == Tag::Name);
-    let refers = number.value == 1.0
-        && (toks.get(number.end).is_some_and(|t| t.tag == Tag::Rel)
-            || before.is_some_and(|t| t.tag == Tag::Adj)
-            || matches!(
-                word_before.as_str(),
-                "but" | "which" | "the" | "this" | "that"
-            ));
-    if plain && unit.is_empty() && (named || refers || is_years(body, toks, start, number.end)) {
+    if plain && unit.is_empty() && (named || is_years(body, toks, start, number.end)) {
         return None;
     }
     if TIME_UNITS.contains(&unit.rsplit(' ').next().unwrap_or("")) {
@@ -246,7 +239,15 @@ fn quantity(
     if plain && !measured && number.value > 1.0 && !unit.is_empty() && !is_plural(&unit) {
         return None;
     }
-    if number.value == 1.0 && (subject.is_empty() || word_before == "no") {
+    // "The worst of all, one which nobody saw", "a peaceful one", "all but one".
+    let refers = unit.is_empty()
+        && (toks.get(number.end).is_some_and(|t| t.tag == Tag::Rel)
+            || before.is_some_and(|t| t.tag == Tag::Adj)
+            || matches!(
+                word_before.as_str(),
+                "but" | "which" | "the" | "this" | "that"
+            ));
+    if number.value == 1.0 && (subject.is_empty() || word_before == "no" || refers) {
         return None;
     }
     let looks_like_year =
@@ -445,7 +446,9 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
     };
     // The noun itself: "41 deaths", "12 hostages".
     for i in end.min(toks.len())..head_end.min(toks.len()) {
-        if let Some(word) = counted(body, toks, i) {
+        // "11 missing workers": there it describes whom it counts.
+        let describes = toks[i].lex.counted.filter(|word| *word == "missing");
+        if let Some(word) = describes.or_else(|| counted(body, toks, i)) {
             offer(0, word);
         }
     }
@@ -457,7 +460,12 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
             Tag::Break | Tag::Mark | Tag::Num => break,
             _ => 1,
         };
-        if is_told_anew(body, toks, i) {
+        // "85 confirmed deaths" are told by nobody else.
+        let describes = i == head_end
+            && toks
+                .get(i + 1)
+                .is_some_and(|n| matches!(n.tag, Tag::Noun | Tag::Name | Tag::Adj));
+        if !describes && is_told_anew(body, toks, i) {
             break;
         }
         if let Some(word) = counted(body, toks, i) {
@@ -499,7 +507,9 @@ fn subject(body: &str, toks: &[Tok], start: usize, end: usize, head_end: usize) 
         }
         if let Some(word) = counted(body, toks, i) {
             // "were killed when 12 shells fell": a passive has no object to count.
-            let passive = t.tag == Tag::Part && i > 0 && toks[i - 1].tag == Tag::Be;
+            // … and "it's evacuated 1,000 people" is none.
+            let object = i + 1 == start;
+            let passive = t.tag == Tag::Part && i > 0 && toks[i - 1].tag == Tag::Be && !object;
             if !passive {
                 offer(cost + further(word), word);
             }
@@ -545,16 +555,23 @@ fn is_told_anew(body: &str, toks: &[Tok], i: usize) -> bool {
         true => toks[i + 1..].iter().find(|t| !when(t)),
         false => toks.get(i + 1),
     };
-    let clause = of.is_some_and(|n| n.tag.nominal() || n.tag == Tag::That);
+    // "50,000 people feared dead".
+    let clause =
+        of.is_some_and(|n| n.lex.counted.is_none() && n.tag.nominal() || n.tag == Tag::That);
     let one = matches!(text_of(body, toks, i), "he" | "she" | "it" | "I" | "we");
-    says && clause || one && t.tag == Tag::Pron
+    // "Twelve people, she said, were killed".
+    let aside = toks.get(i + 1).is_some_and(|n| n.lex.is(can::SAY));
+    says && clause || one && t.tag == Tag::Pron && !aside
 }
 
 /// Tells whether the lives at `i` are said to be lost: "claimed 41 lives", but "to better the lives of
 /// 3,000 people".
-fn are_lost(toks: &[Tok], i: usize) -> bool {
+fn are_lost(body: &str, toks: &[Tok], i: usize) -> bool {
     const FAR: usize = 6;
-    let takes = |t: &Tok| matches!(t.lex.base, Some("lose" | "claim" | "cost" | "take"));
+    let takes = |t: &Tok| {
+        matches!(t.lex.base, Some("lose" | "claim" | "cost" | "take"))
+            || &body[t.start..t.end] == "loss"
+    };
     let apart = |t: &&Tok| matches!(t.tag, Tag::Break | Tag::Mark);
     let mut before = toks[..i].iter().rev().take(FAR).take_while(|t| !apart(t));
     let mut behind = toks[i + 1..].iter().take(FAR).take_while(|t| !apart(t));
@@ -579,7 +596,7 @@ fn counted(body: &str, toks: &[Tok], i: usize) -> Option<&'static str> {
         "rescued" if at == "free" && described => None,
         // "A hundred cases were before the court."
         "infected" if at == "cases" && !tells_of_illness(body, toks) => None,
-        "killed" if at == "lives" && !are_lost(toks, i) => None,
+        "killed" if at == "lives" && !are_lost(body, toks, i) => None,
         // "Walked out", on strike.
         "marched" if t.lex.base == Some("walk") && toks.get(i + 1)?.tag != Tag::Particle => None,
         "hit" | "charged" | "fired" | "left" if t.tag == Tag::Noun => None,

@@ -316,6 +316,34 @@ fn numbers_with_what_they_count() {
         ),
         ("All but one died on Monday.", vec![]),
         (
+            "The hunt for 11 missing dockers ended on Monday.",
+            vec!["Exact 11 dockers missing"],
+        ),
+        (
+            "The navy says it's evacuated 1,000 people from Vessin.",
+            vec!["Exact 1000 people displaced"],
+        ),
+        (
+            "Shells killed two Ostmark marines on Monday.",
+            vec!["Exact 2 marines killed"],
+        ),
+        (
+            "Twelve dockers, she said on Monday, were killed.",
+            vec!["Exact 12 dockers killed"],
+        ),
+        (
+            "The quake left up to 5,000 dockers feared dead.",
+            vec!["AtMost 5000 dockers killed"],
+        ),
+        (
+            "The ferry sank with the loss of 11 lives.",
+            vec!["Exact 11 lives killed"],
+        ),
+        (
+            "The list of 85 confirmed UN fatalities was read on Monday.",
+            vec!["Exact 85 people killed"],
+        ),
+        (
             "The fund paid 300 victims of the fraud on Monday.",
             vec!["Exact 300 victims "],
         ),

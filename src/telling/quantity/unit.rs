@@ -123,6 +123,13 @@ pub(super) fn fits(subject: &str, unit: &str, value: f64) -> bool {
         "ministers",
         "priests",
         "athletes",
+        "marines",
+        "commandos",
+        "cadets",
+        "kids",
+        "envoys",
+        "bishops",
+        "clerks",
     ];
     const ENDINGS: &[&str] = &[
         "ers", "ors", "ists", "ants", "ents", "ees", "men", "ians", "ials", "ives", "ards", "ans",
